@@ -1,0 +1,73 @@
+package io.github.deepimageprior.engine;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.engine.PtNDManager;
+import ai.djl.pytorch.engine.PtSymbolBlock;
+import ai.djl.pytorch.jni.IValueUtils;
+import ai.djl.pytorch.jni.JniUtils;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+
+/**
+ * A TorchScript module that is kept as text and runs inside libtorch, the same on every device. Autograd is at its command, and its
+ * operators run as written: TorchScript's own optimiser, which replaces native backward kernels by slower ones, is off.
+ * <p>
+ * To be made and called within {@link Torch#compute}.
+ */
+public final class Program implements AutoCloseable {
+
+	private final NDManager manager;
+	private final PtSymbolBlock module;
+
+	/**
+	 * Loads the program of a room.
+	 *
+	 * @param room a class beside whose class file the text lies
+	 * @param name the name of its module: class {@code Name} in the resource {@code name.py}
+	 * @param device where the program will find its arguments
+	 */
+	public Program(final Class<?> room, final String name, final Device device) {
+		manager = Torch.manager(device);
+		try (InputStream text = room.getResourceAsStream(name.toLowerCase() + ".py")) {
+			final byte[] archive = TorchScriptArchive.of(name, text.readAllBytes());
+			module = JniUtils.loadModule((PtNDManager) manager, new ByteArrayInputStream(archive), false, false);
+		}
+		catch (final IOException unreadable) {
+			throw new UncheckedIOException(unreadable);
+		}
+	}
+
+	/**
+	 * Calls a method of the module.
+	 *
+	 * @param method its name
+	 * @param arguments its arguments, all of them tensors
+	 * @return what it gives: a tensor, or a list of tensors; they belong to the first argument's manager
+	 */
+	public NDList call(final String method, final NDArray... arguments) {
+		final NDList inputs = new NDList(arguments);
+		final boolean before = JniUtils.isGradMode();
+		try (NDArray name = arguments[0].getManager().create(0)) {
+			name.setName("module_method:" + method); // how DJL is told which method to call; the array itself is not passed on
+			inputs.add(name);
+			JniUtils.setGraphExecutorOptimize(false); // these two belong to the thread
+			JniUtils.setGradMode(true);
+			return IValueUtils.forward(module, inputs, true);
+		}
+		finally {
+			JniUtils.setGradMode(before);
+		}
+	}
+
+	@Override
+	public void close() {
+		module.close();
+		manager.close();
+	}
+}

@@ -1,0 +1,20 @@
+package io.github.deepimageprior.engine;
+
+/** A system property that has another value for a while. */
+final class SystemProperty implements AutoCloseable {
+
+	private final String key;
+	private final String before;
+
+	SystemProperty(final String key, final String value) {
+		this.key = key;
+		before = System.getProperty(key);
+		System.setProperty(key, value);
+	}
+
+	@Override
+	public void close() {
+		if (before == null) System.clearProperty(key);
+		else System.setProperty(key, before);
+	}
+}

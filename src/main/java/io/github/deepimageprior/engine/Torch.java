@@ -1,0 +1,148 @@
+package io.github.deepimageprior.engine;
+
+import ai.djl.Device;
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.jni.JniUtils;
+
+import io.github.deepimageprior.DipException;
+
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * libtorch, started once for the process, never downloaded.
+ * <p>
+ * All its work is done on one thread. Every thread that calls libtorch gets a team of workers of its own, and several teams on one
+ * machine's cores slow each other down many times over; so fits that run at once take turns, call by call.
+ */
+public final class Torch {
+
+	private static final Pattern GPU = Pattern.compile("(?:gpu|cuda)[ :]?(\\d*)");
+
+	private static final ExecutorService WORK = Executors.newSingleThreadExecutor(work -> {
+		final Thread thread = new Thread(null, work, "libtorch");
+		thread.setDaemon(true);
+		return thread;
+	});
+
+	private static Engine engine;
+
+	private Torch() {}
+
+	/**
+	 * Starts libtorch if it is not running yet.
+	 *
+	 * @return DJL's PyTorch engine
+	 * @throws DipException if the native library is missing, made for another platform, or cannot be loaded
+	 */
+	public static synchronized Engine start() {
+		if (engine == null) {
+			// DJL looks for its engines and native libraries through the thread's class loader, once, in a static initialiser;
+			// ImageJ 1.x loads plugins with a loader that no thread knows of.
+			final Thread thread = Thread.currentThread();
+			final ClassLoader loader = thread.getContextClassLoader();
+			thread.setContextClassLoader(Torch.class.getClassLoader());
+			try (SystemProperty offline = new SystemProperty("ai.djl.offline", "true");
+				SystemProperty quiet = new SystemProperty("OPT_OUT_TRACKING", "true"))
+			{
+				engine = Engine.getEngine("PyTorch");
+			}
+			catch (final RuntimeException | LinkageError problem) {
+				throw new DipException("libtorch cannot be loaded on " + platform() +
+					": put the jar pytorch-native-cpu made for this platform into ImageJ's jars folder, as the README says under Install (" +
+					root(problem) + ").", problem);
+			}
+			finally {
+				thread.setContextClassLoader(loader);
+			}
+		}
+		return engine;
+	}
+
+	/**
+	 * Finds a device by name: {@code auto} (the first GPU if there is one, else the CPU), {@code CPU}, {@code GPU}, {@code GPU n}.
+	 *
+	 * @throws DipException if the name is none of these or this machine has no such GPU
+	 */
+	public static Device device(final String name) {
+		final String wanted = name.trim().toLowerCase(Locale.ROOT);
+		final Matcher gpu = GPU.matcher(wanted);
+		if (!wanted.equals("auto") && !wanted.equals("cpu") && !gpu.matches()) throw new DipException("There is no device '" + name +
+			"': write auto, CPU or GPU 0.");
+		if (wanted.equals("cpu")) return Device.cpu();
+		final int present = start().getGpuCount();
+		if (wanted.equals("auto")) return present > 0 ? Device.gpu() : Device.cpu();
+		final int index = gpu.group(1).isEmpty() ? 0 : Integer.parseInt(gpu.group(1));
+		if (index < present) return Device.gpu(index);
+		throw new DipException("GPU " + index + " was asked for, but libtorch sees " + (present == 0 ? "no GPU" : "only " + present +
+			" GPU" + (present > 1 ? "s" : "")) + " here: choose the device auto or CPU.");
+	}
+
+	/** @return a manager for arrays on the device; closing it frees them */
+	public static NDManager manager(final Device device) {
+		return start().newBaseManager(device);
+	}
+
+	/**
+	 * Does some work on libtorch's thread and waits for it; an interruption does not shorten the wait, but is there afterwards.
+	 *
+	 * @return what the work gives
+	 * @throws DipException if libtorch ran out of memory, or what the work throws
+	 */
+	public static <T> T compute(final Callable<T> work) {
+		start();
+		final Future<T> running = WORK.submit(work);
+		boolean interrupted = false;
+		try {
+			while (true) {
+				try {
+					return running.get();
+				}
+				catch (final InterruptedException later) {
+					interrupted = true;
+				}
+			}
+		}
+		catch (final ExecutionException failed) {
+			final Throwable problem = failed.getCause();
+			if (String.valueOf(problem.getMessage()).matches("(?s).*(can't allocate memory|not enough memory|out of memory).*"))
+				throw new DipException("libtorch ran out of memory: select a smaller region, scale the image down, or close other programs.",
+					problem);
+			if (problem instanceof RuntimeException exception) throw exception;
+			throw new IllegalStateException(problem);
+		}
+		finally {
+			if (interrupted) Thread.currentThread().interrupt();
+		}
+	}
+
+	/** @return the number of threads that libtorch's operators use on the CPU */
+	public static int threads() {
+		return compute(JniUtils::getNumThreads);
+	}
+
+	/** Sets the number of threads that libtorch's operators use on the CPU; results repeat bit by bit only with the same number. */
+	public static void setThreads(final int threads) {
+		compute(() -> {
+			JniUtils.setNumThreads(threads);
+			return null;
+		});
+	}
+
+	private static String platform() {
+		return System.getProperty("os.name") + " " + System.getProperty("os.arch");
+	}
+
+	private static String root(final Throwable problem) {
+		Throwable root = problem;
+		while (root.getCause() != null) root = root.getCause();
+		return root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage().strip();
+	}
+}

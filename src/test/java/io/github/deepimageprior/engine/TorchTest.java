@@ -1,0 +1,97 @@
+package io.github.deepimageprior.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+
+import io.github.deepimageprior.DipException;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TorchTest {
+
+	@Test
+	void devicesAreFoundByName() {
+		for (final String cpu : List.of("CPU", "cpu", " Cpu ")) assertEquals(Device.cpu(), Torch.device(cpu));
+		final int gpus = Torch.start().getGpuCount();
+		assertEquals(gpus == 0 ? Device.cpu() : Device.gpu(), Torch.device("auto"));
+		for (final String missing : List.of("GPU 64", "gpu64", "cuda:64")) assertTrue(assertThrows(DipException.class, () -> Torch.device(
+			missing)).getMessage().matches("GPU 64 was asked for, but libtorch sees .* here: choose the device auto or CPU\\."));
+		for (final String unknown : List.of("", "TPU", "GPU one")) assertThrows(DipException.class, () -> Torch.device(unknown));
+	}
+
+	@Test
+	void startingLeavesTheSystemPropertiesAsTheyWere() {
+		final String before = System.getProperty("ai.djl.offline");
+		Torch.start();
+		assertEquals(before, System.getProperty("ai.djl.offline"));
+	}
+
+	@Test
+	void anAllocationThatFailsIsSaidInASentence() {
+		assertTrue(assertThrows(DipException.class, () -> Torch.compute(() -> {
+			try (NDManager manager = Torch.manager(Device.cpu())) {
+				return manager.zeros(new Shape(1L << 46)); // 256 TiB
+			}
+		})).getMessage().startsWith("libtorch ran out of memory: select a smaller region"));
+	}
+
+	@Test
+	void aMissingNativeLibraryIsSaidInASentence(@TempDir final Path cache) throws Exception {
+		final String said = sayDevice(cache, "pytorch-native", null);
+		assertTrue(said.startsWith("libtorch cannot be loaded on "), said);
+		assertTrue(said.contains("put the jar pytorch-native-cpu made for this platform into ImageJ's jars folder"), said);
+		assertFalse(said.contains("\n"), said);
+	}
+
+	/** A jar of libtorch names its platform in a file of properties. */
+	@Test
+	void aNativeLibraryOfAnotherPlatformIsSaidInASentence(@TempDir final Path cache, @TempDir final Path other) throws Exception {
+		final Path properties = Files.createDirectories(other.resolve("native/lib")).resolve("pytorch.properties");
+		Files.writeString(properties, "version=2.7.1\nflavor=cpu\nclassifier=os2-ppc\nlibraries=torch.dll\n");
+		final String said = sayDevice(cache, "pytorch-native", other);
+		assertTrue(said.startsWith("libtorch cannot be loaded on "), said);
+		assertTrue(said.contains("put the jar pytorch-native-cpu made for this platform into ImageJ's jars folder"), said);
+		assertFalse(said.contains("\n"), said);
+	}
+
+	/** Asks for the device in a process of its own, whose class path lacks some jars, has another, and whose cache is empty. */
+	private static String sayDevice(final Path cache, final String without, final Path with) throws IOException, InterruptedException {
+		final String path = (with == null ? "" : with + File.pathSeparator) + Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator)).filter(jar -> !jar.contains(
+			without)).collect(Collectors.joining(File.pathSeparator));
+		final ProcessBuilder java = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-DDJL_CACHE_DIR=" +
+			cache, "-cp", path, SayDevice.class.getName());
+		java.redirectError(ProcessBuilder.Redirect.DISCARD);
+		final Process process = java.start();
+		final String said = new String(process.getInputStream().readAllBytes()).strip();
+		assertEquals(0, process.waitFor());
+		return said;
+	}
+
+	/** Prints the device, or why there is none. */
+	static final class SayDevice {
+
+		public static void main(final String[] arguments) {
+			try {
+				System.out.println(Torch.device("auto"));
+			}
+			catch (final DipException advice) {
+				System.out.println(advice.getMessage());
+			}
+		}
+	}
+}

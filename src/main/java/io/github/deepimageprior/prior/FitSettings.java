@@ -1,0 +1,74 @@
+package io.github.deepimageprior.prior;
+
+import io.github.deepimageprior.DipException;
+import io.github.deepimageprior.engine.Precision;
+
+import java.util.Collection;
+import java.util.Collections;
+import java.util.NavigableSet;
+import java.util.TreeSet;
+
+/**
+ * How a network is fitted to a picture.
+ *
+ * @param iterations optimisation steps, at least 1
+ * @param snapshots steps after which the listener gets a {@link Snapshot}, besides the last one
+ * @param learningRate of Adam
+ * @param inputNoise standard deviation of the fresh noise that is added to the code in every step; 0 for none
+ * @param averaging weight of the past in the moving average of the outputs, which starts at the first output
+ * @param drop a fall of the PSNR by more than this many dB since the last checkpoint goes back to it; infinite for never
+ * @param seed of all random numbers
+ * @param device {@code auto}, {@code CPU}, {@code GPU n}
+ * @param precision of the convolutions
+ */
+public record FitSettings(int iterations, NavigableSet<Integer> snapshots, double learningRate, double inputNoise, double averaging,
+	double drop, long seed, String device, Precision precision)
+{
+
+	/** The paper's settings (appendix A.3) with its author's average and checkpoints; 1000 iterations, float32. */
+	public static final FitSettings DEFAULTS = new FitSettings(1000, Collections.emptyNavigableSet(), 0.01, 1 / 30.0, 0.99, 5, 0, "auto",
+		Precision.FLOAT32);
+
+	/** Checks the values. */
+	public FitSettings {
+		if (iterations < 1) throw new DipException("The number of iterations is " + iterations + ": it must be at least 1.");
+		snapshots = Collections.unmodifiableNavigableSet(new TreeSet<>(snapshots));
+		if (!snapshots.isEmpty() && (snapshots.first() < 1 || snapshots.last() > iterations)) throw new IllegalArgumentException(
+			"Snapshots " + snapshots + " must lie in 1.." + iterations);
+		if (!(learningRate > 0) || !(inputNoise >= 0) || !(averaging >= 0 && averaging < 1) || !(drop > 0))
+			throw new IllegalArgumentException("Learning rate " + learningRate + ", input noise " + inputNoise + ", averaging " +
+				averaging + ", drop " + drop);
+	}
+
+	public FitSettings withIterations(final int number) {
+		return new FitSettings(number, snapshots.headSet(number, true), learningRate, inputNoise, averaging, drop, seed, device, precision);
+	}
+
+	public FitSettings withSnapshots(final Collection<Integer> steps) {
+		return new FitSettings(iterations, new TreeSet<>(steps), learningRate, inputNoise, averaging, drop, seed, device, precision);
+	}
+
+	public FitSettings withLearningRate(final double rate) {
+		return new FitSettings(iterations, snapshots, rate, inputNoise, averaging, drop, seed, device, precision);
+	}
+
+	public FitSettings withInputNoise(final double deviation) {
+		return new FitSettings(iterations, snapshots, learningRate, deviation, averaging, drop, seed, device, precision);
+	}
+
+	public FitSettings withDrop(final double decibel) {
+		return new FitSettings(iterations, snapshots, learningRate, inputNoise, averaging, decibel, seed, device, precision);
+	}
+
+	public FitSettings withSeed(final long number) {
+		return new FitSettings(iterations, snapshots, learningRate, inputNoise, averaging, drop, number, device, precision);
+	}
+
+	public FitSettings withDevice(final String name) {
+		return new FitSettings(iterations, snapshots, learningRate, inputNoise, averaging, drop, seed, name, precision);
+	}
+
+	public FitSettings withPrecision(final Precision format) {
+		return new FitSettings(iterations, snapshots, learningRate, inputNoise, averaging, drop, seed, device, format);
+	}
+}

@@ -1,0 +1,47 @@
+package io.github.deepimageprior.prior;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+
+import io.github.deepimageprior.engine.Program;
+
+import java.util.List;
+import java.util.SplittableRandom;
+
+/** Where a fit begins: the code that the network turns into a picture, and its parameters. Both follow from a seed. */
+class Start {
+
+	private final long seed;
+
+	Start(final long seed) {
+		this.seed = seed;
+	}
+
+	/** @return all parameters in one vector, each uniform within its bounds: PyTorch's default for convolutions */
+	float[] theta(final List<Parameter> parameters) {
+		final SplittableRandom random = new SplittableRandom(seed);
+		final float[] theta = new float[parameters.stream().mapToInt(Parameter::size).sum()];
+		int i = 0;
+		for (final Parameter parameter : parameters) {
+			for (final int end = i + parameter.size(); i < end; i++) {
+				theta[i] = parameter.low() + (parameter.high() - parameter.low()) * (float) random.nextDouble();
+			}
+		}
+		return theta;
+	}
+
+	/** @return the input code, 1 × channels × height × width, in channels-last order of memory, which is the faster one */
+	NDArray code(final Program program, final NDManager manager, final Hourglass network, final int width, final int height) {
+		try (NDArray size = manager.create(new long[] { height, width, network.inputDepth(), noiseSeed(-1) })) {
+			return program.call(network.input() == Hourglass.Input.GRID ? "grid" : "uniform", size).singletonOrThrow();
+		}
+	}
+
+	/**
+	 * @param attempt how often the fit has gone back: a replay needs other noise, or it would end as before
+	 * @return the seed of the input noise; the number of the step is added to it
+	 */
+	long noiseSeed(final int attempt) {
+		return new SplittableRandom(seed + 31 * (attempt + 2)).nextLong() >>> 1 & 0x7fff_ffffL;
+	}
+}

@@ -1,0 +1,222 @@
+package io.github.deepimageprior.prior;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.deepimageprior.DipException;
+import io.github.deepimageprior.engine.Precision;
+import io.github.deepimageprior.engine.Torch;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+
+import net.imglib2.img.Img;
+import net.imglib2.img.array.ArrayImgs;
+import net.imglib2.type.numeric.real.FloatType;
+import net.imglib2.view.Views;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class FitTest {
+
+	private static final Hourglass SMALL = Hourglass.uniform(2, 8, 4, 1);
+	private static final FitSettings QUICK = FitSettings.DEFAULTS.withIterations(30).withDevice("CPU");
+
+	/** A bright disc off the centre. */
+	static Img<FloatType> picture(final int width, final int height, final int channels) {
+		final float[] values = new float[width * height * channels];
+		for (int i = 0; i < values.length; i++) {
+			final int x = i % width, y = i / width % height;
+			values[i] = Math.hypot(x - width / 3.0, y - height / 2.0) < width / 4.0 ? 0.8f : 0.2f;
+		}
+		return ArrayImgs.floats(values, width, height, channels);
+	}
+
+	static float[] values(final Img<FloatType> image) {
+		final float[] values = new float[(int) image.size()];
+		int i = 0;
+		for (final FloatType value : Views.flatIterable(image)) values[i++] = value.get();
+		return values;
+	}
+
+	@Test
+	void theLossFallsAndThePictureAppears() {
+		final FitResult result = new Fit(Preset.ARCH_2.network(1), QUICK.withIterations(200)).run(picture(40, 32, 1));
+		assertEquals(200, result.losses().length);
+		assertTrue(result.losses()[199] < result.losses()[0] / 10, "loss " + result.losses()[199]);
+		assertTrue(result.last().averagedPsnr() > 15);
+		assertEquals("CPU", result.device());
+		assertFalse(result.stopped());
+		assertEquals(result.last().rawPsnr(), -10 * Math.log10(result.losses()[199]), 1e-9);
+	}
+
+	@Test
+	void theSameSeedGivesTheSamePictureBitByBit() {
+		final Fit fit = new Fit(Preset.ARCH_2.network(3), QUICK);
+		final float[] first = values(fit.run(picture(32, 32, 3)).last().averaged());
+		assertArrayEquals(first, values(fit.run(picture(32, 32, 3)).last().averaged()));
+		assertFalse(java.util.Arrays.equals(first, values(new Fit(fit.network(), QUICK.withSeed(1)).run(picture(32, 32, 3)).last().averaged())));
+	}
+
+	@Test
+	void twoFitsAtOnceDoNotDisturbEachOther() {
+		final Fit fit = new Fit(SMALL, QUICK);
+		final float[] alone = values(fit.run(picture(24, 24, 1)).last().raw());
+		final List<CompletableFuture<float[]>> both = List.of(CompletableFuture.supplyAsync(() -> values(fit.run(picture(24, 24, 1)).last()
+			.raw())), CompletableFuture.supplyAsync(() -> values(fit.run(picture(24, 24, 1)).last().raw())));
+		for (final CompletableFuture<float[]> one : both) assertArrayEquals(alone, one.join());
+	}
+
+	@Test
+	void theAverageStartsAtTheFirstOutputAndFollowsItsFormula() {
+		final List<Snapshot> snapshots = new ArrayList<>();
+		new Fit(SMALL, QUICK.withIterations(5).withSnapshots(List.of(1, 2, 3, 4, 5))).run(picture(16, 16, 1), collect(snapshots), new Halt());
+		assertEquals(5, snapshots.size());
+		final float[] average = values(snapshots.get(0).raw());
+		assertArrayEquals(average, values(snapshots.get(0).averaged()));
+		for (int k = 1; k < 5; k++) {
+			final float[] raw = values(snapshots.get(k).raw());
+			for (int i = 0; i < raw.length; i++) average[i] = 0.99f * average[i] + 0.01f * raw[i];
+			assertArrayEquals(average, values(snapshots.get(k).averaged()), 1e-6f);
+		}
+	}
+
+	@Test
+	void howOftenOneLooksChangesNothing() {
+		final float[] once = values(new Fit(SMALL, QUICK).run(picture(16, 16, 1)).last().averaged());
+		final List<Snapshot> snapshots = new ArrayList<>();
+		final FitResult watched = new Fit(SMALL, QUICK.withSnapshots(Steps.parse("every 1", 30))).run(picture(16, 16, 1), collect(snapshots),
+			new Halt());
+		assertEquals(30, snapshots.size());
+		assertArrayEquals(once, values(watched.last().averaged()));
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "8, 8", "9, 13", "8, 100", "31, 33", "37, 51", "64, 17" })
+	void everySizeComesBackInEveryArchitecture(final int width, final int height) {
+		final FitSettings two = QUICK.withIterations(2);
+		for (final Hourglass.Padding padding : Hourglass.Padding.values()) for (final Hourglass.Upsampling up : Hourglass.Upsampling.values())
+			for (final Hourglass.Downsampling down : Hourglass.Downsampling.values()) for (final int skip : new int[] { 0, 4 }) {
+				final Hourglass network = Hourglass.uniform(5, 4, skip, 2).with(padding, up, down);
+				for (final Hourglass variant : List.of(network, network.withoutPointwise().withKernels(5, 3, 3), network.withInput(
+					Hourglass.Input.GRID, 2)))
+				{
+					final Img<FloatType> raw = new Fit(variant, two).run(picture(width, height, 2)).last().raw();
+					assertArrayEquals(new long[] { width, height, 2 }, raw.dimensionsAsLongArray(), variant.toString());
+				}
+			}
+	}
+
+	@Test
+	void aSmallPictureIsFittedWithFewerScalesAndSaysSo() {
+		final FitResult result = new Fit(Preset.FAST.network(1), QUICK.withIterations(1)).run(picture(8, 8, 1));
+		assertTrue(result.report().get("Network").contains("reduced from 5 scales"), result.report().toString());
+	}
+
+	@Test
+	void aFallOfThePsnrGoesBackToTheCheckpointThreeTimes() {
+		final List<Integer> seen = new ArrayList<>();
+		final FitListener watch = new FitListener() {
+
+			@Override
+			public void progress(final int step, final int of, final double loss, final Supplier<Img<FloatType>> averaged) {
+				seen.add(step);
+			}
+		};
+		// Any fall at all counts, so the input noise alone brings falls.
+		final FitResult result = new Fit(SMALL, QUICK.withIterations(260).withDrop(1e-6)).run(picture(24, 24, 1), watch, new Halt());
+		assertEquals(3, result.restores());
+		assertEquals(260, result.losses().length);
+		assertEquals(0, new Fit(SMALL, QUICK.withIterations(260)).run(picture(24, 24, 1)).restores());
+	}
+
+	@Test
+	void stopKeepsWhatThereIs() {
+		final Halt halt = new Halt();
+		final FitListener stopAtTen = new FitListener() {
+
+			@Override
+			public void snapshot(final Snapshot snapshot) {
+				halt.stop();
+			}
+		};
+		final FitResult result = new Fit(SMALL, QUICK.withSnapshots(List.of(10))).run(picture(16, 16, 1), stopAtTen, halt);
+		assertTrue(result.stopped());
+		assertEquals(10, result.last().step());
+		assertEquals(10, result.losses().length);
+		assertEquals("10 of 30, stopped", result.report().get("Steps"));
+	}
+
+	@Test
+	void stopFromAnotherThreadEndsARunningCall() throws InterruptedException {
+		final Halt halt = new Halt();
+		final CompletableFuture<FitResult> running = CompletableFuture.supplyAsync(() -> new Fit(Preset.ARCH_2.network(1), QUICK
+			.withIterations(10_000_000)).run(picture(48, 48, 1), FitListener.NONE, halt));
+		Thread.sleep(1500);
+		halt.stop();
+		assertTrue(running.join().last().step() > 0);
+	}
+
+	@Test
+	void stopBeforeTheStartStillGivesAPicture() {
+		final Halt halt = new Halt();
+		halt.stop();
+		assertEquals(1, new Fit(SMALL, QUICK).run(picture(16, 16, 1), FitListener.NONE, halt).last().step());
+	}
+
+	@Test
+	void cancelDiscards() {
+		final Halt halt = new Halt();
+		halt.cancel();
+		assertThrows(CancellationException.class, () -> new Fit(SMALL, QUICK).run(picture(16, 16, 1), FitListener.NONE, halt));
+	}
+
+	@Test
+	void anInterruptionCancels() {
+		Thread.currentThread().interrupt();
+		assertThrows(CancellationException.class, () -> new Fit(SMALL, QUICK).run(picture(16, 16, 1)));
+		assertFalse(Thread.interrupted());
+	}
+
+	@Test
+	void brainFloatsWorkToo() {
+		final FitResult result = new Fit(SMALL, QUICK.withPrecision(Precision.BFLOAT16)).run(picture(24, 24, 1));
+		assertTrue(result.losses()[29] < result.losses()[0]);
+		assertTrue(result.report().get("Device").endsWith("bfloat16"));
+	}
+
+	@Test
+	void tooLittleMemoryIsSaidBeforeTheStart() {
+		final DipException advice = assertThrows(DipException.class, () -> FitMemory.check(Preset.PAPER.network(3), 100_000, 100_000,
+			Precision.FLOAT32, Torch.device("CPU")));
+		assertTrue(advice.getMessage().matches(
+			"Fitting 100000x100000 pixels with this network needs about \\d+\\.\\d GB of memory and \\d+\\.\\d GB are free: .*"), advice.getMessage());
+	}
+
+	@Test
+	void badSettingsAreRefused() {
+		assertEquals("The number of iterations is 0: it must be at least 1.", assertThrows(DipException.class, () -> QUICK.withIterations(0))
+			.getMessage());
+		assertThrows(IllegalArgumentException.class, () -> QUICK.withSnapshots(List.of(31)));
+		assertThrows(IllegalArgumentException.class, () -> QUICK.withLearningRate(0));
+		assertThrows(IllegalArgumentException.class, () -> new Fit(SMALL, QUICK).run(picture(16, 16, 3)));
+	}
+
+	private static FitListener collect(final List<Snapshot> snapshots) {
+		return new FitListener() {
+
+			@Override
+			public void snapshot(final Snapshot snapshot) {
+				snapshots.add(snapshot);
+			}
+		};
+	}
+}

@@ -1,0 +1,145 @@
+package io.github.deepimageprior.prior;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+
+import io.github.deepimageprior.engine.Precision;
+import io.github.deepimageprior.engine.Program;
+import io.github.deepimageprior.engine.Torch;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Against values of the public reference implementation, computed in float32 by one thread. */
+class GoldenTest {
+
+	private int threads;
+
+	@BeforeEach
+	void oneThread() {
+		threads = Torch.threads();
+		Torch.setThreads(1);
+	}
+
+	@AfterEach
+	void threadsAsBefore() {
+		Torch.setThreads(threads);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "zero_bilinear_d3_c8_s4_32x32, false", "zero_bilinear_d3_c8_s4_odd_37x51, false", "zero_nearest_d4_c8_s0_48x48, false",
+		"reflect_bilinear_d5_c16_s4_64x96, false", "zero_bilinear_d3_c8_s4_32x32, true", "zero_bilinear_d3_c8_s4_odd_37x51, true",
+		"zero_nearest_d4_c8_s0_48x48, true", "reflect_bilinear_d5_c16_s4_64x96, true" })
+	void equalsTheReference(final String name, final boolean channelsLast) throws IOException {
+		try (NDManager manager = Torch.manager(Device.cpu())) {
+			final Map<String, NDArray> golden = golden(manager, name);
+			final Hourglass network = network(name);
+			final NDArray target = golden.get("target");
+			final int height = (int) target.getShape().get(2), width = (int) target.getShape().get(3);
+			try (FitState state = FitState.create(network, Precision.FLOAT32, target.toFloatArray(), width, height, new Given(golden,
+				channelsLast), Device.cpu()))
+			{
+				final List<float[]> pass = state.gradient(); // loss, gradient, output
+				assertEquals(0, largest(pass.get(2), golden.get("output").toFloatArray()), channelsLast ? 2e-5 : 1e-5);
+				final float[] expected = vector(network, golden, "grad.");
+				assertEquals(expected.length, pass.get(1).length);
+				assertEquals(0, norm(pass.get(1), expected) / norm(expected, new float[expected.length]), 1e-4);
+
+				final double[] losses = state.run(FitSettings.DEFAULTS.withInputNoise(0), 1, 20, 0, Double.POSITIVE_INFINITY);
+				final float[] reference = golden.get("losses_20_adam_steps_no_input_noise").toType(ai.djl.ndarray.types.DataType.FLOAT32, true)
+					.toFloatArray();
+				assertEquals(20, losses.length);
+				// Adam takes a step of full length however small the gradient: where another order of memory rounds sums otherwise, the
+				// paths part in a few steps.
+				for (int i = 0; i < 20; i++) assertEquals(reference[i], losses[i], (channelsLast ? 1e-2 : 1e-3) * reference[i], "loss before step " +
+					(i + 1));
+				assertEquals(0, largest(state.average(), golden.get("output_ema_after_20").toFloatArray()), channelsLast ? 2e-2 : 1e-5);
+			}
+		}
+	}
+
+	private static Hourglass network(final String name) throws IOException {
+		try (InputStream file = GoldenTest.class.getResourceAsStream("/golden/hourglass/index.json")) {
+			final JsonObject all = JsonParser.parseReader(new InputStreamReader(file)).getAsJsonObject(), its = all.getAsJsonObject(name);
+			final Hourglass network = Hourglass.uniform(its.get("d").getAsInt(), its.get("c").getAsInt(), its.get("s").getAsInt(), its.get(
+				"nout").getAsInt()).withInput(Hourglass.Input.NOISE, its.get("cin").getAsInt()).with(its.get("pad").getAsString().equals(
+					"zero") ? Hourglass.Padding.ZERO : Hourglass.Padding.REFLECTION, its.get("up").getAsString().equals("nearest")
+						? Hourglass.Upsampling.NEAREST : Hourglass.Upsampling.BILINEAR, Hourglass.Downsampling.STRIDE);
+			assertEquals(its.get("params").getAsInt(), network.parameterCount());
+			return network;
+		}
+	}
+
+	private static Map<String, NDArray> golden(final NDManager manager, final String name) throws IOException {
+		try (InputStream file = GoldenTest.class.getResourceAsStream("/golden/hourglass/" + name + ".npz")) {
+			return NDList.decode(manager, file.readAllBytes()).stream().collect(Collectors.toMap(NDArray::getName, array -> array));
+		}
+	}
+
+	private static float[] vector(final Hourglass network, final Map<String, NDArray> golden, final String prefix) {
+		final float[] all = new float[network.parameterCount()];
+		int i = 0;
+		for (final Parameter parameter : network.parameters()) for (final float value : golden.get(prefix + parameter.name()).toFloatArray())
+			all[i++] = value;
+		return all;
+	}
+
+	private static float largest(final float[] a, final float[] b) {
+		assertEquals(a.length, b.length);
+		float largest = 0;
+		for (int i = 0; i < a.length; i++) largest = Math.max(largest, Math.abs(a[i] - b[i]));
+		return largest;
+	}
+
+	private static double norm(final float[] a, final float[] b) {
+		double sum = 0;
+		for (int i = 0; i < a.length; i++) sum += Math.pow((double) a[i] - b[i], 2);
+		return Math.sqrt(sum);
+	}
+
+	/** The reference's code and parameters. */
+	private static final class Given extends Start {
+
+		private final Map<String, NDArray> golden;
+		private final boolean channelsLast;
+
+		Given(final Map<String, NDArray> golden, final boolean channelsLast) {
+			super(0);
+			this.golden = golden;
+			this.channelsLast = channelsLast;
+		}
+
+		@Override
+		float[] theta(final List<Parameter> parameters) {
+			final float[] all = new float[parameters.stream().mapToInt(Parameter::size).sum()];
+			int i = 0;
+			for (final Parameter parameter : parameters) for (final float value : golden.get(parameter.name()).toFloatArray()) all[i++] = value;
+			return all;
+		}
+
+		@Override
+		NDArray code(final Program program, final NDManager manager, final Hourglass network, final int width, final int height) {
+			final NDArray z = golden.get("z");
+			if (!channelsLast) return manager.create(z.toFloatArray(), z.getShape());
+			final NDArray last = z.transpose(0, 2, 3, 1);
+			return manager.create(last.toFloatArray(), last.getShape()).transpose(0, 3, 1, 2);
+		}
+	}
+}

@@ -1,0 +1,241 @@
+package io.github.deepimageprior.image;
+
+import ij.ImagePlus;
+import ij.ImageStack;
+import ij.process.FloatProcessor;
+import ij.process.ImageProcessor;
+
+import io.github.deepimageprior.DipException;
+
+import java.awt.Rectangle;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntFunction;
+
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.img.Img;
+import net.imglib2.img.array.ArrayImgs;
+import net.imglib2.type.numeric.real.FloatType;
+import net.imglib2.view.Views;
+
+/**
+ * An image of ImageJ as a series of pictures in 0..1, and back. A picture is one slice of one time point with all its channels; RGB
+ * counts as three channels.
+ * <p>
+ * 8-bit and RGB values are divided by 255. 16-bit and 32-bit values of each channel are mapped linearly, from the least value of that
+ * channel in the region (over all slices and frames) to 0 and from the greatest to 1, and results are mapped back by the same map;
+ * integers are rounded and kept within their type.
+ * <p>
+ * The pixels are held by reference: the image may be closed meanwhile.
+ */
+public final class ImageFrames {
+
+	/** What copies of a picture in floats take while it is fitted, for each value. */
+	private static final long WORK_BYTES = 24;
+
+	private final ImageTemplate template;
+	private final ImageStack stack;
+	private final Region region;
+	private final Range[] ranges;
+	private final int planes, slices, frames, colours, bytesPerPixel;
+
+	/**
+	 * @param image any image; an area selection restricts the work to it
+	 * @throws DipException if there are no pixels, fewer than 8×8, a palette instead of values, or values that are not finite
+	 */
+	public ImageFrames(final ImagePlus image) {
+		if (image == null || image.getProcessor() == null) throw new DipException(
+			"There is no image open: open one, or name an open one with input=[title].");
+		if (image.getType() == ImagePlus.COLOR_256) throw new DipException("The image '" + image.getTitle() +
+			"' is 8-bit Color, whose pixels are entries of a palette: convert it with Image > Type > RGB Color first.");
+		template = new ImageTemplate(image);
+		region = Region.of(image);
+		planes = image.getNChannels();
+		slices = image.getNSlices();
+		frames = image.getNFrames();
+		stack = image.getStack().isVirtual() ? image.getStack() : references(image.getStack());
+		bytesPerPixel = image.getBytesPerPixel();
+		colours = image.getType() == ImagePlus.COLOR_RGB ? 3 : 1;
+		ranges = new Range[planes * colours];
+		for (int c = 0; c < ranges.length; c++) ranges[c] = image.getBitDepth() == 16 || image.getBitDepth() == 32 ? range(c)
+			: Range.BYTE;
+	}
+
+	/** A stack of its own with the same pixel arrays: closing an image empties its stack. */
+	private static ImageStack references(final ImageStack stack) {
+		final ImageStack copy = new ImageStack(stack.getWidth(), stack.getHeight(), stack.getColorModel());
+		for (int i = 1; i <= stack.size(); i++) copy.addSlice(stack.getSliceLabel(i), stack.getPixels(i));
+		return copy;
+	}
+
+	private Range range(final int channel) {
+		float min = Float.POSITIVE_INFINITY, max = Float.NEGATIVE_INFINITY;
+		final Rectangle box = region.bounds();
+		for (int picture = 0; picture < count(); picture++) {
+			final FloatProcessor plane = plane(picture, channel).toFloat(0, null);
+			for (int y = box.y; y < box.y + box.height; y++) for (int x = box.x; x < box.x + box.width; x++) {
+				final float value = plane.getf(x, y);
+				if (!Float.isFinite(value)) throw new DipException("The pixel at " + x + ", " + y + " of '" + template.name() + "'" + (count() >
+					1 ? " (" + label(picture) + ")" : "") + " is " + (Float.isNaN(value) ? "NaN" : "infinite") +
+					": replace such pixels first, for example with Process > Math > Macro and the code if (isNaN(v)) v = 0.");
+				min = Math.min(min, value);
+				max = Math.max(max, value);
+			}
+		}
+		return new Range(min, (double) max - min);
+	}
+
+	/** @return the number of pictures: slices × time points */
+	public int count() {
+		return slices * frames;
+	}
+
+	/** @return width of the pictures: of the selection, if there is one */
+	public int width() {
+		return region.bounds().width;
+	}
+
+	/** @return height of the pictures */
+	public int height() {
+		return region.bounds().height;
+	}
+
+	/** @return channels of a picture */
+	public int channels() {
+		return ranges.length;
+	}
+
+	/** @return the title of the image without the ending of a file */
+	public String name() {
+		return template.name();
+	}
+
+	/** @return which picture it is, in words: "slice 2 of 5" */
+	public String label(final int picture) {
+		final int slice = picture % slices + 1, frame = picture / slices + 1;
+		final String z = slices > 1 ? "slice " + slice + " of " + slices : "", t = frames > 1 ? "frame " + frame + " of " + frames : "";
+		return z + (z.isEmpty() || t.isEmpty() ? "" : ", ") + t;
+	}
+
+	/** @return the picture, x × y × channels, in 0..1 */
+	public Img<FloatType> read(final int picture) {
+		final Rectangle box = region.bounds();
+		final float[] values = new float[Math.multiplyExact(box.width * box.height, channels())];
+		int i = 0;
+		for (int c = 0; c < channels(); c++) {
+			final FloatProcessor plane = plane(picture, c).toFloat(c % colours, null);
+			for (int y = box.y; y < box.y + box.height; y++) for (int x = box.x; x < box.x + box.width; x++) {
+				values[i++] = ranges[c].toUnit(plane.getf(x, y));
+			}
+		}
+		return ArrayImgs.floats(values, box.width, box.height, channels());
+	}
+
+	/**
+	 * @param picture which one it takes the place of
+	 * @param values x × y × channels, in 0..1; null for the picture as it was
+	 * @return planes of the image's own type and full size, one a channel, in which the region is replaced
+	 */
+	public ImageProcessor[] write(final int picture, final RandomAccessibleInterval<FloatType> values) {
+		final ImageProcessor[] result = new ImageProcessor[planes];
+		for (int p = 0; p < planes; p++) {
+			result[p] = plane(picture, p * colours).duplicate();
+			if (values != null) for (int colour = 0; colour < colours; colour++) {
+				final int c = p * colours + colour;
+				final FloatProcessor floats = result[p].toFloat(colour, null);
+				replace(floats, Views.hyperSlice(values, 2, c), ranges[c]);
+				result[p].setPixels(colour, floats);
+			}
+		}
+		return result;
+	}
+
+	private void replace(final FloatProcessor plane, final RandomAccessibleInterval<FloatType> values, final Range range) {
+		final var value = Views.flatIterable(values).cursor();
+		final Rectangle box = region.bounds();
+		for (int y = box.y; y < box.y + box.height; y++) for (int x = box.x; x < box.x + box.width; x++) {
+			final float unit = value.next().get();
+			if (region.contains(x, y)) plane.setf(x, y, range.fromUnit(unit));
+		}
+	}
+
+	/**
+	 * @param what was done: the title becomes "name: what"
+	 * @param pictures gives the planes of each picture
+	 * @param labels gives each picture's slice label; null keeps the image's own
+	 * @param report goes into the image's Info
+	 * @return an image like this one with other pixels
+	 */
+	public ImagePlus image(final String what, final IntFunction<ImageProcessor[]> pictures, final IntFunction<String> labels,
+		final Map<String, String> report)
+	{
+		final ImageStack result = new ImageStack(stack.getWidth(), stack.getHeight());
+		for (int picture = 0; picture < count(); picture++) {
+			final String label = labels.apply(picture);
+			final ImageProcessor[] processors = pictures.apply(picture);
+			for (int p = 0; p < planes; p++) result.addSlice(label == null ? stack.getSliceLabel(index(picture, p)) : label, processors[p]);
+		}
+		return template.image(what, result, slices, frames, report);
+	}
+
+	/** @return one picture by itself, as the image would show it */
+	public ImagePlus picture(final int picture, final RandomAccessibleInterval<FloatType> values) {
+		final ImageStack result = new ImageStack(stack.getWidth(), stack.getHeight());
+		for (final ImageProcessor plane : write(picture, values)) result.addSlice(plane);
+		return template.image("picture", result, 1, 1, Map.of());
+	}
+
+	/**
+	 * Looks before the start whether ImageJ's own memory, the Java heap, holds the results.
+	 *
+	 * @param points how many results there will be of every picture
+	 * @throws DipException if it does not
+	 */
+	public void requireMemory(final int points) {
+		final long plane = (long) stack.getWidth() * stack.getHeight() * bytesPerPixel;
+		final long results = plane * planes * count() * points, work = WORK_BYTES * width() * height() * channels();
+		if (results + work > freeHeap()) System.gc(); // what is no longer used counts as free
+		final long free = freeHeap();
+		if (results + work > free) throw DipException.tooLittleMemory("The result, " + (long) count() * points + " pictures of " + stack
+			.getWidth() + "x" + stack.getHeight() + " pixels,", results + work, "ImageJ's own memory", free, (points > 2
+				? "choose fewer steps, " : "") + "duplicate a part of the image, close other images, or raise Edit > Options > Memory & Threads");
+	}
+
+	private static long freeHeap() {
+		final Runtime java = Runtime.getRuntime();
+		return java.maxMemory() - (java.totalMemory() - java.freeMemory());
+	}
+
+	/** @throws DipException if the image has both slices and frames, so that no axis is left for a series */
+	public void requireFreeAxis() {
+		if (slices > 1 && frames > 1) throw new DipException("The image '" + template.name() +
+			"' has slices and frames, which leaves no axis for the steps: choose one frame with Image > Duplicate first.");
+	}
+
+	/**
+	 * An image with one more axis: along time, or along z if the image itself is a time series.
+	 *
+	 * @param series for every picture the planes at each point of the axis, equally many everywhere
+	 * @param labels for every picture the slice labels
+	 */
+	public ImagePlus series(final String what, final List<List<ImageProcessor[]>> series, final List<List<String>> labels,
+		final Map<String, String> report)
+	{
+		requireFreeAxis();
+		final int points = series.get(0).size();
+		final ImageStack result = new ImageStack(stack.getWidth(), stack.getHeight());
+		for (int i = 0; i < points * count(); i++) {
+			final int picture = frames > 1 ? i / points : i % count(), point = frames > 1 ? i % points : i / count();
+			for (final ImageProcessor plane : series.get(picture).get(point)) result.addSlice(labels.get(picture).get(point), plane);
+		}
+		return template.image(what, result, frames > 1 ? points : slices, frames > 1 ? frames : points, report);
+	}
+
+	private int index(final int picture, final int plane) {
+		return picture * planes + plane + 1;
+	}
+
+	private ImageProcessor plane(final int picture, final int channel) {
+		return stack.getProcessor(index(picture, channel / colours));
+	}
+}

@@ -1,0 +1,71 @@
+package io.github.deepimageprior.image;
+
+import ij.CompositeImage;
+import ij.ImagePlus;
+import ij.ImageStack;
+import ij.gui.Overlay;
+import ij.measure.Calibration;
+import ij.process.LUT;
+
+import java.util.Map;
+
+/**
+ * What makes an image look and measure as it does, besides its pixels: calibration, lookup tables, display ranges, channels, overlay,
+ * properties. Taken when a command starts, since the image may be closed before the result is there.
+ */
+final class ImageTemplate {
+
+	private final String title;
+	private final int channels, mode;
+	private final boolean composite;
+	private final Calibration calibration;
+	private final LUT[] luts;
+	private final double min, max;
+	private final Overlay overlay;
+	private final String[] properties;
+	private final String info;
+
+	ImageTemplate(final ImagePlus image) {
+		title = image.getTitle();
+		channels = image.getNChannels();
+		composite = image.isComposite();
+		mode = composite ? ((CompositeImage) image).getMode() : 0;
+		calibration = image.getCalibration().copy();
+		luts = image.getType() == ImagePlus.COLOR_RGB ? new LUT[0] : image.getLuts();
+		min = image.getDisplayRangeMin();
+		max = image.getDisplayRangeMax();
+		overlay = image.getOverlay() == null ? null : image.getOverlay().duplicate();
+		properties = image.getPropertiesAsArray();
+		info = image.getInfoProperty();
+	}
+
+	/** @return the title without the ending of an image file */
+	String name() {
+		return title.replaceFirst("(?i)\\.(tiff?|png|jpe?g|gif|bmp|dcm|zip)$", "");
+	}
+
+	/**
+	 * @param what was done: the title becomes "name: what"
+	 * @param stack pixels of the image's type; its size is channels × slices × frames
+	 * @param report what is put before the image's own Info
+	 */
+	ImagePlus image(final String what, final ImageStack stack, final int slices, final int frames, final Map<String, String> report) {
+		ImagePlus image = new ImagePlus(name() + ": " + what, stack);
+		image.setDimensions(channels, slices, frames);
+		if (composite) image = new CompositeImage(image, mode);
+		image.setOpenAsHyperStack(channels * slices * frames > 1 && (channels > 1 || slices > 1 && frames > 1));
+		image.setCalibration(calibration.copy());
+		if (composite) ((CompositeImage) image).setLuts(luts);
+		else if (luts.length > 0) {
+			stack.setColorModel(luts[0]);
+			image.getProcessor().setColorModel(luts[0]);
+			image.setDisplayRange(min, max);
+		}
+		if (overlay != null) image.setOverlay(overlay.duplicate());
+		image.setProperties(properties);
+		final StringBuilder text = new StringBuilder("Deep Image Prior: " + what + "\n");
+		report.forEach((key, value) -> text.append(key).append(": ").append(value).append('\n'));
+		image.setProperty("Info", info == null ? text.toString() : text + "\n" + info);
+		return image;
+	}
+}

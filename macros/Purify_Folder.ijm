@@ -1,0 +1,41 @@
+// Purifies every image of a folder. Each result is a TIFF of the same name in another folder. An image that fails is reported and the
+// rest is done; what is finished already is skipped, so an interrupted run goes on where it was.
+//   argument: source folder, target folder and options, with commas between them
+// Without a display: see "Without a display" in the README.
+
+options = "preset=Fast iterations=1000 result=averaged seed=0 device=auto precision=float32";
+if (getArgument() == "") {
+	source = getDirectory("Images to purify");
+	target = getDirectory("Where the results go");
+} else {
+	parts = split(getArgument(), ",");
+	if (parts.length < 2) exit("Give source folder, target folder and, if you like, options, with commas between them.");
+	source = String.trim(parts[0]);
+	target = String.trim(parts[1]);
+	if (parts.length > 2) options = parts[2];
+}
+if (!endsWith(source, File.separator)) source = source + File.separator;
+if (!endsWith(target, File.separator)) target = target + File.separator;
+if (!File.isDirectory(source)) exit("There is no folder " + source + ": check its name.");
+if (!File.isDirectory(target)) File.makeDirectory(target);
+if (!File.isDirectory(target)) exit("The folder " + target + " cannot be made: check its name and your rights.");
+setBatchMode(true);
+
+done = 0; skipped = 0; failed = 0;
+files = getFileList(source);
+for (i = 0; i < files.length; i++) {
+	if (endsWith(files[i], "/") || startsWith(files[i], ".")) continue;
+	result = target + files[i] + ".purified.tif";
+	if (File.exists(result)) {
+		skipped++;
+		continue;
+	}
+	print("Image " + (i + 1) + " of " + files.length + ": " + files[i]);
+	error = call("io.github.deepimageprior.host.Bridge.callOnFile", "DIP Purify...", source + files[i], result, options);
+	if (error == "") done++;
+	else {
+		failed++;
+		print("  not purified: " + error);
+	}
+}
+print("" + done + " purified, " + skipped + " done before, " + failed + " failed. The results are in " + target);

@@ -1,0 +1,84 @@
+package io.github.deepimageprior.host;
+
+import ij.gui.GenericDialog;
+import ij.plugin.frame.Recorder;
+
+import io.github.deepimageprior.DipException;
+
+import java.awt.Checkbox;
+import java.awt.Choice;
+import java.awt.TextField;
+import java.util.Iterator;
+import java.util.Map;
+
+import org.scijava.module.ModuleItem;
+import org.scijava.util.Types;
+
+/**
+ * A dialog of ImageJ 1.x for a command's parameters. What it records are the parameters' names with their values, which is what Fiji
+ * records too; {@link GenericDialog} itself would record the labels.
+ */
+final class CommandDialog {
+
+	private CommandDialog() {}
+
+	/**
+	 * @param values the parameters in order, with their first values; replaced by what the user chose
+	 * @return false if the user cancelled
+	 */
+	static boolean show(final String title, final Map<ModuleItem<?>, Object> values) {
+		while (true) {
+			final GenericDialog dialog = new GenericDialog(title);
+			values.forEach((item, value) -> add(dialog, item, value));
+			dialog.showDialog();
+			if (dialog.wasCanceled()) return false;
+			try {
+				read(dialog, values);
+				record(values);
+				return true;
+			}
+			catch (final DipException advice) {
+				ij.IJ.showMessage(title, advice.getMessage()); // and ask again: nothing that was typed is lost but the bad value
+			}
+		}
+	}
+
+	private static void add(final GenericDialog dialog, final ModuleItem<?> item, final Object value) {
+		final String label = item.getLabel();
+		if (isChoice(item)) dialog.addChoice(label, item.getChoices().stream().map(String::valueOf).toArray(String[]::new), String.valueOf(
+			value));
+		else if (Types.isBoolean(item.getType())) dialog.addCheckbox(label, (Boolean) value);
+		else dialog.addStringField(label, String.valueOf(value), 14); // numbers too: a numeric field would round a large seed
+	}
+
+	/** Reads the fields themselves: the dialog's getNext methods would record. */
+	private static void read(final GenericDialog dialog, final Map<ModuleItem<?>, Object> values) {
+		final Iterator<?> choices = iterator(dialog.getChoices()), flags = iterator(dialog.getCheckboxes()), texts = iterator(dialog
+			.getStringFields());
+		DipException first = null;
+		for (final Map.Entry<ModuleItem<?>, Object> entry : values.entrySet()) {
+			final ModuleItem<?> item = entry.getKey();
+			if (isChoice(item)) entry.setValue(((Choice) choices.next()).getSelectedItem());
+			else if (Types.isBoolean(item.getType())) entry.setValue(((Checkbox) flags.next()).getState());
+			else try {
+				entry.setValue(CommandHost.parse(item, ((TextField) texts.next()).getText()));
+			}
+			catch (final DipException advice) {
+				if (first == null) first = advice;
+			}
+		}
+		if (first != null) throw first;
+	}
+
+	private static Iterator<?> iterator(final Iterable<?> fields) {
+		return fields == null ? java.util.Collections.emptyIterator() : fields.iterator();
+	}
+
+	private static void record(final Map<ModuleItem<?>, Object> values) {
+		if (Recorder.record) values.forEach((item, value) -> Recorder.recordOption(item.getName(), String.valueOf(value)));
+	}
+
+	private static boolean isChoice(final ModuleItem<?> item) {
+		return item.getChoices() != null && !item.getChoices().isEmpty();
+	}
+}

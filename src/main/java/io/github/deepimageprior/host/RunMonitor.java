@@ -1,0 +1,89 @@
+package io.github.deepimageprior.host;
+
+import ij.IJ;
+import ij.ImagePlus;
+
+import io.github.deepimageprior.prior.Halt;
+
+import java.util.function.Supplier;
+
+import org.scijava.task.Task;
+import org.scijava.task.TaskService;
+
+/**
+ * Tells how far a long computation is and lets the user end it: a window with the picture as it emerges and the buttons Stop and
+ * Cancel where there is a display, SciJava's task where the host has one, ImageJ's status bar, and a line now and then without a
+ * display.
+ */
+public final class RunMonitor implements AutoCloseable {
+
+	private static final long LINE_EVERY_NS = 10_000_000_000L;
+
+	private final String title;
+	private final Halt halt;
+	private final Task task;
+	private final ProgressWindow window;
+	private final boolean interactive = Display.isInteractive();
+	private final long start = System.nanoTime();
+	private long lastLine = start;
+
+	/**
+	 * @param title what is computed
+	 * @param preview whether the window shows the picture
+	 * @param tasks the host's task service, or null
+	 * @param halt what the buttons act on
+	 */
+	public RunMonitor(final String title, final boolean preview, final TaskService tasks, final Halt halt) {
+		this.title = title;
+		this.halt = halt;
+		window = interactive ? ProgressWindow.open(title, preview, halt) : null;
+		task = tasks == null ? null : tasks.createTask(title);
+		if (task != null) {
+			task.setCancelCallBack(halt::cancel);
+			task.setProgressMaximum(1000);
+			task.start();
+		}
+		if (interactive) IJ.resetEscape();
+	}
+
+	/**
+	 * @param fraction of the work that is done, 0..1
+	 * @param what is being done
+	 * @param picture gives the picture so far; called only if it is shown
+	 */
+	public void progress(final double fraction, final String what, final Supplier<ImagePlus> picture) {
+		final String text = what + remaining(fraction);
+		if (task != null) {
+			task.setStatusMessage(text);
+			task.setProgressValue(Math.round(1000 * fraction));
+		}
+		if (interactive) {
+			if (task == null) {
+				IJ.showStatus(title + ": " + text);
+				IJ.showProgress(fraction);
+			}
+			if (IJ.escapePressed()) halt.stop();
+			if (window != null) window.progress(fraction, text, picture);
+		}
+		else if (System.nanoTime() - lastLine > LINE_EVERY_NS) {
+			lastLine = System.nanoTime();
+			IJ.log(title + ": " + text);
+		}
+	}
+
+	private String remaining(final double fraction) {
+		final double seconds = (System.nanoTime() - start) / 1e9;
+		if (fraction <= 0 || fraction >= 1 || seconds < 2) return "";
+		final long left = Math.round(seconds / fraction * (1 - fraction));
+		return left < 90 ? ", " + left + " s left" : ", " + Math.round(left / 60.0) + " min left";
+	}
+
+	@Override
+	public void close() {
+		if (task != null) task.finish();
+		if (!interactive) return;
+		if (window != null) window.close();
+		IJ.showStatus("");
+		IJ.showProgress(1);
+	}
+}

@@ -1,0 +1,225 @@
+package io.github.deepimageprior.command;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ij.ImagePlus;
+import ij.ImageStack;
+import ij.measure.ResultsTable;
+import ij.process.ByteProcessor;
+import ij.process.ColorProcessor;
+
+import io.github.deepimageprior.prior.Halt;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Future;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.scijava.Cancelable;
+import org.scijava.Context;
+import org.scijava.command.Command;
+import org.scijava.command.CommandService;
+import org.scijava.module.Module;
+import org.scijava.module.ModuleItem;
+import org.scijava.module.ModuleService;
+import org.scijava.task.TaskService;
+
+/** The commands as SciJava runs them. */
+class DipCommandsTest {
+
+	private static Context context;
+
+	@BeforeAll
+	static void startContext() {
+		context = new Context(CommandService.class, TaskService.class);
+	}
+
+	@AfterAll
+	static void endContext() {
+		context.dispose();
+	}
+
+	private static Module run(final Class<? extends Command> command, final Object... inputs) throws Exception {
+		return start(command, inputs).result.get();
+	}
+
+	private static Running start(final Class<? extends Command> command, final Object... inputs) {
+		final Map<String, Object> all = new HashMap<>();
+		if (PriorCommand.class.isAssignableFrom(command)) all.putAll(Map.of("device", "CPU", "preset", "Arch-2", "iterations", 6));
+		for (int i = 0; i < inputs.length; i += 2) all.put((String) inputs[i], inputs[i + 1]);
+		final ModuleService modules = context.service(ModuleService.class);
+		final Module module = modules.createModule(context.service(CommandService.class).getCommand(command));
+		return new Running(module, modules.run(module, true, all));
+	}
+
+	private static String advice(final Class<? extends Command> command, final Object... inputs) throws Exception {
+		final Module module = run(command, inputs);
+		assertTrue(((Cancelable) module).isCanceled());
+		for (final ModuleItem<?> output : module.getInfo().outputs()) assertNull(output.getValue(module));
+		return ((Cancelable) module).getCancelReason();
+	}
+
+	/** A command at work. */
+	private record Running(Module module, Future<Module> result) {
+
+		Halt halt() throws InterruptedException {
+			Thread.sleep(2000); // until it has taken some steps
+			assertFalse(result.isDone());
+			return ((PriorCommand) module.getDelegateObject()).halt();
+		}
+	}
+
+	private static ImagePlus grey(final int slices) {
+		final ImageStack stack = new ImageStack(16, 12);
+		for (int i = 0; i < slices; i++) {
+			final ByteProcessor plane = new ByteProcessor(16, 12);
+			for (int p = 0; p < 192; p++) plane.set(p, p % 16 < 8 ? 200 - i : 30 + i);
+			stack.addSlice(plane);
+		}
+		return new ImagePlus("bars.png", stack);
+	}
+
+	@Test
+	void purifyGivesAnImageOfTheSameKindWithItsSettings() throws Exception {
+		final ImagePlus input = new ImagePlus("photo.jpg", new ColorProcessor(16, 12));
+		final ImagePlus output = (ImagePlus) run(DipPurify.class, "input", input, "seed", 5L).getOutput("purified");
+		assertEquals("photo: purified", output.getTitle());
+		assertEquals(ImagePlus.COLOR_RGB, output.getType());
+		final String info = output.getInfoProperty();
+		for (final String line : new String[] { "Seed: 5", "Steps: 6 of 6", "Device: CPU, ", "float32", "Result: averaged",
+			"Network: hourglass of 3 scales" }) assertTrue(info.contains(line), line + " in " + info);
+	}
+
+	@Test
+	void everySliceIsPurified() throws Exception {
+		final ImagePlus output = (ImagePlus) run(DipPurify.class, "input", grey(3), "iterations", 60, "result", "raw").getOutput("purified");
+		assertEquals(3, output.getStackSize());
+		for (int i = 1; i <= 3; i++) assertTrue(output.getStack().getProcessor(i).get(2, 6) > output.getStack().getProcessor(i).get(13, 6),
+			"slice " + i);
+	}
+
+	@Test
+	void theStackHasTheStepsAskedForAndTheOriginal() throws Exception {
+		ResultsTable.getResultsTable().reset();
+		final ImagePlus output = (ImagePlus) run(DipIterationStack.class, "input", grey(1), "iterations", 10, "steps", "1, 4..10 every 3")
+			.getOutput("stack");
+		assertEquals("bars: iterations", output.getTitle());
+		assertEquals(5, output.getStackSize());
+		assertEquals(5, output.getNFrames());
+		assertEquals("original", output.getStack().getSliceLabel(1));
+		assertArrayEquals((byte[]) grey(1).getProcessor().getPixels(), (byte[]) output.getStack().getPixels(1));
+		assertTrue(output.getStack().getSliceLabel(5).matches("iteration 10, \\d+\\.\\d\\d dB"), output.getStack().getSliceLabel(5));
+		final ResultsTable table = ResultsTable.getResultsTable();
+		assertEquals(4, table.size());
+		assertEquals(10, table.getValue("Step", 3));
+		assertTrue(table.getValue("Loss", 3) > 0 && table.getValue("PSNR", 3) > 0);
+		assertEquals("bars", table.getLabel(0));
+	}
+
+	@Test
+	void theOriginalAndTheTableCanBeLeftOut() throws Exception {
+		ResultsTable.getResultsTable().reset();
+		final ImagePlus output = (ImagePlus) run(DipIterationStack.class, "input", grey(2), "steps", "every 3", "original", false, "table",
+			false).getOutput("stack");
+		assertArrayEquals(new int[] { 16, 12, 1, 2, 2 }, output.getDimensions());
+		assertEquals(0, ResultsTable.getResultsTable().size());
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', value = { "iterations | 0 | The number of iterations is 0: it must be at least 1.",
+		"preset | Huge | There is no preset 'Huge': write one of Fast, Paper, Arch-1, Arch-2.",
+		"device | TPU | There is no device 'TPU': write auto, CPU or GPU 0.",
+		"device | GPU 7 | GPU 7 was asked for, but libtorch sees ",
+		"precision | float16 | There is no precision 'float16': write float32 or bfloat16.",
+		"result | median | There is no result 'median': write averaged or raw." })
+	void badInputIsSaidInASentence(final String key, final String value, final String sentence) throws Exception {
+		final String advice = advice(DipPurify.class, "input", grey(1), key, key.equals("iterations") ? Integer.valueOf(value) : value);
+		assertTrue(advice.startsWith(sentence), advice);
+	}
+
+	@Test
+	void badStepsAndMissingImagesAreSaidInASentence() throws Exception {
+		assertTrue(advice(DipIterationStack.class, "input", grey(1), "steps", "").startsWith("The list of steps '' has no step"));
+		assertTrue(advice(DipIterationStack.class, "input", grey(1), "steps", "7").startsWith("Step 7 lies beyond the 6"));
+		// Fiji passes an empty image when none is open and there is no display.
+		assertTrue(advice(DipPurify.class, "input", new ImagePlus()).startsWith("There is no image open"));
+	}
+
+	@Test
+	void tooLargeAnImageIsRefusedBeforeTheStart() throws Exception {
+		final ImagePlus large = new ImagePlus("large", new ByteProcessor(20000, 20000));
+		final String advice = advice(DipPurify.class, "input", large, "preset", "Paper");
+		assertTrue(advice.contains("of memory and"), advice);
+	}
+
+	@Test
+	void stopKeepsTheFinishedSlicesAndMarksTheRest() throws Exception {
+		final Running running = start(DipPurify.class, "input", grey(3), "iterations", 10_000_000);
+		running.halt().stop();
+		final ImagePlus output = (ImagePlus) running.result.get().getOutput("purified");
+		assertEquals(3, output.getStackSize());
+		assertEquals("not purified", output.getStack().getSliceLabel(3));
+		assertArrayEquals((byte[]) grey(3).getStack().getPixels(3), (byte[]) output.getStack().getPixels(3));
+		assertTrue(output.getInfoProperty().contains("Purified: 1 of 3"), output.getInfoProperty());
+	}
+
+	@Test
+	void stopKeepsTheStepsSoFar() throws Exception {
+		final Running running = start(DipIterationStack.class, "input", grey(2), "iterations", 10_000_000, "steps", "1, 2, 9000000");
+		running.halt().stop();
+		final ImagePlus output = (ImagePlus) running.result.get().getOutput("stack");
+		assertEquals(4, output.getNFrames()); // original, 1, 2, and where it was stopped
+		assertEquals("not computed", output.getStack().getSliceLabel(output.getStackIndex(1, 2, 4)));
+	}
+
+	@Test
+	void cancelDiscards() throws Exception {
+		final Running running = start(DipPurify.class, "input", grey(1), "iterations", 10_000_000);
+		running.halt().cancel();
+		final Module module = running.result.get();
+		assertTrue(((Cancelable) module).isCanceled());
+		assertEquals("", ((Cancelable) module).getCancelReason());
+		assertNull(module.getOutput("purified"));
+	}
+
+	@Test
+	void theImageMayBeClosedWhileItIsWorkedOn() throws Exception {
+		final ImagePlus input = grey(2);
+		final Running running = start(DipPurify.class, "input", input, "iterations", 500);
+		Thread.sleep(300);
+		input.close();
+		input.flush();
+		assertEquals(2, ((ImagePlus) running.result.get().getOutput("purified")).getStackSize());
+	}
+
+	@Test
+	void theSampleIsThere() throws Exception {
+		final ImagePlus sample = (ImagePlus) run(DipSampleImage.class).getOutput("sample");
+		assertNotNull(sample);
+		assertEquals(ImagePlus.COLOR_RGB, sample.getType());
+	}
+
+	/** ImageJ's Recorder takes a key that ends in another for a duplicate. */
+	@Test
+	void noMacroKeyEndsInAnother() {
+		for (final Class<? extends Command> command : List.of(DipPurify.class, DipIterationStack.class)) {
+			final List<String> keys = new ArrayList<>();
+			for (final ModuleItem<?> item : context.service(CommandService.class).getCommand(command).inputs()) keys.add(item.getName());
+			for (final String a : keys) {
+				assertEquals(a.toLowerCase(), a);
+				for (final String b : keys) assertTrue(a.equals(b) || !a.endsWith(b), a + " ends in " + b);
+			}
+		}
+	}
+}

@@ -1,0 +1,109 @@
+package io.github.deepimageprior.host;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ij.IJ;
+import ij.ImagePlus;
+import ij.WindowManager;
+import ij.io.FileSaver;
+import ij.process.ByteProcessor;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Properties;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The bridge without menus: what a macro's {@code call} reaches. */
+class BridgeTest {
+
+	private static final String OPTIONS = "iterations=3 preset=Arch-2 device=CPU ";
+
+	private static void open() {
+		final ByteProcessor pixels = new ByteProcessor(16, 16);
+		pixels.set(5, 5, 255);
+		WindowManager.setTempCurrentImage(new ImagePlus("dot", pixels));
+	}
+
+	@AfterEach
+	void closeAll() {
+		WindowManager.setTempCurrentImage(null);
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', value = { "iterations=many | The value of iterations is 'many': write a whole number.",
+		"iterations=2.5 | The value of iterations is '2.5': write a whole number.",
+		"iterations=0 | The number of iterations is 0: it must be at least 1.", "curve=perhaps | The value of curve is 'perhaps': write true or false.",
+		"iteration=5 | There is no macro option 'iteration': the options are input, ",
+		"Preset=Fast | There is no macro option 'Preset': ", "seed=1 seed=2 | The macro option 'seed' is there twice: leave one of them out.",
+		"preset=[Fast | The macro options 'preset=[Fast' cannot be read: write key=value, ",
+		"input=nothing | There is no open image 'nothing': give the title or the ID of an open one.",
+		"preset=[Very Fast] | There is no preset 'Very Fast': " })
+	void badOptionsComeBackAsASentence(final String options, final String sentence) {
+		open();
+		final String said = Bridge.call("DIP Purify...", options);
+		assertTrue(said.startsWith(sentence), said);
+	}
+
+	@Test
+	void noImageAndNoCommandComeBackAsASentence() {
+		assertEquals("There is no image open: open one, or name an open one with input=[title].", Bridge.call("DIP Purify...", OPTIONS));
+		assertTrue(Bridge.call("DIP Purity...", OPTIONS).startsWith("There is no command 'DIP Purity...'"));
+	}
+
+	@Test
+	void filesAreReadAndWritten(@TempDir final Path folder) throws IOException {
+		final Path source = folder.resolve("a picture.png"), target = folder.resolve("result.tif");
+		final ByteProcessor pixels = new ByteProcessor(20, 10);
+		pixels.noise(40);
+		new FileSaver(new ImagePlus("a", pixels)).saveAsPng(source.toString());
+		assertEquals("", Bridge.callOnFile("DIP Purify...", source.toString(), target.toString(), OPTIONS));
+		final ImagePlus result = IJ.openImage(target.toString());
+		assertEquals(20, result.getWidth());
+		assertTrue(result.getInfoProperty().contains("Steps: 3 of 3"), result.getInfoProperty());
+		try (Stream<Path> files = Files.list(folder)) {
+			assertEquals(2, files.count(), "nothing but source and target is left");
+		}
+	}
+
+	@Test
+	void unreadableFilesComeBackAsASentence(@TempDir final Path folder) throws IOException {
+		final Path broken = Files.writeString(folder.resolve("broken.png"), "no image"), target = folder.resolve("result.tif");
+		assertTrue(Bridge.callOnFile("DIP Purify...", broken.toString(), target.toString(), OPTIONS).endsWith(
+			"is not an image that ImageJ can open: convert it to TIFF or PNG first."));
+		assertTrue(Bridge.callOnFile("DIP Purify...", folder + "/none.png", target.toString(), OPTIONS).contains("cannot be read: check"));
+		assertTrue(Bridge.callOnFile("DIP Purify...", "", target.toString(), OPTIONS).startsWith("The file '' cannot be read: check"));
+		assertFalse(Files.exists(target));
+		final Path fine = folder.resolve("fine.png");
+		new FileSaver(new ImagePlus("a", new ByteProcessor(9, 9))).saveAsPng(fine.toString());
+		assertTrue(Bridge.callOnFile("DIP Purify...", fine.toString(), folder + "/none/result.tif", OPTIONS).contains("cannot be saved to"));
+	}
+
+	/** Fiji drops an entry of plugins.config in favour of the SciJava command only if labels and paths are equal. */
+	@Test
+	void everyMenuEntryIsThatOfItsCommand() throws IOException {
+		int entries = 0;
+		for (final String line : Files.readAllLines(Path.of("plugins.config"))) {
+			if (line.startsWith("#")) continue;
+			final String[] parts = line.split("[,\"]+\\s*\"?|\\(");
+			final String label = line.substring(line.indexOf('"') + 1, line.indexOf('"', line.indexOf('"') + 1));
+			final String command = line.substring(line.indexOf("(\"") + 2, line.indexOf("\")"));
+			assertEquals(parts[0].trim() + ">" + label, CommandHost.of(command).menuPath());
+			assertTrue(line.contains(" " + Bridge.class.getName() + "("), line);
+			entries++;
+		}
+		assertEquals(3, entries);
+		try (InputStream shipped = Bridge.class.getResourceAsStream("/plugins.config")) {
+			new Properties().load(shipped); // it is in the jar
+		}
+	}
+}

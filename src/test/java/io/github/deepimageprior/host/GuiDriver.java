@@ -1,0 +1,230 @@
+package io.github.deepimageprior.host;
+
+import ij.IJ;
+import ij.ImageJ;
+import ij.ImagePlus;
+import ij.Menus;
+import ij.WindowManager;
+import ij.gui.GenericDialog;
+import ij.gui.MessageDialog;
+import ij.gui.MultiLineLabel;
+import ij.plugin.frame.Recorder;
+
+import java.awt.Button;
+import java.awt.Checkbox;
+import java.awt.Component;
+import java.awt.Container;
+import java.awt.Dialog;
+import java.awt.EventQueue;
+import java.awt.Menu;
+import java.awt.MenuItem;
+import java.awt.Rectangle;
+import java.awt.Robot;
+import java.awt.TextField;
+import java.awt.Toolkit;
+import java.awt.Window;
+import java.awt.event.ActionEvent;
+import java.io.File;
+import java.lang.reflect.Field;
+import java.util.Arrays;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+import javax.imageio.ImageIO;
+import javax.swing.AbstractButton;
+import javax.swing.JFrame;
+import javax.swing.JProgressBar;
+
+/**
+ * Uses the plugin in plain ImageJ 1.x as a person would, on a display: menu entries, dialogs, buttons, Recorder. Knows ImageJ alone, so
+ * that ImageJ itself loads the plugin from its folder. Takes screenshots. Ends with exit code 0 if all went as it should.
+ */
+final class GuiDriver {
+
+	private static File pictures;
+
+	/** Arguments: ImageJ's folder, a folder for the screenshots. */
+	public static void main(final String[] arguments) throws Exception {
+		pictures = new File(arguments[1]);
+		pictures.mkdirs();
+		Thread.setDefaultUncaughtExceptionHandler((thread, problem) -> fail(problem));
+		try {
+			ImageJ.main(new String[] { "-ijpath", arguments[0] });
+			everything();
+			System.exit(0);
+		}
+		catch (final Throwable problem) {
+			fail(problem);
+		}
+	}
+
+	private static void everything() throws Exception {
+		click("DIP Purify...");
+		final MessageDialog noImage = await("the error without an image", () -> window(MessageDialog.class));
+		check(text(noImage).contains("There is no image open"), text(noImage));
+		screenshot("1-no-image");
+		press(noImage, "OK");
+
+		final Recorder recorder = new Recorder();
+		click("DIP Sample Image");
+		await("the sample", () -> WindowManager.getImage("coffee"));
+
+		click("DIP Purify...");
+		GenericDialog dialog = await("the dialog", () -> window(GenericDialog.class));
+		Thread.sleep(500);
+		screenshot("2-dialog");
+		field(dialog, 0, "many");
+		press(dialog, "OK");
+		final MessageDialog wrong = await("the advice", () -> window(MessageDialog.class));
+		check(text(wrong).contains("The value of iterations is 'many': write a whole number."), text(wrong));
+		press(wrong, "OK");
+		dialog = await("the dialog again", () -> window(GenericDialog.class));
+		field(dialog, 0, "120");
+		for (final Object box : dialog.getCheckboxes()) ((Checkbox) box).setState(true);
+		press(dialog, "OK");
+		final JFrame progress = await("the progress window", () -> window(JFrame.class));
+		awaitStep(progress, 20);
+		screenshot("3-running");
+		final ImagePlus purified = await("the result", () -> WindowManager.getImage("coffee: purified"));
+		await("the loss curve", () -> WindowManager.getImage("Loss of coffee"));
+		await("the progress window to go", () -> progress.isShowing() ? null : "");
+		awaitEnd();
+		Thread.sleep(1000); // the windows are drawn
+		screenshot("4-result");
+
+		final String recorded = Arrays.stream(recorder.getText().split("\n")).filter(line -> line.startsWith("run(\"DIP Purify...\"")).findFirst()
+			.orElse("nothing");
+		check(recorded.equals("run(\"DIP Purify...\", \"iterations=120 preset=Fast result=averaged seed=0 device=auto precision=float32 preview=true curve=true\");"),
+			recorded);
+		final Object first = purified.getProcessor().getPixelsCopy();
+		purified.close();
+		IJ.selectWindow("coffee");
+		IJ.runMacro(recorded);
+		final ImagePlus again = await("the replayed result", () -> WindowManager.getImage("coffee: purified"));
+		check(Arrays.equals((int[]) first, (int[]) again.getProcessor().getPixels()), "the recorded line gives the same picture");
+		again.close();
+
+		IJ.selectWindow("coffee");
+		click("DIP Iteration Stack...");
+		dialog = await("the dialog of the stack", () -> window(GenericDialog.class));
+		screenshot("5-stack-dialog");
+		field(dialog, 0, "100000");
+		field(dialog, 2, "10, 20, 90000");
+		press(dialog, "OK");
+		final JFrame stack = await("its progress window", () -> window(JFrame.class));
+		awaitStep(stack, 21);
+		press(stack, "Stop");
+		final ImagePlus steps = await("the stopped stack", () -> WindowManager.getImage("coffee: iterations"));
+		check(steps.getStackSize() == 4, "original, 10, 20 and the last step: " + steps.getStackSize());
+		Thread.sleep(1000);
+		screenshot("6-stack");
+		steps.close();
+
+		IJ.selectWindow("coffee");
+		click("DIP Purify...");
+		dialog = await("the dialog to cancel", () -> window(GenericDialog.class));
+		field(dialog, 0, "100000");
+		press(dialog, "OK");
+		final JFrame cancelled = await("the window to cancel", () -> window(JFrame.class));
+		awaitStep(cancelled, 2);
+		press(cancelled, "Cancel");
+		awaitEnd();
+		check(WindowManager.getImage("coffee: purified") == null, "cancel discards");
+		check(window(MessageDialog.class) == null, "and says nothing");
+	}
+
+	/** What a click on a menu entry sends; not before the last command has ended, or the Recorder would mix them up. */
+	private static void click(final String label) throws Exception {
+		awaitEnd();
+		final MenuItem item = item(Menus.getMenuBar().getMenu(pluginsMenu()), label);
+		Toolkit.getDefaultToolkit().getSystemEventQueue().postEvent(new ActionEvent(item, ActionEvent.ACTION_PERFORMED, label));
+	}
+
+	private static int pluginsMenu() {
+		int i = 0;
+		while (!Menus.getMenuBar().getMenu(i).getLabel().equals("Plugins")) i++;
+		return i;
+	}
+
+	private static MenuItem item(final Menu menu, final String label) {
+		for (int i = 0; i < menu.getItemCount(); i++) {
+			if (!(menu.getItem(i) instanceof Menu inner) || !inner.getLabel().equals("Deep Image Prior")) continue;
+			for (int k = 0; k < inner.getItemCount(); k++) if (inner.getItem(k).getLabel().equals(label)) return inner.getItem(k);
+		}
+		throw new AssertionError("There is no menu entry " + label);
+	}
+
+	private static <T> T window(final Class<T> kind) {
+		return Stream.of(Window.getWindows()).filter(window -> kind.isInstance(window) && window.isShowing()).map(kind::cast).findFirst().orElse(
+			null);
+	}
+
+	private static void press(final Window window, final String label) throws Exception {
+		final Component button = components(window).filter(c -> c instanceof Button b && b.getLabel().trim().equals(label) ||
+			c instanceof AbstractButton s && label.equals(s.getText())).findFirst().orElseThrow(() -> new AssertionError("no button " + label));
+		EventQueue.invokeAndWait(() -> {
+			if (button instanceof AbstractButton swing) swing.doClick();
+			else button.dispatchEvent(new ActionEvent(button, ActionEvent.ACTION_PERFORMED, label));
+		});
+		if (window instanceof Dialog) await("the dialog to close", () -> window.isShowing() ? null : "");
+	}
+
+	private static void field(final GenericDialog dialog, final int index, final String text) {
+		((TextField) dialog.getStringFields().get(index)).setText(text);
+	}
+
+	private static Stream<Component> components(final Container container) {
+		return Arrays.stream(container.getComponents()).flatMap(c -> c instanceof Container inner ? Stream.concat(Stream.of(c), components(inner))
+			: Stream.of(c));
+	}
+
+	/** The text of ImageJ's message, which it draws itself. */
+	private static String text(final MessageDialog dialog) throws ReflectiveOperationException {
+		final Field lines = MultiLineLabel.class.getDeclaredField("lines");
+		lines.setAccessible(true);
+		return String.join(" ", (String[]) lines.get(components(dialog).filter(MultiLineLabel.class::isInstance).findFirst().orElseThrow()));
+	}
+
+	/** Waits for the end of all commands; ImageJ names a command's thread after its label. */
+	private static void awaitEnd() throws Exception {
+		await("the last command to end", () -> Thread.getAllStackTraces().keySet().stream().anyMatch(thread -> thread.getName().startsWith(
+			"DIP ")) ? null : "");
+	}
+
+	private static void awaitStep(final Window progress, final int step) throws Exception {
+		final JProgressBar bar = (JProgressBar) components(progress).filter(JProgressBar.class::isInstance).findFirst().orElseThrow();
+		await("step " + step, () -> bar.getString().startsWith("step ") && Integer.parseInt(bar.getString().split(" ")[1]) >= step ? ""
+			: null);
+	}
+
+	private static <T> T await(final String what, final Supplier<T> found) throws Exception {
+		final long end = System.nanoTime() + 120_000_000_000L;
+		while (System.nanoTime() < end) {
+			final T value = found.get();
+			if (value != null) return value;
+			Thread.sleep(100);
+		}
+		throw new AssertionError("waited in vain for " + what);
+	}
+
+	private static void check(final boolean holds, final String what) {
+		if (!holds) throw new AssertionError(what);
+		System.out.println("ok: " + what.split("\n")[0]);
+	}
+
+	private static void screenshot(final String name) throws Exception {
+		ImageIO.write(new Robot().createScreenCapture(new Rectangle(Toolkit.getDefaultToolkit().getScreenSize())), "png", new File(pictures, name +
+			".png"));
+	}
+
+	private static void fail(final Throwable problem) {
+		try {
+			screenshot("failed");
+		}
+		catch (final Exception noScreen) {
+			problem.addSuppressed(noScreen);
+		}
+		problem.printStackTrace();
+		System.exit(1);
+	}
+}

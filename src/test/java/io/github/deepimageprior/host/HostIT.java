@@ -1,0 +1,140 @@
+package io.github.deepimageprior.host;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The packaged plugin in real ImageJ 1.x, without a display, in processes of its own. */
+class HostIT {
+
+	private static final Path IMAGEJ = Path.of(System.getProperty("imagej.directory"));
+	private static final String PURIFY =
+		"run(\"DIP Purify...\", \"iterations=5 preset=Arch-2 result=averaged seed=3 device=CPU precision=float32 preview=true curve=false\");";
+
+	@TempDir
+	private Path folder;
+
+	/** Runs a macro in ImageJ with the patches that Fiji uses to do without a display; {@code run} works as in menus. */
+	private String patched(final String macro, final String argument) throws Exception {
+		return imagej(macro, argument, List.of("--add-opens=java.base/java.lang=ALL-UNNAMED", "-javaagent:" + IMAGEJ.resolve(
+			"headless/ij1-patcher.jar") + "=init"), List.of("ij.jar", "headless/*", "plugins/*", "jars/*"));
+	}
+
+	/** Runs a macro in ImageJ as it is; {@code call} works. */
+	private String plain(final String macro, final String argument) throws Exception {
+		return imagej(macro, argument, List.of(), List.of("ij.jar", "plugins/*", "jars/*"));
+	}
+
+	private String imagej(final String macro, final String argument, final List<String> options, final List<String> jars) throws Exception {
+		final Path file = macro.endsWith(".ijm") ? IMAGEJ.resolve("macros").resolve(macro) : Files.writeString(folder.resolve("test.ijm"), macro);
+		final List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+			"-Djava.awt.headless=true", "-Djava.util.prefs.userRoot=" + folder));
+		command.addAll(options);
+		command.addAll(List.of("-cp", String.join(File.pathSeparator, jars.stream().map(jar -> IMAGEJ + "/" + jar).toList()), "ij.ImageJ",
+			"-ijpath", IMAGEJ.toString(), "-batch", file.toString(), argument));
+		final Path log = folder.resolve("log");
+		final Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+		assertTrue(process.waitFor(3, TimeUnit.MINUTES), "ImageJ did not end");
+		return Files.readString(log);
+	}
+
+	private static final String DOT = "newImage(\"dot\", \"8-bit black\", 24, 20, 1); makeOval(5, 5, 9, 9); fill(); run(\"Select None\");";
+
+	@Test
+	void aRecordedLineRunsWithoutADisplay() throws Exception {
+		final String log = patched(DOT + PURIFY + "print(getTitle() + \" \" + bitDepth() + \" \" + nImages); selectImage(\"dot: purified\");" +
+			"print(\"Steps \" + indexOf(getInfo(\"image.info\"), \"x\") + \" \" + getMetadata(\"Info\"));", "");
+		assertTrue(log.contains("dot: purified 8 2"), log);
+		assertTrue(log.contains("Steps: 5 of 5"), log);
+	}
+
+	@Test
+	void twoProcessesGiveTheSamePictureBitByBit() throws Exception {
+		final String macro = "run(\"DIP Sample Image\"); makeRectangle(10, 10, 64, 48);" + PURIFY.replace("Arch-2", "Fast").replace(
+			"iterations=5", "iterations=20") + "saveAs(\"PNG\", getArgument());";
+		patched(macro, folder.resolve("a.png").toString());
+		patched(macro, folder.resolve("b.png").toString());
+		assertArrayEquals(Files.readAllBytes(folder.resolve("a.png")), Files.readAllBytes(folder.resolve("b.png")));
+	}
+
+	@Test
+	void theIterationStackIsLabelledAndItsTableFilled() throws Exception {
+		final String log = patched(DOT +
+			"run(\"DIP Iteration Stack...\", \"iterations=4 preset=Arch-2 device=CPU steps=[1, 2..4 every 2] original=true table=true\");" +
+			"print(getTitle() + \" \" + nSlices + \" \" + getInfo(\"slice.label\")); setSlice(4); print(getInfo(\"slice.label\"));" +
+			"print(\"rows \" + nResults + \" step \" + getResult(\"Step\", 2));", "");
+		assertTrue(log.contains("dot: iterations 4 original"), log);
+		assertTrue(log.contains("iteration 4, "), log);
+		assertTrue(log.contains("rows 3 step 4"), log);
+	}
+
+	@Test
+	void theLossCurveIsAnImageForMacros() throws Exception {
+		final String log = patched(DOT + PURIFY.replace("curve=false", "curve=true") + "selectImage(\"Loss of dot\"); print(\"curve \" + (getWidth() > 100));",
+			"");
+		assertTrue(log.contains("curve 1"), log);
+	}
+
+	@Test
+	void batchModeWorksOnTheImageThatIsNamed() throws Exception {
+		final String log = patched("setBatchMode(true);" + DOT + "newImage(\"other\", \"16-bit ramp\", 30, 30, 1);" + PURIFY.replace("iterations=5",
+			"input=dot iterations=5") + "print(getTitle());", "");
+		assertTrue(log.contains("dot: purified"), log);
+	}
+
+	@Test
+	void anErrorIsOneSentenceAndEndsTheMacro() throws Exception {
+		for (final String macro : List.of(PURIFY, DOT + PURIFY.replace("iterations=5", "iterations=none"), DOT + PURIFY.replace("CPU", "GPU 9")
+			.replace("device=GPU 9", "device=[GPU 9]")))
+		{
+			final String log = patched(macro + "print(\"went on\");", "");
+			assertFalse(log.contains("went on"), log);
+			assertFalse(log.contains("\tat "), log);
+			assertTrue(log.contains("There is no image open: ") || log.contains("is 'none': write a whole number.") || log.contains(
+				"GPU 9 was asked for, but libtorch sees no GPU here: choose the device auto or CPU."), log);
+		}
+	}
+
+	@Test
+	void plainImageJCanCallWithoutADisplay() throws Exception {
+		final String log = plain("newImage(\"dot\", \"8-bit ramp\", 24, 20, 1);" +
+			"e = call(\"io.github.deepimageprior.host.Bridge.call\", \"DIP Purify...\", \"iterations=3 preset=Arch-2 device=CPU\");" +
+			"print(\"<\" + e + \"> \" + getTitle());" +
+			"print(call(\"io.github.deepimageprior.host.Bridge.call\", \"DIP Purify...\", \"iterations=0\"));", "");
+		assertTrue(log.contains("<> dot: purified"), log);
+		assertTrue(log.contains("The number of iterations is 0: it must be at least 1."), log);
+	}
+
+	@Test
+	void aFolderIsDoneDespiteFailuresAndFinishedImagesAreSkipped() throws Exception {
+		final Path source = Files.createDirectory(folder.resolve("source")), target = folder.resolve("results");
+		patched("for (i = 0; i < 2; i++) { newImage(\"ramp\", \"16-bit ramp\", 20 + i, 20, 1); saveAs(\"Tiff\", getArgument() + \"/ramp\" + i); }" +
+			"newImage(\"tiny\", \"8-bit ramp\", 4, 4, 1); saveAs(\"PNG\", getArgument() + \"/tiny\");", source.toString());
+		Files.writeString(source.resolve("broken.tif"), "no image");
+		final String argument = source + ", " + target + ", iterations=3 preset=Arch-2 device=CPU";
+		final String first = patched("Purify_Folder.ijm", argument);
+		assertTrue(first.contains("2 purified, 0 done before, 2 failed."), first);
+		assertTrue(first.contains("has 4x4 pixels: at least 8x8 are needed.") && first.contains("is not an image that ImageJ can open"), first);
+		assertEquals(List.of("ramp0.tif.purified.tif", "ramp1.tif.purified.tif"), names(target));
+		final String second = plain("Purify_Folder.ijm", argument);
+		assertTrue(second.contains("0 purified, 2 done before, 2 failed."), second);
+	}
+
+	private static List<String> names(final Path folder) throws IOException {
+		try (var files = Files.list(folder)) {
+			return files.map(file -> file.getFileName().toString()).sorted().toList();
+		}
+	}
+}

@@ -1,0 +1,156 @@
+package io.github.deepimageprior.bench;
+
+import com.google.gson.Gson;
+
+import ij.IJ;
+import ij.ImagePlus;
+import ij.process.ColorProcessor;
+
+import io.github.deepimageprior.engine.Precision;
+import io.github.deepimageprior.engine.Torch;
+import io.github.deepimageprior.prior.Fit;
+import io.github.deepimageprior.prior.FitListener;
+import io.github.deepimageprior.prior.FitResult;
+import io.github.deepimageprior.prior.FitSettings;
+import io.github.deepimageprior.prior.Halt;
+import io.github.deepimageprior.prior.Hourglass;
+import io.github.deepimageprior.prior.Preset;
+import io.github.deepimageprior.prior.Snapshot;
+import io.github.deepimageprior.prior.Steps;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+
+import net.imglib2.img.Img;
+import net.imglib2.img.array.ArrayImgs;
+import net.imglib2.type.numeric.real.FloatType;
+
+/**
+ * Fits one noisy picture whose clean version is known and prints one line of JSON: seconds a step, CPU-seconds (user and system, all
+ * threads), peak memory, and the PSNR of the averaged output against the clean picture, step by step.
+ */
+public final class FitBenchmark implements FitListener {
+
+	private final float[] clean;
+	private final Map<Integer, Double> curve = new TreeMap<>();
+	private final List<Double> seconds = new ArrayList<>();
+	private final long cpuStart = cpu();
+	private long last = System.nanoTime();
+	private int lastStep, peakStep;
+	private double peak = -1, cpuToPeak;
+
+	private FitBenchmark(final float[] clean) {
+		this.clean = clean;
+	}
+
+	/** Arguments: clean and noisy picture, then pairs of option and value; the README of this folder lists them. */
+	public static void main(final String[] arguments) throws IOException {
+		final Map<String, String> options = new LinkedHashMap<>(Map.of("preset", "Fast", "iterations", "1500", "threads", "2", "precision",
+			"float32", "seed", "0", "every", "10", "padding", "zero", "rate", "0.01"));
+		for (int i = 2; i < arguments.length; i += 2) options.put(arguments[i].substring(2), arguments[i + 1]);
+		final float[] clean = rgb(arguments[0]), noisy = rgb(arguments[1]);
+		final ImagePlus shape = IJ.openImage(arguments[1]);
+		Torch.setThreads(Integer.parseInt(options.get("threads")));
+
+		final int iterations = Integer.parseInt(options.get("iterations"));
+		final FitSettings settings = FitSettings.DEFAULTS.withIterations(iterations).withSeed(Long.parseLong(options.get("seed")))
+			.withPrecision(Precision.named(options.get("precision"))).withLearningRate(Double.parseDouble(options.get("rate")))
+			.withSnapshots(Steps.parse("every " + Math.min(iterations, Integer.parseInt(options.get("every"))), iterations));
+		final FitBenchmark watch = new FitBenchmark(clean);
+		final FitResult result = new Fit(network(options), settings).run(ArrayImgs.floats(noisy, shape.getWidth(), shape.getHeight(), 3),
+			watch, new Halt());
+		System.out.println(new Gson().toJson(watch.figures(result, options, noisy)));
+	}
+
+	private static Hourglass network(final Map<String, String> options) {
+		final Hourglass network;
+		if (options.containsKey("maps")) {
+			final List<Integer> maps = Arrays.stream(options.get("maps").split(",")).map(Integer::valueOf).toList();
+			network = Hourglass.of(maps, maps, Collections.nCopies(maps.size(), 4), 3);
+		}
+		else network = Preset.named(options.get("preset")).network(3);
+		return network.with(Hourglass.Padding.valueOf(options.get("padding").toUpperCase()), network.upsampling(), network.downsampling());
+	}
+
+	private Map<String, Object> figures(final FitResult result, final Map<String, String> options, final float[] noisy) throws IOException {
+		final Map<String, Object> figures = new LinkedHashMap<>();
+		figures.put("options", options);
+		figures.put("params", result.network().parameterCount());
+		figures.put("s_per_iteration", Collections.min(seconds));
+		figures.put("noisy_psnr", psnr(noisy));
+		figures.put("peak_psnr", peak);
+		figures.put("peak_iteration", peakStep);
+		figures.put("cpu_s_to_peak", cpuToPeak);
+		figures.put("cpu_s_total", (cpu() - cpuStart) / 1e9);
+		figures.put("wall_s_total", result.seconds());
+		figures.put("peak_memory_mb", peakMemory());
+		figures.put("last_loss", result.last().loss());
+		figures.put("device", result.device());
+		figures.put("threads", result.threads());
+		figures.put("psnr_curve", curve);
+		return figures;
+	}
+
+	@Override
+	public void progress(final int step, final int iterations, final double loss, final Supplier<Img<FloatType>> averaged) {
+		final long now = System.nanoTime();
+		if (lastStep > 0 && step > lastStep) seconds.add((now - last) / 1e9 / (step - lastStep)); // the first call warms up
+		last = now;
+		lastStep = step;
+	}
+
+	@Override
+	public void snapshot(final Snapshot snapshot) {
+		final float[] values = new float[clean.length];
+		int i = 0;
+		for (final FloatType value : snapshot.averaged()) values[i++] = value.get();
+		final double psnr = psnr(values);
+		curve.put(snapshot.step(), psnr);
+		if (psnr > peak) {
+			peak = psnr;
+			peakStep = snapshot.step();
+			cpuToPeak = (cpu() - cpuStart) / 1e9;
+		}
+		last = System.nanoTime();
+	}
+
+	private double psnr(final float[] values) {
+		double sum = 0;
+		for (int i = 0; i < clean.length; i++) sum += Math.pow((double) values[i] - clean[i], 2);
+		return Snapshot.psnr(sum / clean.length);
+	}
+
+	private static float[] rgb(final String file) {
+		final ColorProcessor colours = (ColorProcessor) IJ.openImage(file).getProcessor().convertToRGB();
+		final int size = colours.getPixelCount();
+		final float[] values = new float[3 * size];
+		for (int c = 0; c < 3; c++) {
+			final byte[] channel = colours.getChannel(c + 1);
+			for (int i = 0; i < size; i++) values[c * size + i] = (channel[i] & 0xff) / 255f;
+		}
+		return values;
+	}
+
+	private static long cpu() {
+		return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime();
+	}
+
+	/** Peak resident memory of the process in MB, or -1 where the system does not tell. */
+	private static long peakMemory() throws IOException {
+		final Path status = Path.of("/proc/self/status");
+		if (Files.notExists(status)) return -1;
+		for (final String line : Files.readAllLines(status)) if (line.startsWith("VmHWM")) return Long.parseLong(line.replaceAll("\\D",
+			"")) / 1024;
+		return -1;
+	}
+}

@@ -9,11 +9,12 @@ if (getArgument() == "") {
 	target = getDirectory("Where the results go");
 } else {
 	parts = split(getArgument(), ",");
-	if (parts.length < 2) exit("Give source folder, target folder and, if you like, options, with commas between them.");
+	if (parts.length < 2 || parts.length > 3) exit("Give source folder, target folder and, if you like, options with blanks between them, as source,target,options.");
 	source = String.trim(parts[0]);
 	target = String.trim(parts[1]);
 	if (parts.length > 2) options = parts[2];
 }
+if (source == "" || target == "") exit("Give a source folder and a target folder, as source,target.");
 if (!endsWith(source, File.separator)) source = source + File.separator;
 if (!endsWith(target, File.separator)) target = target + File.separator;
 if (!File.isDirectory(source)) exit("There is no folder " + source + ": check its name.");
@@ -24,7 +25,7 @@ setBatchMode(true);
 done = 0; skipped = 0; failed = 0;
 files = getFileList(source);
 for (i = 0; i < files.length; i++) {
-	if (endsWith(files[i], "/") || startsWith(files[i], ".")) continue;
+	if (endsWith(files[i], "/") || startsWith(files[i], ".") || endsWith(files[i], ".purified.tif")) continue;
 	result = target + files[i] + ".purified.tif";
 	if (File.exists(result)) {
 		skipped++;

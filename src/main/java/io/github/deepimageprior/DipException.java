@@ -35,7 +35,9 @@ public class DipException extends RuntimeException {
 	public static DipException tooLittleMemory(final String what, final long needed, final String memory, final long available,
 		final String remedy)
 	{
-		return new DipException(String.format(Locale.ROOT, "%s needs about %.1f GB of %s and %.1f GB are free: %s.", what, needed / 1e9,
-			memory, available / 1e9, remedy));
+		final String unit = needed < 1e9 ? "MB" : "GB";
+		final double bytes = needed < 1e9 ? 1e6 : 1e9;
+		return new DipException(String.format(Locale.ROOT, "%s needs about %.1f %s of %s and %.1f %s are free: %s.", what, needed / bytes,
+			unit, memory, available / bytes, unit, remedy));
 	}
 }

@@ -13,12 +13,15 @@ import io.github.deepimageprior.prior.Snapshot;
 import io.github.deepimageprior.prior.Steps;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
@@ -48,18 +51,18 @@ public class DipIterationStack extends PriorCommand {
 		final Fit withSteps = new Fit(fit.network(), settings.withSnapshots(Steps.parse(steps, settings.iterations())));
 		image.requireMemory(withSteps.settings().snapshots().size() + (original ? 1 : 0));
 		final List<Collector> series = new ArrayList<>();
-		final Map<String, String> report = new LinkedHashMap<>();
+		final Report report = report();
 		try (RunMonitor monitor = monitor("DIP Iteration Stack: " + image.name())) {
 			for (int picture = 0; picture < image.count(); picture++) {
 				final Collector collector = new Collector(monitor, image, picture);
-				if (!halt().isRequested()) report.putAll(collector.run(withSteps).report());
+				if (goesOn(picture)) report.add(collector.run(withSteps).report());
 				series.add(collector);
 			}
 		}
-		report.put("Result", averaged() ? AVERAGED : RAW);
-		final int points = series.get(0).planes.size(); // the first is never behind the others when the user stops
+		final SortedSet<Integer> points = new TreeSet<>(); // after a stop not every picture has every step
+		series.forEach(collector -> points.addAll(collector.planes.keySet()));
 		stack = image.series("iterations", series.stream().map(collector -> collector.planes(points)).toList(), series.stream().map(
-			collector -> collector.labels(points)).toList(), report);
+			collector -> collector.labels(points)).toList(), report.text());
 		Display.registerHeadless(stack);
 		if (table) {
 			series.forEach(Collector::addRows);
@@ -70,15 +73,11 @@ public class DipIterationStack extends PriorCommand {
 	/** Keeps the planes of each snapshot in the image's own type, by step; step 0 is the original. */
 	private final class Collector extends Progress {
 
-		private final ImageFrames image;
-		private final int picture;
-		private final SortedMap<Integer, ImageProcessor[]> planes = new TreeMap<>();
+		private final Map<Integer, ImageProcessor[]> planes = new HashMap<>();
 		private final SortedMap<Integer, Double> losses = new TreeMap<>(), ratios = new TreeMap<>();
 
 		Collector(final RunMonitor monitor, final ImageFrames image, final int picture) {
 			super(monitor, image, picture);
-			this.image = image;
-			this.picture = picture;
 			if (original) planes.put(0, image.write(picture, null));
 		}
 
@@ -95,19 +94,14 @@ public class DipIterationStack extends PriorCommand {
 			ratios.put(snapshot.step(), snapshot.psnr(averaged()));
 		}
 
-		/** @param points their number: after a stop the original stands for what is missing */
-		List<ImageProcessor[]> planes(final int points) {
-			final List<ImageProcessor[]> all = new ArrayList<>(planes.values());
-			while (all.size() < points) all.add(image.write(picture, null));
-			return all;
+		/** @return the planes at each of the steps; the original stands for what is missing */
+		List<ImageProcessor[]> planes(final Collection<Integer> steps) {
+			return steps.stream().map(step -> planes.containsKey(step) ? planes.get(step) : image.write(picture, null)).toList();
 		}
 
-		List<String> labels(final int points) {
-			final List<String> all = new ArrayList<>();
-			for (final int step : planes.keySet()) all.add(step == 0 ? "original" : String.format(Locale.ROOT, "iteration %d, %.2f dB", step,
-				ratios.get(step)));
-			while (all.size() < points) all.add("not computed");
-			return all;
+		List<String> labels(final Collection<Integer> steps) {
+			return steps.stream().map(step -> step == 0 ? "original" : ratios.containsKey(step) ? String.format(Locale.ROOT,
+				"iteration %d, %.2f dB", step, ratios.get(step)) : "iteration " + step + ", not computed").toList();
 		}
 
 		void addRows() {

@@ -10,7 +10,6 @@ import io.github.deepimageprior.prior.Fit;
 import io.github.deepimageprior.prior.FitResult;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -33,21 +32,20 @@ public class DipPurify extends PriorCommand {
 	void work(final ImageFrames image, final Fit fit) {
 		image.requireMemory(1);
 		final List<ImageProcessor[]> planes = new ArrayList<>();
-		final Map<String, String> report = new LinkedHashMap<>();
 		final List<double[]> losses = new ArrayList<>();
+		final Report report = report();
 		try (RunMonitor monitor = monitor("DIP Purify: " + image.name())) {
-			for (int picture = 0; picture < image.count() && !halt().isRequested(); picture++) {
+			for (int picture = 0; picture < image.count() && goesOn(picture); picture++) {
 				final FitResult result = fit.run(image.read(picture), new Progress(monitor, image, picture), halt());
 				planes.add(image.write(picture, result.last().picture(averaged())));
 				losses.add(result.losses());
-				report.putAll(result.report());
+				report.add(result.report());
 			}
 		}
-		report.put("Result", averaged() ? AVERAGED : RAW);
-		if (planes.size() < image.count()) report.put("Purified", planes.size() + " of " + image.count() + "; the rest is as it was");
+		if (planes.size() < image.count()) report.add(Map.of("Purified", planes.size() + " of " + image.count() + "; the rest is as it was"));
 		purified = image.image("purified", picture -> picture < planes.size() ? planes.get(picture) : image.write(picture, null),
-			picture -> picture < planes.size() ? null : "not purified", report);
-		if (curve) Display.plot("Loss of " + image.name(), "Step", "Mean squared error", losses.get(losses.size() - 1));
+			picture -> picture < planes.size() ? null : "not purified", report.text());
+		if (curve) Display.plot("Loss of " + image.name(), "Step", "Mean squared error", losses);
 		Display.registerHeadless(purified); // last, so that it is the active image
 	}
 }

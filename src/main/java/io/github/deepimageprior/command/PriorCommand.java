@@ -1,11 +1,10 @@
 package io.github.deepimageprior.command;
 
-import ij.IJ;
 import ij.ImagePlus;
-import ij.Macro;
 
 import io.github.deepimageprior.DipException;
 import io.github.deepimageprior.engine.Precision;
+import io.github.deepimageprior.host.Fiji;
 import io.github.deepimageprior.host.RunMonitor;
 import io.github.deepimageprior.image.ImageFrames;
 import io.github.deepimageprior.prior.Fit;
@@ -14,6 +13,7 @@ import io.github.deepimageprior.prior.FitSettings;
 import io.github.deepimageprior.prior.Halt;
 import io.github.deepimageprior.prior.Preset;
 
+import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
 
@@ -26,14 +26,14 @@ import org.scijava.task.TaskService;
 
 /**
  * What the commands that fit the open image have in common. The names of the fields are the keys of macros: they are never renamed,
- * and none ends in another. Nothing is remembered from one run to the next, or a macro that leaves out a key would do today what a
- * dialog was told yesterday.
+ * and none ends in another. SciJava remembers nothing from one run to the next, or a macro that leaves out a key would do today what
+ * a dialog was told yesterday.
  */
 abstract class PriorCommand extends ContextCommand {
 
 	static final String AVERAGED = "averaged", RAW = "raw";
 
-	@Parameter(label = "Image", description = "The image, or its area selection; stacks are worked slice by slice")
+	@Parameter(label = "Image", initializer = "checkInput", description = "The image, or its area selection; stacks are worked slice by slice")
 	private ImagePlus input;
 
 	@Parameter(persist = false, label = "Iterations", min = "1", stepSize = "100",
@@ -89,21 +89,29 @@ abstract class PriorCommand extends ContextCommand {
 			work(image, fit);
 		}
 		catch (final DipException advice) {
-			end(advice.getMessage(), advice);
+			Fiji.cancel(this, advice.getMessage());
 		}
 		catch (final OutOfMemoryError full) {
-			end("ImageJ's own memory is full: close images, work on a selection or fewer slices, or raise Edit > Options > Memory & Threads.",
-				new DipException("Out of memory", full));
+			Fiji.cancel(this, "ImageJ's own memory is full: close images, work on a selection or fewer slices, or raise Edit > Options > Memory & Threads.");
 		}
 		catch (final CancellationException cancelled) {
-			end(null, new RuntimeException(Macro.MACRO_CANCELED));
+			Fiji.cancel(this, null);
+		}
+		catch (final RuntimeException | LinkageError bug) {
+			Fiji.endMacro(this);
+			throw bug;
 		}
 	}
 
-	/** Only an exception ends a macro in Fiji: after a cancelled command it would go on without the result. */
-	private void end(final String advice, final RuntimeException forMacro) {
-		cancel(advice);
-		if (IJ.isMacro() && context().getService("net.imagej.legacy.LegacyService") != null) throw forMacro;
+	/** Called by SciJava before it shows a dialog. */
+	@SuppressWarnings("unused")
+	private void checkInput() {
+		try {
+			Fiji.check(this, input);
+		}
+		catch (final DipException advice) {
+			Fiji.cancel(this, advice.getMessage());
+		}
 	}
 
 	/** Ends the command early from another thread: {@link Halt#stop()} keeps what there is. */
@@ -111,8 +119,25 @@ abstract class PriorCommand extends ContextCommand {
 		return halt;
 	}
 
+	/**
+	 * @param picture the next one
+	 * @return whether it is to be fitted; after a stop the first still is, for one step, so that there is something to keep
+	 * @throws CancellationException after a cancel
+	 */
+	final boolean goesOn(final int picture) {
+		if (halt.isCancelled()) throw new CancellationException();
+		return picture == 0 || !halt.isRequested();
+	}
+
 	final boolean averaged() {
 		return result.equalsIgnoreCase(AVERAGED);
+	}
+
+	/** @return a report that begins with how to repeat this run */
+	final Report report() {
+		final Report report = new Report();
+		report.add(Map.of("Macro", MacroLine.of(this)));
+		return report;
 	}
 
 	final RunMonitor monitor(final String title) {
@@ -123,8 +148,8 @@ abstract class PriorCommand extends ContextCommand {
 	class Progress implements FitListener {
 
 		private final RunMonitor monitor;
-		private final ImageFrames image;
-		private final int picture;
+		final ImageFrames image;
+		final int picture;
 
 		Progress(final RunMonitor monitor, final ImageFrames image, final int picture) {
 			this.monitor = monitor;

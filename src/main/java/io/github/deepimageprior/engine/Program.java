@@ -3,7 +3,6 @@ package io.github.deepimageprior.engine;
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.IValueUtils;
@@ -13,16 +12,16 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Locale;
 
 /**
  * A TorchScript module that is kept as text and runs inside libtorch, the same on every device. Autograd is at its command, and its
  * operators run as written: TorchScript's own optimiser, which replaces native backward kernels by slower ones, is off.
  * <p>
- * To be made and called within {@link Torch#compute}.
+ * To be made and called within {@link Torch#compute}. It stays for the life of the process.
  */
-public final class Program implements AutoCloseable {
+public final class Program {
 
-	private final NDManager manager;
 	private final PtSymbolBlock module;
 
 	/**
@@ -33,10 +32,9 @@ public final class Program implements AutoCloseable {
 	 * @param device where the program will find its arguments
 	 */
 	public Program(final Class<?> room, final String name, final Device device) {
-		manager = Torch.manager(device);
-		try (InputStream text = room.getResourceAsStream(name.toLowerCase() + ".py")) {
+		try (InputStream text = room.getResourceAsStream(name.toLowerCase(Locale.ROOT) + ".py")) {
 			final byte[] archive = TorchScriptArchive.of(name, text.readAllBytes());
-			module = JniUtils.loadModule((PtNDManager) manager, new ByteArrayInputStream(archive), false, false);
+			module = JniUtils.loadModule((PtNDManager) Torch.manager(device), new ByteArrayInputStream(archive), false, false);
 		}
 		catch (final IOException unreadable) {
 			throw new UncheckedIOException(unreadable);
@@ -63,11 +61,5 @@ public final class Program implements AutoCloseable {
 		finally {
 			JniUtils.setGradMode(before);
 		}
-	}
-
-	@Override
-	public void close() {
-		module.close();
-		manager.close();
 	}
 }

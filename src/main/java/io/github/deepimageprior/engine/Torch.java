@@ -2,17 +2,25 @@ package io.github.deepimageprior.engine;
 
 import ai.djl.Device;
 import ai.djl.engine.Engine;
+import ai.djl.engine.EngineException;
+import ai.djl.engine.StandardCapabilities;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.jni.JniUtils;
+import ai.djl.util.Utils;
 
 import io.github.deepimageprior.DipException;
 
+import java.nio.file.FileSystemException;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -24,7 +32,7 @@ import java.util.regex.Pattern;
  */
 public final class Torch {
 
-	private static final Pattern GPU = Pattern.compile("(?:gpu|cuda)[ :]?(\\d*)");
+	private static final Pattern GPU = Pattern.compile("(?:gpu|cuda)[ :]?(\\d{0,4})");
 
 	private static final ExecutorService WORK = Executors.newSingleThreadExecutor(work -> {
 		final Thread thread = new Thread(null, work, "libtorch");
@@ -35,6 +43,19 @@ public final class Torch {
 	private static Engine engine;
 
 	private Torch() {}
+
+	/** Lets the running call end before the process does: libtorch's destructors would pull the memory from under it. */
+	private static void endWithTheProcess() {
+		Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+			WORK.shutdown();
+			try {
+				WORK.awaitTermination(30, TimeUnit.SECONDS);
+			}
+			catch (final InterruptedException now) {
+				// the process ends anyway
+			}
+		}, "end of libtorch"));
+	}
 
 	/**
 	 * Starts libtorch if it is not running yet.
@@ -52,12 +73,14 @@ public final class Torch {
 			try (SystemProperty offline = new SystemProperty("ai.djl.offline", "true");
 				SystemProperty quiet = new SystemProperty("OPT_OUT_TRACKING", "true"))
 			{
+				// How long libgomp's workers spin before they sleep. By default so long that other programs beside them halve the speed;
+				// workers that never spin halve it when they are alone.
+				Libc.call("setenv", "GOMP_SPINCOUNT", "1000", 0);
 				engine = Engine.getEngine("PyTorch");
+				endWithTheProcess();
 			}
 			catch (final RuntimeException | LinkageError problem) {
-				throw new DipException("libtorch cannot be loaded on " + platform() +
-					": put the jar pytorch-native-cpu made for this platform into ImageJ's jars folder, as the README says under Install (" +
-					root(problem) + ").", problem);
+				throw notLoaded(problem);
 			}
 			finally {
 				thread.setContextClassLoader(loader);
@@ -77,12 +100,24 @@ public final class Torch {
 		if (!wanted.equals("auto") && !wanted.equals("cpu") && !gpu.matches()) throw new DipException("There is no device '" + name +
 			"': write auto, CPU or GPU 0.");
 		if (wanted.equals("cpu")) return Device.cpu();
-		final int present = start().getGpuCount();
-		if (wanted.equals("auto")) return present > 0 ? Device.gpu() : Device.cpu();
+		// libtorch's own word: DJL's count of GPUs needs a CUDA library beside libtorch's.
+		final boolean any = start().hasCapability(StandardCapabilities.CUDA);
+		if (wanted.equals("auto")) return any ? Device.gpu() : Device.cpu();
 		final int index = gpu.group(1).isEmpty() ? 0 : Integer.parseInt(gpu.group(1));
-		if (index < present) return Device.gpu(index);
-		throw new DipException("GPU " + index + " was asked for, but libtorch sees " + (present == 0 ? "no GPU" : "only " + present +
-			" GPU" + (present > 1 ? "s" : "")) + " here: choose the device auto or CPU.");
+		if (any && works(Device.gpu(index))) return Device.gpu(index);
+		throw new DipException("GPU " + index + " was asked for, but libtorch sees no " + (any ? "such GPU" : "GPU") +
+			" here: choose the device auto or CPU.");
+	}
+
+	private static boolean works(final Device device) {
+		return compute(() -> {
+			try (NDManager manager = manager(device)) {
+				return manager.zeros(new Shape(1)).getDevice().equals(device);
+			}
+			catch (final EngineException none) {
+				return false;
+			}
+		});
 	}
 
 	/** @return a manager for arrays on the device; closing it frees them */
@@ -95,10 +130,11 @@ public final class Torch {
 	 *
 	 * @return what the work gives
 	 * @throws DipException if libtorch ran out of memory, or what the work throws
+	 * @throws CancellationException if the process is about to end
 	 */
 	public static <T> T compute(final Callable<T> work) {
 		start();
-		final Future<T> running = WORK.submit(work);
+		final Future<T> running = submit(work);
 		boolean interrupted = false;
 		try {
 			while (true) {
@@ -116,10 +152,20 @@ public final class Torch {
 				throw new DipException("libtorch ran out of memory: select a smaller region, scale the image down, or close other programs.",
 					problem);
 			if (problem instanceof RuntimeException exception) throw exception;
+			if (problem instanceof Error error) throw error;
 			throw new IllegalStateException(problem);
 		}
 		finally {
 			if (interrupted) Thread.currentThread().interrupt();
+		}
+	}
+
+	private static <T> Future<T> submit(final Callable<T> work) {
+		try {
+			return WORK.submit(work);
+		}
+		catch (final RejectedExecutionException ending) {
+			throw new CancellationException("The process is about to end");
 		}
 	}
 
@@ -136,13 +182,16 @@ public final class Torch {
 		});
 	}
 
-	private static String platform() {
-		return System.getProperty("os.name") + " " + System.getProperty("os.arch");
-	}
-
-	private static String root(final Throwable problem) {
+	private static DipException notLoaded(final Throwable problem) {
 		Throwable root = problem;
 		while (root.getCause() != null) root = root.getCause();
-		return root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage().strip();
+		final String reason = root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage().strip();
+		if (root instanceof FileSystemException || reason.contains("No space left")) return new DipException(
+			"libtorch cannot be unpacked into " + Utils.getEngineCacheDir("pytorch") + " (" + reason +
+				"): make room there and see that you may write there, or name another folder in the environment variable DJL_CACHE_DIR.",
+			problem);
+		return new DipException("libtorch cannot be loaded on " + System.getProperty("os.name") + " " + System.getProperty("os.arch") +
+			": put the jar pytorch-native-cpu made for this platform into ImageJ's jars folder, as the README says under Install (" + reason +
+			").", problem);
 	}
 }

@@ -19,28 +19,25 @@ import java.util.concurrent.CancellationException;
  */
 public final class Bridge implements PlugIn {
 
-	private static final String TITLE = "Deep Image Prior";
-
 	@Override
 	public void run(final String className) {
 		try {
 			final Map<String, Object> inputs;
 			final CommandHost host = CommandHost.of(className);
-			if (Macro.getOptions() != null) inputs = host.inputs(Macro.getOptions());
-			else if (GraphicsEnvironment.isHeadless()) inputs = host.inputs("");
-			else inputs = host.ask();
+			if (Macro.getOptions() != null) inputs = host.inputs().of(Macro.getOptions());
+			else if (GraphicsEnvironment.isHeadless()) inputs = host.inputs().of("");
+			else inputs = host.inputs().ask();
 			if (inputs != null) host.run(inputs).forEach(Bridge::show);
 		}
-		catch (final DipException advice) {
-			IJ.error(TITLE, advice.getMessage());
-		}
 		catch (final CancellationException cancelled) {
-			if (IJ.isMacro()) Macro.abort();
+			if (IJ.isMacro()) Display.endMacro();
 		}
-		catch (final LinkageError missing) {
-			// ImageJ says nothing of a class that is missing
-			IJ.error(TITLE, "A library is missing or too old (" + missing.getMessage() +
-				"): put all jars listed in the README under Install into the jars folder.");
+		catch (final DipException | LinkageError mendable) {
+			IJ.error(Display.TITLE, sentence(mendable)); // which ends a macro; of a class that is missing ImageJ itself would say nothing
+		}
+		catch (final RuntimeException bug) {
+			IJ.handleException(bug);
+			if (IJ.isMacro()) Display.endMacro();
 		}
 	}
 
@@ -55,7 +52,7 @@ public final class Bridge implements PlugIn {
 	public static String call(final String label, final String options) {
 		return spoken(() -> {
 			final CommandHost host = CommandHost.of(label);
-			host.run(host.inputs(options)).forEach(Bridge::show);
+			host.run(host.inputs().of(options)).forEach(Bridge::show);
 		});
 	}
 
@@ -69,9 +66,16 @@ public final class Bridge implements PlugIn {
 	public static String callOnFile(final String label, final String input, final String output, final String options) {
 		return spoken(() -> {
 			final CommandHost host = CommandHost.of(label);
-			final List<ImagePlus> results = host.run(host.inputs(options, ImageFiles.open(input)));
-			ImageFiles.saveTiff(results.get(0), output);
-			results.forEach(ImagePlus::close); // a macro's list of images is not for them
+			final Map<String, Object> inputs = host.inputs().of(options, ImageFiles.open(input));
+			try (TiffFile target = new TiffFile(output)) {
+				final List<ImagePlus> results = host.run(inputs);
+				try {
+					target.save(results.get(0));
+				}
+				finally {
+					results.forEach(ImagePlus::close); // a macro's list of images is not for them
+				}
+			}
 		});
 	}
 
@@ -81,15 +85,17 @@ public final class Bridge implements PlugIn {
 			work.run();
 			return "";
 		}
-		catch (final DipException advice) {
-			return advice.getMessage();
+		catch (final RuntimeException | LinkageError problem) {
+			return sentence(problem);
 		}
-		catch (final CancellationException cancelled) {
-			return "The command was cancelled.";
-		}
-		catch (final RuntimeException bug) {
-			return "The command failed: " + bug + ". Please report this.";
-		}
+	}
+
+	private static String sentence(final Throwable problem) {
+		if (problem instanceof DipException) return problem.getMessage();
+		if (problem instanceof CancellationException) return "The command was cancelled.";
+		if (problem instanceof LinkageError) return "A library is missing or too old (" + problem.getMessage() +
+			"): put all jars listed in the README under Install into the jars folder.";
+		return "The command failed: " + problem + ". Please report this.";
 	}
 
 	private static void show(final ImagePlus output) {

@@ -61,7 +61,7 @@ final class CommandDialog {
 			if (isChoice(item)) entry.setValue(((Choice) choices.next()).getSelectedItem());
 			else if (Types.isBoolean(item.getType())) entry.setValue(((Checkbox) flags.next()).getState());
 			else try {
-				entry.setValue(CommandHost.parse(item, ((TextField) texts.next()).getText()));
+				entry.setValue(CommandInputs.parse(item, ((TextField) texts.next()).getText()));
 			}
 			catch (final DipException advice) {
 				if (first == null) first = advice;

@@ -2,16 +2,30 @@ package io.github.deepimageprior.host;
 
 import ij.IJ;
 import ij.ImagePlus;
+import ij.Macro;
+import ij.WindowManager;
 import ij.gui.Plot;
 import ij.macro.Interpreter;
 import ij.measure.ResultsTable;
 
+import java.awt.Color;
 import java.awt.GraphicsEnvironment;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /** What a command shows besides its outputs, with and without a display. */
 public final class Display {
 
+	static final String TITLE = "Deep Image Prior";
+
 	private Display() {}
+
+	/** Ends the macro that runs; in a script of another language {@code IJ.run} throws. */
+	static void endMacro() {
+		final Interpreter macro = Interpreter.getInstance();
+		if (macro != null) macro.abort((String) null);
+		else Macro.abort();
+	}
 
 	/** @return whether windows may be opened: there is a display, and no macro runs in batch mode */
 	public static boolean isInteractive() {
@@ -23,24 +37,29 @@ public final class Display {
 	 * host shows them itself.
 	 */
 	public static void registerHeadless(final ImagePlus output) {
-		if (GraphicsEnvironment.isHeadless() && IJ.isMacro()) output.show();
+		if (GraphicsEnvironment.isHeadless() && IJ.isMacro()) register(output);
+	}
+
+	private static void register(final ImagePlus image) {
+		image.show();
+		WindowManager.setTempCurrentImage((ImagePlus) null); // a later command on this thread works on the image that is active then
 	}
 
 	/**
-	 * Shows a curve; without a display, macros find it as an image of that title.
+	 * Shows curves in one plot; without a display, macros find it as an image of that title.
 	 *
 	 * @param title of the window
-	 * @param y values at x = 1, 2, 3, ...
+	 * @param curves each of them values at x = 1, 2, 3, ...
 	 */
-	public static void plot(final String title, final String xLabel, final String yLabel, final double[] y) {
-		final double[] x = new double[y.length];
-		for (int i = 0; i < x.length; i++) x[i] = i + 1;
+	public static void plot(final String title, final String xLabel, final String yLabel, final List<double[]> curves) {
 		final Plot plot = new Plot(title, xLabel, yLabel);
-		plot.setColor("blue");
-		plot.add("line", x, y);
+		for (int i = 0; i < curves.size(); i++) {
+			plot.setColor(Color.getHSBColor(0.62f + (float) i / curves.size(), 0.9f, 0.8f));
+			plot.add("line", IntStream.rangeClosed(1, curves.get(i).length).asDoubleStream().toArray(), curves.get(i));
+		}
 		plot.setLimitsToFit(true);
 		if (isInteractive()) plot.show();
-		else if (IJ.isMacro()) plot.getImagePlus().show();
+		else if (IJ.isMacro()) register(plot.getImagePlus());
 	}
 
 	/**

@@ -1,21 +1,20 @@
 package io.github.deepimageprior.host;
 
-import ij.Macro;
-
 import io.github.deepimageprior.DipException;
 
 import java.util.Collection;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The options of a macro's {@code run} call, read as Fiji reads them: {@code key=value key=[two words] flag}. */
+/** The options of a macro's {@code run} call: {@code key=value key=[two words] flag}. */
 final class MacroOptions {
 
-	private static final Pattern OPTION = Pattern.compile("\\s*([A-Za-z_]\\w*)(=(?:\\[(?:[^\\[\\]]|\\[[^\\]]*\\])*\\]|'[^']*'|[^\\s\\[']\\S*|))?(?=\\s|$)");
+	private static final Pattern OPTION = Pattern.compile(
+		"\\s*([A-Za-z_]\\w*)(?:=(?:\\[((?:[^\\[\\]]|\\[[^\\]]*\\])*)\\]|'([^']*)'|([^\\s\\[']\\S*|)))?(?=\\s|$)");
 
-	private final String text;
+	private final Map<String, String> values = new HashMap<>();
 
 	/**
 	 * @param text the options
@@ -23,24 +22,29 @@ final class MacroOptions {
 	 * @throws DipException if there is another key, or one twice, either of which would be passed over in silence
 	 */
 	MacroOptions(final String text, final Collection<String> keys) {
-		this.text = text.strip();
-		final Matcher option = OPTION.matcher(this.text);
-		final Set<String> seen = new HashSet<>();
+		final String options = text.strip();
+		final Matcher option = OPTION.matcher(options);
 		int end = 0;
-		while (end < this.text.length()) {
-			if (!option.find(end) || option.start() != end) throw new DipException("The macro options '" + this.text.substring(end).strip() +
-				"' cannot be read: write key=value, with [brackets] around values with blanks.");
+		while (end < options.length()) {
+			if (!option.find(end) || option.start() != end) throw new DipException("The macro options '" + options.substring(end).strip() +
+				"' cannot be read: write key=value, with [brackets] around values with blanks, and the ID of an image whose title has brackets.");
 			final String key = option.group(1);
 			if (!keys.contains(key)) throw new DipException("There is no macro option '" + key + "': the options are " + String.join(", ", keys) +
 				".");
-			if (!seen.add(key)) throw new DipException("The macro option '" + key + "' is there twice: leave one of them out.");
+			if (values.put(key, written(option)) != null) throw new DipException("The macro option '" + key +
+				"' is there twice: leave one of them out.");
 			end = option.end();
 		}
 	}
 
+	/** @return what stands in brackets, in quotes, or bare after the equals sign; "true" for a key alone */
+	private static String written(final Matcher option) {
+		for (int group = 2; group <= option.groupCount(); group++) if (option.group(group) != null) return option.group(group);
+		return "true";
+	}
+
 	/** @return the value, "true" for a bare key, null if the key is not there */
 	String value(final String key) {
-		final String value = Macro.getValue(text, key, null);
-		return value == null && (" " + text + " ").contains(" " + key + " ") ? "true" : value;
+		return values.get(key);
 	}
 }

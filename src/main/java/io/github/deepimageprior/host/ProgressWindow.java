@@ -13,16 +13,18 @@ import java.awt.Graphics;
 import java.awt.Graphics2D;
 import java.awt.Image;
 import java.awt.RenderingHints;
+import java.awt.event.KeyEvent;
 import java.awt.event.WindowAdapter;
 import java.awt.event.WindowEvent;
-import java.lang.reflect.InvocationTargetException;
 import java.util.function.Supplier;
 
 import javax.swing.BorderFactory;
 import javax.swing.JButton;
+import javax.swing.JComponent;
 import javax.swing.JFrame;
 import javax.swing.JPanel;
 import javax.swing.JProgressBar;
+import javax.swing.KeyStroke;
 import javax.swing.WindowConstants;
 
 /** The picture as it emerges, a progress bar, and the two ways to end: Stop keeps the result so far, Cancel discards it. */
@@ -30,14 +32,24 @@ final class ProgressWindow {
 
 	private static final int SIDE = 384;
 
-	private final JFrame frame;
-	private final JProgressBar bar = new JProgressBar(0, 1000);
-	private final PicturePanel panel;
+	private final boolean preview;
 
-	private ProgressWindow(final String title, final boolean preview, final Halt halt) {
+	// Of the event thread alone.
+	private JFrame frame;
+	private JProgressBar bar;
+	private PicturePanel panel;
+
+	/** Opens it soon: whoever calls never waits for the event thread, which may itself wait for the command. */
+	ProgressWindow(final String title, final boolean preview, final Halt halt) {
+		this.preview = preview;
+		EventQueue.invokeLater(() -> open(title, halt));
+	}
+
+	private void open(final String title, final Halt halt) {
 		frame = new JFrame(title);
-		panel = preview ? new PicturePanel() : null;
+		panel = new PicturePanel();
 		if (preview) frame.add(panel, BorderLayout.CENTER);
+		bar = new JProgressBar(0, 1000);
 		bar.setStringPainted(true);
 		bar.setString("starting");
 		bar.setPreferredSize(new Dimension(SIDE, 24));
@@ -49,6 +61,8 @@ final class ProgressWindow {
 		south.add(bar, BorderLayout.CENTER);
 		south.add(buttons, BorderLayout.SOUTH);
 		frame.add(south, BorderLayout.SOUTH);
+		frame.getRootPane().registerKeyboardAction(event -> halt.stop(), KeyStroke.getKeyStroke(KeyEvent.VK_ESCAPE, 0),
+			JComponent.WHEN_IN_FOCUSED_WINDOW);
 		frame.setDefaultCloseOperation(WindowConstants.DO_NOTHING_ON_CLOSE);
 		frame.addWindowListener(new WindowAdapter() {
 
@@ -63,32 +77,17 @@ final class ProgressWindow {
 		frame.setVisible(true);
 	}
 
-	static ProgressWindow open(final String title, final boolean preview, final Halt halt) {
-		final ProgressWindow[] window = new ProgressWindow[1];
-		if (EventQueue.isDispatchThread()) return new ProgressWindow(title, preview, halt);
-		try {
-			EventQueue.invokeAndWait(() -> window[0] = new ProgressWindow(title, preview, halt));
-		}
-		catch (final InterruptedException interrupted) {
-			Thread.currentThread().interrupt(); // the fit will see it
-		}
-		catch (final InvocationTargetException broken) {
-			throw new IllegalStateException(broken.getCause());
-		}
-		return window[0];
-	}
-
 	void progress(final double fraction, final String text, final Supplier<ImagePlus> picture) {
-		final Image image = panel == null ? null : picture.get().getImage();
+		final Image image = preview ? picture.get().getImage() : null;
 		EventQueue.invokeLater(() -> {
 			bar.setValue((int) Math.round(1000 * fraction));
 			bar.setString(text);
-			if (panel != null) panel.show(image);
+			panel.show(image);
 		});
 	}
 
 	void close() {
-		EventQueue.invokeLater(frame::dispose);
+		EventQueue.invokeLater(() -> frame.dispose());
 	}
 
 	private static JButton button(final String label, final String tip, final Runnable action) {

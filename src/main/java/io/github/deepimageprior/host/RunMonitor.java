@@ -5,6 +5,7 @@ import ij.ImagePlus;
 
 import io.github.deepimageprior.prior.Halt;
 
+import java.awt.GraphicsEnvironment;
 import java.util.function.Supplier;
 
 import org.scijava.task.Task;
@@ -23,7 +24,7 @@ public final class RunMonitor implements AutoCloseable {
 	private final Halt halt;
 	private final Task task;
 	private final ProgressWindow window;
-	private final boolean interactive = Display.isInteractive();
+	private final boolean display = !GraphicsEnvironment.isHeadless(), interactive = Display.isInteractive();
 	private final long start = System.nanoTime();
 	private long lastLine = start;
 
@@ -36,14 +37,14 @@ public final class RunMonitor implements AutoCloseable {
 	public RunMonitor(final String title, final boolean preview, final TaskService tasks, final Halt halt) {
 		this.title = title;
 		this.halt = halt;
-		window = interactive ? ProgressWindow.open(title, preview, halt) : null;
+		window = interactive ? new ProgressWindow(title, preview, halt) : null;
 		task = tasks == null ? null : tasks.createTask(title);
 		if (task != null) {
 			task.setCancelCallBack(halt::cancel);
 			task.setProgressMaximum(1000);
 			task.start();
 		}
-		if (interactive) IJ.resetEscape();
+		if (display) IJ.resetEscape();
 	}
 
 	/**
@@ -57,18 +58,24 @@ public final class RunMonitor implements AutoCloseable {
 			task.setStatusMessage(text);
 			task.setProgressValue(Math.round(1000 * fraction));
 		}
-		if (interactive) {
+		if (display) {
 			if (task == null) {
 				IJ.showStatus(title + ": " + text);
 				IJ.showProgress(fraction);
 			}
-			if (IJ.escapePressed()) halt.stop();
+			if (IJ.escapePressed()) escape();
 			if (window != null) window.progress(fraction, text, picture);
 		}
 		else if (System.nanoTime() - lastLine > LINE_EVERY_NS) {
 			lastLine = System.nanoTime();
 			IJ.log(title + ": " + text);
 		}
+	}
+
+	/** Where there is no window, Esc ends a macro in batch mode, and the result has no one to look at it. */
+	private void escape() {
+		if (interactive) halt.stop();
+		else halt.cancel();
 	}
 
 	private String remaining(final double fraction) {
@@ -81,8 +88,8 @@ public final class RunMonitor implements AutoCloseable {
 	@Override
 	public void close() {
 		if (task != null) task.finish();
-		if (!interactive) return;
 		if (window != null) window.close();
+		if (!display) return;
 		IJ.showStatus("");
 		IJ.showProgress(1);
 	}

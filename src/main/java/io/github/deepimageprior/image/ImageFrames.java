@@ -26,12 +26,15 @@ import net.imglib2.view.Views;
  * channel in the region (over all slices and frames) to 0 and from the greatest to 1, and results are mapped back by the same map;
  * integers are rounded and kept within their type.
  * <p>
- * The pixels are held by reference: the image may be closed meanwhile.
+ * The pixels are held by reference: the image may be closed meanwhile, but what is changed in it may show in slices not yet read.
  */
 public final class ImageFrames {
 
 	/** What copies of a picture in floats take while it is fitted, for each value. */
 	private static final long WORK_BYTES = 24;
+
+	/** A heap that is nearly full spends its time on collecting garbage. */
+	private static final double HEAP_MARGIN = 1.3;
 
 	private final ImageTemplate template;
 	private final ImageStack stack;
@@ -61,10 +64,10 @@ public final class ImageFrames {
 			: Range.BYTE;
 	}
 
-	/** A stack of its own with the same pixel arrays: closing an image empties its stack. */
+	/** A stack of its own with the same pixel arrays: closing an image empties its stack. A single image puts its Info into a label. */
 	private static ImageStack references(final ImageStack stack) {
 		final ImageStack copy = new ImageStack(stack.getWidth(), stack.getHeight(), stack.getColorModel());
-		for (int i = 1; i <= stack.size(); i++) copy.addSlice(stack.getSliceLabel(i), stack.getPixels(i));
+		for (int i = 1; i <= stack.size(); i++) copy.addSlice(stack.size() == 1 ? null : stack.getSliceLabel(i), stack.getPixels(i));
 		return copy;
 	}
 
@@ -77,7 +80,7 @@ public final class ImageFrames {
 				final float value = plane.getf(x, y);
 				if (!Float.isFinite(value)) throw new DipException("The pixel at " + x + ", " + y + " of '" + template.name() + "'" + (count() >
 					1 ? " (" + label(picture) + ")" : "") + " is " + (Float.isNaN(value) ? "NaN" : "infinite") +
-					": replace such pixels first, for example with Process > Math > Macro and the code if (isNaN(v)) v = 0.");
+					": replace such pixels first, for example with Process > Math > Macro and the code if (!(abs(v) < 1/0)) v = 0.");
 				min = Math.min(min, value);
 				max = Math.max(max, value);
 			}
@@ -192,12 +195,13 @@ public final class ImageFrames {
 	 * @throws DipException if it does not
 	 */
 	public void requireMemory(final int points) {
-		final long plane = (long) stack.getWidth() * stack.getHeight() * bytesPerPixel;
-		final long results = plane * planes * count() * points, work = WORK_BYTES * width() * height() * channels();
-		if (results + work > freeHeap()) System.gc(); // what is no longer used counts as free
+		final long pixels = (long) stack.getWidth() * stack.getHeight(), pictures = (long) count() * points;
+		final long results = pixels * bytesPerPixel * planes * pictures, work = WORK_BYTES * width() * height() * channels();
+		final long needed = (long) (HEAP_MARGIN * results) + work;
+		if (needed > freeHeap()) System.gc(); // what is no longer used counts as free
 		final long free = freeHeap();
-		if (results + work > free) throw DipException.tooLittleMemory("The result, " + (long) count() * points + " pictures of " + stack
-			.getWidth() + "x" + stack.getHeight() + " pixels,", results + work, "ImageJ's own memory", free, (points > 2
+		if (needed > free) throw DipException.tooLittleMemory("A result of " + (pictures > 1 ? pictures + " pictures, each " : "") + stack
+			.getWidth() + "x" + stack.getHeight() + " pixels,", needed, "ImageJ's own memory", free, (points > 2
 				? "choose fewer steps, " : "") + "duplicate a part of the image, close other images, or raise Edit > Options > Memory & Threads");
 	}
 

@@ -53,7 +53,7 @@ final class ImageTemplate {
 		ImagePlus image = new ImagePlus(name() + ": " + what, stack);
 		image.setDimensions(channels, slices, frames);
 		if (composite) image = new CompositeImage(image, mode);
-		image.setOpenAsHyperStack(channels * slices * frames > 1 && (channels > 1 || slices > 1 && frames > 1));
+		image.setOpenAsHyperStack(channels > 1 || slices > 1 && frames > 1);
 		image.setCalibration(calibration.copy());
 		if (composite) ((CompositeImage) image).setLuts(luts);
 		else if (luts.length > 0) {
@@ -63,6 +63,7 @@ final class ImageTemplate {
 		}
 		if (overlay != null) image.setOverlay(overlay.duplicate());
 		image.setProperties(properties);
+		image.changes = true; // ImageJ asks before it closes what took long to make
 		final StringBuilder text = new StringBuilder("Deep Image Prior: " + what + "\n");
 		report.forEach((key, value) -> text.append(key).append(": ").append(value).append('\n'));
 		image.setProperty("Info", info == null ? text.toString() : text + "\n" + info);

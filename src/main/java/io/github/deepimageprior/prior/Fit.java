@@ -26,7 +26,7 @@ import net.imglib2.view.Views;
  * Img<FloatType> purified = result.last().averaged();
  * }</pre>
  *
- * The same seed gives the same picture, bit by bit, on one machine with the same number of threads.
+ * The same seed gives the same picture, bit by bit, on one machine's CPU with the same number of threads.
  *
  * @param network the architecture; a picture too small for its depth is fitted with fewer scales
  * @param settings how it is fitted
@@ -123,7 +123,7 @@ public record Fit(Hourglass network, FitSettings settings) {
 				System.arraycopy(taken, 0, losses, done, taken.length);
 				done += taken.length;
 				if (Thread.interrupted()) halt.cancel();
-				if (taken.length < steps && !halt.isRequested()) goBack();
+				if (taken.length == 0 || taken.length < steps && !halt.isRequested()) goBack();
 				else if (taken.length > 0) {
 					pace = (int) Math.max(1, SECONDS_A_CALL * 1e9 * taken.length / (System.nanoTime() - began));
 					report();

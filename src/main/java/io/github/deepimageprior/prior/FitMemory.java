@@ -29,7 +29,7 @@ public final class FitMemory {
 		for (int i = 0; i < network.scales(); i++, pixels /= 4) {
 			final int below = i + 1 < network.scales() ? network.up().get(i + 1) : network.down().get(i);
 			final int decoder = 2 * (below + network.skip().get(i)) + (network.pointwise() ? 4 : 2) * network.up().get(i);
-			final int encoder = 4 * network.down().get(i) * (network.downsampling() == Hourglass.Downsampling.AVERAGE ? 4 : 1);
+			final int encoder = 2 * network.down().get(i) * (network.downsampling() == Hourglass.Downsampling.AVERAGE ? 5 : 2);
 			maps += pixels * (decoder + 2 * network.skip().get(i) + encoder / 4.0);
 		}
 		final int bytes = precision == Precision.FLOAT32 ? 4 : 2;
@@ -41,6 +41,6 @@ public final class FitMemory {
 	static void check(final Hourglass network, final int width, final int height, final Precision precision, final Device device) {
 		final long needed = estimate(network, width, height, precision), available = NativeMemory.available(device);
 		if (needed > available) throw DipException.tooLittleMemory("Fitting " + width + "x" + height + " pixels with this network", needed,
-			"memory", available, "select a smaller region, scale the image down, choose the preset Fast, or close other images and programs");
+			"memory", available, "select a smaller region, scale the image down, choose a narrower network, or close other images and programs");
 	}
 }

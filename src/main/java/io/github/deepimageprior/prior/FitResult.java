@@ -28,7 +28,7 @@ public record FitResult(Snapshot last, double[] losses, boolean stopped, int res
 		report.put("Network", network.toString() + (network.scales() < askedScales ? " (reduced from " + askedScales +
 			" scales: the image is too small for more)" : ""));
 		report.put("Steps", last.step() + " of " + settings.iterations() + (stopped ? ", stopped" : ""));
-		if (restores > 0) report.put("Went back to a checkpoint", restores + " times");
+		report.put("Returns to a checkpoint", String.valueOf(restores));
 		report.put("Loss", String.format(Locale.ROOT, "%.6f (%.2f dB to the input)", last.loss(), last.rawPsnr()));
 		report.put("Average to the input", String.format(Locale.ROOT, "%.2f dB", last.averagedPsnr()));
 		report.put("Learning rate", String.valueOf(settings.learningRate()));

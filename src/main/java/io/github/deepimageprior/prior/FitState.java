@@ -26,7 +26,7 @@ final class FitState implements AutoCloseable {
 
 	private final Program program;
 	private final NDManager there; // where the network runs
-	private final NDManager here; // what the program reads step by step stays on the CPU: no step waits for a GPU
+	private final NDManager here; // the CPU, whose values the program reads without waiting for a GPU
 	private final NDArray code, target, theta, moments, average, output, net, halt;
 	private final ByteBuffer haltFlag;
 	private List<NDArray> saved = List.of();
@@ -102,7 +102,7 @@ final class FitState implements AutoCloseable {
 		if (!closed) haltFlag.putLong(0, 1);
 	}
 
-	/** Remembers parameters, the optimiser's state and the average. */
+	/** Remembers parameters, the optimiser's state, the average and the output. */
 	void save() {
 		Torch.compute(() -> {
 			saved.forEach(NDArray::close);
@@ -117,7 +117,7 @@ final class FitState implements AutoCloseable {
 	}
 
 	private Stream<NDArray> changing() {
-		return Stream.of(theta, moments, average);
+		return Stream.of(theta, moments, average, output);
 	}
 
 	/** @return the average of the outputs so far, channels × height × width */
@@ -135,9 +135,9 @@ final class FitState implements AutoCloseable {
 		return theta.getDevice();
 	}
 
-	/** @return mean squared error of a pass without noise, its gradient, the output; for tests against golden values */
-	List<float[]> gradient() {
-		return Torch.compute(() -> program.call("gradient", code, target, theta, net).stream().map(NDArray::toFloatArray).toList());
+	/** @return all that changes from step to step: parameters; first and second moments; average; output */
+	List<float[]> values() {
+		return Torch.compute(() -> changing().map(NDArray::toFloatArray).toList());
 	}
 
 	@Override

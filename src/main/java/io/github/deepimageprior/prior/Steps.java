@@ -16,13 +16,16 @@ public final class Steps {
 
 	private static final Pattern ITEM = Pattern.compile("(?:(\\d+)(?:\\s*\\.\\.\\s*(\\d+)(?:\\s+every\\s+(\\d+))?)?|every\\s+(\\d+))(?:[\\s,;]+|$)");
 
+	/** More pictures than anyone looks at; a slip of the pen should not fill the memory. */
+	private static final int MOST = 100_000;
+
 	private Steps() {}
 
 	/**
 	 * @param text the list
 	 * @param iterations how many steps there will be
 	 * @return the steps, in order
-	 * @throws DipException if the list is empty, cannot be read, or names a step beyond the iterations
+	 * @throws DipException if the list is empty, too long, cannot be read, or names a step beyond the iterations
 	 */
 	public static NavigableSet<Integer> parse(final String text, final int iterations) {
 		final NavigableSet<Integer> steps = new TreeSet<>();
@@ -56,6 +59,8 @@ public final class Steps {
 
 	private static void add(final NavigableSet<Integer> steps, final int first, final int last, final int every, final String text) {
 		if (first < 1 || every < 1) throw unreadable(text, null);
+		if (steps.size() + ((long) last - first) / every >= MOST) throw new DipException("The list of steps '" + text + "' has more than " +
+			MOST + " steps: choose fewer, for example every " + Math.max(100, last / 100) + ".");
 		for (long step = first; step <= last; step += every) steps.add((int) step);
 	}
 

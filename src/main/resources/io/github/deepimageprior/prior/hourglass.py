@@ -16,14 +16,6 @@ class Hourglass(Module):
     x = torch.linspace(0., 1., width, dtype=6, device=device).expand([height, width])
     return torch.stack([x, y], 2).unsqueeze(0).permute([0, 3, 1, 2])
 
-  # Mean squared error of one noiseless pass and its gradient.
-  def gradient(self: __torch__.Hourglass, code: Tensor, target: Tensor, theta: Tensor, net: Tensor) -> List[Tensor]:
-    leaf = theta.detach().requires_grad_(True)
-    output = __torch__.hourglass(code, leaf, __torch__.integers(net), target.size()[2:])
-    loss = torch.mse_loss(output, target)
-    slope = unchecked_cast(Tensor, torch.grad([loss], [leaf])[0])
-    return [loss.detach(), slope, output.detach()]
-
   # Runs whole optimisation steps; `theta`, `moments` and `average` change in place. Ends early when `halt` is set from outside
   # or when a loss exceeds the limit; that step is not counted. Gives the loss before each step, and the last step's output.
   #   steps    number of the first step (from 1), count, seed of the input noise
@@ -56,10 +48,11 @@ class Hourglass(Module):
     return torch.tensor(losses, dtype=7)
 
   # Copies saved tensors over the changed ones.
-  def restore(self: __torch__.Hourglass, theta: Tensor, moments: Tensor, average: Tensor, toTheta: Tensor, toMoments: Tensor,
-      toAverage: Tensor) -> Tensor:
+  def restore(self: __torch__.Hourglass, theta: Tensor, moments: Tensor, average: Tensor, output: Tensor, toTheta: Tensor,
+      toMoments: Tensor, toAverage: Tensor, toOutput: Tensor) -> Tensor:
     toMoments.copy_(moments)
     toAverage.copy_(average)
+    toOutput.copy_(output)
     return toTheta.copy_(theta)
 
 def integers(x: Tensor) -> List[int]:

@@ -2,7 +2,6 @@ package io.github.deepimageprior.command;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -20,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -30,10 +30,14 @@ import org.scijava.Cancelable;
 import org.scijava.Context;
 import org.scijava.command.Command;
 import org.scijava.command.CommandService;
+import org.scijava.event.EventHandler;
+import org.scijava.event.EventService;
+import org.scijava.event.EventSubscriber;
 import org.scijava.module.Module;
 import org.scijava.module.ModuleItem;
 import org.scijava.module.ModuleService;
 import org.scijava.task.TaskService;
+import org.scijava.task.event.TaskEvent;
 
 /** The commands as SciJava runs them. */
 class DipCommandsTest {
@@ -51,16 +55,41 @@ class DipCommandsTest {
 	}
 
 	private static Module run(final Class<? extends Command> command, final Object... inputs) throws Exception {
-		return start(command, inputs).result.get();
+		return run(create(command), inputs).get();
 	}
 
-	private static Running start(final Class<? extends Command> command, final Object... inputs) {
+	private static Module create(final Class<? extends Command> command) {
+		return context.service(ModuleService.class).createModule(context.service(CommandService.class).getCommand(command));
+	}
+
+	private static Future<Module> run(final Module module, final Object... inputs) {
 		final Map<String, Object> all = new HashMap<>();
-		if (PriorCommand.class.isAssignableFrom(command)) all.putAll(Map.of("device", "CPU", "preset", "Arch-2", "iterations", 6));
+		if (module.getDelegateObject() instanceof PriorCommand) all.putAll(Map.of("device", "CPU", "preset", "Arch-2", "iterations", 6));
 		for (int i = 0; i < inputs.length; i += 2) all.put((String) inputs[i], inputs[i + 1]);
-		final ModuleService modules = context.service(ModuleService.class);
-		final Module module = modules.createModule(context.service(CommandService.class).getCommand(command));
-		return new Running(module, modules.run(module, true, all));
+		return context.service(ModuleService.class).run(module, true, all);
+	}
+
+	/** Runs a command that is interfered with once its progress says something. */
+	private static Module run(final Class<? extends Command> command, final String progress, final Consumer<Halt> interference,
+		final Object... inputs) throws Exception
+	{
+		final Module module = create(command);
+		final Watch watch = new Watch(progress, () -> interference.accept(((PriorCommand) module.getDelegateObject()).halt()));
+		final List<EventSubscriber<?>> subscription = context.service(EventService.class).subscribe(watch);
+		try {
+			return run(module, inputs).get();
+		}
+		finally {
+			context.service(EventService.class).unsubscribe(subscription);
+		}
+	}
+
+	private record Watch(String progress, Runnable interference) {
+
+		@EventHandler
+		private void progressed(final TaskEvent event) {
+			if (String.valueOf(event.getTask().getStatusMessage()).matches(progress)) interference.run();
+		}
 	}
 
 	private static String advice(final Class<? extends Command> command, final Object... inputs) throws Exception {
@@ -68,16 +97,6 @@ class DipCommandsTest {
 		assertTrue(((Cancelable) module).isCanceled());
 		for (final ModuleItem<?> output : module.getInfo().outputs()) assertNull(output.getValue(module));
 		return ((Cancelable) module).getCancelReason();
-	}
-
-	/** A command at work. */
-	private record Running(Module module, Future<Module> result) {
-
-		Halt halt() throws InterruptedException {
-			Thread.sleep(2000); // until it has taken some steps
-			assertFalse(result.isDone());
-			return ((PriorCommand) module.getDelegateObject()).halt();
-		}
 	}
 
 	private static ImagePlus grey(final int slices) {
@@ -97,8 +116,35 @@ class DipCommandsTest {
 		assertEquals("photo: purified", output.getTitle());
 		assertEquals(ImagePlus.COLOR_RGB, output.getType());
 		final String info = output.getInfoProperty();
-		for (final String line : new String[] { "Seed: 5", "Steps: 6 of 6", "Device: CPU, ", "float32", "Result: averaged",
+		for (final String line : new String[] { "Seed: 5", "Steps: 6 of 6", "Device: CPU, ", "float32",
+			"Macro: run(\"DIP Purify...\", \"iterations=6 preset=Arch-2 result=averaged seed=5 device=CPU precision=float32 preview=true curve=false\");",
 			"Network: hourglass of 3 scales" }) assertTrue(info.contains(line), line + " in " + info);
+	}
+
+	@Test
+	void theReportOfAStackTellsWhatDiffers() {
+		final Report report = new Report();
+		report.add(Map.of("Seed", "0", "Seconds", "1.5"));
+		report.add(Map.of("Seed", "0", "Seconds", "2.5"));
+		report.add(Map.of("Seed", "0", "Seconds", "1.5"));
+		assertEquals(Map.of("Seed", "0", "Seconds", "1.5; 2.5; 1.5"), report.text());
+	}
+
+	@Test
+	void cancelOfACommandThatHasNotBegunDiscardsToo() throws Exception {
+		final Module module = create(DipIterationStack.class);
+		((PriorCommand) module.getDelegateObject()).halt().cancel();
+		assertTrue(((Cancelable) run(module, "input", grey(1)).get()).isCanceled());
+		assertNull(module.getOutput("stack"));
+	}
+
+	@Test
+	void stopOfACommandThatHasNotBegunGivesTheFirstStep() throws Exception {
+		final Module module = create(DipIterationStack.class);
+		((PriorCommand) module.getDelegateObject()).halt().stop();
+		final ImagePlus output = (ImagePlus) run(module, "input", grey(2), "original", false, "iterations", 1000).get().getOutput("stack");
+		assertEquals(2, output.getStackSize());
+		assertTrue(output.getStack().getSliceLabel(1).startsWith("iteration 1, "), output.getStack().getSliceLabel(1));
 	}
 
 	@Test
@@ -165,9 +211,8 @@ class DipCommandsTest {
 
 	@Test
 	void stopKeepsTheFinishedSlicesAndMarksTheRest() throws Exception {
-		final Running running = start(DipPurify.class, "input", grey(3), "iterations", 10_000_000);
-		running.halt().stop();
-		final ImagePlus output = (ImagePlus) running.result.get().getOutput("purified");
+		final ImagePlus output = (ImagePlus) run(DipPurify.class, "slice 1 of 3, step .*", Halt::stop, "input", grey(3), "iterations",
+			10_000_000).getOutput("purified");
 		assertEquals(3, output.getStackSize());
 		assertEquals("not purified", output.getStack().getSliceLabel(3));
 		assertArrayEquals((byte[]) grey(3).getStack().getPixels(3), (byte[]) output.getStack().getPixels(3));
@@ -176,18 +221,25 @@ class DipCommandsTest {
 
 	@Test
 	void stopKeepsTheStepsSoFar() throws Exception {
-		final Running running = start(DipIterationStack.class, "input", grey(2), "iterations", 10_000_000, "steps", "1, 2, 9000000");
-		running.halt().stop();
-		final ImagePlus output = (ImagePlus) running.result.get().getOutput("stack");
+		final ImagePlus output = (ImagePlus) run(DipIterationStack.class, "slice 1 of 2, step ([3-9]|\\d\\d+) .*", Halt::stop, "input", grey(2),
+			"iterations", 10_000_000, "steps", "1, 2, 9000000").getOutput("stack");
 		assertEquals(4, output.getNFrames()); // original, 1, 2, and where it was stopped
-		assertEquals("not computed", output.getStack().getSliceLabel(output.getStackIndex(1, 2, 4)));
+		assertEquals("iteration 2, not computed", output.getStack().getSliceLabel(output.getStackIndex(1, 2, 3)));
+	}
+
+	@Test
+	void stopInALaterSliceKeepsItsLastStep() throws Exception {
+		final ImagePlus output = (ImagePlus) run(DipIterationStack.class, "slice 2 of 2, step (1[1-9]|[2-9]\\d|\\d{3,}) .*", Halt::stop, "input",
+			grey(2), "iterations", 300, "steps", "10").getOutput("stack");
+		assertEquals(3, output.getNFrames()); // original, 10, and where the second slice was stopped
+		final String first = output.getStack().getSliceLabel(output.getStackIndex(1, 1, 3)), last = output.getStack().getSliceLabel(output
+			.getStackIndex(1, 2, 3));
+		assertTrue(first.endsWith(", not computed") && last.startsWith(first.split(",")[0] + ", ") && last.endsWith(" dB"), first + " / " + last);
 	}
 
 	@Test
 	void cancelDiscards() throws Exception {
-		final Running running = start(DipPurify.class, "input", grey(1), "iterations", 10_000_000);
-		running.halt().cancel();
-		final Module module = running.result.get();
+		final Module module = run(DipPurify.class, "step .*", Halt::cancel, "input", grey(1), "iterations", 10_000_000);
 		assertTrue(((Cancelable) module).isCanceled());
 		assertEquals("", ((Cancelable) module).getCancelReason());
 		assertNull(module.getOutput("purified"));
@@ -196,11 +248,11 @@ class DipCommandsTest {
 	@Test
 	void theImageMayBeClosedWhileItIsWorkedOn() throws Exception {
 		final ImagePlus input = grey(2);
-		final Running running = start(DipPurify.class, "input", input, "iterations", 500);
-		Thread.sleep(300);
-		input.close();
-		input.flush();
-		assertEquals(2, ((ImagePlus) running.result.get().getOutput("purified")).getStackSize());
+		final Module module = run(DipPurify.class, "slice 1 of 2, step .*", halt -> {
+			input.close();
+			input.flush();
+		}, "input", input);
+		assertEquals(2, ((ImagePlus) module.getOutput("purified")).getStackSize());
 	}
 
 	@Test

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.util.Utils;
 
 import io.github.deepimageprior.DipException;
 
@@ -27,18 +28,23 @@ class TorchTest {
 	@Test
 	void devicesAreFoundByName() {
 		for (final String cpu : List.of("CPU", "cpu", " Cpu ")) assertEquals(Device.cpu(), Torch.device(cpu));
-		final int gpus = Torch.start().getGpuCount();
-		assertEquals(gpus == 0 ? Device.cpu() : Device.gpu(), Torch.device("auto"));
+		final boolean gpu = Torch.start().hasCapability("CUDA");
+		assertEquals(gpu ? Device.gpu() : Device.cpu(), Torch.device("auto"));
 		for (final String missing : List.of("GPU 64", "gpu64", "cuda:64")) assertTrue(assertThrows(DipException.class, () -> Torch.device(
 			missing)).getMessage().matches("GPU 64 was asked for, but libtorch sees .* here: choose the device auto or CPU\\."));
-		for (final String unknown : List.of("", "TPU", "GPU one")) assertThrows(DipException.class, () -> Torch.device(unknown));
+		for (final String unknown : List.of("", "TPU", "GPU one", "GPU 99999999999")) assertThrows(DipException.class, () -> Torch.device(unknown));
 	}
 
 	@Test
-	void startingLeavesTheSystemPropertiesAsTheyWere() {
-		final String before = System.getProperty("ai.djl.offline");
-		Torch.start();
-		assertEquals(before, System.getProperty("ai.djl.offline"));
+	void startingLeavesTheSystemPropertiesAsTheyWere() throws Exception {
+		final String said = sayDevice(Utils.getCacheDir(), "no such jar", null);
+		assertTrue(said.endsWith("\nai.djl.offline null"), said);
+	}
+
+	@Test
+	void aFolderThatCannotBeWrittenToIsSaidInASentence(@TempDir final Path folder) throws Exception {
+		final String said = sayDevice(Files.createFile(folder.resolve("file")), "no such jar", null);
+		assertTrue(said.startsWith("libtorch cannot be unpacked into ") && said.contains("DJL_CACHE_DIR"), said);
 	}
 
 	@Test
@@ -69,7 +75,7 @@ class TorchTest {
 		assertFalse(said.contains("\n"), said);
 	}
 
-	/** Asks for the device in a process of its own, whose class path lacks some jars, has another, and whose cache is empty. */
+	/** Asks for the device in a process of its own, whose class path lacks some jars and may have another. */
 	private static String sayDevice(final Path cache, final String without, final Path with) throws IOException, InterruptedException {
 		final String path = (with == null ? "" : with + File.pathSeparator) + Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator)).filter(jar -> !jar.contains(
 			without)).collect(Collectors.joining(File.pathSeparator));
@@ -88,6 +94,7 @@ class TorchTest {
 		public static void main(final String[] arguments) {
 			try {
 				System.out.println(Torch.device("auto"));
+				System.out.println("ai.djl.offline " + System.getProperty("ai.djl.offline"));
 			}
 			catch (final DipException advice) {
 				System.out.println(advice.getMessage());

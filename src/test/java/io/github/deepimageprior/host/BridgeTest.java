@@ -2,6 +2,7 @@ package io.github.deepimageprior.host;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ij.IJ;
@@ -14,6 +15,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Properties;
 import java.util.stream.Stream;
 
@@ -47,11 +49,24 @@ class BridgeTest {
 		"Preset=Fast | There is no macro option 'Preset': ", "seed=1 seed=2 | The macro option 'seed' is there twice: leave one of them out.",
 		"preset=[Fast | The macro options 'preset=[Fast' cannot be read: write key=value, ",
 		"input=nothing | There is no open image 'nothing': give the title or the ID of an open one.",
-		"preset=[Very Fast] | There is no preset 'Very Fast': " })
+		"preset=[Very Fast] | There is no preset 'Very Fast': ", "seed=99999999999999999999 | The value of seed is '99999999999999999999': write a smaller number.",
+		"input=-99999999999 | There is no open image '-99999999999': ", "device=[GPU 99999999999] | There is no device 'GPU 99999999999': " })
 	void badOptionsComeBackAsASentence(final String options, final String sentence) {
 		open();
 		final String said = Bridge.call("DIP Purify...", options);
 		assertTrue(said.startsWith(sentence), said);
+	}
+
+	@Test
+	void whatStandsInBracketsIsNoOption() {
+		final List<String> keys = List.of("input", "seed", "curve", "note");
+		final MacroOptions options = new MacroOptions("input=[a seed=77 curve b [c]] seed=5 note='x y' curve", keys);
+		assertEquals("a seed=77 curve b [c]", options.value("input"));
+		assertEquals("5", options.value("seed"));
+		assertEquals("x y", options.value("note"));
+		assertEquals("true", options.value("curve"));
+		assertNull(new MacroOptions("input=[a curve b] note=", keys).value("curve"));
+		assertEquals("", new MacroOptions("input=[a curve b] note=", keys).value("note"));
 	}
 
 	@Test
@@ -85,7 +100,26 @@ class BridgeTest {
 		assertFalse(Files.exists(target));
 		final Path fine = folder.resolve("fine.png");
 		new FileSaver(new ImagePlus("a", new ByteProcessor(9, 9))).saveAsPng(fine.toString());
-		assertTrue(Bridge.callOnFile("DIP Purify...", fine.toString(), folder + "/none/result.tif", OPTIONS).contains("cannot be saved to"));
+		for (final String bad : List.of(folder + "/none/result.tif", folder + "/result.png", folder + "/.tif", "", "/")) {
+			final String said = Bridge.callOnFile("DIP Purify...", fine.toString(), bad, OPTIONS.replace("=3 ", "=100000000 "));
+			assertTrue(said.startsWith("The result cannot be saved to '"), said); // before a fit that would not end today
+		}
+		Files.createDirectory(target);
+		assertTrue(Bridge.callOnFile("DIP Purify...", fine.toString(), target.toString(), OPTIONS).contains("cannot be saved to"));
+		try (Stream<Path> files = Files.list(folder)) {
+			assertEquals(3, files.count(), "nothing unfinished is left");
+		}
+	}
+
+	@Test
+	void aLinkedFileIsReplacedWhereItLies(@TempDir final Path folder) throws IOException {
+		final Path file = Files.writeString(folder.resolve("old.tif"), "old"), link = Files.createSymbolicLink(folder.resolve("link.tif"), file);
+		final Path source = folder.resolve("source.png");
+		new FileSaver(new ImagePlus("a", new ByteProcessor(9, 9))).saveAsPng(source.toString());
+		assertEquals("", Bridge.callOnFile("DIP Purify...", source.toString(), link.toString(), OPTIONS));
+		assertTrue(Files.isSymbolicLink(link));
+		assertEquals(9, IJ.openImage(file.toString()).getWidth());
+		assertEquals(Files.getPosixFilePermissions(source), Files.getPosixFilePermissions(file));
 	}
 
 	/** Fiji drops an entry of plugins.config in favour of the SciJava command only if labels and paths are equal. */

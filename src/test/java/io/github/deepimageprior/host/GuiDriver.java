@@ -24,6 +24,7 @@ import java.awt.TextField;
 import java.awt.Toolkit;
 import java.awt.Window;
 import java.awt.event.ActionEvent;
+import java.awt.event.KeyEvent;
 import java.io.File;
 import java.lang.reflect.Field;
 import java.util.Arrays;
@@ -97,12 +98,12 @@ final class GuiDriver {
 		check(recorded.equals("run(\"DIP Purify...\", \"iterations=120 preset=Fast result=averaged seed=0 device=auto precision=float32 preview=true curve=true\");"),
 			recorded);
 		final Object first = purified.getProcessor().getPixelsCopy();
-		purified.close();
+		close(purified);
 		IJ.selectWindow("coffee");
 		IJ.runMacro(recorded);
 		final ImagePlus again = await("the replayed result", () -> WindowManager.getImage("coffee: purified"));
 		check(Arrays.equals((int[]) first, (int[]) again.getProcessor().getPixels()), "the recorded line gives the same picture");
-		again.close();
+		close(again);
 
 		IJ.selectWindow("coffee");
 		click("DIP Iteration Stack...");
@@ -113,12 +114,12 @@ final class GuiDriver {
 		press(dialog, "OK");
 		final JFrame stack = await("its progress window", () -> window(JFrame.class));
 		awaitStep(stack, 21);
-		press(stack, "Stop");
+		escape(stack);
 		final ImagePlus steps = await("the stopped stack", () -> WindowManager.getImage("coffee: iterations"));
 		check(steps.getStackSize() == 4, "original, 10, 20 and the last step: " + steps.getStackSize());
 		Thread.sleep(1000);
 		screenshot("6-stack");
-		steps.close();
+		close(steps);
 
 		IJ.selectWindow("coffee");
 		click("DIP Purify...");
@@ -131,6 +132,41 @@ final class GuiDriver {
 		awaitEnd();
 		check(WindowManager.getImage("coffee: purified") == null, "cancel discards");
 		check(window(MessageDialog.class) == null, "and says nothing");
+
+		IJ.selectWindow("coffee");
+		final Thread macro = new Thread(() -> IJ.runMacro("run(\"DIP Purify...\", \"iterations=100000\"); print(\"went on\");"));
+		macro.start();
+		final JFrame inMacro = await("the window of a macro's command", () -> window(JFrame.class));
+		awaitStep(inMacro, 2);
+		press(inMacro, "Cancel");
+		macro.join();
+		check(IJ.getLog() == null, "cancel ends a macro");
+
+		final Thread batch = new Thread(() -> IJ.runMacro(
+			"setBatchMode(true); run(\"DIP Purify...\", \"iterations=100000 input=coffee\"); print(\"went on\");"));
+		batch.start();
+		Thread.sleep(2000); // any moment will do
+		escape(IJ.getInstance());
+		batch.join();
+		check(IJ.getLog() == null, "Esc ends a macro in batch mode");
+	}
+
+	private static void close(final ImagePlus image) {
+		check(image.changes, "ImageJ would ask before it closes a result");
+		image.changes = false;
+		image.close();
+	}
+
+	/** A person's Esc, in a window. */
+	private static void escape(final Window window) throws Exception {
+		EventQueue.invokeAndWait(() -> {
+			window.toFront();
+			window.requestFocus();
+		});
+		await("the focus", () -> window.isFocused() ? "" : null);
+		final Robot robot = new Robot();
+		robot.keyPress(KeyEvent.VK_ESCAPE);
+		robot.keyRelease(KeyEvent.VK_ESCAPE);
 	}
 
 	/** What a click on a menu entry sends; not before the last command has ended, or the Recorder would mix them up. */

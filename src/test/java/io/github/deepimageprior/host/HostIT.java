@@ -14,12 +14,14 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The packaged plugin in real ImageJ 1.x, without a display, in processes of its own. */
 class HostIT {
 
-	private static final Path IMAGEJ = Path.of(System.getProperty("imagej.directory"));
+	private static final Path IMAGEJ = Path.of(System.getProperty("imagej.directory")).toAbsolutePath();
 	private static final String PURIFY =
 		"run(\"DIP Purify...\", \"iterations=5 preset=Arch-2 result=averaged seed=3 device=CPU precision=float32 preview=true curve=false\");";
 
@@ -38,16 +40,20 @@ class HostIT {
 	}
 
 	private String imagej(final String macro, final String argument, final List<String> options, final List<String> jars) throws Exception {
+		final Process process = start(macro, argument, options, jars);
+		assertTrue(process.waitFor(3, TimeUnit.MINUTES), "ImageJ did not end");
+		return Files.readString(folder.resolve("log"));
+	}
+
+	private Process start(final String macro, final String argument, final List<String> options, final List<String> jars) throws Exception {
 		final Path file = macro.endsWith(".ijm") ? IMAGEJ.resolve("macros").resolve(macro) : Files.writeString(folder.resolve("test.ijm"), macro);
 		final List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
 			"-Djava.awt.headless=true", "-Djava.util.prefs.userRoot=" + folder));
 		command.addAll(options);
 		command.addAll(List.of("-cp", String.join(File.pathSeparator, jars.stream().map(jar -> IMAGEJ + "/" + jar).toList()), "ij.ImageJ",
 			"-ijpath", IMAGEJ.toString(), "-batch", file.toString(), argument));
-		final Path log = folder.resolve("log");
-		final Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
-		assertTrue(process.waitFor(3, TimeUnit.MINUTES), "ImageJ did not end");
-		return Files.readString(log);
+		return new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).redirectOutput(folder.resolve("log").toFile())
+			.start();
 	}
 
 	private static final String DOT = "newImage(\"dot\", \"8-bit black\", 24, 20, 1); makeOval(5, 5, 9, 9); fill(); run(\"Select None\");";
@@ -55,18 +61,19 @@ class HostIT {
 	@Test
 	void aRecordedLineRunsWithoutADisplay() throws Exception {
 		final String log = patched(DOT + PURIFY + "print(getTitle() + \" \" + bitDepth() + \" \" + nImages); selectImage(\"dot: purified\");" +
-			"print(\"Steps \" + indexOf(getInfo(\"image.info\"), \"x\") + \" \" + getMetadata(\"Info\"));", "");
+			"print(getMetadata(\"Info\"));", "");
 		assertTrue(log.contains("dot: purified 8 2"), log);
 		assertTrue(log.contains("Steps: 5 of 5"), log);
 	}
 
 	@Test
 	void twoProcessesGiveTheSamePictureBitByBit() throws Exception {
-		final String macro = "run(\"DIP Sample Image\"); makeRectangle(10, 10, 64, 48);" + PURIFY.replace("Arch-2", "Fast").replace(
-			"iterations=5", "iterations=20") + "saveAs(\"PNG\", getArgument());";
-		patched(macro, folder.resolve("a.png").toString());
-		patched(macro, folder.resolve("b.png").toString());
-		assertArrayEquals(Files.readAllBytes(folder.resolve("a.png")), Files.readAllBytes(folder.resolve("b.png")));
+		final String macro = "run(\"DIP Sample Image\"); run(\"32-bit\"); makeRectangle(10, 10, 64, 48);" + PURIFY.replace("Arch-2", "Fast")
+			.replace("iterations=5", "iterations=20").replace("averaged", "raw") + "saveAs(\"Raw Data\", getArgument());";
+		patched(macro, folder.resolve("a.raw").toString());
+		patched(macro, folder.resolve("b.raw").toString());
+		assertEquals(4 * 192 * 192, Files.size(folder.resolve("a.raw")));
+		assertArrayEquals(Files.readAllBytes(folder.resolve("a.raw")), Files.readAllBytes(folder.resolve("b.raw")));
 	}
 
 	@Test
@@ -105,6 +112,18 @@ class HostIT {
 			assertTrue(log.contains("There is no image open: ") || log.contains("is 'none': write a whole number.") || log.contains(
 				"GPU 9 was asked for, but libtorch sees no GPU here: choose the device auto or CPU."), log);
 		}
+	}
+
+	@Test
+	@EnabledOnOs({ OS.LINUX, OS.MAC })
+	void aFitThatIsRunningDoesNotCrashTheEndOfTheProcess() throws Exception {
+		final Process process = start("newImage(\"dot\", \"8-bit ramp\", 240, 200, 1); call(\"io.github.deepimageprior.host.Bridge.call\", \"DIP Purify...\", \"iterations=1000000 device=CPU\");",
+			"", List.of(), List.of("ij.jar", "plugins/*", "jars/*"));
+		Thread.sleep(6000); // any moment will do
+		assertTrue(process.isAlive(), Files.readString(folder.resolve("log")));
+		process.destroy();
+		assertTrue(process.waitFor(1, TimeUnit.MINUTES), "ImageJ did not end");
+		assertEquals(143, process.exitValue(), Files.readString(folder.resolve("log"))); // the signal, not a crash
 	}
 
 	@Test

@@ -222,7 +222,7 @@ class ImageFramesTest {
 		frames.requireMemory(100);
 		final long perPoint = 11 * 9 * 4 * 3, free = Runtime.getRuntime().maxMemory();
 		final String message = assertThrows(DipException.class, () -> frames.requireMemory((int) (free / perPoint) + 1)).getMessage();
-		assertTrue(message.matches("The result, \\d+ pictures of 11x9 pixels, needs about \\d+\\.\\d GB of ImageJ's own memory and \\d+\\.\\d GB are free: " +
+		assertTrue(message.matches("A result of \\d+ pictures, each 11x9 pixels, needs about [\\d.]+ [MG]B of ImageJ's own memory and [\\d.]+ [MG]B are free: " +
 			"choose fewer steps, .*"), message);
 	}
 

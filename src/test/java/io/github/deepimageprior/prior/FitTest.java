@@ -6,15 +6,20 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ai.djl.Device;
+import ai.djl.ndarray.NDManager;
+
 import io.github.deepimageprior.DipException;
 import io.github.deepimageprior.engine.Precision;
+import io.github.deepimageprior.engine.Program;
 import io.github.deepimageprior.engine.Torch;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Supplier;
 
 import net.imglib2.img.Img;
 import net.imglib2.img.array.ArrayImgs;
@@ -122,17 +127,69 @@ class FitTest {
 	}
 
 	@Test
-	void aFallOfThePsnrGoesBackToTheCheckpointThreeTimes() {
-		final List<Integer> seen = new ArrayList<>();
-		final FitListener watch = new FitListener() {
+	void goingBackBringsBackAllThatChanges() {
+		try (FitState state = state(SMALL, 16)) {
+			state.run(QUICK, 1, 3, 7, Double.POSITIVE_INFINITY);
+			final List<float[]> saved = state.values();
+			state.save();
+			final double[] once = state.run(QUICK, 4, 5, 7, Double.POSITIVE_INFINITY);
+			state.restore();
+			final List<float[]> restored = state.values();
+			for (int i = 0; i < saved.size(); i++) assertArrayEquals(saved.get(i), restored.get(i));
+			assertArrayEquals(once, state.run(QUICK, 4, 5, 7, Double.POSITIVE_INFINITY));
+		}
+	}
 
-			@Override
-			public void progress(final int step, final int of, final double loss, final Supplier<Img<FloatType>> averaged) {
-				seen.add(step);
+	@Test
+	void aHaltFromAnotherThreadEndsACallOfManySteps() throws InterruptedException {
+		try (FitState state = state(Preset.ARCH_2.network(1), 48)) {
+			final CompletableFuture<double[]> running = CompletableFuture.supplyAsync(() -> state.run(QUICK, 1, 10_000_000, 7,
+				Double.POSITIVE_INFINITY));
+			Thread.sleep(300); // any moment will do
+			state.halt();
+			assertTrue(running.join().length > 0);
+			assertEquals(1, state.run(QUICK, 1, 100, 7, Double.POSITIVE_INFINITY).length);
+		}
+	}
+
+	private static FitState state(final Hourglass network, final int side) {
+		return FitState.create(network, Precision.FLOAT32, values(picture(side, side, 1)), side, side, new Start(0), Device.cpu());
+	}
+
+	@Test
+	void theInputIsUniformUpToATenthAndNoSeedRepeatsAnothers() {
+		try (NDManager manager = Torch.manager(Device.cpu())) {
+			final float[] code = Torch.compute(() -> new Start(3).code(new Program(Hourglass.class, "Hourglass", Device.cpu()), manager, SMALL, 64,
+				48).toFloatArray());
+			assertEquals(32 * 64 * 48, code.length);
+			double sum = 0, squares = 0;
+			for (final float value : code) {
+				assertTrue(value >= 0 && value < 0.1f);
+				sum += value;
+				squares += value * value;
 			}
-		};
+			assertEquals(0.05, sum / code.length, 2e-4);
+			assertEquals(0.1 * 0.1 / 3, squares / code.length, 2e-5);
+		}
+		final Set<Long> seeds = new HashSet<>();
+		for (long seed = 0; seed < 100; seed++) for (int attempt = -1; attempt < 4; attempt++) assertTrue(seeds.add(new Start(seed).noiseSeed(
+			attempt)));
+	}
+
+	@Test
+	void aPictureThatIsNotFiniteEndsWithAdvice() {
+		final Img<FloatType> picture = picture(16, 16, 1);
+		picture.getAt(3, 3, 0).set(Float.NaN);
+		final Halt halt = new Halt();
+		halt.stop();
+		assertTrue(assertThrows(DipException.class, () -> new Fit(SMALL, QUICK).run(picture, FitListener.NONE, halt)).getMessage().startsWith(
+			"The fit diverged at step 1"));
+	}
+
+	@Test
+	void aFallOfThePsnrGoesBackToTheCheckpointThreeTimes() {
 		// Any fall at all counts, so the input noise alone brings falls.
-		final FitResult result = new Fit(SMALL, QUICK.withIterations(260).withDrop(1e-6)).run(picture(24, 24, 1), watch, new Halt());
+		final FitResult result = new Fit(SMALL, QUICK.withIterations(260).withDrop(1e-6)).run(picture(24, 24, 1));
 		assertEquals(3, result.restores());
 		assertEquals(260, result.losses().length);
 		assertEquals(0, new Fit(SMALL, QUICK.withIterations(260)).run(picture(24, 24, 1)).restores());

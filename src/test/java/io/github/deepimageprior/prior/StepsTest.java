@@ -39,6 +39,12 @@ class StepsTest {
 		assertTrue(message(text).contains("cannot be read"), message(text));
 	}
 
+	@Test
+	void aListOfMillionsSaysSo() {
+		assertEquals("The list of steps 'every 1' has more than 100000 steps: choose fewer, for example every 1000000.", assertThrows(
+			DipException.class, () -> Steps.parse("every 1", 100_000_000)).getMessage());
+	}
+
 	private static String message(final String text) {
 		return assertThrows(DipException.class, () -> Steps.parse(text, 100)).getMessage();
 	}

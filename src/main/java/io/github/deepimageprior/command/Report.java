@@ -1,0 +1,25 @@
+package io.github.deepimageprior.command;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The reports of several fits as one: what all have in common once, what differs one after the other. */
+final class Report {
+
+	private final Map<String, List<String>> lines = new LinkedHashMap<>();
+
+	void add(final Map<String, String> report) {
+		report.forEach((key, value) -> lines.computeIfAbsent(key, first -> new ArrayList<>()).add(value));
+	}
+
+	/** @return for every key its value, or its values in order with semicolons between them */
+	Map<String, String> text() {
+		final Map<String, String> text = new LinkedHashMap<>();
+		lines.forEach((key, values) -> text.put(key, String.join("; ", Set.copyOf(values).size() == 1 ? values.subList(0, 1)
+			: values)));
+		return text;
+	}
+}

@@ -1,0 +1,20 @@
+package io.github.deepimageprior.engine;
+
+import com.sun.jna.NativeLibrary;
+import com.sun.jna.Platform;
+
+/** Functions of the C library on Linux. */
+final class Libc {
+
+	private Libc() {}
+
+	/** @return what the function gives; 0 where there is none of that name */
+	static int call(final String function, final Object... arguments) {
+		try {
+			return Platform.isLinux() ? NativeLibrary.getInstance("c").getFunction(function).invokeInt(arguments) : 0;
+		}
+		catch (final LinkageError missing) {
+			return 0; // slower, not wrong: musl lacks some, and a user's ImageJ may have an old JNA or none
+		}
+	}
+}

@@ -1,0 +1,139 @@
+package io.github.deepimageprior.host;
+
+import ij.ImagePlus;
+import ij.WindowManager;
+
+import io.github.deepimageprior.DipException;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+import org.scijava.command.CommandInfo;
+import org.scijava.module.Module;
+import org.scijava.module.ModuleException;
+import org.scijava.module.ModuleItem;
+import org.scijava.util.Types;
+
+/** The parameters of a command, filled in from the options of a macro or by the user. */
+final class CommandInputs {
+
+	private static final Map<String, Map<String, Object>> CHOSEN = new ConcurrentHashMap<>();
+
+	private final CommandInfo command;
+
+	CommandInputs(final CommandInfo command) {
+		this.command = command;
+	}
+
+	/** @return the parameters that a user fills in, and their default values */
+	Map<ModuleItem<?>, Object> defaults() {
+		final Map<ModuleItem<?>, Object> defaults = new LinkedHashMap<>();
+		try {
+			final Module fresh = command.createModule();
+			for (final ModuleItem<?> item : command.inputs()) {
+				final Class<?> type = item.getType();
+				if (Types.isNumber(type) || Types.isBoolean(type) || Types.isText(type)) defaults.put(item, item.getValue(fresh));
+			}
+			return defaults;
+		}
+		catch (final ModuleException broken) {
+			throw new IllegalStateException(broken);
+		}
+	}
+
+	/** @return inputs for the image that the options name, or the active one; what the options leave out has its default value */
+	Map<String, Object> of(final String options) {
+		final String title = options(options).value("input");
+		return of(options, title != null ? named(title) : worksOnImage() ? opened(WindowManager.getCurrentImage()) : null);
+	}
+
+	/** @throws DipException if the options cannot be read, or name an image that is not open */
+	void check(final String options) {
+		final String title = options(options).value("input");
+		of(options, title == null ? null : named(title));
+	}
+
+	/** @return inputs for an image */
+	Map<String, Object> of(final String text, final ImagePlus image) {
+		final MacroOptions options = options(text);
+		final Map<String, Object> inputs = new LinkedHashMap<>();
+		if (worksOnImage()) inputs.put("input", image);
+		defaults().forEach((item, value) -> {
+			final String written = options.value(item.getName());
+			inputs.put(item.getName(), written == null ? value : parse(item, written));
+		});
+		return inputs;
+	}
+
+	private boolean worksOnImage() {
+		return command.getInput("input") != null;
+	}
+
+	private MacroOptions options(final String text) {
+		final List<String> keys = new ArrayList<>(List.of("input"));
+		defaults().keySet().forEach(item -> keys.add(item.getName()));
+		return new MacroOptions(text, keys);
+	}
+
+	/** Asks the user, beginning with what was chosen last in this session. Null if the user cancels. */
+	Map<String, Object> ask() {
+		if (!worksOnImage()) return Map.of();
+		final ImagePlus image = opened(WindowManager.getCurrentImage());
+		final Map<ModuleItem<?>, Object> values = defaults();
+		final Map<String, Object> last = CHOSEN.computeIfAbsent(command.getClassName(), name -> new HashMap<>());
+		values.replaceAll((item, value) -> last.getOrDefault(item.getName(), value));
+		if (!CommandDialog.show(command.getMenuPath().getLeaf().getName().replace("...", ""), values)) return null;
+		final Map<String, Object> inputs = new LinkedHashMap<>();
+		inputs.put("input", image);
+		values.forEach((item, value) -> {
+			inputs.put(item.getName(), value);
+			last.put(item.getName(), value);
+		});
+		return inputs;
+	}
+
+	/** @return the parameter's value for what a user wrote */
+	static Object parse(final ModuleItem<?> item, final String written) {
+		final Class<?> type = Types.box(item.getType());
+		if (type == Boolean.class) return parseBoolean(item, written);
+		if (Types.isText(type)) return written;
+		try {
+			if (type == Integer.class) return Integer.valueOf(written.trim());
+			if (type == Long.class) return Long.valueOf(written.trim());
+			return Double.valueOf(written.trim());
+		}
+		catch (final NumberFormatException notANumber) {
+			final boolean tooLarge = written.trim().matches("[-+]?\\d+");
+			throw new DipException("The value of " + item.getName() + " is '" + written + "': write a " + (type == Double.class ? "number"
+				: tooLarge ? "smaller number" : "whole number") + ".", notANumber);
+		}
+	}
+
+	private static Boolean parseBoolean(final ModuleItem<?> item, final String written) {
+		switch (written.trim().toLowerCase(Locale.ROOT)) {
+			case "true": return true;
+			case "false": return false;
+			default: throw new DipException("The value of " + item.getName() + " is '" + written + "': write true or false.");
+		}
+	}
+
+	static ImagePlus opened(final ImagePlus image) {
+		if (image == null || image.getProcessor() == null) throw new DipException("There is no image open: open one, or name an open one with input=[title].");
+		return image;
+	}
+
+	private static ImagePlus named(final String title) {
+		final ImagePlus byTitle = WindowManager.getImage(title);
+		if (byTitle != null) return byTitle;
+		if (title.matches("-\\d{1,9}")) {
+			final ImagePlus byId = WindowManager.getImage(Integer.parseInt(title));
+			if (byId != null) return byId;
+		}
+		throw new DipException("There is no open image '" + title + "': give the title or the ID of an open one.");
+	}
+}

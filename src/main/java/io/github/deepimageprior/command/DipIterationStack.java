@@ -59,6 +59,7 @@ public class DipIterationStack extends PriorCommand {
 				series.add(collector);
 			}
 		}
+		requireNotCancelled();
 		final SortedSet<Integer> points = new TreeSet<>(); // after a stop not every picture has every step
 		series.forEach(collector -> points.addAll(collector.planes.keySet()));
 		stack = image.series("iterations", series.stream().map(collector -> collector.planes(points)).toList(), series.stream().map(

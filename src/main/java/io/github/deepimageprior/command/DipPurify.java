@@ -42,6 +42,7 @@ public class DipPurify extends PriorCommand {
 				report.add(result.report());
 			}
 		}
+		requireNotCancelled();
 		if (planes.size() < image.count()) report.add(Map.of("Purified", planes.size() + " of " + image.count() + "; the rest is as it was"));
 		purified = image.image("purified", picture -> picture < planes.size() ? planes.get(picture) : image.write(picture, null),
 			picture -> picture < planes.size() ? null : "not purified", report.text());

@@ -125,8 +125,13 @@ abstract class PriorCommand extends ContextCommand {
 	 * @throws CancellationException after a cancel
 	 */
 	final boolean goesOn(final int picture) {
-		if (halt.isCancelled()) throw new CancellationException();
+		requireNotCancelled();
 		return picture == 0 || !halt.isRequested();
+	}
+
+	/** @throws CancellationException after a cancel; a last look before there is a result */
+	final void requireNotCancelled() {
+		if (halt.isCancelled()) throw new CancellationException();
 	}
 
 	final boolean averaged() {

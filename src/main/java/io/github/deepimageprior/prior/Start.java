@@ -42,6 +42,6 @@ class Start {
 	 * @return the seed of the input noise; the number of the step is added to it
 	 */
 	long noiseSeed(final int attempt) {
-		return new SplittableRandom(seed).split().ints(attempt + 2, 0, Integer.MAX_VALUE).skip(attempt + 1).findFirst().getAsInt();
+		return new SplittableRandom(seed).longs(attempt + 3, 0, Integer.MAX_VALUE).skip(attempt + 2).findFirst().getAsLong();
 	}
 }

@@ -23,7 +23,8 @@ class RoomsTest {
 
 	@Test
 	void algorithmsKnowNoUserInterface() {
-		noClasses().that().resideInAnyPackage(ROOT, ROOT + ".engine..", ROOT + ".prior..").should().dependOnClassesThat()
+		noClasses().that().resideInAnyPackage(ROOT, ROOT + ".engine..", ROOT + ".prior..", ROOT + ".classifier..",
+			ROOT + ".attack..", ROOT + ".saliency..").should().dependOnClassesThat()
 			.resideInAnyPackage("ij..", "java.awt..", "javax.swing..", "org.scijava..").check(CODE);
 	}
 
@@ -35,11 +36,11 @@ class RoomsTest {
 	}
 
 	@Test
-	void onlyTheEngineAndThePriorKnowDjl() {
+	void onlyTheEngineKnowsDjlsPyTorch() {
 		noClasses().that().resideOutsideOfPackage(ROOT + ".engine..").should().dependOnClassesThat().resideInAPackage("ai.djl.pytorch..")
 			.check(CODE);
-		noClasses().that().resideInAnyPackage(ROOT + ".image..", ROOT + ".command..", ROOT + ".host..").should().dependOnClassesThat()
-			.resideInAPackage("ai.djl..").check(CODE);
+		noClasses().that().resideInAnyPackage(ROOT + ".image..", ROOT + ".attack..", ROOT + ".command..", ROOT +
+			".host..").should().dependOnClassesThat().resideInAPackage("ai.djl..").check(CODE);
 	}
 
 	@Test
@@ -48,6 +49,10 @@ class RoomsTest {
 			".image..", ROOT + ".command..", ROOT + ".host..").check(CODE);
 		noClasses().that().resideInAPackage(ROOT + ".prior..").should().dependOnClassesThat().resideInAnyPackage(ROOT + ".image..", ROOT +
 			".command..", ROOT + ".host..").check(CODE);
+		noClasses().that().resideInAPackage(ROOT + ".classifier..").should().dependOnClassesThat().resideInAnyPackage(ROOT + ".prior..", ROOT +
+			".attack..", ROOT + ".saliency..", ROOT + ".image..", ROOT + ".command..", ROOT + ".host..").check(CODE);
+		noClasses().that().resideInAnyPackage(ROOT + ".attack..", ROOT + ".saliency..").should().dependOnClassesThat().resideInAnyPackage(ROOT +
+			".prior..", ROOT + ".image..", ROOT + ".command..", ROOT + ".host..").check(CODE);
 		noClasses().that().resideInAPackage(ROOT + ".host..").should().dependOnClassesThat().resideInAPackage(ROOT + ".command..").check(CODE);
 	}
 }

@@ -12,7 +12,7 @@ import io.github.deepimageprior.prior.Fit;
 import io.github.deepimageprior.prior.FitListener;
 import io.github.deepimageprior.prior.FitResult;
 import io.github.deepimageprior.prior.FitSettings;
-import io.github.deepimageprior.prior.Halt;
+import io.github.deepimageprior.Halt;
 import io.github.deepimageprior.prior.Hourglass;
 import io.github.deepimageprior.prior.Preset;
 import io.github.deepimageprior.prior.Snapshot;

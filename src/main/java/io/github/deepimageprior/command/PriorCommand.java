@@ -10,7 +10,7 @@ import io.github.deepimageprior.image.ImageFrames;
 import io.github.deepimageprior.prior.Fit;
 import io.github.deepimageprior.prior.FitListener;
 import io.github.deepimageprior.prior.FitSettings;
-import io.github.deepimageprior.prior.Halt;
+import io.github.deepimageprior.Halt;
 import io.github.deepimageprior.prior.Preset;
 
 import java.util.Map;

@@ -1,6 +1,7 @@
 package io.github.deepimageprior.engine;
 
 import ai.djl.Device;
+import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.pytorch.engine.PtNDManager;
@@ -15,14 +16,18 @@ import java.io.UncheckedIOException;
 import java.util.Locale;
 
 /**
- * A TorchScript module that is kept as text and runs inside libtorch, the same on every device. Autograd is at its command, and its
- * operators run as written: TorchScript's own optimiser, which replaces native backward kernels by slower ones, is off.
+ * A TorchScript module that runs inside libtorch, the same on every device: one of ours, which is kept as text, or a file of someone
+ * else's. Its operators run as written: TorchScript's own optimiser, which replaces native backward kernels by slower ones, is off.
  * <p>
- * To be made and called within {@link Torch#compute}. It stays for the life of the process.
+ * To be made, called and closed within {@link Torch#compute}.
  */
-public final class Program {
+public final class Program implements AutoCloseable {
 
 	private final PtSymbolBlock module;
+
+	private Program(final PtSymbolBlock module) {
+		this.module = module;
+	}
 
 	/**
 	 * Loads the program of a room.
@@ -42,24 +47,52 @@ public final class Program {
 	}
 
 	/**
-	 * Calls a method of the module.
+	 * Reads a module that was saved by {@code torch.jit.save}, and puts it into evaluation mode, in which it stays.
+	 *
+	 * @param file what was saved
+	 * @param device where it will find its arguments
+	 * @throws EngineException if it is no TorchScript module
+	 */
+	public static Program read(final InputStream file, final Device device) throws IOException {
+		final Program program = new Program(JniUtils.loadModule((PtNDManager) Torch.manager(device), file, true, false));
+		JniUtils.enableInferenceMode(program.module);
+		return program;
+	}
+
+	/**
+	 * Calls a method of the module, with autograd at its command.
 	 *
 	 * @param method its name
 	 * @param arguments its arguments, all of them tensors
 	 * @return what it gives: a tensor, or a list of tensors; they belong to the first argument's manager
 	 */
 	public NDList call(final String method, final NDArray... arguments) {
+		return call(true, method, arguments);
+	}
+
+	/** Calls a method of the module without keeping what gradients would need. */
+	public NDList infer(final String method, final NDArray... arguments) {
+		return call(false, method, arguments);
+	}
+
+	private NDList call(final boolean autograd, final String method, final NDArray... arguments) {
 		final NDList inputs = new NDList(arguments);
 		final boolean before = JniUtils.isGradMode();
 		try (NDArray name = arguments[0].getManager().create(0)) {
 			name.setName("module_method:" + method); // how DJL is told which method to call; the array itself is not passed on
 			inputs.add(name);
 			JniUtils.setGraphExecutorOptimize(false); // these two belong to the thread
-			JniUtils.setGradMode(true);
+			JniUtils.setGradMode(autograd);
 			return IValueUtils.forward(module, inputs, true);
 		}
 		finally {
 			JniUtils.setGradMode(before);
 		}
+	}
+
+	/** Frees the module. */
+	@Override
+	public void close() {
+		module.close();
 	}
 }

@@ -3,7 +3,7 @@ package io.github.deepimageprior.host;
 import ij.IJ;
 import ij.ImagePlus;
 
-import io.github.deepimageprior.prior.Halt;
+import io.github.deepimageprior.Halt;
 
 import java.awt.BorderLayout;
 import java.awt.Dimension;

@@ -3,6 +3,8 @@ package io.github.deepimageprior.prior;
 import ai.djl.Device;
 
 import io.github.deepimageprior.DipException;
+import io.github.deepimageprior.Halt;
+import io.github.deepimageprior.Picture;
 import io.github.deepimageprior.engine.NativeMemory;
 import io.github.deepimageprior.engine.Torch;
 
@@ -14,8 +16,6 @@ import net.imglib2.img.Img;
 import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.type.numeric.RealType;
 import net.imglib2.type.numeric.real.FloatType;
-import net.imglib2.util.Intervals;
-import net.imglib2.view.Views;
 
 /**
  * Fits an untrained network to one picture, by gradient descent on the mean squared error (Ulyanov et al., equation 2). Stopped in
@@ -54,7 +54,7 @@ public record Fit(Hourglass network, FitSettings settings) {
 	public FitResult run(final RandomAccessibleInterval<? extends RealType<?>> picture, final FitListener listener, final Halt halt) {
 		final int width = (int) picture.dimension(0), height = (int) picture.dimension(1);
 		requireMemory(width, height);
-		final float[] target = floats(picture);
+		final float[] target = Picture.of(picture).values();
 		if (target.length != width * height * network.outputs()) throw new IllegalArgumentException("A network with " + network.outputs() +
 			" outputs cannot show " + target.length / (width * height) + " channels");
 		final long start = System.nanoTime();
@@ -82,13 +82,6 @@ public record Fit(Hourglass network, FitSettings settings) {
 	 */
 	public void requireMemory(final int width, final int height) {
 		FitMemory.check(network.fitting(width, height), width, height, settings.precision(), Torch.device(settings.device()));
-	}
-
-	private static float[] floats(final RandomAccessibleInterval<? extends RealType<?>> picture) {
-		final float[] values = new float[Math.toIntExact(Intervals.numElements(picture))];
-		int i = 0;
-		for (final RealType<?> value : Views.flatIterable(picture)) values[i++] = value.getRealFloat();
-		return values;
 	}
 
 	/** The optimisation, call by call: a call ends at a snapshot, at a checkpoint, or after about half a second. */
@@ -129,7 +122,7 @@ public record Fit(Hourglass network, FitSettings settings) {
 					report();
 				}
 			}
-			if (halt.isCancelled()) throw new CancellationException("The fit was cancelled");
+			halt.requireNotCancelled();
 		}
 
 		private int nextStop() {

@@ -12,7 +12,7 @@ import ij.measure.ResultsTable;
 import ij.process.ByteProcessor;
 import ij.process.ColorProcessor;
 
-import io.github.deepimageprior.prior.Halt;
+import io.github.deepimageprior.Halt;
 
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -3,6 +3,7 @@ package io.github.deepimageprior.prior;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.deepimageprior.Halt;
 import io.github.deepimageprior.engine.Precision;
 
 import java.io.IOException;

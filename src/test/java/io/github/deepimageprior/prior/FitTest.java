@@ -10,6 +10,7 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
 
 import io.github.deepimageprior.DipException;
+import io.github.deepimageprior.Halt;
 import io.github.deepimageprior.engine.Precision;
 import io.github.deepimageprior.engine.Program;
 import io.github.deepimageprior.engine.Torch;

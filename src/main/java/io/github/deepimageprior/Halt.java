@@ -1,6 +1,7 @@
-package io.github.deepimageprior.prior;
+package io.github.deepimageprior;
 
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
@@ -34,18 +35,23 @@ public final class Halt {
 		return cancelled;
 	}
 
+	/** @throws CancellationException if the result is to be discarded */
+	public void requireNotCancelled() {
+		if (cancelled) throw new CancellationException("The computation was cancelled");
+	}
+
 	/**
 	 * @param watcher runs when an end is asked for, at once if that has happened already; possibly more than once
 	 * @return ends the watch
 	 */
-	Watch watch(final Runnable watcher) {
+	public Watch watch(final Runnable watcher) {
 		watchers.add(watcher);
 		if (requested) watcher.run();
 		return () -> watchers.remove(watcher);
 	}
 
 	/** What ends a watch when it is closed. */
-	interface Watch extends AutoCloseable {
+	public interface Watch extends AutoCloseable {
 
 		@Override
 		void close();

@@ -1,0 +1,87 @@
+package io.github.deepimageprior.bench;
+
+import com.google.gson.Gson;
+
+import io.github.deepimageprior.Halt;
+import io.github.deepimageprior.Picture;
+import io.github.deepimageprior.Progress;
+import io.github.deepimageprior.attack.Attack;
+import io.github.deepimageprior.attack.Method;
+import io.github.deepimageprior.attack.Rounding;
+import io.github.deepimageprior.attack.Rule;
+import io.github.deepimageprior.attack.Space;
+import io.github.deepimageprior.classifier.Classifier;
+import io.github.deepimageprior.classifier.ClassifierSource;
+import io.github.deepimageprior.classifier.Score;
+import io.github.deepimageprior.engine.Torch;
+import io.github.deepimageprior.saliency.Baseline;
+import io.github.deepimageprior.saliency.PathRule;
+import io.github.deepimageprior.saliency.Saliency;
+import io.github.deepimageprior.saliency.SaliencySettings;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import javax.imageio.ImageIO;
+
+/** Gradients a second of saliency maps and milliseconds of attacks, with the bundled classifier. See the README in src/bench. */
+final class ClassifierBenchmark {
+
+	private static final int ROUNDS = 7;
+
+	private ClassifierBenchmark() {}
+
+	public static void main(final String[] arguments) throws IOException {
+		final Picture picture = picture(Path.of(arguments[0]));
+		final int threads = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 2;
+		Torch.setThreads(threads);
+		final Map<String, Object> figures = new LinkedHashMap<>();
+		figures.put("picture", picture.width() + "x" + picture.height());
+		figures.put("threads", threads);
+		try (Classifier classifier = ClassifierSource.BUNDLED.open(Torch.device("CPU"))) {
+			final int target = classifier.classify(picture).best();
+			figures.put("smoothgrad_5_gradients_per_s", rate(io.github.deepimageprior.saliency.Method.SMOOTHGRAD, 1, 5, classifier, picture, target));
+			figures.put("smoothgrad_25_gradients_per_s", rate(io.github.deepimageprior.saliency.Method.SMOOTHGRAD, 1, 25, classifier, picture, target));
+			figures.put("integrated_gradients_50_gradients_per_s", rate(io.github.deepimageprior.saliency.Method.INTEGRATED_GRADIENTS, 50, 1,
+				classifier, picture, target));
+			figures.put("mig_sg_50x5_gradients_per_s", rate(io.github.deepimageprior.saliency.Method.MIG_SG, 50, 5, classifier, picture, target));
+			for (final Method method : Method.values()) {
+				final Attack attack = new Attack(method, 10, 1, Rule.FIXED, 10, Space.PIXELS, Rounding.NONE);
+				figures.put(method.name().toLowerCase(java.util.Locale.ROOT) + "_ms", 1e3 * best(() -> attack.run(classifier, picture, target, 0,
+					Progress.NONE, new Halt())));
+			}
+		}
+		System.out.println(new Gson().toJson(figures));
+	}
+
+	private static double rate(final io.github.deepimageprior.saliency.Method method, final int intervals, final int samples,
+		final Classifier classifier, final Picture picture, final int target)
+	{
+		final Saliency saliency = new Saliency(method, new SaliencySettings(intervals, samples, 0.15, PathRule.LEFT, false, Baseline.BLACK, 1,
+			Score.PROBABILITY, Integer.getInteger("batch", 0), 0));
+		return saliency.gradients() / best(() -> saliency.run(classifier, picture, null, target, Progress.NONE, new Halt()));
+	}
+
+	private static double best(final Runnable work) {
+		work.run();
+		double best = Double.POSITIVE_INFINITY;
+		for (int i = 0; i < ROUNDS; i++) {
+			final long start = System.nanoTime();
+			work.run();
+			best = Math.min(best, (System.nanoTime() - start) / 1e9);
+		}
+		return best;
+	}
+
+	private static Picture picture(final Path file) throws IOException {
+		final var image = ImageIO.read(file.toFile());
+		final int width = image.getWidth(), height = image.getHeight();
+		final float[] values = new float[3 * width * height];
+		for (int p = 0; p < width * height; p++) for (int c = 0; c < 3; c++) {
+			values[c * width * height + p] = (image.getRGB(p % width, p / width) >> 16 - 8 * c & 255) / 255f;
+		}
+		return new Picture(values, width, height, 3);
+	}
+}

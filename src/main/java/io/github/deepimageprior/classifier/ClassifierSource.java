@@ -1,0 +1,148 @@
+package io.github.deepimageprior.classifier;
+
+import ai.djl.Device;
+
+import io.github.deepimageprior.DipException;
+import io.github.deepimageprior.Progress;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.MalformedInputException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+
+/** Where a classifier comes from. */
+public interface ClassifierSource {
+
+	/** EfficientNet-Lite0 for the 1000 classes of ImageNet, which comes with the plugin. */
+	ClassifierSource BUNDLED = device -> {
+		try (InputStream file = resource("efficientnet_lite0.pt")) {
+			return new Classifier("EfficientNet-Lite0", file, card("efficientnet_lite0.json"), labels(), device);
+		}
+	};
+
+	/** @throws IOException if a file cannot be read, in the words of the system */
+	Classifier load(Device device) throws IOException;
+
+	/**
+	 * @param device where it is to run
+	 * @return the classifier, which is to be closed after use
+	 * @throws DipException if a file is missing or not what it should be
+	 */
+	default Classifier open(final Device device) {
+		try {
+			return load(device);
+		}
+		catch (final IOException unreadable) {
+			throw new UncheckedIOException(unreadable);
+		}
+	}
+
+	/**
+	 * A TorchScript module in a file. Beside it, in a file of the same name with the ending json, stands what must be known of it.
+	 *
+	 * @param path of the module
+	 */
+	static ClassifierSource file(final Path path) {
+		return device -> {
+			final Path json = path.resolveSibling(path.getFileName().toString().replaceFirst("\\.[^.]*$", "") + ".json");
+			if (!Files.isRegularFile(path)) throw new DipException("There is no model file " + path + ": give the path of a TorchScript module.");
+			if (!Files.isRegularFile(json)) throw new DipException("The model " + path.getFileName() + " needs a file " + json.getFileName() +
+				" beside it that says what its input is: see the README under Classifiers.");
+			final ModelCard card = ModelCard.parse(text(json), json.getFileName().toString());
+			final Path labels = path.resolveSibling(card.labels());
+			if (!Files.isRegularFile(labels)) throw new DipException("There is no labels file " + labels + ", which " + json.getFileName() +
+				" names: put it there, with one label a line.");
+			try (InputStream module = Files.newInputStream(path)) {
+				return new Classifier(path.getFileName().toString(), module, card, text(labels).lines().toList(), device);
+			}
+			catch (final IOException unreadable) {
+				throw unreadable(path, unreadable);
+			}
+		};
+	}
+
+	private static String text(final Path path) {
+		try {
+			return Files.readString(path);
+		}
+		catch (final MalformedInputException notText) {
+			throw new DipException("The file " + path + " is not text in UTF-8: save it as such.", notText);
+		}
+		catch (final IOException unreadable) {
+			throw unreadable(path, unreadable);
+		}
+	}
+
+	private static DipException unreadable(final Path path, final IOException problem) {
+		return new DipException("The file " + path + " cannot be read (" + problem.getMessage() + "): see that it is there and that you may read it.",
+			problem);
+	}
+
+	/** A module of DJL's model zoo that has been downloaded. */
+	static ClassifierSource zoo(final ZooModel model) {
+		return device -> {
+			try (InputStream file = Files.newInputStream(model.path())) {
+				return new Classifier(model.toString(), file, card("resnet.json"), labels(), device);
+			}
+		};
+	}
+
+	private static InputStream resource(final String name) {
+		return ClassifierSource.class.getResourceAsStream(name);
+	}
+
+	private static ModelCard card(final String name) throws IOException {
+		try (InputStream json = resource(name)) {
+			return ModelCard.parse(new String(json.readAllBytes(), StandardCharsets.UTF_8), name);
+		}
+	}
+
+	private static List<String> labels() throws IOException {
+		try (InputStream text = resource("imagenet1k_labels.txt")) {
+			return new String(text.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+		}
+	}
+
+	/** What users may name, besides the path of a file. */
+	List<String> NAMES = List.of("EfficientNet-Lite0", "ResNet-18", "ResNet-50", "TorchScript file");
+
+	/**
+	 * Finds a source by what a user wrote.
+	 *
+	 * @param name one of {@link #NAMES}, or the path of a TorchScript module
+	 * @param file the path of the module if the name is "TorchScript file"
+	 * @param download whether the user agrees to a download, if the model is not here yet
+	 * @param progress is told how far a download is
+	 * @throws DipException if there is no such model, or it cannot be downloaded
+	 */
+	static ClassifierSource named(final String name, final String file, final boolean download, final Progress progress) {
+		final String wanted = name.strip();
+		if (wanted.equalsIgnoreCase(NAMES.get(0))) return BUNDLED;
+		for (final ZooModel model : ZooModel.values()) {
+			if (!wanted.equalsIgnoreCase(model.toString())) continue;
+			model.require(download, progress);
+			return zoo(model);
+		}
+		if (!wanted.equalsIgnoreCase(NAMES.get(3))) {
+			if (wanted.toLowerCase(Locale.ROOT).matches(".*\\.(pt|pth|ts|torchscript)")) return file(path(wanted));
+			throw new DipException("There is no classifier '" + name + "': write one of " + String.join(", ", NAMES) +
+				", or the path of a TorchScript module that ends in .pt.");
+		}
+		if (file.isBlank()) throw new DipException("No model file was given: write the path of a TorchScript module under Model file.");
+		return file(path(file.strip()));
+	}
+
+	private static Path path(final String text) {
+		try {
+			return Path.of(text);
+		}
+		catch (final java.nio.file.InvalidPathException invalid) {
+			throw new DipException("'" + text + "' is not a path: write where the TorchScript module lies.", invalid);
+		}
+	}
+}

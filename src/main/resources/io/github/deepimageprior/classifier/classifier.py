@@ -1,0 +1,46 @@
+class Classifier(Module):
+  __parameters__ = []
+  __buffers__ = []
+  training : bool
+
+  # From pixels in 0..1 to what a model wants. Gives the pixels, as the leaf of the gradients to come, and the model's input.
+  #   crop  left, top, width, height of the part that is shown; width and height of the input; 1 for bicubic;
+  #         the order of memory: 0 contiguous, 2 channels-last
+  #   norm  3 means, 3 standard deviations
+  def prepare(self: __torch__.Classifier, pixels: Tensor, crop: Tensor, norm: Tensor) -> List[Tensor]:
+    leaf = pixels.detach().requires_grad_(True)
+    x = leaf
+    if x.size(1) == 1:
+      x = x.expand([x.size(0), 3, x.size(2), x.size(3)])
+    left, top, width, height, w, h = int(crop[0]), int(crop[1]), int(crop[2]), int(crop[3]), int(crop[4]), int(crop[5])
+    if width != x.size(3) or height != x.size(2):
+      x = torch.narrow(torch.narrow(x, 3, left, width), 2, top, height)
+    if width != w or height != h:
+      if int(crop[6]) == 1:
+        x = torch.clamp(torch._upsample_bicubic2d_aa(x, [h, w], False), 0., 1.)
+      else:
+        x = torch._upsample_bilinear2d_aa(x, [h, w], False)
+    x = (x - norm[0].view([1, 3, 1, 1])) / norm[1].view([1, 3, 1, 1])
+    return [leaf, x.contiguous(memory_format=int(crop[7]))]
+
+  # The model's output as logits: the logarithm of probabilities differs from them by a constant.
+  def logits(self: __torch__.Classifier, output: Tensor, how: Tensor) -> Tensor:
+    return __torch__.logits(output, how)
+
+  # The gradient of a score of one class with respect to the pixels, for each picture of the batch.
+  #   how  whether the output is probabilities; class; score: 0 logit, 1 probability, 2 cross-entropy
+  def slope(self: __torch__.Classifier, output: Tensor, leaf: Tensor, how: Tensor) -> Tensor:
+    logits = __torch__.logits(output, how)
+    target, kind = int(how[1]), int(how[2])
+    if kind == 0:
+      score = torch.sum(torch.select(logits, 1, target))
+    elif kind == 1:
+      score = torch.sum(torch.select(torch.softmax(logits, 1), 1, target))
+    else:
+      score = torch.neg(torch.sum(torch.select(torch.log_softmax(logits, 1), 1, target)))
+    return unchecked_cast(Tensor, torch.grad([score], [leaf])[0])
+
+def logits(output: Tensor, how: Tensor) -> Tensor:
+  if int(how[0]) == 1:
+    return torch.log(torch.clamp(output, 1e-37))
+  return output

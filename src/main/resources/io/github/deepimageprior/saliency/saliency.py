@@ -1,0 +1,41 @@
+class Saliency(Module):
+  __parameters__ = []
+  __buffers__ = []
+  training : bool
+
+  # Standard normal noise, one generator a picture, so that it does not matter which pictures share a batch.
+  #   size  channels, height, width, seed of the first, number of pictures
+  def noise(self: __torch__.Saliency, size: Tensor) -> Tensor:
+    device = ops.prim.device(size)
+    noise = torch.empty([int(size[4]), int(size[0]), int(size[1]), int(size[2])], dtype=6, device=device)
+    for i in range(int(size[4])):
+      draw = torch.Generator(device=device, seed=int(size[3]) + i)
+      torch.normal_(noise[i], 0., 1., generator=draw)
+    return noise
+
+  # Pictures on the way from the baseline to the picture, with noise added: baseline + fraction * way + deviation * noise.
+  #   where  a fraction for each picture; deviation  one number
+  def points(self: __torch__.Saliency, noise: Tensor, baseline: Tensor, way: Tensor, where: Tensor, deviation: Tensor) -> Tensor:
+    return torch.mul(noise, deviation).add_(baseline).addcmul_(where.view([where.size(0), 1, 1, 1]), way)
+
+  # Adds the weighted gradients of a batch, or their magnitudes, to a sum; in place.
+  #   weights  one for each picture, then 1 for magnitudes
+  def add(self: __torch__.Saliency, gradients: Tensor, sum: Tensor, weights: Tensor) -> Tensor:
+    n = gradients.size(0)
+    terms = gradients
+    if int(weights[n]) == 1:
+      terms = torch.abs(gradients)
+    return sum.add_(torch.sum(torch.mul(terms, torch.narrow(weights, 0, 0, n).view([n, 1, 1, 1])), [0], True))
+
+  # A picture blurred by a Gaussian, mirrored at its edges.  deviation  in pixels
+  def blur(self: __torch__.Saliency, picture: Tensor, deviation: Tensor) -> Tensor:
+    sigma = float(deviation[0])
+    radius = min(int(3. * sigma) + 1, picture.size(2) - 1, picture.size(3) - 1)
+    d = torch.arange(-radius, radius + 1, dtype=6, device=ops.prim.device(picture))
+    kernel = torch.exp(torch.div(torch.neg(torch.mul(d, d)), 2. * sigma * sigma))
+    kernel = torch.div(kernel, torch.sum(kernel))
+    c = picture.size(1)
+    planes = torch.reflection_pad2d(picture.view([c, 1, picture.size(2), picture.size(3)]), [radius, radius, radius, radius])
+    n = 2 * radius + 1
+    planes = torch.conv2d(torch.conv2d(planes, kernel.view([1, 1, 1, n])), kernel.view([1, 1, n, 1]))
+    return planes.view(picture.size())

@@ -1,0 +1,208 @@
+package io.github.deepimageprior.attack;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import ai.djl.Device;
+
+import io.github.deepimageprior.DipException;
+import io.github.deepimageprior.Halt;
+import io.github.deepimageprior.Npy;
+import io.github.deepimageprior.Picture;
+import io.github.deepimageprior.Progress;
+import io.github.deepimageprior.classifier.Classifier;
+import io.github.deepimageprior.classifier.ClassifierSource;
+import io.github.deepimageprior.classifier.Models;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.SplittableRandom;
+import java.util.concurrent.CancellationException;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AttackTest {
+
+	private static final Path SHARED = Path.of("../shared/golden/classifier");
+	private static final int ESPRESSO = 967;
+	private static Classifier lite;
+	private static Picture coffee;
+
+	@BeforeAll
+	static void open() throws IOException {
+		lite = ClassifierSource.BUNDLED.open(Device.cpu());
+		coffee = Npy.coffee();
+	}
+
+	@AfterAll
+	static void close() {
+		lite.close();
+	}
+
+	private static Attack attack(final Method method, final double epsilon, final int steps) {
+		return new Attack(method, epsilon, 1, Rule.FIXED, steps, Space.PIXELS, Rounding.ROUND);
+	}
+
+	private static Adversary run(final Attack attack, final Picture picture) {
+		return attack.run(lite, picture, -1, 255, Progress.NONE, new Halt());
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 2, 5, 10 })
+	void fgsmIsTheFormula(final int epsilon) throws IOException {
+		final float[] slope = Npy.floats("/golden/classifier/coffee_cegrad.npy");
+		final float[] found = run(attack(Method.FGSM, epsilon, 1), coffee).picture().values();
+		int differ = 0;
+		for (int i = 0; i < slope.length; i++) {
+			final int level = Math.round(255 * coffee.values()[i]) + (int) Math.signum(slope[i]) * epsilon;
+			if (Math.round(255 * found[i]) != Math.max(0, Math.min(255, level))) differ++;
+		}
+		assertTrue(differ <= slope.length * 2e-4, "differing values: " + differ);
+	}
+
+	/** Rounding decides the sign of the smallest gradients, and three steps of BI carry that on. */
+	@ParameterizedTest
+	@CsvSource({ "coffee, 967, FGSM, fgsm2, 2, 1", "coffee, 967, FGSM, fgsm5, 5, 1", "coffee, 967, FGSM, fgsm10, 10, 1", "zebra, 340, FGSM, fgsm2, 2, 1",
+		"zebra, 340, FGSM, fgsm5, 5, 1", "zebra, 340, FGSM, fgsm10, 10, 1", "coffee, 967, BI, bi2, 2, 3", "zebra, 340, BI, bi2, 2, 3" })
+	void sharedPixels(final String image, final int label, final Method method, final String file, final int epsilon, final int steps)
+		throws IOException
+	{
+		final Picture expected = shared(image + "_" + file);
+		final Adversary found = run(attack(method, epsilon, steps), shared(image + "_input"));
+		assertEquals(label, found.label());
+		int differ = 0;
+		for (int i = 0; i < expected.values().length; i++) if (Math.abs(expected.values()[i] - found.picture().values()[i]) > 1e-3) differ++;
+		assertTrue(differ <= expected.values().length * (method == Method.FGSM ? 2e-4 : 5e-2), "differing values: " + differ);
+		if (method == Method.FGSM) assertEquals(lite.classify(expected).probability(label), found.attacked().probability(label), 1e-3);
+	}
+
+	private static Picture shared(final String name) throws IOException {
+		assumeTrue(Files.isDirectory(SHARED), "needs ../shared");
+		try (InputStream png = Files.newInputStream(SHARED.resolve(name + ".png"))) {
+			return Npy.picture(png);
+		}
+	}
+
+	@Test
+	void theIterativeAttacksFoolTheClassifier() {
+		final Adversary bi = run(attack(Method.BI, 10, 13), coffee), llci = run(attack(Method.LLCI, 10, 13), coffee);
+		assertEquals(ESPRESSO, bi.label());
+		assertTrue(bi.succeeds() && llci.succeeds());
+		assertTrue(bi.attacked().probability(ESPRESSO) < 1e-8, () -> "" + bi.attacked().probability(ESPRESSO));
+		assertTrue(llci.attacked().probability(ESPRESSO) < 1e-3, () -> "" + llci.attacked().probability(ESPRESSO));
+		assertEquals(llci.clean().least(), llci.target());
+		assertEquals(llci.target(), llci.attacked().best());
+		assertEquals(10, bi.largest(), 1e-3);
+	}
+
+	@Test
+	void theFirstStepFollowsTheSign() throws IOException {
+		final float[] slope = Npy.floats("/golden/classifier/coffee_cegrad.npy");
+		final float[] change = run(attack(Method.BI, 10, 1), coffee).perturbation(coffee).values();
+		int agree = 0, free = 0;
+		for (int i = 0; i < change.length; i++) {
+			final float moved = coffee.values()[i] + Math.signum(slope[i]) / 255;
+			if (moved < 0 || moved > 1) continue;
+			free++;
+			if (Math.round(255 * change[i]) == Math.signum(slope[i])) agree++;
+		}
+		assertTrue(agree >= 0.999 * free, agree + " of " + free);
+	}
+
+	@Test
+	void biOfOneStepOfEpsilonIsFgsm() {
+		final Attack bi = new Attack(Method.BI, 4, 4, Rule.FIXED, 1, Space.PIXELS, Rounding.NONE);
+		final Attack fgsm = new Attack(Method.FGSM, 4, 1, Rule.KURAKIN, 7, Space.PIXELS, Rounding.NONE);
+		assertArrayEquals(run(fgsm, coffee).picture().values(), run(bi, coffee).picture().values());
+	}
+
+	/** Before and after rounding, for whole and broken ε, in both spaces. */
+	@ParameterizedTest
+	@CsvSource({ "BI, 2.7, 1, PIXELS", "LLCI, 2.7, 1.9, PIXELS", "FGSM, 0.5, 1, PIXELS", "FGSM, 255, 1, PIXELS", "BI, 0, 1, PIXELS",
+		"BI, 10, 1, NORMALISED", "LLCI, 100, 10, NORMALISED", "FGSM, 10, 1, NORMALISED" })
+	void theAdversaryStaysInItsBallAndRange(final Method method, final double epsilon, final double alpha, final Space space) {
+		try (Classifier smooth = Models.open("smooth")) {
+			final SplittableRandom random = new SplittableRandom(3);
+			final float[] levels = new float[3 * 64];
+			for (int i = 0; i < levels.length; i++) levels[i] = random.nextInt(8) < 2 ? random.nextInt(2) : random.nextInt(256) / 255f;
+			final Picture picture = new Picture(levels, 8, 8, 3);
+			for (final Rounding rounding : Rounding.values()) {
+				final float[] found = new Attack(method, epsilon, alpha, Rule.FIXED, 6, space, rounding).run(smooth, picture, 1, 255, Progress.NONE,
+					new Halt()).picture().values();
+				for (int i = 0; i < found.length; i++) {
+					final double scale = space == Space.PIXELS ? 1 : new double[] { 0.229, 0.224, 0.225 }[i / 64];
+					assertTrue(Math.abs(found[i] - levels[i]) * 255 <= epsilon * scale + 1e-3);
+					assertTrue(found[i] >= -1e-6 && found[i] <= 1 + 1e-6);
+					if (rounding != Rounding.NONE) assertEquals(Math.rint(255 * found[i]), 255 * found[i], 1e-3);
+				}
+			}
+		}
+	}
+
+	@Test
+	void theMeasuresAreThoseOfTheChange() {
+		final Adversary adversary = run(attack(Method.FGSM, 3, 1), coffee);
+		final float[] change = adversary.perturbation(coffee).values();
+		double squares = 0;
+		int changed = 0;
+		for (int p = 0; p < 224 * 224; p++) {
+			boolean any = false;
+			for (int c = 0; c < 3; c++) {
+				final double level = Math.rint(255 * change[c * 224 * 224 + p]);
+				squares += level * level;
+				any |= level != 0;
+			}
+			if (any) changed++;
+		}
+		assertEquals(3, adversary.largest(), 1e-3);
+		assertEquals(Math.sqrt(squares), adversary.length(), 1e-2);
+		assertEquals(changed / (224 * 224.0), adversary.changed(), 1e-9);
+	}
+
+	@Test
+	void numbersOfSteps() {
+		final double[] epsilons = { 0.5, 1, 2, 5, 10, 16, 25, 100 };
+		final int[] kurakin = { 1, 1, 2, 6, 12, 20, 29, 104 }, paper = { 4, 5, 6, 9, 14, 20, 31, 125 };
+		for (int i = 0; i < epsilons.length; i++) {
+			assertEquals(kurakin[i], Rule.KURAKIN.steps(epsilons[i]), "ε " + epsilons[i]);
+			assertEquals(paper[i], Rule.PAPER.steps(epsilons[i]), "ε " + epsilons[i]);
+		}
+	}
+
+	@Test
+	void anotherLabelThanThePredictedOne() {
+		final Adversary adversary = attack(Method.FGSM, 2, 1).run(lite, coffee, 504, 255, Progress.NONE, new Halt());
+		assertEquals(504, adversary.label());
+		assertTrue(adversary.attacked().probability(504) < adversary.clean().probability(504));
+	}
+
+	@Test
+	void aStopKeepsAndACancelDiscards() {
+		final Halt stop = new Halt(), cancel = new Halt();
+		final Adversary early = attack(Method.BI, 10, 13).run(lite, coffee, -1, 255, fraction -> stop.stop(), stop);
+		assertEquals(1, early.steps());
+		assertEquals(1, early.largest(), 1e-3);
+		assertThrows(CancellationException.class, () -> attack(Method.BI, 10, 13).run(lite, coffee, -1, 255, fraction -> cancel.cancel(), cancel));
+	}
+
+	@Test
+	void numbersOutOfRange() {
+		for (final double wrong : new double[] { -1, 255.5, Double.NaN }) {
+			assertTrue(assertThrows(DipException.class, () -> attack(Method.BI, wrong, 1)).getMessage().startsWith("The value of epsilon is "));
+			assertThrows(DipException.class, () -> new Attack(Method.BI, 1, wrong, Rule.FIXED, 1, Space.PIXELS, Rounding.ROUND));
+		}
+		assertThrows(DipException.class, () -> attack(Method.BI, 1, 0));
+		assertFalse(assertThrows(DipException.class, () -> Method.named("PGD")).getMessage().isEmpty());
+	}
+}

@@ -1,0 +1,52 @@
+package io.github.deepimageprior.classifier;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.Device;
+
+import io.github.deepimageprior.Npy;
+import io.github.deepimageprior.Picture;
+
+import java.io.IOException;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The bundled classifier against values computed by PyTorch. */
+class ClassifierGoldenTest {
+
+	private static final int ESPRESSO = 967;
+	private static Classifier classifier;
+	private static Picture coffee;
+
+	@BeforeAll
+	static void open() throws IOException {
+		classifier = ClassifierSource.BUNDLED.open(Device.cpu());
+		coffee = Npy.coffee();
+	}
+
+	@AfterAll
+	static void close() {
+		classifier.close();
+	}
+
+	@Test
+	void logits() throws IOException {
+		final Prediction prediction = classifier.classify(coffee);
+		assertArrayEquals(Npy.floats("/golden/classifier/coffee_logits.npy"), prediction.logits(), 1e-3f);
+		assertEquals("espresso", prediction.label(prediction.best()));
+		assertEquals(0.95153, prediction.probability(ESPRESSO), 1e-4);
+		assertArrayEquals(new int[] { 967, 968, 925, 960, 504 }, prediction.top(5));
+	}
+
+	@Test
+	void gradientOfTheCrossEntropy() throws IOException {
+		final float[] expected = Npy.floats("/golden/classifier/coffee_cegrad.npy");
+		final float[] found = classifier.gradient(coffee, Score.CROSS_ENTROPY, ESPRESSO).values();
+		assertTrue(Npy.relative(found, expected) <= 1e-2, () -> "" + Npy.relative(found, expected));
+		assertTrue(Npy.sameSigns(found, expected) >= 0.999, () -> "" + Npy.sameSigns(found, expected));
+	}
+}

@@ -1,8 +1,8 @@
 package io.github.deepimageprior.command;
 
 import ij.ImagePlus;
-import ij.process.ImageProcessor;
 
+import io.github.deepimageprior.DipException;
 import io.github.deepimageprior.host.Display;
 import io.github.deepimageprior.host.RunMonitor;
 import io.github.deepimageprior.image.ImageFrames;
@@ -13,14 +13,8 @@ import io.github.deepimageprior.prior.Snapshot;
 import io.github.deepimageprior.prior.Steps;
 
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.SortedMap;
 import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
 import org.scijava.ItemIO;
@@ -41,73 +35,61 @@ public class DipIterationStack extends PriorCommand {
 	@Parameter(persist = false, label = "Results table", description = "Adds step, loss and PSNR to the Results table")
 	private boolean table = true;
 
+	@Parameter(persist = false, label = "Plot the confidence", description = "With a classifier: the probability of the true class, step by step")
+	private boolean curve = true;
+
+	@Parameter(persist = false, label = "Saliency",
+		description = "With a classifier: also a stack of picture, mask and overlay of MIG-SG for the true class, side by side")
+	private boolean saliency = false;
+
+	@Parameter(type = ItemIO.OUTPUT, label = "Saliency stack")
+	private ImagePlus explained;
+
 	@Parameter(type = ItemIO.OUTPUT, label = "Iteration stack")
 	private ImagePlus stack;
 
 	@Override
-	void work(final ImageFrames image, final Fit fit) {
+	void work(final ImageFrames image, final Fit fit, final Witness witness) {
+		if (saliency && witness == null) throw new DipException("Saliency needs a classifier: choose one, or leave saliency out.");
 		image.requireFreeAxis();
 		final FitSettings settings = fit.settings();
 		final Fit withSteps = new Fit(fit.network(), settings.withSnapshots(Steps.parse(steps, settings.iterations())));
 		image.requireMemory(withSteps.settings().snapshots().size() + (original ? 1 : 0));
-		final List<Collector> series = new ArrayList<>();
+		final List<Series> all = new ArrayList<>();
 		final Report report = report();
 		try (RunMonitor monitor = monitor("DIP Iteration Stack: " + image.name())) {
 			for (int picture = 0; picture < image.count(); picture++) {
-				final Collector collector = new Collector(monitor, image, picture);
-				if (goesOn(picture)) report.add(collector.run(withSteps).report());
-				series.add(collector);
+				final Series series = new Series(image, picture, averaged(), witness, saliency);
+				if (original || witness != null) series.begin();
+				if (goesOn(picture)) report.add(run(withSteps, series, monitor).report());
+				all.add(series);
 			}
 		}
-		requireNotCancelled();
+		halt().requireNotCancelled();
 		final SortedSet<Integer> points = new TreeSet<>(); // after a stop not every picture has every step
-		series.forEach(collector -> points.addAll(collector.planes.keySet()));
-		stack = image.series("iterations", series.stream().map(collector -> collector.planes(points)).toList(), series.stream().map(
-			collector -> collector.labels(points)).toList(), report.text());
-		Display.registerHeadless(stack);
+		all.forEach(series -> points.addAll(series.steps()));
+		if (!original) points.remove(0);
 		if (table) {
-			series.forEach(Collector::addRows);
+			all.forEach(Series::addRows);
 			Display.showResults();
 		}
+		if (curve && witness != null) Display.plot("Confidence of " + image.name(), "Step", "Probability of the true class", all.stream()
+			.flatMap(series -> series.confidence().stream()).toList(), -0.02, 1);
+		explained = saliency ? image.derived("saliency", Series.explained(all), report.text()) : null;
+		stack = image.series("iterations", all.stream().map(series -> series.planes(points)).toList(), all.stream().map(series -> series.labels(
+			points)).toList(), report.text());
+		Display.registerHeadless(explained, stack);
 	}
 
-	/** Keeps the planes of each snapshot in the image's own type, by step; step 0 is the original. */
-	private final class Collector extends Progress {
+	private FitResult run(final Fit fit, final Series series, final RunMonitor monitor) {
+		final FitResult result = fit.run(series.observed(), new Progress(monitor, series.image(), series.picture()) {
 
-		private final Map<Integer, ImageProcessor[]> planes = new HashMap<>();
-		private final SortedMap<Integer, Double> losses = new TreeMap<>(), ratios = new TreeMap<>();
-
-		Collector(final RunMonitor monitor, final ImageFrames image, final int picture) {
-			super(monitor, image, picture);
-			if (original) planes.put(0, image.write(picture, null));
-		}
-
-		FitResult run(final Fit fit) {
-			final FitResult result = fit.run(image.read(picture), this, halt());
-			if (result.stopped()) snapshot(result.last());
-			return result;
-		}
-
-		@Override
-		public void snapshot(final Snapshot snapshot) {
-			planes.put(snapshot.step(), image.write(picture, snapshot.picture(averaged())));
-			losses.put(snapshot.step(), snapshot.loss());
-			ratios.put(snapshot.step(), snapshot.psnr(averaged()));
-		}
-
-		/** @return the planes at each of the steps; the original stands for what is missing */
-		List<ImageProcessor[]> planes(final Collection<Integer> steps) {
-			return steps.stream().map(step -> planes.containsKey(step) ? planes.get(step) : image.write(picture, null)).toList();
-		}
-
-		List<String> labels(final Collection<Integer> steps) {
-			return steps.stream().map(step -> step == 0 ? "original" : ratios.containsKey(step) ? String.format(Locale.ROOT,
-				"iteration %d, %.2f dB", step, ratios.get(step)) : "iteration " + step + ", not computed").toList();
-		}
-
-		void addRows() {
-			final String label = image.name() + (image.count() > 1 ? ", " + image.label(picture) : "");
-			losses.forEach((step, loss) -> Display.addRow(label, "Step", step, "Loss", loss, "PSNR", ratios.get(step)));
-		}
+			@Override
+			public void snapshot(final Snapshot snapshot) {
+				series.add(snapshot, halt());
+			}
+		}, halt());
+		if (result.stopped()) series.add(result.last(), halt());
+		return result;
 	}
 }

@@ -29,7 +29,7 @@ public class DipPurify extends PriorCommand {
 	private ImagePlus purified;
 
 	@Override
-	void work(final ImageFrames image, final Fit fit) {
+	void work(final ImageFrames image, final Fit fit, final Witness witness) {
 		image.requireMemory(1);
 		final List<ImageProcessor[]> planes = new ArrayList<>();
 		final List<double[]> losses = new ArrayList<>();
@@ -42,11 +42,15 @@ public class DipPurify extends PriorCommand {
 				report.add(result.report());
 			}
 		}
-		requireNotCancelled();
+		halt().requireNotCancelled();
+		if (witness != null) {
+			for (int picture = 0; picture < planes.size(); picture++) report.add(witness.testify(image.row(picture), picture, planes.get(picture)));
+			Display.showResults();
+		}
 		if (planes.size() < image.count()) report.add(Map.of("Purified", planes.size() + " of " + image.count() + "; the rest is as it was"));
 		purified = image.image("purified", picture -> picture < planes.size() ? planes.get(picture) : image.write(picture, null),
 			picture -> picture < planes.size() ? null : "not purified", report.text());
-		if (curve) Display.plot("Loss of " + image.name(), "Step", "Mean squared error", losses);
+		if (curve) Display.plot("Loss of " + image.name(), "Step", "Mean squared error", losses.stream().map(Display.Curve::of).toList());
 		Display.registerHeadless(purified); // last, so that it is the active image
 	}
 }

@@ -3,38 +3,26 @@ package io.github.deepimageprior.command;
 import ij.ImagePlus;
 
 import io.github.deepimageprior.DipException;
+import io.github.deepimageprior.classifier.Classifier;
 import io.github.deepimageprior.engine.Precision;
-import io.github.deepimageprior.host.Fiji;
 import io.github.deepimageprior.host.RunMonitor;
 import io.github.deepimageprior.image.ImageFrames;
 import io.github.deepimageprior.prior.Fit;
 import io.github.deepimageprior.prior.FitListener;
 import io.github.deepimageprior.prior.FitSettings;
-import io.github.deepimageprior.Halt;
 import io.github.deepimageprior.prior.Preset;
 
-import java.util.Map;
-import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
 
 import net.imglib2.img.Img;
 import net.imglib2.type.numeric.real.FloatType;
 
-import org.scijava.command.ContextCommand;
 import org.scijava.plugin.Parameter;
-import org.scijava.task.TaskService;
 
-/**
- * What the commands that fit the open image have in common. The names of the fields are the keys of macros: they are never renamed,
- * and none ends in another. SciJava remembers nothing from one run to the next, or a macro that leaves out a key would do today what
- * a dialog was told yesterday.
- */
-abstract class PriorCommand extends ContextCommand {
+/** What the commands that fit an untrained network to the open image have in common. */
+abstract class PriorCommand extends DipCommand {
 
 	static final String AVERAGED = "averaged", RAW = "raw";
-
-	@Parameter(label = "Image", initializer = "checkInput", description = "The image, or its area selection; stacks are worked slice by slice")
-	private ImagePlus input;
 
 	@Parameter(persist = false, label = "Iterations", min = "1", stepSize = "100",
 		description = "Optimisation steps: fewer give a smoother picture, more let noise and perturbation back in")
@@ -62,91 +50,51 @@ abstract class PriorCommand extends ContextCommand {
 	@Parameter(persist = false, label = "Show picture while running", description = "Ignored without a display and in batch mode")
 	private boolean preview = true;
 
-	@Parameter(required = false)
-	private TaskService tasks;
+	@Parameter(persist = false, label = "Classifier", choices = { Witness.NONE, "EfficientNet-Lite0", "ResNet-18", "ResNet-50", "TorchScript file" },
+		description = "Also says what a classifier sees in the image and in what the network makes of it")
+	private String classifier = Witness.NONE;
 
-	private final Halt halt = new Halt();
+	@Parameter(persist = false, required = false, label = "Model file", description = "Path of the TorchScript module, if the classifier is one")
+	private String model_file = "";
+
+	@Parameter(persist = false, label = "Agree to download", description = "A ResNet is downloaded once, if you agree")
+	private boolean download = false;
+
+	@Parameter(persist = false, required = false, label = "True class",
+		description = "Number or label of the class whose probability is followed; empty for what the classifier sees in the image")
+	private String true_class = "";
 
 	/**
 	 * Does the work and sets the outputs.
 	 *
 	 * @param image what is worked on
 	 * @param fit how each of its pictures is fitted
+	 * @param witness classifies the image and the results; null if that was not asked for
 	 */
-	abstract void work(ImageFrames image, Fit fit);
+	abstract void work(ImageFrames image, Fit fit, Witness witness);
 
 	@Override
-	public final void run() {
-		try {
-			if (!result.equalsIgnoreCase(AVERAGED) && !result.equalsIgnoreCase(RAW)) throw new DipException("There is no result '" + result +
-				"': write averaged or raw.");
-			final FitSettings settings = FitSettings.DEFAULTS.withIterations(iterations).withSeed(seed).withDevice(device).withPrecision(
-				Precision.named(precision));
-			final Preset network = Preset.named(preset);
-			final ImageFrames image = new ImageFrames(input);
-			final Fit fit = new Fit(network.network(image.channels()), settings);
-			fit.requireMemory(image.width(), image.height());
-			work(image, fit);
+	final void work(final ImagePlus input) {
+		if (!result.equalsIgnoreCase(AVERAGED) && !result.equalsIgnoreCase(RAW)) throw new DipException("There is no result '" + result +
+			"': write averaged or raw.");
+		final FitSettings settings = FitSettings.DEFAULTS.withIterations(iterations).withSeed(seed).withDevice(device).withPrecision(
+			Precision.named(precision));
+		final Preset network = Preset.named(preset);
+		final ImageFrames image = new ImageFrames(input);
+		final Fit fit = new Fit(network.network(image.channels()), settings);
+		fit.requireMemory(image.width(), image.height());
+		if (classifier.equalsIgnoreCase(Witness.NONE)) work(image, fit, null);
+		else try (Classifier model = Classifiers.open(this, classifier, model_file, download, device)) {
+			work(image, fit, new Witness(model, ImageFrames.asShown(input), true_class));
 		}
-		catch (final DipException advice) {
-			Fiji.cancel(this, advice.getMessage());
-		}
-		catch (final OutOfMemoryError full) {
-			Fiji.cancel(this, "ImageJ's own memory is full: close images, work on a selection or fewer slices, or raise Edit > Options > Memory & Threads.");
-		}
-		catch (final CancellationException cancelled) {
-			Fiji.cancel(this, null);
-		}
-		catch (final RuntimeException | LinkageError bug) {
-			Fiji.endMacro(this);
-			throw bug;
-		}
-	}
-
-	/** Called by SciJava before it shows a dialog. */
-	@SuppressWarnings("unused")
-	private void checkInput() {
-		try {
-			Fiji.check(this, input);
-		}
-		catch (final DipException advice) {
-			Fiji.cancel(this, advice.getMessage());
-		}
-	}
-
-	/** Ends the command early from another thread: {@link Halt#stop()} keeps what there is. */
-	public final Halt halt() {
-		return halt;
-	}
-
-	/**
-	 * @param picture the next one
-	 * @return whether it is to be fitted; after a stop the first still is, for one step, so that there is something to keep
-	 * @throws CancellationException after a cancel
-	 */
-	final boolean goesOn(final int picture) {
-		requireNotCancelled();
-		return picture == 0 || !halt.isRequested();
-	}
-
-	/** @throws CancellationException after a cancel; a last look before there is a result */
-	final void requireNotCancelled() {
-		if (halt.isCancelled()) throw new CancellationException();
 	}
 
 	final boolean averaged() {
 		return result.equalsIgnoreCase(AVERAGED);
 	}
 
-	/** @return a report that begins with how to repeat this run */
-	final Report report() {
-		final Report report = new Report();
-		report.add(Map.of("Macro", MacroLine.of(this)));
-		return report;
-	}
-
 	final RunMonitor monitor(final String title) {
-		return new RunMonitor(title, preview, tasks, halt);
+		return monitor(title, preview);
 	}
 
 	/** Passes the progress of one picture's fit on to the monitor of all. */

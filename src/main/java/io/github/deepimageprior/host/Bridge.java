@@ -57,7 +57,7 @@ public final class Bridge implements PlugIn {
 	}
 
 	/**
-	 * Runs a command on an image file and saves its first output as TIFF, for macros that go through a folder:
+	 * Runs a command on an image file and saves its main output, the last one, as TIFF, for macros that go through a folder:
 	 * {@code error = call("io.github.deepimageprior.host.Bridge.callOnFile", "DIP Purify...", "in.png", "out.tif", "iterations=500");}.
 	 * The output file appears only when it is complete.
 	 *
@@ -70,7 +70,7 @@ public final class Bridge implements PlugIn {
 			try (TiffFile target = new TiffFile(output)) {
 				final List<ImagePlus> results = host.run(inputs);
 				try {
-					target.save(results.get(0));
+					target.save(results.get(results.size() - 1));
 				}
 				finally {
 					results.forEach(ImagePlus::close); // a macro's list of images is not for them

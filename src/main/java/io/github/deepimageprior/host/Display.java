@@ -2,14 +2,23 @@ package io.github.deepimageprior.host;
 
 import ij.IJ;
 import ij.ImagePlus;
+import ij.ImageStack;
 import ij.Macro;
 import ij.WindowManager;
+import ij.gui.Overlay;
 import ij.gui.Plot;
+import ij.gui.TextRoi;
 import ij.macro.Interpreter;
 import ij.measure.ResultsTable;
+import ij.plugin.LutLoader;
+import ij.plugin.MontageMaker;
+import ij.process.ImageStatistics;
+import ij.process.LUT;
 
 import java.awt.Color;
+import java.awt.Font;
 import java.awt.GraphicsEnvironment;
+import java.awt.image.ColorModel;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -33,11 +42,14 @@ public final class Display {
 	}
 
 	/**
-	 * Makes an output of a command known to a macro that runs without a display. There Fiji only prints outputs; with a display the
-	 * host shows them itself.
+	 * Makes outputs of a command known to a macro that runs without a display, the last one as the active image. There Fiji only prints
+	 * outputs; with a display the host shows them itself.
+	 *
+	 * @param outputs some of which may be null
 	 */
-	public static void registerHeadless(final ImagePlus output) {
-		if (GraphicsEnvironment.isHeadless() && IJ.isMacro()) register(output);
+	public static void registerHeadless(final ImagePlus... outputs) {
+		if (!GraphicsEnvironment.isHeadless() || !IJ.isMacro()) return;
+		for (final ImagePlus output : outputs) if (output != null) register(output);
 	}
 
 	private static void register(final ImagePlus image) {
@@ -46,18 +58,34 @@ public final class Display {
 	}
 
 	/**
+	 * A curve of a plot.
+	 *
+	 * @param name for the legend; null for none
+	 */
+	public record Curve(String name, double[] x, double[] y) {
+
+		/** @return a curve with x = 1, 2, 3, ... */
+		public static Curve of(final double[] y) {
+			return new Curve(null, IntStream.rangeClosed(1, y.length).asDoubleStream().toArray(), y);
+		}
+	}
+
+	/**
 	 * Shows curves in one plot; without a display, macros find it as an image of that title.
 	 *
-	 * @param title of the window
-	 * @param curves each of them values at x = 1, 2, 3, ...
+	 * @param yRange smallest and largest y that are shown, or none for what fits the curves
 	 */
-	public static void plot(final String title, final String xLabel, final String yLabel, final List<double[]> curves) {
+	public static void plot(final String title, final String xLabel, final String yLabel, final List<Curve> curves, final double... yRange) {
 		final Plot plot = new Plot(title, xLabel, yLabel);
 		for (int i = 0; i < curves.size(); i++) {
 			plot.setColor(Color.getHSBColor(0.62f + (float) i / curves.size(), 0.9f, 0.8f));
-			plot.add("line", IntStream.rangeClosed(1, curves.get(i).length).asDoubleStream().toArray(), curves.get(i));
+			plot.add("line", curves.get(i).x, curves.get(i).y);
+			if (curves.get(i).name != null) plot.setLabel(i, curves.get(i).name);
 		}
+		plot.setColor(Color.BLACK);
 		plot.setLimitsToFit(true);
+		if (yRange.length == 2) plot.setLimits(Double.NaN, Double.NaN, yRange[0], yRange[1]);
+		if (curves.stream().anyMatch(curve -> curve.name != null)) plot.addLegend(null);
 		if (isInteractive()) plot.show();
 		else if (IJ.isMacro()) register(plot.getImagePlus());
 	}
@@ -66,13 +94,68 @@ public final class Display {
 	 * Adds a row to ImageJ's Results table, where macros find it too.
 	 *
 	 * @param label what the row is about
-	 * @param cells names and values in turn
+	 * @param cells names and values, numbers or text, in turn
 	 */
 	public static void addRow(final String label, final Object... cells) {
 		final ResultsTable table = ResultsTable.getResultsTable();
+		table.setNaNEmptyCells(true); // rows of different commands have different columns
 		table.incrementCounter();
 		table.addLabel(label);
-		for (int i = 0; i < cells.length; i += 2) table.addValue((String) cells[i], ((Number) cells[i + 1]).doubleValue());
+		for (int i = 0; i < cells.length; i += 2) {
+			if (cells[i + 1] instanceof Number number) table.addValue((String) cells[i], number.doubleValue());
+			else table.addValue((String) cells[i], String.valueOf(cells[i + 1]));
+		}
+	}
+
+	/**
+	 * Writes a line into an image's overlay, at the bottom left.
+	 *
+	 * @param plane where it shows, counted from 1; 0 for all of the image
+	 */
+	public static void write(final ImagePlus image, final int plane, final String text) {
+		final int size = Math.max(8, Math.min(image.getWidth(), image.getHeight()) / 16);
+		final TextRoi line = new TextRoi(text, size / 2.0, image.getHeight() - 1.7 * size, new Font(Font.SANS_SERIF, Font.BOLD, size));
+		line.setStrokeColor(Color.YELLOW);
+		line.setFillColor(new Color(0, 0, 0, 120));
+		line.setPosition(plane);
+		final Overlay overlay = image.getOverlay() == null ? new Overlay() : image.getOverlay();
+		overlay.add(line);
+		image.setOverlay(overlay);
+	}
+
+	/**
+	 * Gives a map of numbers a lookup table and a range to match.
+	 *
+	 * @param signed whether it has two sides; then 0 is in the middle, black between blue and red
+	 */
+	public static void colour(final ImagePlus map, final boolean signed) {
+		double most = 0;
+		for (int i = 1; i <= map.getStackSize(); i++) {
+			final ImageStatistics range = map.getStack().getProcessor(i).getStatistics();
+			most = Math.max(most, Math.max(range.max, -range.min));
+		}
+		final ColorModel colours = signed ? sides() : LutLoader.getLut("fire");
+		map.getStack().setColorModel(colours);
+		map.getProcessor().setColorModel(colours);
+		map.setDisplayRange(signed ? -most : 0, most);
+	}
+
+	private static ColorModel sides() {
+		final byte[] red = new byte[256], green = new byte[256], blue = new byte[256];
+		for (int i = 0; i < 128; i++) {
+			blue[127 - i] = red[128 + i] = (byte) Math.min(255, 3 * i);
+			green[127 - i] = green[128 + i] = (byte) Math.max(0, 3 * i - 128);
+		}
+		return new LUT(red, green, blue);
+	}
+
+	/** @return panels of equal size in rows, each with its label */
+	public static ImageStack montage(final ImageStack panels, final int columns) {
+		final int size = Math.max(8, panels.getHeight() / 14);
+		final MontageMaker maker = new MontageMaker();
+		maker.setFontSize(size);
+		return maker.makeMontage2(new ImagePlus("", panels), columns, (panels.size() + columns - 1) / columns, 1, 1, panels.size(), 1, 2, true)
+			.getStack();
 	}
 
 	/** Shows the Results table, if there is a display. */

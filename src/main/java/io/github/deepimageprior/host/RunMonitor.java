@@ -18,12 +18,15 @@ import org.scijava.task.TaskService;
  */
 public final class RunMonitor implements AutoCloseable {
 
+	/** What is soon over needs no window, unless it shows a picture. */
+	private static final long WINDOW_AFTER_NS = 700_000_000L;
+
 	private static final long LINE_EVERY_NS = 10_000_000_000L;
 
 	private final String title;
 	private final Halt halt;
 	private final Task task;
-	private final ProgressWindow window;
+	private ProgressWindow window;
 	private final boolean display = !GraphicsEnvironment.isHeadless(), interactive = Display.isInteractive();
 	private final long start = System.nanoTime();
 	private long lastLine = start;
@@ -37,7 +40,7 @@ public final class RunMonitor implements AutoCloseable {
 	public RunMonitor(final String title, final boolean preview, final TaskService tasks, final Halt halt) {
 		this.title = title;
 		this.halt = halt;
-		window = interactive ? new ProgressWindow(title, preview, halt) : null;
+		if (interactive && preview) window = new ProgressWindow(title, true, halt);
 		task = tasks == null ? null : tasks.createTask(title);
 		if (task != null) {
 			task.setCancelCallBack(halt::cancel);
@@ -45,6 +48,14 @@ public final class RunMonitor implements AutoCloseable {
 			task.start();
 		}
 		if (display) IJ.resetEscape();
+	}
+
+	/**
+	 * @param fraction of the work that is done, 0..1
+	 * @param what is being done
+	 */
+	public void progress(final double fraction, final String what) {
+		progress(fraction, what, null);
 	}
 
 	/**
@@ -64,6 +75,7 @@ public final class RunMonitor implements AutoCloseable {
 				IJ.showProgress(fraction);
 			}
 			if (IJ.escapePressed()) escape();
+			if (window == null && interactive && System.nanoTime() - start > WINDOW_AFTER_NS) window = new ProgressWindow(title, false, halt);
 			if (window != null) window.progress(fraction, text, picture);
 		}
 		else if (System.nanoTime() - lastLine > LINE_EVERY_NS) {

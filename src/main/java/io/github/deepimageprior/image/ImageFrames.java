@@ -24,7 +24,8 @@ import net.imglib2.view.Views;
  * <p>
  * 8-bit and RGB values are divided by 255. 16-bit and 32-bit values of each channel are mapped linearly, from the least value of that
  * channel in the region (over all slices and frames) to 0 and from the greatest to 1, and results are mapped back by the same map;
- * integers are rounded and kept within their type.
+ * integers are rounded and kept within their type. {@linkplain #asShown As shown}, they are mapped from each channel's display range
+ * instead, and what lies outside it is read as 0 or 1.
  * <p>
  * The pixels are held by reference: the image may be closed meanwhile, but what is changed in it may show in slices not yet read.
  */
@@ -41,12 +42,22 @@ public final class ImageFrames {
 	private final Region region;
 	private final Range[] ranges;
 	private final int planes, slices, frames, colours, bytesPerPixel;
+	private final double levels;
 
 	/**
 	 * @param image any image; an area selection restricts the work to it
 	 * @throws DipException if there are no pixels, fewer than 8×8, a palette instead of values, or values that are not finite
 	 */
 	public ImageFrames(final ImagePlus image) {
+		this(image, false);
+	}
+
+	/** As the constructor, for whoever looks at the image as the user sees it. */
+	public static ImageFrames asShown(final ImagePlus image) {
+		return new ImageFrames(image, true);
+	}
+
+	private ImageFrames(final ImagePlus image, final boolean shown) {
 		if (image == null || image.getProcessor() == null) throw new DipException(
 			"There is no image open: open one, or name an open one with input=[title].");
 		if (image.getType() == ImagePlus.COLOR_256) throw new DipException("The image '" + image.getTitle() +
@@ -60,8 +71,12 @@ public final class ImageFrames {
 		bytesPerPixel = image.getBytesPerPixel();
 		colours = image.getType() == ImagePlus.COLOR_RGB ? 3 : 1;
 		ranges = new Range[planes * colours];
-		for (int c = 0; c < ranges.length; c++) ranges[c] = image.getBitDepth() == 16 || image.getBitDepth() == 32 ? range(c)
-			: Range.BYTE;
+		final boolean wide = image.getBitDepth() == 16 || image.getBitDepth() == 32;
+		for (int c = 0; c < ranges.length; c++) {
+			final Range values = wide ? range(c) : Range.BYTE;
+			ranges[c] = wide && shown ? template.displayRange(c) : values;
+		}
+		levels = image.getBitDepth() == 32 ? 0 : ranges[0].span();
 	}
 
 	/** A stack of its own with the same pixel arrays: closing an image empties its stack. A single image puts its Info into a label. */
@@ -120,13 +135,35 @@ public final class ImageFrames {
 		return z + (z.isEmpty() || t.isEmpty() ? "" : ", ") + t;
 	}
 
+	/** @return which picture it is, in a table: the image's name, and the picture in words if there are several */
+	public String row(final int picture) {
+		return name() + (count() > 1 ? ", " + label(picture) : "");
+	}
+
+	/** @return the picture's first plane, counted from 1 along the image's stack; 0 if there is but one picture */
+	public int position(final int picture) {
+		return count() > 1 ? index(picture, 0) : 0;
+	}
+
+	/** @return how many whole values lie between 0 and 1: 255 for 8-bit and RGB, none for 32-bit */
+	public double levels() {
+		return levels;
+	}
+
 	/** @return the picture, x × y × channels, in 0..1 */
 	public Img<FloatType> read(final int picture) {
+		final ImageProcessor[] own = new ImageProcessor[planes];
+		for (int p = 0; p < planes; p++) own[p] = plane(picture, p * colours);
+		return read(own);
+	}
+
+	/** @return the picture that planes of the image's type and full size show, such as {@link #write} gives */
+	public Img<FloatType> read(final ImageProcessor[] picture) {
 		final Rectangle box = region.bounds();
 		final float[] values = new float[Math.multiplyExact(box.width * box.height, channels())];
 		int i = 0;
 		for (int c = 0; c < channels(); c++) {
-			final FloatProcessor plane = plane(picture, c).toFloat(c % colours, null);
+			final FloatProcessor plane = picture[c / colours].toFloat(c % colours, null);
 			for (int y = box.y; y < box.y + box.height; y++) for (int x = box.x; x < box.x + box.width; x++) {
 				values[i++] = ranges[c].toUnit(plane.getf(x, y));
 			}
@@ -140,25 +177,46 @@ public final class ImageFrames {
 	 * @return planes of the image's own type and full size, one a channel, in which the region is replaced
 	 */
 	public ImageProcessor[] write(final int picture, final RandomAccessibleInterval<FloatType> values) {
+		return write(picture, values, (before, unit, range) -> range.fromUnit(unit));
+	}
+
+	/**
+	 * As {@link #write}, but adds a change to the picture as it was, so that nothing is lost of what lies outside its range.
+	 *
+	 * @param change x × y × channels; 1 is the whole range
+	 */
+	public ImageProcessor[] add(final int picture, final RandomAccessibleInterval<FloatType> change) {
+		return write(picture, change, (before, unit, range) -> (float) (before + range.span() * unit));
+	}
+
+	/** What becomes of a pixel. */
+	private interface Change {
+
+		float of(float before, float unit, Range range);
+	}
+
+	private ImageProcessor[] write(final int picture, final RandomAccessibleInterval<FloatType> values, final Change change) {
 		final ImageProcessor[] result = new ImageProcessor[planes];
 		for (int p = 0; p < planes; p++) {
 			result[p] = plane(picture, p * colours).duplicate();
 			if (values != null) for (int colour = 0; colour < colours; colour++) {
 				final int c = p * colours + colour;
 				final FloatProcessor floats = result[p].toFloat(colour, null);
-				replace(floats, Views.hyperSlice(values, 2, c), ranges[c]);
+				replace(floats, Views.hyperSlice(values, 2, c), ranges[c], change);
 				result[p].setPixels(colour, floats);
 			}
 		}
 		return result;
 	}
 
-	private void replace(final FloatProcessor plane, final RandomAccessibleInterval<FloatType> values, final Range range) {
+	private void replace(final FloatProcessor plane, final RandomAccessibleInterval<FloatType> values, final Range range,
+		final Change change)
+	{
 		final var value = Views.flatIterable(values).cursor();
 		final Rectangle box = region.bounds();
 		for (int y = box.y; y < box.y + box.height; y++) for (int x = box.x; x < box.x + box.width; x++) {
 			final float unit = value.next().get();
-			if (region.contains(x, y)) plane.setf(x, y, range.fromUnit(unit));
+			if (region.contains(x, y)) plane.setf(x, y, change.of(plane.getf(x, y), unit, range));
 		}
 	}
 
@@ -179,6 +237,16 @@ public final class ImageFrames {
 			for (int p = 0; p < planes; p++) result.addSlice(label == null ? stack.getSliceLabel(index(picture, p)) : label, processors[p]);
 		}
 		return template.image(what, result, slices, frames, report);
+	}
+
+	/**
+	 * @param what was done: the title becomes "name: what"
+	 * @param pictures one for each of the image's pictures, or equally many for each, all of the region's size
+	 * @return an image of its own kind with this one's calibration
+	 */
+	public ImagePlus derived(final String what, final ImageStack pictures, final Map<String, String> report) {
+		final boolean one = pictures.size() == count();
+		return template.derived(what, pictures, one ? slices : pictures.size(), one ? frames : 1, report);
 	}
 
 	/** @return one picture by itself, as the image would show it */

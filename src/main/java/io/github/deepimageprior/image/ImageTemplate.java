@@ -64,9 +64,31 @@ final class ImageTemplate {
 		if (overlay != null) image.setOverlay(overlay.duplicate());
 		image.setProperties(properties);
 		image.changes = true; // ImageJ asks before it closes what took long to make
+		image.setProperty("Info", info(what, report));
+		return image;
+	}
+
+	private String info(final String what, final Map<String, String> report) {
 		final StringBuilder text = new StringBuilder("Deep Image Prior: " + what + "\n");
 		report.forEach((key, value) -> text.append(key).append(": ").append(value).append('\n'));
-		image.setProperty("Info", info == null ? text.toString() : text + "\n" + info);
+		return info == null ? text.toString() : text + "\n" + info;
+	}
+
+	/** As {@link #image}, for pixels of another kind or size, which have nothing of the image's channels, lookup tables and overlay. */
+	ImagePlus derived(final String what, final ImageStack stack, final int slices, final int frames, final Map<String, String> report) {
+		final ImagePlus image = new ImagePlus(name() + ": " + what, stack);
+		image.setDimensions(1, slices, frames);
+		image.setOpenAsHyperStack(slices > 1 && frames > 1);
+		image.setCalibration(calibration.copy());
+		image.getCalibration().setFunction(Calibration.NONE, null, null);
+		image.changes = true;
+		image.setProperty("Info", info(what, report));
 		return image;
+	}
+
+	/** @return from the value that is shown as darkest to the one that is shown as brightest */
+	Range displayRange(final int channel) {
+		final double darkest = luts.length > channel ? luts[channel].min : min, brightest = luts.length > channel ? luts[channel].max : max;
+		return new Range(darkest, brightest - darkest, true);
 	}
 }

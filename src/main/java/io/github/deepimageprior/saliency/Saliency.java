@@ -69,6 +69,11 @@ public record Saliency(Method method, SaliencySettings settings) {
 		}
 	}
 
+	/** @return whether negative values speak against the class */
+	public boolean signed() {
+		return !settings.absolute() && !method.magnitudes;
+	}
+
 	/** @return how many gradients it takes */
 	public int gradients() {
 		return points() * samples() * baselines();
@@ -211,7 +216,7 @@ public record Saliency(Method method, SaliencySettings settings) {
 			final float[] total = Torch.compute(sum::toFloatArray), steps = Torch.compute(way::toFloatArray);
 			for (int i = 0; i < map.length; i++) {
 				final double value = total[i] * factor * (method.path ? steps[i] : 1);
-				map[i] += share * (settings.absolute() ? Math.abs(value) : value);
+				map[i] += share * (signed() ? value : Math.abs(value));
 			}
 		}
 

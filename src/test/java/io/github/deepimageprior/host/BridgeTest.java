@@ -135,7 +135,7 @@ class BridgeTest {
 			assertTrue(line.contains(" " + Bridge.class.getName() + "("), line);
 			entries++;
 		}
-		assertEquals(3, entries);
+		assertEquals(7, entries);
 		try (InputStream shipped = Bridge.class.getResourceAsStream("/plugins.config")) {
 			new Properties().load(shipped); // it is in the jar
 		}

@@ -1,0 +1,51 @@
+package io.github.deepimageprior.command;
+
+import ij.ImagePlus;
+
+import io.github.deepimageprior.classifier.Classifier;
+import io.github.deepimageprior.image.ImageFrames;
+
+import org.scijava.plugin.Parameter;
+
+/** What the commands that show the open image to a classifier have in common. */
+abstract class ClassifierCommand extends DipCommand {
+
+	@Parameter(persist = false, label = "Classifier", choices = { "EfficientNet-Lite0", "ResNet-18", "ResNet-50", "TorchScript file" },
+		description = "EfficientNet-Lite0 comes with the plugin; a ResNet is downloaded once, if you agree; or a module of your own")
+	private String classifier = "EfficientNet-Lite0";
+
+	@Parameter(persist = false, required = false, label = "Model file", description = "Path of the TorchScript module, if the classifier is one")
+	private String model_file = "";
+
+	@Parameter(persist = false, label = "Agree to download", description = "A ResNet is downloaded once, if you agree")
+	private boolean download = false;
+
+	@Parameter(persist = false, label = "Device", choices = { "auto", "CPU", "GPU 0", "GPU 1", "GPU 2", "GPU 3" },
+		description = "auto: the first GPU that libtorch sees, else the CPU")
+	private String device = "auto";
+
+	/**
+	 * Does the work and sets the outputs.
+	 *
+	 * @param image what is worked on, as it is shown
+	 */
+	abstract void work(ImageFrames image, Classifier model);
+
+	@Override
+	final void work(final ImagePlus input) {
+		final ImageFrames image = ImageFrames.asShown(prepared(input));
+		try (Classifier model = Classifiers.open(this, classifier, model_file, download, device)) {
+			work(image, model);
+		}
+	}
+
+	/** @return the image, or one that is made of it */
+	ImagePlus prepared(final ImagePlus input) {
+		return input;
+	}
+
+	/** @return the class that a user wrote, or -1 if it is left to the classifier */
+	static int find(final Classifier model, final String written) {
+		return written.isBlank() ? -1 : model.find(written);
+	}
+}

@@ -1,0 +1,169 @@
+package io.github.deepimageprior.command;
+
+import ij.ImagePlus;
+import ij.ImageStack;
+import ij.process.ImageProcessor;
+
+import io.github.deepimageprior.DipException;
+import io.github.deepimageprior.Picture;
+import io.github.deepimageprior.attack.Adversary;
+import io.github.deepimageprior.attack.Attack;
+import io.github.deepimageprior.attack.Method;
+import io.github.deepimageprior.attack.Rounding;
+import io.github.deepimageprior.attack.Rule;
+import io.github.deepimageprior.attack.Space;
+import io.github.deepimageprior.classifier.Classifier;
+import io.github.deepimageprior.host.Display;
+import io.github.deepimageprior.host.RunMonitor;
+import io.github.deepimageprior.image.FloatImage;
+import io.github.deepimageprior.image.ImageFrames;
+import io.github.deepimageprior.image.Rendering;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+import org.scijava.ItemIO;
+import org.scijava.command.Command;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+
+/** Changes the open image so little that the eye does not see it, and so that a classifier takes it for something else. */
+@Plugin(type = Command.class, menuPath = "Plugins>Deep Image Prior>Generate Adversary...")
+public class GenerateAdversary extends ClassifierCommand {
+
+	private static final String AS_BELOW = "as below", PAPER = "as in the paper";
+	private static final String KURAKIN = "min(e+4, 1.25e)", AUTHOR = "max(e+4, 1.25e)", FIXED = "fixed";
+
+	@Parameter(persist = false, label = "Attack", choices = { "FGSM", "BI", "LLCI" },
+		description = "FGSM: one step; BI: small steps away from the class; LLCI: small steps towards the least likely class")
+	private String attack = Attack.DEFAULTS.method().name();
+
+	@Parameter(persist = false, label = "Epsilon", min = "0", max = "255", stepSize = "1",
+		description = "Largest change of a value, in grey levels of 255")
+	private double epsilon = Attack.DEFAULTS.epsilon();
+
+	@Parameter(persist = false, label = "Settings", choices = { AS_BELOW, PAPER },
+		description = "As in the paper: alpha 1, max(e+4, 1.25e) steps, normalised space, truncated; the next five are then ignored")
+	private String settings = AS_BELOW;
+
+	@Parameter(persist = false, label = "Alpha", min = "0", max = "255", stepSize = "1", description = "Step of BI and LLCI, in grey levels of 255")
+	private double alpha = Attack.DEFAULTS.alpha();
+
+	@Parameter(persist = false, label = "Number of steps", choices = { KURAKIN, AUTHOR, FIXED }, description = "Of BI and LLCI, from epsilon e")
+	private String rule = KURAKIN;
+
+	@Parameter(persist = false, label = "Fixed number", min = "1", description = "How many steps if their number is fixed")
+	private int steps = Attack.DEFAULTS.steps();
+
+	@Parameter(persist = false, label = "Space", choices = { "pixels", "normalised" },
+		description = "Normalised: epsilon and alpha are about 0.226 grey levels each, as in the paper's code")
+	private String space = "pixels";
+
+	@Parameter(persist = false, label = "Grey levels", choices = { "round", "truncate", "none" },
+		description = "How the adversary becomes whole grey levels; none: it becomes a 32-bit image")
+	private String quantisation = "round";
+
+	@Parameter(persist = false, required = false, label = "True class",
+		description = "Number or label of the image's class; empty for what the classifier sees")
+	private String true_class = "";
+
+	@Parameter(persist = false, label = "Perturbation", description = "Also shows the change, amplified, on grey")
+	private boolean perturbation = false;
+
+	@Parameter(persist = false, label = "Amplification", min = "0", description = "Of the perturbation that is shown; 0 to fill the range")
+	private double gain = 0;
+
+	@Parameter(persist = false, label = "Comparison stack", description = "Also gives original, adversary and perturbation as a stack")
+	private boolean comparison = false;
+
+	@Parameter(type = ItemIO.OUTPUT, label = "Perturbation image")
+	private ImagePlus difference;
+
+	@Parameter(type = ItemIO.OUTPUT, label = "Comparison")
+	private ImagePlus compared;
+
+	@Parameter(type = ItemIO.OUTPUT, label = "Adversary")
+	private ImagePlus adversary;
+
+	@Override
+	ImagePlus prepared(final ImagePlus input) {
+		return chosen().rounding() == Rounding.NONE ? FloatImage.of(input) : input;
+	}
+
+	@Override
+	void work(final ImageFrames image, final Classifier model) {
+		final Attack chosen = chosen();
+		final int label = find(model, true_class);
+		final List<ImageProcessor[]> planes = new ArrayList<>();
+		final List<Picture> before = new ArrayList<>();
+		final List<Adversary> made = new ArrayList<>();
+		try (RunMonitor monitor = monitor("Generate Adversary: " + image.name(), false)) {
+			for (int picture = 0; picture < image.count() && goesOn(picture); picture++) {
+				final int now = picture;
+				final Picture clean = Picture.of(image.read(picture));
+				final Adversary found = chosen.run(model, clean, label, image.levels(), fraction -> monitor.progress((now + fraction) / image.count(),
+					image.label(now)), halt());
+				planes.add(image.add(picture, found.perturbation(clean).image()));
+				before.add(clean);
+				made.add(found.stored(model, clean, Picture.of(image.read(planes.get(picture)))));
+			}
+		}
+		halt().requireNotCancelled();
+		final Report report = report();
+		for (int i = 0; i < made.size(); i++) {
+			addRow(image.row(i), chosen, made.get(i));
+			report.add(report(made.get(i)));
+		}
+		Display.showResults();
+		difference = perturbation ? image.derived("perturbation", stack(made, before, false), report.text()) : null;
+		compared = comparison ? image.derived("original, adversary, perturbation", stack(made, before, true), report.text()) : null;
+		adversary = image.image("adversary", picture -> picture < planes.size() ? planes.get(picture) : image.write(picture, null),
+			picture -> picture < planes.size() ? null : "not attacked", report.text());
+		Display.registerHeadless(difference, compared, adversary);
+	}
+
+	private Attack chosen() {
+		final Method method = Method.named(attack);
+		if (settings.equalsIgnoreCase(PAPER)) return Attack.asInThePaper(method, epsilon);
+		if (!settings.equalsIgnoreCase(AS_BELOW)) throw new DipException("There are no settings '" + settings + "': write [" + AS_BELOW + "] or [" +
+			PAPER + "].");
+		return new Attack(method, epsilon, alpha, Choice.of("rule", rule, Map.of(KURAKIN, Rule.KURAKIN, AUTHOR, Rule.PAPER, FIXED, Rule.FIXED)),
+			steps, Choice.of("space", space, Map.of("pixels", Space.PIXELS, "normalised", Space.NORMALISED)), Choice.of("quantisation",
+				quantisation, Map.of("round", Rounding.ROUND, "truncate", Rounding.TRUNCATE, "none", Rounding.NONE)));
+	}
+
+	private static void addRow(final String label, final Attack chosen, final Adversary made) {
+		Display.addRow(label, "Attack", chosen.method(), "Epsilon", chosen.epsilon(), "Steps", made.steps(), "Linf", made.largest(), "L2", made
+			.length(), "Changed", made.changed(), "Before", made.clean().label(made.clean().best()), "p(before)", made.clean().probability(made
+				.clean().best()), "After", made.attacked().label(made.attacked().best()), "p(after)", made.attacked().probability(made.attacked()
+					.best()), "True class", made.clean().label(made.label()), "p(true) before", made.clean().probability(made.label()),
+			"p(true) after", made.attacked().probability(made.label()), "Success", made.succeeds() ? 1 : 0);
+	}
+
+	private static Map<String, String> report(final Adversary made) {
+		final Map<String, String> report = new LinkedHashMap<>();
+		report.put("Before", Witness.words(made.clean()));
+		report.put("After", Witness.words(made.attacked()));
+		report.put("Change", String.format(Locale.ROOT, "Linf %.3f, L2 %.1f grey levels, %.1f %% of the pixels", made.largest(), made.length(),
+			100 * made.changed()));
+		return report;
+	}
+
+	private ImageStack stack(final List<Adversary> made, final List<Picture> before, final boolean all) {
+		final ImageStack stack = new ImageStack(before.get(0).width(), before.get(0).height());
+		for (int i = 0; i < made.size(); i++) {
+			if (all) {
+				stack.addSlice("original: " + Witness.words(made.get(i).clean()), Rendering.bytes(before.get(i)));
+				stack.addSlice("adversary: " + Witness.words(made.get(i).attacked()), Rendering.bytes(made.get(i).picture()));
+			}
+			final double factor = gain > 0 ? gain : 127.5 / Math.max(1, made.get(i).largest());
+			final float[] change = made.get(i).perturbation(before.get(i)).values();
+			for (int p = 0; p < change.length; p++) change[p] = (float) (0.5 + factor * change[p]);
+			stack.addSlice(String.format(Locale.ROOT, "perturbation x%.4g", factor), Rendering.bytes(before.get(i).with(change)));
+		}
+		return stack;
+	}
+}

@@ -1,0 +1,75 @@
+package io.github.deepimageprior.command;
+
+import ij.ImagePlus;
+import ij.ImageStack;
+
+import io.github.deepimageprior.Picture;
+import io.github.deepimageprior.classifier.Classifier;
+import io.github.deepimageprior.host.Display;
+import io.github.deepimageprior.host.RunMonitor;
+import io.github.deepimageprior.image.ImageFrames;
+import io.github.deepimageprior.image.Rendering;
+import io.github.deepimageprior.saliency.Method;
+import io.github.deepimageprior.saliency.Saliency;
+import io.github.deepimageprior.saliency.SaliencyView;
+
+import java.util.Map;
+
+import org.scijava.ItemIO;
+import org.scijava.command.Command;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+
+/** Shows which pixels of the open image speak for a class, by MIG-SG or one of its peers. */
+@Plugin(type = Command.class, menuPath = "Plugins>Deep Image Prior>MIG-SG Saliency...")
+public class MigSgSaliency extends SaliencyCommand {
+
+	@Parameter(persist = false, label = "Method", choices = { "MIG-SG", "Integrated SmoothGrad", "Integrated Gradients", "SmoothGrad", "Gradient" },
+		description = "All are settings of one sum: over a path from a baseline, over noise, of gradients or of their magnitudes")
+	private String method = Method.MIG_SG.toString();
+
+	@Parameter(persist = false, label = "Mask", description = "Also shows the image where the map is full, black where it is empty")
+	private boolean mask = true;
+
+	@Parameter(persist = false, label = "Overlay", description = "Also shows the map in green over the image")
+	private boolean overlay = false;
+
+	@Parameter(type = ItemIO.OUTPUT, label = "Overlaid image")
+	private ImagePlus overlaid;
+
+	@Parameter(type = ItemIO.OUTPUT, label = "Masked image")
+	private ImagePlus masked;
+
+	@Parameter(type = ItemIO.OUTPUT, label = "Saliency map")
+	private ImagePlus map;
+
+	@Override
+	void work(final ImageFrames image, final Classifier model) {
+		final Saliency saliency = new Saliency(Method.named(method), settings());
+		final SaliencyView view = view();
+		final Picture start = start();
+		final ImageStack maps = new ImageStack(), masks = new ImageStack(), overlays = new ImageStack();
+		final Report report = report();
+		try (RunMonitor monitor = monitor(method + ": " + image.name(), false)) {
+			for (int picture = 0; picture < image.count() && goesOn(picture); picture++) {
+				final int now = picture;
+				final Picture seen = Picture.of(image.read(picture));
+				final int target = target(model, seen);
+				final Picture found = saliency.run(model, seen, start, target, fraction -> monitor.progress((now + fraction) / image.count(),
+					image.label(now)), halt()).channelMean();
+				final Picture clipped = view.clipped(found);
+				final String label = model.labels().get(target);
+				maps.addSlice(label, Rendering.floats(found));
+				masks.addSlice(label, Rendering.bytes(SaliencyView.mask(seen, clipped)));
+				overlays.addSlice(label, Rendering.bytes(SaliencyView.overlay(seen, clipped)));
+				report.add(Map.of("Class", label, "Gradients", String.valueOf(saliency.gradients())));
+			}
+		}
+		halt().requireNotCancelled();
+		masked = mask ? image.derived(saliency.method() + " mask", masks, report.text()) : null;
+		overlaid = overlay ? image.derived(saliency.method() + " overlay", overlays, report.text()) : null;
+		map = image.derived(saliency.method().toString(), maps, report.text());
+		Display.colour(map, saliency.signed());
+		Display.registerHeadless(overlaid, masked, map);
+	}
+}

@@ -1,0 +1,95 @@
+package io.github.deepimageprior.command;
+
+import ij.ImagePlus;
+import ij.WindowManager;
+
+import io.github.deepimageprior.DipException;
+import io.github.deepimageprior.Picture;
+import io.github.deepimageprior.classifier.Classifier;
+import io.github.deepimageprior.classifier.Score;
+import io.github.deepimageprior.image.ImageFrames;
+import io.github.deepimageprior.saliency.Baseline;
+import io.github.deepimageprior.saliency.PathRule;
+import io.github.deepimageprior.saliency.SaliencySettings;
+import io.github.deepimageprior.saliency.SaliencyView;
+
+import java.util.Map;
+
+import org.scijava.plugin.Parameter;
+
+/** What the commands that explain a classifier have in common. */
+abstract class SaliencyCommand extends ClassifierCommand {
+
+	static final String ABSOLUTE = "absolute", SIGNED = "signed";
+
+	@Parameter(persist = false, required = false, label = "Class", description = "Number or label; empty for what the classifier sees")
+	private String target_class = "";
+
+	@Parameter(persist = false, label = "Score", choices = { "probability", "logit", "cross-entropy" },
+		description = "What of the class is differentiated")
+	private String score = "probability";
+
+	@Parameter(persist = false, label = "Baseline", choices = { "random", "black", "grey", "blurred", "image" },
+		description = "Where the path to the image begins")
+	private String baseline = SaliencySettings.DEFAULTS.baseline().toString();
+
+	@Parameter(persist = false, label = "Random baselines", min = "1", description = "How many; the map is the mean over them")
+	private int trials = SaliencySettings.DEFAULTS.baselines();
+
+	@Parameter(persist = false, required = false, label = "Baseline image", description = "Title of an open image of the same size, if the baseline is one")
+	private String start_image = "";
+
+	@Parameter(persist = false, label = "Intervals", min = "1", description = "m, of the path from the baseline to the image")
+	private int intervals = SaliencySettings.DEFAULTS.intervals();
+
+	@Parameter(persist = false, label = "Samples", min = "1", description = "N, noisy copies at every point of the path")
+	private int samples = SaliencySettings.DEFAULTS.samples();
+
+	@Parameter(persist = false, label = "Noise", min = "0", stepSize = "0.05", description = "Its standard deviation, as a share of the image's range")
+	private double noise = SaliencySettings.DEFAULTS.noise();
+
+	@Parameter(persist = false, label = "Sum", choices = { "left", "right", "trapezoid", "equation" },
+		description = "Which points of the path count, and how much; equation: as equation 1 of the paper is printed")
+	private String sum = SaliencySettings.DEFAULTS.rule().toString();
+
+	@Parameter(persist = false, label = "Values", choices = { ABSOLUTE, SIGNED }, description = "Signed: what speaks against the class is negative")
+	private String values = ABSOLUTE;
+
+	@Parameter(persist = false, label = "Gradients at once", min = "0", description = "0: a number that suits the memory")
+	private int batch = 0;
+
+	@Parameter(persist = false, label = "Seed", description = "Of noise and random baselines")
+	private long seed = SaliencySettings.DEFAULTS.seed();
+
+	@Parameter(persist = false, label = "Full above", min = "0", max = "100",
+		description = "Of what is shown: the largest values, up to 100 minus this percentage of the sum, are shown full")
+	private double top = SaliencyView.DEFAULTS.top();
+
+	@Parameter(persist = false, label = "Empty below", min = "0", max = "100",
+		description = "Of what is shown: the smallest values, up to this percentage of the sum, are not shown")
+	private double bottom = SaliencyView.DEFAULTS.bottom();
+
+	final SaliencySettings settings() {
+		final boolean absolute = Choice.of("values", values, Map.of(ABSOLUTE, true, SIGNED, false));
+		return new SaliencySettings(intervals, samples, noise, PathRule.named(sum), absolute, Baseline.named(baseline), trials, Choice.of("score",
+			score, Map.of("probability", Score.PROBABILITY, "logit", Score.LOGIT, "cross-entropy", Score.CROSS_ENTROPY)), batch, seed);
+	}
+
+	final SaliencyView view() {
+		return new SaliencyView(top, bottom);
+	}
+
+	/** @return the class that is explained in a picture */
+	final int target(final Classifier model, final Picture picture) {
+		final int given = find(model, target_class);
+		return given < 0 ? model.classify(picture).best() : given;
+	}
+
+	/** @return the baseline if it is an image: its first picture; else null */
+	final Picture start() {
+		if (Baseline.named(baseline) != Baseline.IMAGE) return null;
+		final ImagePlus image = WindowManager.getImage(start_image);
+		if (image == null) throw new DipException("There is no open image '" + start_image + "' for a baseline: give the title of an open one.");
+		return Picture.of(ImageFrames.asShown(image).read(0));
+	}
+}

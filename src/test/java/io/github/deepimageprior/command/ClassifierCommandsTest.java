@@ -1,0 +1,329 @@
+package io.github.deepimageprior.command;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ij.ImagePlus;
+import ij.ImageStack;
+import ij.gui.OvalRoi;
+import ij.gui.TextRoi;
+import ij.measure.ResultsTable;
+import ij.process.ByteProcessor;
+import ij.process.ColorProcessor;
+import ij.process.FloatProcessor;
+import ij.process.ImageProcessor;
+import ij.process.ShortProcessor;
+
+import io.github.deepimageprior.classifier.Models;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.scijava.Cancelable;
+import org.scijava.Context;
+import org.scijava.command.Command;
+import org.scijava.command.CommandService;
+import org.scijava.module.Module;
+
+/** The commands that show the open image to a classifier, as SciJava runs them. */
+class ClassifierCommandsTest {
+
+	private static Context context;
+
+	@BeforeAll
+	static void startContext() {
+		context = new Context(CommandService.class);
+	}
+
+	@AfterAll
+	static void endContext() {
+		context.dispose();
+	}
+
+	@BeforeEach
+	void clearResults() {
+		ResultsTable.getResultsTable().reset();
+	}
+
+	private static Module run(final Class<? extends Command> command, final Object... inputs) throws Exception {
+		final Map<String, Object> all = new HashMap<>(Map.of("classifier", Models.path("smooth.pt").toString(), "device", "CPU"));
+		for (int i = 0; i < inputs.length; i += 2) all.put((String) inputs[i], inputs[i + 1]);
+		return context.service(CommandService.class).run(command, true, all).get();
+	}
+
+	private static ImagePlus output(final Module module, final String name) {
+		assertFalse(((Cancelable) module).isCanceled(), () -> ((Cancelable) module).getCancelReason());
+		return (ImagePlus) module.getOutput(name);
+	}
+
+	private static String advice(final Class<? extends Command> command, final Object... inputs) throws Exception {
+		final Module module = run(command, inputs);
+		assertTrue(((Cancelable) module).isCanceled(), "no error");
+		return ((Cancelable) module).getCancelReason();
+	}
+
+	private static ImagePlus photo() {
+		final SplittableRandom random = new SplittableRandom(2);
+		final ColorProcessor pixels = new ColorProcessor(14, 12);
+		for (int i = 0; i < 14 * 12; i++) pixels.set(i, random.nextInt(1 << 24));
+		return new ImagePlus("photo.png", pixels);
+	}
+
+	private static ImagePlus stack(final int slices) {
+		final ImageStack stack = new ImageStack(10, 9);
+		final SplittableRandom random = new SplittableRandom(3);
+		for (int z = 0; z < slices; z++) {
+			final ByteProcessor pixels = new ByteProcessor(10, 9);
+			for (int i = 0; i < 90; i++) pixels.set(i, random.nextInt(256));
+			stack.addSlice(pixels);
+		}
+		return new ImagePlus("stack", stack);
+	}
+
+	@Test
+	void theTableHasTheLikeliestClassesOfEverySlice() throws Exception {
+		final ImagePlus image = stack(3);
+		run(DipClassify.class, "input", image, "top", 2, "overlay", true);
+		final ResultsTable table = ResultsTable.getResultsTable();
+		assertEquals(6, table.size());
+		assertEquals("stack, slice 2 of 3", table.getLabel(2));
+		for (int row = 0; row < 6; row++) {
+			assertEquals(row % 2 + 1, table.getValue("Rank", row));
+			assertEquals(java.util.List.of("one", "two", "three").get((int) table.getValue("Class", row)), table.getStringValue("Name", row));
+		}
+		assertTrue(table.getValue("Probability", 0) > table.getValue("Probability", 1));
+		assertEquals(3, image.getOverlay().size());
+		assertEquals(2, image.getOverlay().get(1).getPosition());
+		assertTrue(((TextRoi) image.getOverlay().get(1)).getText().startsWith(table.getStringValue("Name", 2) + " 0."));
+	}
+
+	/** 16-bit and 32-bit values count as their display range shows them, and a selection crops. */
+	@Test
+	void theImageIsSeenAsItIsShown() throws Exception {
+		final ImageProcessor bytes = stack(1).getProcessor();
+		final ShortProcessor wide = new ShortProcessor(10, 9);
+		final FloatProcessor floats = new FloatProcessor(20, 9);
+		for (int y = 0; y < 9; y++) for (int x = 0; x < 10; x++) {
+			wide.set(x, y, 1000 + 4 * bytes.get(x, y));
+			floats.setf(x + 7, y, bytes.get(x, y) / 100f - 1);
+		}
+		final ImagePlus sixteen = new ImagePlus("16", wide), thirtyTwo = new ImagePlus("32", floats);
+		sixteen.setDisplayRange(1000, 2020);
+		thirtyTwo.setDisplayRange(-1, 1.55);
+		thirtyTwo.setRoi(7, 0, 10, 9);
+		for (final ImagePlus image : new ImagePlus[] { new ImagePlus("8", bytes), sixteen, thirtyTwo }) run(DipClassify.class, "input", image, "top", 1);
+		final ResultsTable table = ResultsTable.getResultsTable();
+		for (int row = 1; row < 3; row++) assertEquals(table.getValue("Probability", 0), table.getValue("Probability", row), 1e-5);
+	}
+
+	@Test
+	void theAdversaryIsAnImageOfTheSameKind() throws Exception {
+		final ImagePlus photo = photo();
+		photo.getCalibration().pixelWidth = 0.25;
+		final Module module = run(GenerateAdversary.class, "input", photo, "epsilon", 6.0, "perturbation", true, "comparison", true);
+		final ImagePlus adversary = output(module, "adversary");
+		assertEquals("photo: adversary", adversary.getTitle());
+		assertEquals(ImagePlus.COLOR_RGB, adversary.getType());
+		assertEquals(0.25, adversary.getCalibration().pixelWidth);
+		assertTrue(adversary.getInfoProperty().contains("Macro: run(\"Generate Adversary...\", \"classifier="), adversary::getInfoProperty);
+		int most = 0;
+		for (int i = 0; i < 14 * 12; i++) for (int shift = 0; shift < 24; shift += 8) {
+			most = Math.max(most, Math.abs((photo.getProcessor().get(i) >> shift & 255) - (adversary.getProcessor().get(i) >> shift & 255)));
+		}
+		assertEquals(6, most);
+		final ResultsTable table = ResultsTable.getResultsTable();
+		assertEquals(6, table.getValue("Linf", 0), 1e-3);
+		assertTrue(table.getValue("p(true) after", 0) < table.getValue("p(true) before", 0));
+		assertEquals(ImagePlus.COLOR_RGB, output(module, "difference").getType());
+		assertEquals(3, output(module, "compared").getStackSize());
+	}
+
+	@Test
+	void ofSixteenBitsNothingOutsideTheDisplayRangeIsLost() throws Exception {
+		final ShortProcessor pixels = new ShortProcessor(10, 9);
+		for (int i = 0; i < 90; i++) pixels.set(i, 700 * i);
+		final ImagePlus image = new ImagePlus("wide", pixels);
+		image.setDisplayRange(10_000, 30_000);
+		final Module module = run(GenerateAdversary.class, "input", image, "epsilon", 3.0);
+		final ImagePlus adversary = output(module, "adversary");
+		assertEquals(16, adversary.getBitDepth());
+		boolean changed = false;
+		for (int i = 0; i < 90; i++) {
+			final int change = Math.abs(adversary.getProcessor().get(i) - 700 * i);
+			assertTrue(change <= 20_000 * 3 / 255, i + ": " + change);
+			changed |= change > 0;
+		}
+		assertTrue(changed);
+		assertNull(module.getOutput("difference"));
+		assertNull(module.getOutput("compared"));
+	}
+
+	@Test
+	void onlyTheSelectionIsAttacked() throws Exception {
+		final ImagePlus photo = photo();
+		photo.setRoi(new OvalRoi(2, 2, 9, 9));
+		final ImagePlus adversary = output(run(GenerateAdversary.class, "input", photo), "adversary");
+		for (int y = 0; y < 12; y++) for (int x = 0; x < 14; x++) if (!photo.getRoi().contains(x, y)) assertEquals(photo.getProcessor().get(x, y),
+			adversary.getProcessor().get(x, y));
+		assertTrue(ResultsTable.getResultsTable().getValue("Changed", 0) < 0.9);
+	}
+
+	@Test
+	void withoutRoundingTheAdversaryHas32Bits() throws Exception {
+		final ImagePlus adversary = output(run(GenerateAdversary.class, "input", photo(), "epsilon", 0.3, "quantisation", "none"), "adversary");
+		assertEquals(32, adversary.getBitDepth());
+		assertEquals(3, adversary.getNChannels());
+		assertEquals(0.3, ResultsTable.getResultsTable().getValue("Linf", 0), 1e-3);
+		assertEquals(0.3, Math.abs(adversary.getStack().getProcessor(1).getf(0) - (photo().getProcessor().get(0) >> 16 & 255)), 1e-3);
+	}
+
+	@Test
+	void thePaperHasSettingsOfItsOwn() throws Exception {
+		run(GenerateAdversary.class, "input", photo(), "settings", "as in the paper", "epsilon", 10.0, "alpha", 7.0);
+		final ResultsTable table = ResultsTable.getResultsTable();
+		assertEquals(14, table.getValue("Steps", 0));
+		assertEquals(2, table.getValue("Linf", 0), 1e-3);
+	}
+
+	@Test
+	void theMapHasThePlaceAndScaleOfTheImage() throws Exception {
+		final ImagePlus image = stack(2);
+		image.getCalibration().pixelWidth = 3;
+		image.setRoi(1, 0, 8, 9);
+		final Module module = run(MigSgSaliency.class, "input", image, "trials", 2, "intervals", 4, "overlay", true, "target_class", "two");
+		final ImagePlus map = output(module, "map");
+		assertEquals("stack: MIG-SG", map.getTitle());
+		assertEquals(32, map.getBitDepth());
+		assertEquals(8, map.getWidth());
+		assertEquals(2, map.getNSlices());
+		assertEquals(3, map.getCalibration().pixelWidth);
+		assertEquals("two", map.getStack().getSliceLabel(2));
+		assertTrue(map.getStatistics().min >= 0 && map.getStatistics().max > 0);
+		assertEquals(8, output(module, "masked").getBitDepth());
+		assertEquals(ImagePlus.COLOR_RGB, output(module, "overlaid").getType());
+	}
+
+	@Test
+	void signedMapsAndGivenBaselines() throws Exception {
+		final ImagePlus map = output(run(MigSgSaliency.class, "input", photo(), "method", "Integrated Gradients", "baseline", "black", "values", "signed",
+			"mask", false), "map");
+		assertTrue(map.getStatistics().min < 0 && map.getStatistics().max > 0);
+		assertEquals(-map.getDisplayRangeMin(), map.getDisplayRangeMax());
+		assertEquals("There is no open image 'nothing' for a baseline: give the title of an open one.", advice(MigSgSaliency.class, "input",
+			photo(), "baseline", "image", "start_image", "nothing"));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "each its own", "common" })
+	void allMethodsSideBySide(final String scale) throws Exception {
+		final ImagePlus montage = output(run(CompareSaliency.class, "input", photo(), "trials", 1, "intervals", 2, "samples", 2, "scale", scale),
+			"montage");
+		assertTrue(montage.getWidth() >= 6 * 14 && montage.getHeight() >= 2 * 12);
+	}
+
+	private static final Object[] SHORT = { "preset", "Arch-2", "iterations", 4, "steps", "2, 4" };
+
+	private static Object[] shortly(final Object... more) {
+		final Object[] all = java.util.Arrays.copyOf(SHORT, SHORT.length + more.length);
+		System.arraycopy(more, 0, all, SHORT.length, more.length);
+		return all;
+	}
+
+	@Test
+	void theClassifierFollowsTheSteps() throws Exception {
+		final Module module = run(DipIterationStack.class, shortly("input", photo(), "true_class", "2", "saliency", true));
+		final ImagePlus stack = output(module, "stack");
+		assertTrue(stack.getStack().getSliceLabel(1).matches("original, (one|two|three) [01]\\.\\d\\d"), stack.getStack().getSliceLabel(1));
+		assertTrue(stack.getStack().getSliceLabel(3).matches("iteration 4, \\d+\\.\\d\\d dB, (one|two|three) [01]\\.\\d\\d"));
+		final ResultsTable table = ResultsTable.getResultsTable();
+		assertEquals(3, table.size());
+		for (int row = 0; row < 3; row++) {
+			assertTrue(table.getValue("p(true)", row) <= table.getValue("p(top-1)", row));
+			if (table.getStringValue("Top-1", row).equals("three")) assertEquals(table.getValue("p(true)", row), table.getValue("p(top-1)", row));
+		}
+		final ImagePlus explained = output(module, "explained");
+		assertEquals(3 * 14, explained.getWidth());
+		assertEquals(3, explained.getStackSize());
+		assertEquals(stack.getStack().getSliceLabel(2), explained.getStack().getSliceLabel(2));
+	}
+
+	@Test
+	void withoutAClassifierThereIsNoneOfThat() throws Exception {
+		final Module module = run(DipIterationStack.class, shortly("input", photo(), "classifier", "none"));
+		assertNull(module.getOutput("explained"));
+		assertEquals(2, ResultsTable.getResultsTable().size());
+		assertFalse(ResultsTable.getResultsTable().columnExists("p(true)"));
+		assertEquals("Saliency needs a classifier: choose one, or leave saliency out.", advice(DipIterationStack.class, shortly("input", photo(),
+			"classifier", "none", "saliency", true)));
+	}
+
+	@Test
+	void purifyClassifiesBeforeAndAfter() throws Exception {
+		final ImagePlus purified = output(run(DipPurify.class, "input", photo(), "preset", "Arch-2", "iterations", 3), "purified");
+		assertTrue(purified.getInfoProperty().matches("(?s).*Classifier: smooth\\.pt: before \\w+ [01]\\.\\d\\d, after \\w+ [01]\\.\\d\\d, class .*"), purified::getInfoProperty);
+		assertNotEquals("", ResultsTable.getResultsTable().getStringValue("After", 0));
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', value = { "true_class | 3 | The model smooth.pt has no class '3': write a number from 0 to 2, ",
+		"true_class | four | The model smooth.pt has no class 'four'", "classifier | /no/such/model.pt | There is no model file ",
+		"classifier | ResNet-18 | The model ResNet-18 is not on this computer: agree to its download (43 MB), or unpack ",
+		"classifier | TorchScript file | No model file was given: ", "device | GPU 77 | GPU 77 was asked for, " })
+	void errorsOfEveryClassifierCommand(final String key, final String value, final String sentence) throws Exception {
+		final String cache = System.getProperty("DJL_CACHE_DIR");
+		try {
+			if (value.equals("ResNet-18")) System.setProperty("DJL_CACHE_DIR", System.getProperty("java.io.tmpdir") + "/no models here");
+			if (!key.equals("device")) assertStarts(sentence, advice(DipPurify.class, "input", photo(), "preset", "Arch-2", "iterations", 2, key, value));
+			assertStarts(sentence, advice(GenerateAdversary.class, "input", photo(), key, value));
+			final String saliencyKey = key.equals("true_class") ? "target_class" : key;
+			assertStarts(sentence, advice(MigSgSaliency.class, "input", photo(), saliencyKey, value));
+		}
+		finally {
+			if (cache == null) System.clearProperty("DJL_CACHE_DIR");
+			else System.setProperty("DJL_CACHE_DIR", cache);
+		}
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', value = { "epsilon | -1 | The value of epsilon is -1.0: write grey levels from 0 to 255.",
+		"epsilon | 256 | The value of epsilon is 256.0: write grey levels", "alpha | 300 | The value of alpha is 300.0", "steps | 0 | The number of steps is 0",
+		"attack | PGD | There is no attack 'PGD'", "rule | some | The value of rule is 'some': write one of fixed, max(e+4, 1.25e), min(e+4, 1.25e).",
+		"quantisation | ceil | The value of quantisation is 'ceil'", "settings | mine | There are no settings 'mine'" })
+	void errorsOfAttacks(final String key, final String value, final String sentence) throws Exception {
+		final Object typed = value.matches("-?\\d+") ? key.equals("steps") ? (Object) Integer.valueOf(value) : Double.valueOf(value) : value;
+		assertStarts(sentence, advice(GenerateAdversary.class, "input", photo(), key, typed));
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', value = { "samples | 0 | The value of samples is 0", "noise | -1 | The noise is -1.0", "sum | middle | There is no rule 'middle'",
+		"method | LRP | There is no saliency method 'LRP'", "baseline | white | There is no baseline 'white'", "top | 10 | The shares are top 10.0 and bottom 20.0",
+		"score | loss | The value of score is 'loss'" })
+	void errorsOfSaliency(final String key, final String value, final String sentence) throws Exception {
+		final Object typed = value.matches("-?\\d+") ? key.equals("samples") ? (Object) Integer.valueOf(value) : Double.valueOf(value) : value;
+		assertStarts(sentence, advice(MigSgSaliency.class, "input", photo(), key, typed));
+	}
+
+	@Test
+	void imagesThatAClassifierCannotSee() throws Exception {
+		assertStarts("There is no image open: ", advice(DipClassify.class, "input", new ImagePlus()));
+		final ImagePlus two = stack(2);
+		two.setDimensions(2, 1, 1);
+		assertStarts("A classifier sees grey or RGB pictures, not 2 channels: ", advice(DipClassify.class, "input", two));
+		assertStarts("The number of classes is 0", advice(DipClassify.class, "input", photo(), "top", 0));
+	}
+
+	private static void assertStarts(final String sentence, final String said) {
+		assertTrue(said.startsWith(sentence), said);
+	}
+}

@@ -14,7 +14,8 @@ abstract class ClassifierCommand extends DipCommand {
 		description = "EfficientNet-Lite0 comes with the plugin; a ResNet is downloaded once, if you agree; or a module of your own")
 	private String classifier = "EfficientNet-Lite0";
 
-	@Parameter(persist = false, required = false, label = "Model file", description = "Path of the TorchScript module, if the classifier is one")
+	@Parameter(persist = false, required = false, label = "Model file", style = "open",
+		description = "Path of the TorchScript module, if the classifier is one")
 	private String model_file = "";
 
 	@Parameter(persist = false, label = "Agree to download", description = "A ResNet is downloaded once, if you agree")

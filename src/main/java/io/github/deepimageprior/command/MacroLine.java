@@ -23,7 +23,7 @@ final class MacroLine {
 			final Class<?> type = item.getType();
 			if (!Types.isNumber(type) && !Types.isBoolean(type) && !Types.isText(type)) continue;
 			final String value = String.valueOf(item.getValue(module));
-			options.add(item.getName() + "=" + (value.isEmpty() || value.contains(" ") ? "[" + value + "]" : value));
+			options.add(item.getName() + "=" + (value.contains(" ") ? "[" + value + "]" : value));
 		}
 		return "run(\"" + info.getMenuPath().getLeaf().getName() + "\", \"" + options + "\");";
 	}

@@ -54,7 +54,8 @@ abstract class PriorCommand extends DipCommand {
 		description = "Also says what a classifier sees in the image and in what the network makes of it")
 	private String classifier = Witness.NONE;
 
-	@Parameter(persist = false, required = false, label = "Model file", description = "Path of the TorchScript module, if the classifier is one")
+	@Parameter(persist = false, required = false, label = "Model file", style = "open",
+		description = "Path of the TorchScript module, if the classifier is one")
 	private String model_file = "";
 
 	@Parameter(persist = false, label = "Agree to download", description = "A ResNet is downloaded once, if you agree")

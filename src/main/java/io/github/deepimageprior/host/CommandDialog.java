@@ -48,6 +48,7 @@ final class CommandDialog {
 		if (isChoice(item)) dialog.addChoice(label, item.getChoices().stream().map(String::valueOf).toArray(String[]::new), String.valueOf(
 			value));
 		else if (Types.isBoolean(item.getType())) dialog.addCheckbox(label, (Boolean) value);
+		else if ("open".equals(item.getWidgetStyle())) dialog.addFileField(label, String.valueOf(value), 20);
 		else dialog.addStringField(label, String.valueOf(value), 14); // numbers too: a numeric field would round a large seed
 	}
 

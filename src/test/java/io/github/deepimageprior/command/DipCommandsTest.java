@@ -117,7 +117,7 @@ class DipCommandsTest {
 		assertEquals(ImagePlus.COLOR_RGB, output.getType());
 		final String info = output.getInfoProperty();
 		for (final String line : new String[] { "Seed: 5", "Steps: 6 of 6", "Device: CPU, ", "float32",
-			"Macro: run(\"DIP Purify...\", \"iterations=6 preset=Arch-2 result=averaged seed=5 device=CPU precision=float32 preview=true classifier=none model_file=[] download=false true_class=[] curve=false\");",
+			"Macro: run(\"DIP Purify...\", \"iterations=6 preset=Arch-2 result=averaged seed=5 device=CPU precision=float32 preview=true classifier=none model_file= download=false true_class= curve=false\");",
 			"Network: hourglass of 3 scales" }) assertTrue(info.contains(line), line + " in " + info);
 	}
 

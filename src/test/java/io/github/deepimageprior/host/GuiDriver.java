@@ -8,6 +8,7 @@ import ij.WindowManager;
 import ij.gui.GenericDialog;
 import ij.gui.MessageDialog;
 import ij.gui.MultiLineLabel;
+import ij.measure.ResultsTable;
 import ij.plugin.frame.Recorder;
 
 import java.awt.Button;
@@ -95,7 +96,7 @@ final class GuiDriver {
 
 		final String recorded = Arrays.stream(recorder.getText().split("\n")).filter(line -> line.startsWith("run(\"DIP Purify...\"")).findFirst()
 			.orElse("nothing");
-		check(recorded.equals("run(\"DIP Purify...\", \"iterations=120 preset=Fast result=averaged seed=0 device=auto precision=float32 preview=true curve=true\");"),
+		check(recorded.equals("run(\"DIP Purify...\", \"iterations=120 preset=Fast result=averaged seed=0 device=auto precision=float32 preview=true classifier=none model_file= download=true true_class= curve=true\");"),
 			recorded);
 		final Object first = purified.getProcessor().getPixelsCopy();
 		close(purified);
@@ -110,7 +111,7 @@ final class GuiDriver {
 		dialog = await("the dialog of the stack", () -> window(GenericDialog.class));
 		screenshot("5-stack-dialog");
 		field(dialog, 0, "100000");
-		field(dialog, 2, "10, 20, 90000");
+		field(dialog, 4, "10, 20, 90000");
 		press(dialog, "OK");
 		final JFrame stack = await("its progress window", () -> window(JFrame.class));
 		awaitStep(stack, 21);
@@ -120,6 +121,8 @@ final class GuiDriver {
 		Thread.sleep(1000);
 		screenshot("6-stack");
 		close(steps);
+
+		classifier(recorder);
 
 		IJ.selectWindow("coffee");
 		click("DIP Purify...");
@@ -149,6 +152,71 @@ final class GuiDriver {
 		escape(IJ.getInstance());
 		batch.join();
 		check(IJ.getLog() == null, "Esc ends a macro in batch mode");
+	}
+
+	/** Asks what the image is, fools the classifier, asks why, and repairs the image. */
+	private static void classifier(final Recorder recorder) throws Exception {
+		IJ.selectWindow("coffee");
+		click("DIP Classify...");
+		GenericDialog dialog = await("the dialog of the classifier", () -> window(GenericDialog.class));
+		Thread.sleep(500);
+		screenshot("7-classify-dialog");
+		press(dialog, "OK");
+		await("the table", () -> ResultsTable.getResultsTable().columnExists("Name") ? "" : null);
+		check("espresso".equals(ResultsTable.getResultsTable().getStringValue("Name", ResultsTable.getResultsTable().size() - 5)), "an espresso");
+		awaitEnd();
+
+		click("Generate Adversary...");
+		dialog = await("the dialog of the attack", () -> window(GenericDialog.class));
+		Thread.sleep(500);
+		screenshot("8-adversary-dialog");
+		field(dialog, 1, "1000");
+		press(dialog, "OK");
+		final MessageDialog wrong = await("the advice about epsilon", () -> window(MessageDialog.class));
+		check(text(wrong).contains("The value of epsilon is 1000.0: write grey levels from 0 to 255."), text(wrong));
+		press(wrong, "OK");
+		awaitEnd();
+		IJ.selectWindow("coffee");
+		click("Generate Adversary...");
+		dialog = await("the dialog of the attack again", () -> window(GenericDialog.class));
+		field(dialog, 1, "8");
+		press(dialog, "OK");
+		final ImagePlus adversary = await("the adversary", () -> WindowManager.getImage("coffee: adversary"));
+		awaitEnd();
+		final String recorded = Arrays.stream(recorder.getText().split("\n")).filter(line -> line.startsWith("run(\"Generate Adversary...\"") && line
+			.contains("epsilon=8.0")).findFirst().orElse("nothing");
+		final Object first = adversary.getProcessor().getPixelsCopy();
+		close(adversary);
+		IJ.selectWindow("coffee");
+		IJ.runMacro(recorded);
+		final ImagePlus again = await("the replayed adversary", () -> WindowManager.getImage("coffee: adversary"));
+		check(Arrays.equals((int[]) first, (int[]) again.getProcessor().getPixels()), "the recorded line gives the same adversary: " + recorded);
+
+		click("MIG-SG Saliency...");
+		dialog = await("the dialog of saliency", () -> window(GenericDialog.class));
+		Thread.sleep(500);
+		screenshot("9-saliency-dialog");
+		press(dialog, "OK");
+		final JFrame computing = await("the window of a long computation", () -> window(JFrame.class));
+		press(computing, "Stop");
+		final ImagePlus map = await("the map so far", () -> WindowManager.getImage("coffee: adversary: MIG-SG"));
+		awaitEnd();
+		Thread.sleep(1000);
+		screenshot("10-saliency");
+		close(map);
+		close(WindowManager.getImage("coffee: adversary: MIG-SG mask"));
+
+		IJ.selectWindow("coffee");
+		IJ.runMacro("run('Compare Saliency Methods...', 'trials=1 intervals=5');");
+		final ImagePlus montage = await("the comparison", () -> WindowManager.getImage("coffee: saliency methods"));
+		IJ.runMacro("run('DIP Iteration Stack...', 'input=[coffee: adversary] iterations=250 steps=[every 50] classifier=EfficientNet-Lite0 true_class=espresso saliency=true');");
+		await("the curve", () -> WindowManager.getImage("Confidence of coffee: adversary"));
+		Thread.sleep(1000);
+		screenshot("11-repair");
+		close(montage);
+		for (final String title : new String[] { "coffee: adversary: saliency", "coffee: adversary: iterations", "coffee: adversary" }) close(
+			WindowManager.getImage(title));
+		WindowManager.getImage("Confidence of coffee: adversary").close();
 	}
 
 	private static void close(final ImagePlus image) {
@@ -223,8 +291,8 @@ final class GuiDriver {
 
 	/** Waits for the end of all commands; ImageJ names a command's thread after its label. */
 	private static void awaitEnd() throws Exception {
-		await("the last command to end", () -> Thread.getAllStackTraces().keySet().stream().anyMatch(thread -> thread.getName().startsWith(
-			"DIP ")) ? null : "");
+		await("the last command to end", () -> Thread.getAllStackTraces().keySet().stream().anyMatch(thread -> thread.getName().matches(
+			"(DIP|Generate|MIG-SG|Compare) .*")) ? null : "");
 	}
 
 	private static void awaitStep(final Window progress, final int step) throws Exception {

@@ -23,7 +23,7 @@ class HostIT {
 
 	private static final Path IMAGEJ = Path.of(System.getProperty("imagej.directory")).toAbsolutePath();
 	private static final String PURIFY =
-		"run(\"DIP Purify...\", \"iterations=5 preset=Arch-2 result=averaged seed=3 device=CPU precision=float32 preview=true classifier=none model_file=[] download=false true_class=[] curve=false\");";
+		"run(\"DIP Purify...\", \"iterations=5 preset=Arch-2 result=averaged seed=3 device=CPU precision=float32 preview=true classifier=none model_file= download=false true_class= curve=false\");";
 
 	@TempDir
 	private Path folder;

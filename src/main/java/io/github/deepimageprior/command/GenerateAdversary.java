@@ -41,7 +41,7 @@ public class GenerateAdversary extends ClassifierCommand {
 		description = "FGSM: one step; BI: small steps away from the class; LLCI: small steps towards the least likely class")
 	private String attack = Attack.DEFAULTS.method().name();
 
-	@Parameter(persist = false, label = "Epsilon", min = "0", max = "255", stepSize = "1",
+	@Parameter(persist = false, label = "Epsilon (grey levels)", min = "0", max = "255", stepSize = "1",
 		description = "Largest change of a value, in grey levels of 255")
 	private double epsilon = Attack.DEFAULTS.epsilon();
 
@@ -49,7 +49,7 @@ public class GenerateAdversary extends ClassifierCommand {
 		description = "As in the paper: alpha 1, max(e+4, 1.25e) steps, normalised space, truncated; the next five are then ignored")
 	private String settings = AS_BELOW;
 
-	@Parameter(persist = false, label = "Alpha", min = "0", max = "255", stepSize = "1", description = "Step of BI and LLCI, in grey levels of 255")
+	@Parameter(persist = false, label = "Alpha (grey levels)", min = "0", max = "255", stepSize = "1", description = "Step of BI and LLCI, in grey levels of 255")
 	private double alpha = Attack.DEFAULTS.alpha();
 
 	@Parameter(persist = false, label = "Number of steps", choices = { KURAKIN, AUTHOR, FIXED }, description = "Of BI and LLCI, from epsilon e")
@@ -66,14 +66,14 @@ public class GenerateAdversary extends ClassifierCommand {
 		description = "How the adversary becomes whole grey levels; none: it becomes a 32-bit image")
 	private String quantisation = "round";
 
-	@Parameter(persist = false, required = false, label = "True class",
+	@Parameter(persist = false, required = false, label = "True class (empty: as seen)",
 		description = "Number or label of the image's class; empty for what the classifier sees")
 	private String true_class = "";
 
 	@Parameter(persist = false, label = "Perturbation", description = "Also shows the change, amplified, on grey")
 	private boolean perturbation = false;
 
-	@Parameter(persist = false, label = "Amplification", min = "0", description = "Of the perturbation that is shown; 0 to fill the range")
+	@Parameter(persist = false, label = "Amplification (0: to fit)", min = "0", description = "Of the perturbation that is shown; 0 to fill the range")
 	private double gain = 0;
 
 	@Parameter(persist = false, label = "Comparison stack", description = "Also gives original, adversary and perturbation as a stack")

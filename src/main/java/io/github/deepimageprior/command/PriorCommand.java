@@ -61,7 +61,7 @@ abstract class PriorCommand extends DipCommand {
 	@Parameter(persist = false, label = "Agree to download", description = "A ResNet is downloaded once, if you agree")
 	private boolean download = false;
 
-	@Parameter(persist = false, required = false, label = "True class",
+	@Parameter(persist = false, required = false, label = "True class (empty: as seen)",
 		description = "Number or label of the class whose probability is followed; empty for what the classifier sees in the image")
 	private String true_class = "";
 

@@ -22,7 +22,7 @@ abstract class SaliencyCommand extends ClassifierCommand {
 
 	static final String ABSOLUTE = "absolute", SIGNED = "signed";
 
-	@Parameter(persist = false, required = false, label = "Class", description = "Number or label; empty for what the classifier sees")
+	@Parameter(persist = false, required = false, label = "Class (empty: as seen)", description = "Number or label; empty for what the classifier sees")
 	private String target_class = "";
 
 	@Parameter(persist = false, label = "Score", choices = { "probability", "logit", "cross-entropy" },
@@ -39,13 +39,13 @@ abstract class SaliencyCommand extends ClassifierCommand {
 	@Parameter(persist = false, required = false, label = "Baseline image", description = "Title of an open image of the same size, if the baseline is one")
 	private String start_image = "";
 
-	@Parameter(persist = false, label = "Intervals", min = "1", description = "m, of the path from the baseline to the image")
+	@Parameter(persist = false, label = "Intervals m", min = "1", description = "m, of the path from the baseline to the image")
 	private int intervals = SaliencySettings.DEFAULTS.intervals();
 
-	@Parameter(persist = false, label = "Samples", min = "1", description = "N, noisy copies at every point of the path")
+	@Parameter(persist = false, label = "Samples N", min = "1", description = "N, noisy copies at every point of the path")
 	private int samples = SaliencySettings.DEFAULTS.samples();
 
-	@Parameter(persist = false, label = "Noise", min = "0", stepSize = "0.05", description = "Its standard deviation, as a share of the image's range")
+	@Parameter(persist = false, label = "Noise (share of range)", min = "0", stepSize = "0.05", description = "Its standard deviation, as a share of the image's range")
 	private double noise = SaliencySettings.DEFAULTS.noise();
 
 	@Parameter(persist = false, label = "Sum", choices = { "left", "right", "trapezoid", "equation" },
@@ -55,17 +55,17 @@ abstract class SaliencyCommand extends ClassifierCommand {
 	@Parameter(persist = false, label = "Values", choices = { ABSOLUTE, SIGNED }, description = "Signed: what speaks against the class is negative")
 	private String values = ABSOLUTE;
 
-	@Parameter(persist = false, label = "Gradients at once", min = "0", description = "0: a number that suits the memory")
+	@Parameter(persist = false, label = "Gradients at once (0: auto)", min = "0", description = "0: a number that suits the memory")
 	private int batch = 0;
 
 	@Parameter(persist = false, label = "Seed", description = "Of noise and random baselines")
 	private long seed = SaliencySettings.DEFAULTS.seed();
 
-	@Parameter(persist = false, label = "Full above", min = "0", max = "100",
+	@Parameter(persist = false, label = "Full above (% of sum)", min = "0", max = "100",
 		description = "Of what is shown: the largest values, up to 100 minus this percentage of the sum, are shown full")
 	private double top = SaliencyView.DEFAULTS.top();
 
-	@Parameter(persist = false, label = "Empty below", min = "0", max = "100",
+	@Parameter(persist = false, label = "Empty below (% of sum)", min = "0", max = "100",
 		description = "Of what is shown: the smallest values, up to this percentage of the sum, are not shown")
 	private double bottom = SaliencyView.DEFAULTS.bottom();
 

@@ -14,6 +14,7 @@ import ij.plugin.LutLoader;
 import ij.plugin.MontageMaker;
 import ij.process.ImageStatistics;
 import ij.process.LUT;
+import ij.util.Tools;
 
 import java.awt.Color;
 import java.awt.Font;
@@ -87,7 +88,12 @@ public final class Display {
 		if (yRange.length == 2) plot.setLimits(Double.NaN, Double.NaN, yRange[0], yRange[1]);
 		if (curves.stream().anyMatch(curve -> curve.name != null)) plot.addLegend(null);
 		if (isInteractive()) plot.show();
-		else if (IJ.isMacro()) register(plot.getImagePlus());
+		else if (IJ.isMacro()) {
+			final ImagePlus image = plot.getImagePlus();
+			image.setProperty("XValues", Tools.toFloat(curves.get(0).x)); // where Plot.getValues looks if there is no window
+			image.setProperty("YValues", Tools.toFloat(curves.get(0).y));
+			register(image);
+		}
 	}
 
 	/**

@@ -88,6 +88,29 @@ class HostIT {
 	}
 
 	@Test
+	void aMacroFoolsExplainsAndRepairs() throws Exception {
+		final String log = patched("setBatchMode(true); run(\"DIP Sample Image\"); run(\"DIP Classify...\", \"top=2\");" +
+			"print(getResultString(\"Name\", 0) + \" of \" + nResults);" +
+			"run(\"Generate Adversary...\", \"attack=FGSM epsilon=4 perturbation=true comparison=true\"); print(getTitle() + \" \" + nImages);" +
+			"rename(\"fooled\"); run(\"MIG-SG Saliency...\", \"input=fooled target_class=espresso trials=1 intervals=2 overlay=true\");" +
+			"print(getTitle() + \" \" + bitDepth()); run(\"Compare Saliency Methods...\", \"input=fooled trials=1 intervals=2\"); print(getTitle());" +
+			"run(\"DIP Iteration Stack...\", \"input=fooled iterations=4 steps=[2, 4] preset=Arch-2 classifier=EfficientNet-Lite0 true_class=espresso\");" +
+			"print(getInfo(\"slice.label\")); selectImage(\"Confidence of fooled\"); Plot.getValues(x, y); print(\"steps \" + x[0] + \" \" + x[1]);", "");
+		for (final String said : List.of("espresso of 2", "coffee: adversary 4", "fooled: MIG-SG 32", "fooled: saliency methods", "original, ", "steps 2 4"))
+			assertTrue(log.contains(said), said + " in " + log);
+	}
+
+	@Test
+	void aMapOfAFileIsSaved() throws Exception {
+		final String log = patched("newImage(\"ramp\", \"8-bit ramp\", 40, 40, 1); saveAs(\"PNG\", getArgument() + \"/ramp\");" +
+			"print(\"<\" + call(\"io.github.deepimageprior.host.Bridge.callOnFile\", \"MIG-SG Saliency...\", getArgument() + \"/ramp.png\", getArgument() + \"/map.tif\", \"trials=1 intervals=2\") + \">\");" +
+			"open(getArgument() + \"/map.tif\"); print(bitDepth() + \" bits\");" +
+			"print(call(\"io.github.deepimageprior.host.Bridge.call\", \"Generate Adversary...\", \"epsilon=-1\"));", folder.toString());
+		assertTrue(log.contains("<>") && log.contains("32 bits"), log);
+		assertTrue(log.contains("The value of epsilon is -1.0: write grey levels from 0 to 255."), log);
+	}
+
+	@Test
 	void theLossCurveIsAnImageForMacros() throws Exception {
 		final String log = patched(DOT + PURIFY.replace("curve=false", "curve=true") + "selectImage(\"Loss of dot\"); print(\"curve \" + (getWidth() > 100));",
 			"");

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.deepimageprior.Halt;
+import io.github.deepimageprior.Resident;
 import io.github.deepimageprior.engine.Precision;
 
 import java.io.IOException;
@@ -28,12 +29,7 @@ class FitMemoryTest {
 
 	@Test
 	void nativeMemoryStaysFlat() throws Exception {
-		// In a process of its own, whose Java heap does not grow.
-		final Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xms96m", "-Xmx96m",
-			"-XX:+AlwaysPreTouch", "-cp", System.getProperty("java.class.path"), LongRun.class.getName())
-				.redirectError(ProcessBuilder.Redirect.DISCARD).start();
-		final String said = new String(process.getInputStream().readAllBytes()).strip();
-		assertEquals(0, process.waitFor());
+		final String said = Resident.run(LongRun.class);
 		final String[] growth = said.split(" ");
 		System.out.println("growth of native memory: " + growth[0] + " MB from step 1000 to 5000, " + growth[1] + " MB from fit 20 to 200");
 		assertTrue(Integer.parseInt(growth[0]) < 25 && Integer.parseInt(growth[1]) < 50, said);
@@ -49,7 +45,7 @@ class FitMemoryTest {
 				@Override
 				public void progress(final int step, final int of, final double loss, final Supplier<Img<FloatType>> averaged) {
 					averaged.get();
-					resident[step] = megabytes("VmRSS");
+					resident[step] = Resident.megabytes("VmRSS");
 				}
 			};
 			new Fit(Preset.ARCH_2.network(3), FitSettings.DEFAULTS.withIterations(5000).withDevice("CPU").withSnapshots(Steps.parse("every 50",
@@ -58,9 +54,9 @@ class FitMemoryTest {
 			long after = 0;
 			for (int i = 1; i <= 200; i++) {
 				fit.run(FitTest.picture(96, 96, 3));
-				if (i == 20) after = megabytes("VmRSS");
+				if (i == 20) after = Resident.megabytes("VmRSS");
 			}
-			System.out.println((resident[5000] - resident[1000]) + " " + (megabytes("VmRSS") - after));
+			System.out.println((resident[5000] - resident[1000]) + " " + (Resident.megabytes("VmRSS") - after));
 		}
 	}
 
@@ -70,22 +66,10 @@ class FitMemoryTest {
 		final Fit fit = new Fit(Preset.named(preset).network(3), FitSettings.DEFAULTS.withIterations(4).withDevice("CPU").withPrecision(precision));
 		new Fit(Preset.ARCH_2.network(3), fit.settings()).run(FitTest.picture(16, 16, 3)); // loads libtorch
 		Files.writeString(Path.of("/proc/self/clear_refs"), "5"); // the peak begins anew
-		final long before = megabytes("VmRSS");
+		final long before = Resident.megabytes("VmRSS");
 		fit.run(FitTest.picture(side, side, 3));
-		final double taken = megabytes("VmHWM") - before, estimated = FitMemory.estimate(fit.network(), side, side, precision) / 1048576.0;
+		final double taken = Resident.megabytes("VmHWM") - before, estimated = FitMemory.estimate(fit.network(), side, side, precision) / 1048576.0;
 		System.out.printf("%s %d %s: %.0f MB taken, %.0f MB estimated%n", preset, side, precision, taken, estimated);
 		assertEquals(taken, estimated, 0.4 * taken);
-	}
-
-	private static long megabytes(final String figure) {
-		try {
-			for (final String line : Files.readAllLines(Path.of("/proc/self/status"))) {
-				if (line.startsWith(figure + ":")) return Long.parseLong(line.replaceAll("\\D", "")) / 1024;
-			}
-			throw new AssertionError(figure);
-		}
-		catch (final IOException unreadable) {
-			throw new AssertionError(unreadable);
-		}
 	}
 }

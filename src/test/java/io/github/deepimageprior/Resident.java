@@ -1,0 +1,34 @@
+package io.github.deepimageprior;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** The memory of this process, on Linux. */
+public final class Resident {
+
+	private Resident() {}
+
+	/** @param figure VmRSS for now, VmHWM for the peak */
+	public static long megabytes(final String figure) {
+		try {
+			for (final String line : Files.readAllLines(Path.of("/proc/self/status"))) {
+				if (line.startsWith(figure + ":")) return Long.parseLong(line.replaceAll("\\D", "")) / 1024;
+			}
+			throw new AssertionError(figure);
+		}
+		catch (final IOException unreadable) {
+			throw new AssertionError(unreadable);
+		}
+	}
+
+	/** Runs a class in a process of its own, whose Java heap does not grow, and gives what it prints. */
+	public static String run(final Class<?> main) throws IOException, InterruptedException {
+		final Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xms96m", "-Xmx96m",
+			"-XX:+AlwaysPreTouch", "-cp", System.getProperty("java.class.path"), main.getName()).redirectError(ProcessBuilder.Redirect.DISCARD)
+				.start();
+		final String said = new String(process.getInputStream().readAllBytes()).strip();
+		if (process.waitFor() != 0) throw new AssertionError(said);
+		return said;
+	}
+}

@@ -1,0 +1,64 @@
+package io.github.deepimageprior.attack;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.Device;
+
+import io.github.deepimageprior.Halt;
+import io.github.deepimageprior.Npy;
+import io.github.deepimageprior.Picture;
+import io.github.deepimageprior.Progress;
+import io.github.deepimageprior.Resident;
+import io.github.deepimageprior.classifier.Classifier;
+import io.github.deepimageprior.classifier.ClassifierSource;
+
+import java.io.IOException;
+
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+
+@Tag("slow")
+@EnabledOnOs(OS.LINUX)
+class AttackMemoryTest {
+
+	@Test
+	void nativeMemoryStaysFlat() throws Exception {
+		final String[] growth = Resident.run(LongRun.class).split(" ");
+		System.out.println("growth of native memory: " + growth[0] + " MB from picture 100 to 500, " + growth[1] +
+			" MB from the 5th to the 25th opening of the classifier");
+		assertTrue(Integer.parseInt(growth[0]) < 25 && Integer.parseInt(growth[1]) < 25, () -> String.join(" ", growth));
+	}
+
+	/** Prints by how many MB 400 of 500 pictures, of changing sizes, let the process grow, and 20 openings of the classifier. */
+	static final class LongRun {
+
+		public static void main(final String[] arguments) throws IOException {
+			final Picture coffee = Npy.coffee();
+			final Attack attack = new Attack(Method.FGSM, 4, 1, Rule.KURAKIN, 1, Space.PIXELS, Rounding.ROUND);
+			long hundred = 0, fifth = 0;
+			try (Classifier classifier = ClassifierSource.BUNDLED.open(Device.cpu())) {
+				for (int i = 1; i <= 500; i++) {
+					attack.run(classifier, cut(coffee, 200 + i % 25), -1, 255, Progress.NONE, new Halt());
+					if (i == 100) hundred = Resident.megabytes("VmRSS");
+				}
+				System.out.print(Resident.megabytes("VmRSS") - hundred + " ");
+			}
+			for (int i = 1; i <= 25; i++) {
+				try (Classifier classifier = ClassifierSource.BUNDLED.open(Device.cpu())) {
+					classifier.classify(coffee);
+				}
+				if (i == 5) fifth = Resident.megabytes("VmRSS");
+			}
+			System.out.println(Resident.megabytes("VmRSS") - fifth);
+		}
+
+		private static Picture cut(final Picture picture, final int height) {
+			final int area = picture.width() * height;
+			final float[] values = new float[3 * area];
+			for (int c = 0; c < 3; c++) System.arraycopy(picture.values(), c * picture.width() * picture.height(), values, c * area, area);
+			return new Picture(values, picture.width(), height, 3);
+		}
+	}
+}

@@ -49,7 +49,7 @@ final class ClassifierBenchmark {
 			figures.put("mig_sg_50x5_gradients_per_s", rate(io.github.deepimageprior.saliency.Method.MIG_SG, 50, 5, classifier, picture, target));
 			for (final Method method : Method.values()) {
 				final Attack attack = new Attack(method, 10, 1, Rule.FIXED, 10, Space.PIXELS, Rounding.NONE);
-				figures.put(method.name().toLowerCase(java.util.Locale.ROOT) + "_ms", 1e3 * best(() -> attack.run(classifier, picture, target, 0,
+				figures.put(method.name().toLowerCase(java.util.Locale.ROOT) + "_ms", 1e3 * best(() -> attack.run(classifier, picture, target, new double[0],
 					Progress.NONE, new Halt())));
 			}
 		}

@@ -59,12 +59,13 @@ public record Attack(Method method, double epsilon, double alpha, Rule rule, int
 	 *
 	 * @param picture in 0..1
 	 * @param label the picture's class; -1 for the one that the classifier predicts
-	 * @param levels how many grey levels lie between 0 and 1, such as 255; 0 for a picture that is not made of whole levels
+	 * @param levels how many grey levels lie between 0 and 1 in each channel, such as 255; none for a picture that is not made of whole
+	 *          levels
 	 * @param halt ends it early, with what there is
 	 * @return what came of it
 	 * @throws java.util.concurrent.CancellationException after a cancel
 	 */
-	public Adversary run(final Classifier classifier, final Picture picture, final int label, final double levels, final Progress progress,
+	public Adversary run(final Classifier classifier, final Picture picture, final int label, final double[] levels, final Progress progress,
 		final Halt halt)
 	{
 		final float[] x = picture.values(), adversary = x.clone();
@@ -74,12 +75,13 @@ public record Attack(Method method, double epsilon, double alpha, Rule rule, int
 		final int target = chosen.applyAsInt(clean), count = iterations();
 		int done = 0;
 		for (; done < count && !halt.isRequested(); done++) {
+			if (Thread.interrupted()) halt.cancel();
 			step(adversary, done == 0 ? first.gradient() : classifier.gradient(picture.with(adversary), Score.CROSS_ENTROPY, target), picture);
 			progress.reached((done + 1.0) / count);
 		}
 		halt.requireNotCancelled();
 		for (int i = 0; i < x.length; i++) adversary[i] = rounded(x[i], Math.min(1, Math.max(0, adversary[i])), epsilon * scale(picture, i),
-			levels);
+			levels.length == 0 ? 0 : levels[i / (picture.width() * picture.height())]);
 		return Adversary.of(classifier, picture, picture.with(adversary), clean, label < 0 ? clean.best() : label, target, done);
 	}
 
@@ -106,12 +108,12 @@ public record Attack(Method method, double epsilon, double alpha, Rule rule, int
 		return std / GREY_LEVELS;
 	}
 
-	/** Rounds the change, since the picture itself is made of whole levels; it stays within ε and the picture within its range. */
+	/** Rounds the change, since the picture itself is made of whole levels; the picture stays within its range. */
 	private float rounded(final float x, final double value, final double ball, final double levels) {
 		if (levels == 0 || rounding == Rounding.NONE) return (float) value;
 		final double change = (value - x) * levels;
-		final double whole = rounding == Rounding.ROUND ? Math.rint(change) : Math.floor(change + ON_GRID);
-		final double most = Math.floor(ball * levels + ON_GRID);
+		if (rounding == Rounding.TRUNCATE) return (float) (x + Math.floor(change + ON_GRID) / levels);
+		final double whole = Math.rint(change), most = Math.floor(ball * levels + ON_GRID);
 		return (float) (x + Math.min(most, Math.max(-most, whole)) / levels);
 	}
 }

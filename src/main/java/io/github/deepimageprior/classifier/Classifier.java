@@ -13,8 +13,7 @@ import io.github.deepimageprior.engine.NativeMemory;
 import io.github.deepimageprior.engine.Program;
 import io.github.deepimageprior.engine.Torch;
 
-import java.io.IOException;
-import java.io.InputStream;
+import java.io.ByteArrayInputStream;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -53,19 +52,18 @@ public final class Classifier implements AutoCloseable {
 	 * @param labels the names of its classes
 	 * @throws DipException if the file is no TorchScript module, or does not fit its card and labels
 	 */
-	Classifier(final String name, final InputStream file, final ModelCard card, final List<String> labels, final Device device)
-		throws IOException
-	{
+	Classifier(final String name, final byte[] file, final ModelCard card, final List<String> labels, final Device device) {
 		this.name = name;
 		this.card = card;
 		this.labels = List.copyOf(labels);
 		this.device = device;
 		program = Torch.compute(() -> PROGRAMS.computeIfAbsent(device, there -> new Program(Classifier.class, "Classifier", there)));
 		try {
-			model = Torch.compute(() -> Program.read(file, device));
+			model = Torch.compute(() -> Program.read(new ByteArrayInputStream(file), device));
 		}
-		catch (final EngineException foreign) {
+		catch (final RuntimeException foreign) {
 			memory.close();
+			if (!(foreign instanceof EngineException)) throw foreign;
 			throw new DipException("The file " + name + " is not a TorchScript module: write it with torch.jit.save.", foreign);
 		}
 		try {
@@ -88,14 +86,14 @@ public final class Classifier implements AutoCloseable {
 			outputOf(CHANNELS_LAST);
 			return true;
 		}
-		catch (final EngineException unfit) {
+		catch (final EngineException | UnsupportedOperationException unfit) {
 			try {
 				outputOf(CONTIGUOUS);
 				return false;
 			}
-			catch (final EngineException really) {
+			catch (final EngineException | UnsupportedOperationException really) {
 				throw new DipException("The model " + name + " cannot classify an RGB picture of " + card.width() + "x" + card.height() +
-					" pixels: see width and height in its JSON file (" + reason(really) + ").", really);
+					" pixels into one tensor: see width and height in its JSON file (" + reason(really) + ").", really);
 			}
 		}
 	}
@@ -137,6 +135,7 @@ public final class Classifier implements AutoCloseable {
 	public int find(final String written) {
 		final String wanted = written.strip();
 		if (wanted.matches("\\d{1,9}") && Integer.parseInt(wanted) < labels.size()) return Integer.parseInt(wanted);
+		if (labels.contains(wanted)) return labels.indexOf(wanted);
 		for (int i = 0; i < labels.size(); i++) if (labels.get(i).equalsIgnoreCase(wanted)) return i;
 		throw new DipException("The model " + name + " has no class '" + wanted + "': write a number from 0 to " + (labels.size() - 1) +
 			", or a label as DIP Classify shows it.");
@@ -209,6 +208,11 @@ public final class Classifier implements AutoCloseable {
 		{
 			return program.call("slope", output.get(0), prepared.get(0), how).singletonOrThrow();
 		}
+	}
+
+	/** @return how many numbers the network is shown for a picture: 3 × height × width of its input */
+	public int inputSize() {
+		return 3 * card.width() * card.height();
 	}
 
 	/** @return where it runs */

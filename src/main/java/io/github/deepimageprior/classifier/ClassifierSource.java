@@ -21,7 +21,7 @@ public interface ClassifierSource {
 	/** EfficientNet-Lite0 for the 1000 classes of ImageNet, which comes with the plugin. */
 	ClassifierSource BUNDLED = device -> {
 		try (InputStream file = resource("efficientnet_lite0.pt")) {
-			return new Classifier("EfficientNet-Lite0", file, card("efficientnet_lite0.json"), labels(), device);
+			return new Classifier("EfficientNet-Lite0", file.readAllBytes(), card("efficientnet_lite0.json"), labels(), device);
 		}
 	};
 
@@ -57,12 +57,7 @@ public interface ClassifierSource {
 			final Path labels = path.resolveSibling(card.labels());
 			if (!Files.isRegularFile(labels)) throw new DipException("There is no labels file " + labels + ", which " + json.getFileName() +
 				" names: put it there, with one label a line.");
-			try (InputStream module = Files.newInputStream(path)) {
-				return new Classifier(path.getFileName().toString(), module, card, text(labels).lines().toList(), device);
-			}
-			catch (final IOException unreadable) {
-				throw unreadable(path, unreadable);
-			}
+			return new Classifier(path.getFileName().toString(), bytes(path), card, text(labels).lines().toList(), device);
 		};
 	}
 
@@ -78,6 +73,15 @@ public interface ClassifierSource {
 		}
 	}
 
+	private static byte[] bytes(final Path path) {
+		try {
+			return Files.readAllBytes(path);
+		}
+		catch (final IOException unreadable) {
+			throw unreadable(path, unreadable);
+		}
+	}
+
 	private static DipException unreadable(final Path path, final IOException problem) {
 		return new DipException("The file " + path + " cannot be read (" + problem.getMessage() + "): see that it is there and that you may read it.",
 			problem);
@@ -86,8 +90,13 @@ public interface ClassifierSource {
 	/** A module of DJL's model zoo that has been downloaded. */
 	static ClassifierSource zoo(final ZooModel model) {
 		return device -> {
-			try (InputStream file = Files.newInputStream(model.path())) {
+			final byte[] file = bytes(model.path());
+			try {
 				return new Classifier(model.toString(), file, card("resnet.json"), labels(), device);
+			}
+			catch (final DipException damaged) {
+				throw new DipException("The model " + model + " in " + model.path() + " is damaged: delete that file, and agree to the download again.",
+					damaged);
 			}
 		};
 	}

@@ -3,7 +3,7 @@ package io.github.deepimageprior.classifier;
 /** What of a class is differentiated with respect to the pixels. */
 public enum Score {
 
-	/** The model's output before the softmax. */
+	/** The model's output before the softmax; for a model that gives probabilities, their logarithm. */
 	LOGIT,
 
 	/** The share of the softmax. Its gradient vanishes where the model is certain. */

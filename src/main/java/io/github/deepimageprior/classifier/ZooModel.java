@@ -19,7 +19,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.zip.GZIPInputStream;
 
-/** A classifier of DJL's model zoo, trained on ImageNet. It is downloaded once, and only if the user agrees. */
+/** A classifier of DJL's model zoo (which has no Inception for PyTorch), trained on ImageNet. It is downloaded once, and only if the user agrees. */
 public enum ZooModel {
 
 	/** A residual network of 18 layers, 45 MB, the classifier of most of the paper. */

@@ -1,5 +1,6 @@
 package io.github.deepimageprior.command;
 
+import io.github.deepimageprior.Progress;
 import io.github.deepimageprior.classifier.Classifier;
 import io.github.deepimageprior.classifier.ClassifierSource;
 import io.github.deepimageprior.engine.Torch;
@@ -18,8 +19,9 @@ final class Classifiers {
 	 * @param device where it is to run
 	 */
 	static Classifier open(final DipCommand command, final String name, final String file, final boolean download, final String device) {
+		if (!download) return ClassifierSource.named(name, file, false, Progress.NONE).open(Torch.device(device));
 		try (RunMonitor monitor = command.monitor("Download of " + name, false)) {
-			return ClassifierSource.named(name, file, download, fraction -> {
+			return ClassifierSource.named(name, file, true, fraction -> {
 				if (command.halt().isRequested()) command.halt().cancel(); // half a model is none
 				command.halt().requireNotCancelled();
 				monitor.progress(fraction, "downloading");

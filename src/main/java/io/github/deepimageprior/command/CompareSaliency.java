@@ -22,7 +22,7 @@ import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
-/** Shows what every method says of the open image, side by side: figure 4 of the paper. */
+/** Shows what every method says of the open image, of a stack of the slice that is shown, side by side: figure 4 of the paper. */
 @Plugin(type = Command.class, menuPath = "Plugins>Deep Image Prior>Compare Saliency Methods...")
 public class CompareSaliency extends SaliencyCommand {
 
@@ -35,10 +35,19 @@ public class CompareSaliency extends SaliencyCommand {
 	@Parameter(type = ItemIO.OUTPUT, label = "Comparison")
 	private ImagePlus montage;
 
+	private int plane;
+
+	@Override
+	ImagePlus prepared(final ImagePlus input) {
+		plane = input == null ? 1 : input.getCurrentSlice();
+		return input;
+	}
+
 	@Override
 	void work(final ImageFrames image, final Classifier model) {
 		final boolean common = Choice.of("scale", scale, Map.of(OWN, false, COMMON, true));
-		final Picture seen = Picture.of(image.read(0)), start = start();
+		final int shown = image.pictureAt(plane);
+		final Picture seen = Picture.of(image.read(shown)), start = start();
 		final int target = target(model, seen);
 		final List<Method> methods = List.of(Method.values());
 		final List<Picture> maps = new ArrayList<>();
@@ -62,6 +71,7 @@ public class CompareSaliency extends SaliencyCommand {
 		for (final Picture map : clipped) panels.addSlice(" ", Rendering.bytes(SaliencyView.mask(seen, map)).convertToRGB());
 		final Report report = report();
 		report.add(Map.of("Class", model.labels().get(target)));
+		if (image.count() > 1) report.add(Map.of("Explained", image.label(shown)));
 		montage = image.derived("saliency methods", Display.montage(panels, methods.size() + 1), report.text());
 		Display.registerHeadless(montage);
 	}

@@ -50,7 +50,7 @@ public class DipClassify extends ClassifierCommand {
 			int rank = 0;
 			for (final int target : prediction.top(top)) Display.addRow(image.row(picture), "Rank", ++rank, "Class", target, "Name", prediction.label(
 				target), "Probability", prediction.probability(target));
-			if (overlay) Display.write(shown, image.position(picture), Witness.words(prediction));
+			if (overlay) Display.write(shown, image.slice(picture), image.frame(picture), Witness.words(prediction));
 		}
 		Display.showResults();
 	}

@@ -54,28 +54,31 @@ public class DipIterationStack extends PriorCommand {
 		image.requireFreeAxis();
 		final FitSettings settings = fit.settings();
 		final Fit withSteps = new Fit(fit.network(), settings.withSnapshots(Steps.parse(steps, settings.iterations())));
-		image.requireMemory(withSteps.settings().snapshots().size() + (original ? 1 : 0));
+		image.requireMemory(withSteps.settings().snapshots().size() + (original ? 1 : 0), saliency ? Series.VIEW_BYTES : 0);
 		final List<Series> all = new ArrayList<>();
 		final Report report = report();
 		try (RunMonitor monitor = monitor("DIP Iteration Stack: " + image.name())) {
 			for (int picture = 0; picture < image.count(); picture++) {
 				final Series series = new Series(image, picture, averaged(), witness, saliency);
-				if (original || witness != null) series.begin();
-				if (goesOn(picture)) report.add(run(withSteps, series, monitor).report());
+				if (goesOn(picture)) {
+					if (original || witness != null) series.begin(halt());
+					report.add(run(withSteps, series, monitor).report());
+				}
 				all.add(series);
 			}
 		}
 		halt().requireNotCancelled();
 		final SortedSet<Integer> points = new TreeSet<>(); // after a stop not every picture has every step
 		all.forEach(series -> points.addAll(series.steps()));
-		if (!original) points.remove(0);
+		if (original) points.add(0);
+		else points.remove(0);
 		if (table) {
 			all.forEach(Series::addRows);
 			Display.showResults();
 		}
 		if (curve && witness != null) Display.plot("Confidence of " + image.name(), "Step", "Probability of the true class", all.stream()
 			.flatMap(series -> series.confidence().stream()).toList(), -0.02, 1);
-		explained = saliency ? image.derived("saliency", Series.explained(all), report.text()) : null;
+		explained = saliency ? image.derived("saliency", Series.explained(all, points), report.text()) : null;
 		stack = image.series("iterations", all.stream().map(series -> series.planes(points)).toList(), all.stream().map(series -> series.labels(
 			points)).toList(), report.text());
 		Display.registerHeadless(explained, stack);
@@ -89,7 +92,7 @@ public class DipIterationStack extends PriorCommand {
 				series.add(snapshot, halt());
 			}
 		}, halt());
-		if (result.stopped()) series.add(result.last(), halt());
+		if (result.stopped() && !series.steps().contains(result.last().step())) series.add(result.last(), halt());
 		return result;
 	}
 }

@@ -34,6 +34,7 @@ import org.scijava.plugin.Plugin;
 @Plugin(type = Command.class, menuPath = "Plugins>Deep Image Prior>Generate Adversary...")
 public class GenerateAdversary extends ClassifierCommand {
 
+	private static final int RGB_BYTES = 4;
 	private static final String AS_BELOW = "as below", PAPER = "as in the paper";
 	private static final String KURAKIN = "min(e+4, 1.25e)", AUTHOR = "max(e+4, 1.25e)", FIXED = "fixed";
 
@@ -97,9 +98,11 @@ public class GenerateAdversary extends ClassifierCommand {
 	void work(final ImageFrames image, final Classifier model) {
 		final Attack chosen = chosen();
 		final int label = find(model, true_class);
+		image.requireMemory(1, (perturbation ? RGB_BYTES : 0) + (comparison ? 3 * RGB_BYTES : 0));
 		final List<ImageProcessor[]> planes = new ArrayList<>();
-		final List<Picture> before = new ArrayList<>();
-		final List<Adversary> made = new ArrayList<>();
+		final ImageStack changes = new ImageStack(), comparisons = new ImageStack();
+		final List<Object[]> rows = new ArrayList<>();
+		final Report report = report();
 		try (RunMonitor monitor = monitor("Generate Adversary: " + image.name(), false)) {
 			for (int picture = 0; picture < image.count() && goesOn(picture); picture++) {
 				final int now = picture;
@@ -107,19 +110,22 @@ public class GenerateAdversary extends ClassifierCommand {
 				final Adversary found = chosen.run(model, clean, label, image.levels(), fraction -> monitor.progress((now + fraction) / image.count(),
 					image.label(now)), halt());
 				planes.add(image.add(picture, found.perturbation(clean).image()));
-				before.add(clean);
-				made.add(found.stored(model, clean, Picture.of(image.read(planes.get(picture)))));
+				final Adversary made = found.stored(model, clean, Picture.of(image.read(planes.get(picture))));
+				if (perturbation) addChange(changes, made, clean);
+				if (comparison) {
+					comparisons.addSlice("original: " + Witness.words(made.clean()), Rendering.bytes(clean));
+					comparisons.addSlice("adversary: " + Witness.words(made.attacked()), Rendering.bytes(made.picture()));
+					addChange(comparisons, made, clean);
+				}
+				rows.add(cells(chosen, made));
+				report.add(report(made));
 			}
 		}
 		halt().requireNotCancelled();
-		final Report report = report();
-		for (int i = 0; i < made.size(); i++) {
-			addRow(image.row(i), chosen, made.get(i));
-			report.add(report(made.get(i)));
-		}
+		for (int i = 0; i < rows.size(); i++) Display.addRow(image.row(i), rows.get(i));
 		Display.showResults();
-		difference = perturbation ? image.derived("perturbation", stack(made, before, false), report.text()) : null;
-		compared = comparison ? image.derived("original, adversary, perturbation", stack(made, before, true), report.text()) : null;
+		difference = perturbation ? image.derived("perturbation", changes, report.text()) : null;
+		compared = comparison ? image.derived("original, adversary, perturbation", comparisons, report.text()) : null;
 		adversary = image.image("adversary", picture -> picture < planes.size() ? planes.get(picture) : image.write(picture, null),
 			picture -> picture < planes.size() ? null : "not attacked", report.text());
 		Display.registerHeadless(difference, compared, adversary);
@@ -135,12 +141,12 @@ public class GenerateAdversary extends ClassifierCommand {
 				quantisation, Map.of("round", Rounding.ROUND, "truncate", Rounding.TRUNCATE, "none", Rounding.NONE)));
 	}
 
-	private static void addRow(final String label, final Attack chosen, final Adversary made) {
-		Display.addRow(label, "Attack", chosen.method(), "Epsilon", chosen.epsilon(), "Steps", made.steps(), "Linf", made.largest(), "L2", made
+	private static Object[] cells(final Attack chosen, final Adversary made) {
+		return new Object[] { "Attack", chosen.method(), "Epsilon", chosen.epsilon(), "Steps", made.steps(), "Linf", made.largest(), "L2", made
 			.length(), "Changed", made.changed(), "Before", made.clean().label(made.clean().best()), "p(before)", made.clean().probability(made
 				.clean().best()), "After", made.attacked().label(made.attacked().best()), "p(after)", made.attacked().probability(made.attacked()
 					.best()), "True class", made.clean().label(made.label()), "p(true) before", made.clean().probability(made.label()),
-			"p(true) after", made.attacked().probability(made.label()), "Success", made.succeeds() ? 1 : 0);
+			"p(true) after", made.attacked().probability(made.label()), "Success", made.succeeds() ? 1 : 0 };
 	}
 
 	private static Map<String, String> report(final Adversary made) {
@@ -152,18 +158,10 @@ public class GenerateAdversary extends ClassifierCommand {
 		return report;
 	}
 
-	private ImageStack stack(final List<Adversary> made, final List<Picture> before, final boolean all) {
-		final ImageStack stack = new ImageStack(before.get(0).width(), before.get(0).height());
-		for (int i = 0; i < made.size(); i++) {
-			if (all) {
-				stack.addSlice("original: " + Witness.words(made.get(i).clean()), Rendering.bytes(before.get(i)));
-				stack.addSlice("adversary: " + Witness.words(made.get(i).attacked()), Rendering.bytes(made.get(i).picture()));
-			}
-			final double factor = gain > 0 ? gain : 127.5 / Math.max(1, made.get(i).largest());
-			final float[] change = made.get(i).perturbation(before.get(i)).values();
-			for (int p = 0; p < change.length; p++) change[p] = (float) (0.5 + factor * change[p]);
-			stack.addSlice(String.format(Locale.ROOT, "perturbation x%.4g", factor), Rendering.bytes(before.get(i).with(change)));
-		}
-		return stack;
+	private void addChange(final ImageStack stack, final Adversary made, final Picture before) {
+		final double factor = gain > 0 ? gain : 127.5 / Math.max(1, made.largest());
+		final float[] change = made.perturbation(before).values();
+		for (int p = 0; p < change.length; p++) change[p] = (float) (0.5 + factor * change[p]);
+		stack.addSlice(String.format(Locale.ROOT, "perturbation x%.4g", factor), Rendering.bytes(before.with(change)));
 	}
 }

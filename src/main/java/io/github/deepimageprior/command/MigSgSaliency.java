@@ -55,14 +55,17 @@ public class MigSgSaliency extends SaliencyCommand {
 				final int now = picture;
 				final Picture seen = Picture.of(image.read(picture));
 				final int target = target(model, seen);
-				final Picture found = saliency.run(model, seen, start, target, fraction -> monitor.progress((now + fraction) / image.count(),
-					image.label(now)), halt()).channelMean();
+				final double[] done = new double[1];
+				final Picture found = saliency.run(model, seen, start, target, fraction -> {
+					done[0] = fraction;
+					monitor.progress((now + fraction) / image.count(), image.label(now));
+				}, halt()).channelMean();
 				final Picture clipped = view.clipped(found);
 				final String label = model.labels().get(target);
 				maps.addSlice(label, Rendering.floats(found));
-				masks.addSlice(label, Rendering.bytes(SaliencyView.mask(seen, clipped)));
-				overlays.addSlice(label, Rendering.bytes(SaliencyView.overlay(seen, clipped)));
-				report.add(Map.of("Class", label, "Gradients", String.valueOf(saliency.gradients())));
+				if (mask) masks.addSlice(label, Rendering.bytes(SaliencyView.mask(seen, clipped)));
+				if (overlay) overlays.addSlice(label, Rendering.bytes(SaliencyView.overlay(seen, clipped)));
+				report.add(Map.of("Class", label, "Gradients", Math.round(done[0] * saliency.gradients()) + " of " + saliency.gradients()));
 			}
 		}
 		halt().requireNotCancelled();

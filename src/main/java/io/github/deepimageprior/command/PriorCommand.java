@@ -86,7 +86,9 @@ abstract class PriorCommand extends DipCommand {
 		fit.requireMemory(image.width(), image.height());
 		if (classifier.equalsIgnoreCase(Witness.NONE)) work(image, fit, null);
 		else try (Classifier model = Classifiers.open(this, classifier, model_file, download, device)) {
-			work(image, fit, new Witness(model, ImageFrames.asShown(input), true_class));
+			final Witness witness = new Witness(model, ImageFrames.asShown(input), true_class);
+			model.classify(witness.look(0)); // better an error now than after the fit
+			work(image, fit, witness);
 		}
 	}
 

@@ -30,6 +30,9 @@ import net.imglib2.type.numeric.real.FloatType;
 /** What comes of one picture of an image, step by step; step 0 is the picture itself. */
 final class Series {
 
+	/** What a view takes for each pixel of the picture: three pixels of RGB. */
+	static final int VIEW_BYTES = 12;
+
 	/** One step. Loss and ratio are not a number at step 0, the prediction is null without a classifier, the view without saliency. */
 	private record Point(ImageProcessor[] planes, double loss, double ratio, Prediction prediction, ImageProcessor view) {}
 
@@ -65,8 +68,8 @@ final class Series {
 	}
 
 	/** Adds the picture itself. */
-	void begin() {
-		add(0, image.write(picture, null), Double.NaN, Double.NaN, new Halt());
+	void begin(final Halt halt) {
+		add(0, image.write(picture, null), Double.NaN, Double.NaN, halt);
 	}
 
 	void add(final Snapshot snapshot, final Halt halt) {
@@ -100,8 +103,8 @@ final class Series {
 	}
 
 	List<String> labels(final Collection<Integer> steps) {
-		return steps.stream().map(step -> points.containsKey(step) ? label(step, points.get(step)) : "iteration " + step + ", not computed")
-			.toList();
+		return steps.stream().map(step -> points.containsKey(step) ? label(step, points.get(step)) : step == 0 ? "original" : "iteration " + step +
+			", not computed").toList();
 	}
 
 	private static String label(final int step, final Point point) {
@@ -128,6 +131,7 @@ final class Series {
 
 	/** @return how likely the true class is at every step, and, as a line, in the picture itself: figure 1 of the paper */
 	List<Display.Curve> confidence() {
+		if (points.isEmpty()) return List.of(); // stopped before
 		final double[] steps = points.keySet().stream().skip(1).mapToDouble(step -> step).toArray();
 		final double[] probabilities = points.values().stream().skip(1).mapToDouble(this::trueProbability).toArray();
 		final double before = trueProbability(points.get(0));
@@ -136,11 +140,11 @@ final class Series {
 			points.lastKey() }, new double[] { before, before }));
 	}
 
-	/** @return the views of all steps of all pictures, labelled */
-	static ImageStack explained(final List<Series> all) {
+	/** @return the views of these steps of all pictures, labelled */
+	static ImageStack explained(final List<Series> all, final Set<Integer> steps) {
 		final ImageStack stack = new ImageStack();
 		for (final Series series : all) for (final Map.Entry<Integer, Point> point : series.points.entrySet()) {
-			stack.addSlice(label(point.getKey(), point.getValue()), point.getValue().view);
+			if (steps.contains(point.getKey())) stack.addSlice(label(point.getKey(), point.getValue()), point.getValue().view);
 		}
 		return stack;
 	}

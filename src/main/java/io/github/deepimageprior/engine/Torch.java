@@ -75,7 +75,7 @@ public final class Torch {
 			{
 				// How long libgomp's workers spin before they sleep. By default so long that other programs beside them halve the speed;
 				// workers that never spin halve it when they are alone.
-				Libc.call("setenv", "GOMP_SPINCOUNT", "1000", 0);
+				Libc.call("setenv", "GOMP_SPINCOUNT", "10000", 0);
 				engine = Engine.getEngine("PyTorch");
 				endWithTheProcess();
 			}

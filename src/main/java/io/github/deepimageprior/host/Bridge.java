@@ -69,6 +69,7 @@ public final class Bridge implements PlugIn {
 			final Map<String, Object> inputs = host.inputs().of(options, ImageFiles.open(input));
 			try (TiffFile target = new TiffFile(output)) {
 				final List<ImagePlus> results = host.run(inputs);
+				if (results.isEmpty()) throw new DipException("The command '" + label + "' gives no image to save: use call instead.");
 				try {
 					target.save(results.get(results.size() - 1));
 				}

@@ -22,6 +22,9 @@ import org.scijava.util.Types;
 /** The parameters of a command, filled in from the options of a macro or by the user. */
 final class CommandInputs {
 
+	/** Whoever agrees to a download agrees to one. */
+	private static final String CONSENT = "download";
+
 	private static final Map<String, Map<String, Object>> CHOSEN = new ConcurrentHashMap<>();
 
 	private final CommandInfo command;
@@ -92,7 +95,7 @@ final class CommandInputs {
 		inputs.put("input", image);
 		values.forEach((item, value) -> {
 			inputs.put(item.getName(), value);
-			last.put(item.getName(), value);
+			if (!item.getName().equals(CONSENT)) last.put(item.getName(), value);
 		});
 		return inputs;
 	}

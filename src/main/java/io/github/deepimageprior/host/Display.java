@@ -12,9 +12,12 @@ import ij.macro.Interpreter;
 import ij.measure.ResultsTable;
 import ij.plugin.LutLoader;
 import ij.plugin.MontageMaker;
+import ij.process.ImageProcessor;
 import ij.process.ImageStatistics;
 import ij.process.LUT;
 import ij.util.Tools;
+
+import io.github.deepimageprior.image.ImageFrames;
 
 import java.awt.Color;
 import java.awt.Font;
@@ -114,17 +117,21 @@ public final class Display {
 	}
 
 	/**
-	 * Writes a line into an image's overlay, at the bottom left.
+	 * Writes what a classifier says into an image's overlay, at the bottom left, in place of what it said before.
 	 *
-	 * @param plane where it shows, counted from 1; 0 for all of the image
+	 * @param slice where it shows, counted from 1; 0 for all slices
+	 * @param frame where it shows, counted from 1; 0 for all frames
 	 */
-	public static void write(final ImagePlus image, final int plane, final String text) {
+	public static void write(final ImagePlus image, final int slice, final int frame, final String text) {
 		final int size = Math.max(8, Math.min(image.getWidth(), image.getHeight()) / 16);
 		final TextRoi line = new TextRoi(text, size / 2.0, image.getHeight() - 1.7 * size, new Font(Font.SANS_SERIF, Font.BOLD, size));
 		line.setStrokeColor(Color.YELLOW);
 		line.setFillColor(new Color(0, 0, 0, 120));
-		line.setPosition(plane);
+		if (image.getNChannels() > 1 || slice > 0 && frame > 0) line.setPosition(0, slice, frame);
+		else line.setPosition(Math.max(slice, frame));
+		line.setName(ImageFrames.CLASS_LABEL + " " + slice + " " + frame);
 		final Overlay overlay = image.getOverlay() == null ? new Overlay() : image.getOverlay();
+		overlay.remove(line.getName());
 		overlay.add(line);
 		image.setOverlay(overlay);
 	}
@@ -155,13 +162,19 @@ public final class Display {
 		return new LUT(red, green, blue);
 	}
 
-	/** @return panels of equal size in rows, each with its label */
+	/** @return panels of equal size in rows, each with its label written into it */
 	public static ImageStack montage(final ImageStack panels, final int columns) {
 		final int size = Math.max(8, panels.getHeight() / 14);
-		final MontageMaker maker = new MontageMaker();
-		maker.setFontSize(size);
-		return maker.makeMontage2(new ImagePlus("", panels), columns, (panels.size() + columns - 1) / columns, 1, 1, panels.size(), 1, 2, true)
-			.getStack();
+		for (int i = 1; i <= panels.size(); i++) {
+			final ImageProcessor panel = panels.getProcessor(i);
+			panel.setFont(new Font(Font.SANS_SERIF, Font.PLAIN, size));
+			panel.setColor(Color.WHITE);
+			final String label = panels.getSliceLabel(i);
+			if (label != null && !label.isBlank()) panel.drawString(label, (panel.getWidth() - panel.getStringWidth(label)) / 2, panel.getHeight() - 2,
+				Color.BLACK);
+		}
+		return new MontageMaker().makeMontage2(new ImagePlus("", panels), columns, (panels.size() + columns - 1) / columns, 1, 1, panels.size(), 1,
+			2, false).getStack();
 	}
 
 	/** Shows the Results table, if there is a display. */

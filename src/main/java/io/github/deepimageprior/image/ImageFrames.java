@@ -8,6 +8,7 @@ import ij.process.ImageProcessor;
 import io.github.deepimageprior.DipException;
 
 import java.awt.Rectangle;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
@@ -31,6 +32,9 @@ import net.imglib2.view.Views;
  */
 public final class ImageFrames {
 
+	/** How the names of overlay elements begin that say a classifier's word on the image: they do not hold for what is made of it. */
+	public static final String CLASS_LABEL = "DIP class";
+
 	/** What copies of a picture in floats take while it is fitted, for each value. */
 	private static final long WORK_BYTES = 24;
 
@@ -42,7 +46,7 @@ public final class ImageFrames {
 	private final Region region;
 	private final Range[] ranges;
 	private final int planes, slices, frames, colours, bytesPerPixel;
-	private final double levels;
+	private final boolean whole;
 
 	/**
 	 * @param image any image; an area selection restricts the work to it
@@ -76,7 +80,7 @@ public final class ImageFrames {
 			final Range values = wide ? range(c) : Range.BYTE;
 			ranges[c] = wide && shown ? template.displayRange(c) : values;
 		}
-		levels = image.getBitDepth() == 32 ? 0 : ranges[0].span();
+		whole = image.getBitDepth() != 32;
 	}
 
 	/** A stack of its own with the same pixel arrays: closing an image empties its stack. A single image puts its Info into a label. */
@@ -140,14 +144,24 @@ public final class ImageFrames {
 		return name() + (count() > 1 ? ", " + label(picture) : "");
 	}
 
-	/** @return the picture's first plane, counted from 1 along the image's stack; 0 if there is but one picture */
-	public int position(final int picture) {
-		return count() > 1 ? index(picture, 0) : 0;
+	/** @return which slice the picture is, counted from 1; 0 if there is but one */
+	public int slice(final int picture) {
+		return slices > 1 ? picture % slices + 1 : 0;
 	}
 
-	/** @return how many whole values lie between 0 and 1: 255 for 8-bit and RGB, none for 32-bit */
-	public double levels() {
-		return levels;
+	/** @return which frame the picture is, counted from 1; 0 if there is but one */
+	public int frame(final int picture) {
+		return frames > 1 ? picture / slices + 1 : 0;
+	}
+
+	/** @return the picture that a plane of the image's stack belongs to, counted from 1 */
+	public int pictureAt(final int plane) {
+		return (plane - 1) / planes;
+	}
+
+	/** @return how many whole values lie between 0 and 1 in each channel: 255 for 8-bit and RGB; empty for 32-bit */
+	public double[] levels() {
+		return whole ? Arrays.stream(ranges).mapToDouble(Range::span).toArray() : new double[0];
 	}
 
 	/** @return the picture, x × y × channels, in 0..1 */
@@ -246,7 +260,10 @@ public final class ImageFrames {
 	 */
 	public ImagePlus derived(final String what, final ImageStack pictures, final Map<String, String> report) {
 		final boolean one = pictures.size() == count();
-		return template.derived(what, pictures, one ? slices : pictures.size(), one ? frames : 1, report);
+		final ImagePlus image = template.derived(what, pictures, one ? slices : pictures.size(), one ? frames : 1, report);
+		image.getCalibration().xOrigin -= region.bounds().x;
+		image.getCalibration().yOrigin -= region.bounds().y;
+		return image;
 	}
 
 	/** @return one picture by itself, as the image would show it */
@@ -263,8 +280,17 @@ public final class ImageFrames {
 	 * @throws DipException if it does not
 	 */
 	public void requireMemory(final int points) {
+		requireMemory(points, 0);
+	}
+
+	/**
+	 * As {@link #requireMemory(int)}.
+	 *
+	 * @param more bytes that every pixel of every result takes beside it
+	 */
+	public void requireMemory(final int points, final int more) {
 		final long pixels = (long) stack.getWidth() * stack.getHeight(), pictures = (long) count() * points;
-		final long results = pixels * bytesPerPixel * planes * pictures, work = WORK_BYTES * width() * height() * channels();
+		final long results = pixels * (bytesPerPixel * planes + more) * pictures, work = WORK_BYTES * width() * height() * channels();
 		final long needed = (long) (HEAP_MARGIN * results) + work;
 		if (needed > freeHeap()) System.gc(); // what is no longer used counts as free
 		final long free = freeHeap();

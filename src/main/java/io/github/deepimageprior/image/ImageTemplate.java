@@ -34,7 +34,7 @@ final class ImageTemplate {
 		luts = image.getType() == ImagePlus.COLOR_RGB ? new LUT[0] : image.getLuts();
 		min = image.getDisplayRangeMin();
 		max = image.getDisplayRangeMax();
-		overlay = image.getOverlay() == null ? null : image.getOverlay().duplicate();
+		overlay = withoutClassLabels(image.getOverlay());
 		properties = image.getPropertiesAsArray();
 		info = image.getInfoProperty();
 	}
@@ -66,6 +66,16 @@ final class ImageTemplate {
 		image.changes = true; // ImageJ asks before it closes what took long to make
 		image.setProperty("Info", info(what, report));
 		return image;
+	}
+
+	private static Overlay withoutClassLabels(final Overlay overlay) {
+		if (overlay == null) return null;
+		final Overlay copy = overlay.duplicate();
+		for (int i = copy.size() - 1; i >= 0; i--) {
+			final String name = copy.get(i).getName();
+			if (name != null && name.startsWith(ImageFrames.CLASS_LABEL)) copy.remove(i);
+		}
+		return copy.size() == 0 ? null : copy;
 	}
 
 	private String info(final String what, final Map<String, String> report) {

@@ -142,7 +142,7 @@ public record Saliency(Method method, SaliencySettings settings) {
 		}
 
 		private int suitable(final long available) {
-			return (int) Math.max(1, Math.min(BATCH, available / (BYTES_A_BYTE * Float.BYTES * picture.values().length)));
+			return (int) Math.max(1, Math.min(BATCH, available / (BYTES_A_BYTE * Float.BYTES * Math.max(classifier.inputSize(), picture.values().length))));
 		}
 
 		Picture run(final Picture start, final Progress progress, final Halt halt) {
@@ -169,6 +169,7 @@ public record Saliency(Method method, SaliencySettings settings) {
 			for (int term = 0; term < terms; term++) all += weights[term % places.length];
 			int term = 0;
 			while (term < terms && (done == 0 || !halt.isRequested())) {
+				if (Thread.interrupted()) halt.cancel();
 				final int first = term, count = Math.min(batch, terms - term);
 				if (!added(baseline, way, sum, first, count, (long) t * terms)) continue; // with a smaller batch
 				for (; term < first + count; term++) used += weights[term % places.length];

@@ -17,13 +17,14 @@ class Classifier(Module):
       x = torch.narrow(torch.narrow(x, 3, left, width), 2, top, height)
     if width != w or height != h:
       if int(crop[6]) == 1:
-        x = torch.clamp(torch._upsample_bicubic2d_aa(x, [h, w], False), 0., 1.)
+        x = torch._upsample_bicubic2d_aa(x, [h, w], False)
+        x = x + (torch.clamp(x, 0., 1.) - x).detach() # white overshoots by a rounding error: its gradient is not to end here
       else:
         x = torch._upsample_bilinear2d_aa(x, [h, w], False)
     x = (x - norm[0].view([1, 3, 1, 1])) / norm[1].view([1, 3, 1, 1])
     return [leaf, x.contiguous(memory_format=int(crop[7]))]
 
-  # The model's output as logits: the logarithm of probabilities differs from them by a constant.
+  # The model's output as logits; of probabilities, their logarithm, whose softmax they are.
   def logits(self: __torch__.Classifier, output: Tensor, how: Tensor) -> Tensor:
     return __torch__.logits(output, how)
 

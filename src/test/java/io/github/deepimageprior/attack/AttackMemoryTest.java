@@ -40,7 +40,7 @@ class AttackMemoryTest {
 			long hundred = 0, fifth = 0;
 			try (Classifier classifier = ClassifierSource.BUNDLED.open(Device.cpu())) {
 				for (int i = 1; i <= 500; i++) {
-					attack.run(classifier, cut(coffee, 200 + i % 25), -1, 255, Progress.NONE, new Halt());
+					attack.run(classifier, cut(coffee, 200 + i % 25), -1, new double[] { 255, 255, 255 }, Progress.NONE, new Halt());
 					if (i == 100) hundred = Resident.megabytes("VmRSS");
 				}
 				System.out.print(Resident.megabytes("VmRSS") - hundred + " ");

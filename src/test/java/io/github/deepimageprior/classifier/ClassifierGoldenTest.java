@@ -42,6 +42,24 @@ class ClassifierGoldenTest {
 		assertArrayEquals(new int[] { 967, 968, 925, 960, 504 }, prediction.top(5));
 	}
 
+	/** A cardigan is no Cardigan, which is a dog. */
+	@Test
+	void labelsThatDifferInCase() {
+		assertEquals(474, classifier.find("cardigan"));
+		assertEquals(264, classifier.find("Cardigan"));
+	}
+
+	/** Resizing white overshoots by rounding errors, which must not end the gradient. */
+	@Test
+	void whiteHasGradientsToo() {
+		final float[] white = new float[3 * 400 * 400];
+		java.util.Arrays.fill(white, 1);
+		final float[] gradient = classifier.gradient(new Picture(white, 400, 400, 3), Score.LOGIT, ESPRESSO).values();
+		int zeros = 0;
+		for (int y = 30; y < 370; y++) for (int x = 30; x < 370; x++) if (gradient[400 * y + x] == 0) zeros++;
+		assertTrue(zeros < 100, "pixels without gradient: " + zeros);
+	}
+
 	@Test
 	void gradientOfTheCrossEntropy() throws IOException {
 		final float[] expected = Npy.floats("/golden/classifier/coffee_cegrad.npy");

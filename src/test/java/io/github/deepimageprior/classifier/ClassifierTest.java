@@ -162,7 +162,7 @@ class ClassifierTest {
 		Files.writeString(labels, "one\ntwo\nthree\n");
 		open(model);
 		Files.writeString(card, Files.readString(card).replace("\"width\": 8", "\"width\": 9"));
-		assertSays("The model model\\.pt cannot classify an RGB picture of 9x8 pixels: see width and height in its JSON file.*", () -> open(model));
+		assertSays("The model model\\.pt cannot classify an RGB picture of 9x8 pixels into one tensor: see width and height in its JSON file.*", () -> open(model));
 		assertSays("The model pair\\.pt gives 2 outputs and has 3 labels.*", () -> Models.open("pair"));
 	}
 

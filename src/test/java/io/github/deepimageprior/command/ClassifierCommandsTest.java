@@ -108,6 +108,18 @@ class ClassifierCommandsTest {
 		assertTrue(((TextRoi) image.getOverlay().get(1)).getText().startsWith(table.getStringValue("Name", 2) + " 0."));
 	}
 
+	@Test
+	void theLabelIsOnItsSliceAndReplaced() throws Exception {
+		final ImagePlus image = stack(6);
+		image.setDimensions(1, 3, 2);
+		image.setOpenAsHyperStack(true);
+		for (int i = 0; i < 2; i++) run(DipClassify.class, "input", image, "top", 1, "overlay", true);
+		assertEquals(6, image.getOverlay().size());
+		assertEquals(2, image.getOverlay().get(4).getZPosition());
+		assertEquals(2, image.getOverlay().get(4).getTPosition());
+		assertNull(output(run(GenerateAdversary.class, "input", image, "attack", "FGSM"), "adversary").getOverlay());
+	}
+
 	/** 16-bit and 32-bit values count as their display range shows them, and a selection crops. */
 	@Test
 	void theImageIsSeenAsItIsShown() throws Exception {
@@ -193,7 +205,7 @@ class ClassifierCommandsTest {
 		run(GenerateAdversary.class, "input", photo(), "settings", "as in the paper", "epsilon", 10.0, "alpha", 7.0);
 		final ResultsTable table = ResultsTable.getResultsTable();
 		assertEquals(14, table.getValue("Steps", 0));
-		assertEquals(2, table.getValue("Linf", 0), 1e-3);
+		assertEquals(3, table.getValue("Linf", 0), 1e-3); // 2.3 down, truncated
 	}
 
 	@Test

@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.Properties;
 import java.util.stream.Stream;
 
+import javax.imageio.ImageIO;
+
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -120,6 +122,14 @@ class BridgeTest {
 		assertTrue(Files.isSymbolicLink(link));
 		assertEquals(9, IJ.openImage(file.toString()).getWidth());
 		assertEquals(Files.getPosixFilePermissions(source), Files.getPosixFilePermissions(file));
+	}
+
+	@Test
+	void aCommandWithoutAnImageCannotBeSaved(@TempDir final Path folder) throws IOException {
+		final Path file = folder.resolve("dot.png");
+		ImageIO.write(new ByteProcessor(16, 16).getBufferedImage(), "png", file.toFile());
+		final String said = Bridge.callOnFile("DIP Classify...", file.toString(), folder.resolve("out.tif").toString(), "");
+		assertEquals("The command 'DIP Classify...' gives no image to save: use call instead.", said);
 	}
 
 	/** Fiji drops an entry of plugins.config in favour of the SciJava command only if labels and paths are equal. */

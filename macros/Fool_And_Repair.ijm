@@ -36,6 +36,7 @@ saveAs("Tiff", folder + "repaired");
 rename("repaired");
 run("Duplicate...", "title=best duplicate range=5-5"); // step 200, behind the adversary itself
 explain("best", truth);
+keep("best", "repaired after 200 steps");
 
 keep("Confidence of adversary", "confidence");
 keep("clean", "clean");

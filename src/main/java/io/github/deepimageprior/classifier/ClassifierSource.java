@@ -52,7 +52,7 @@ public interface ClassifierSource {
 			final Path json = path.resolveSibling(path.getFileName().toString().replaceFirst("\\.[^.]*$", "") + ".json");
 			if (!Files.isRegularFile(path)) throw new DipException("There is no model file " + path + ": give the path of a TorchScript module.");
 			if (!Files.isRegularFile(json)) throw new DipException("The model " + path.getFileName() + " needs a file " + json.getFileName() +
-				" beside it that says what its input is: see the README under Classifiers.");
+				" beside it that says what its input is: see the README under Fool, explain, repair.");
 			final ModelCard card = ModelCard.parse(text(json), json.getFileName().toString());
 			final Path labels = path.resolveSibling(card.labels());
 			if (!Files.isRegularFile(labels)) throw new DipException("There is no labels file " + labels + ", which " + json.getFileName() +

@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URI;
 import java.net.URLConnection;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -71,9 +72,13 @@ public enum ZooModel {
 				Files.deleteIfExists(part);
 			}
 		}
+		catch (final FileSystemException full) {
+			throw new DipException("The model " + title + " cannot be stored as " + path() +
+				": make room there and see that you may write there, or name another folder in the environment variable DJL_CACHE_DIR.", full);
+		}
 		catch (final IOException unreachable) {
-			throw new DipException("The model " + title + " cannot be downloaded (" + unreachable.getClass().getSimpleName() + ": " + unreachable
-				.getMessage() + "): see to the network, or unpack " + address() + " to " + path() + " by hand.", unreachable);
+			throw new DipException("The model " + title + " cannot be downloaded from " + REPOSITORY + " (" + unreachable.getMessage() +
+				"): see to the network, or unpack " + address() + " to " + path() + " by hand.", unreachable);
 		}
 	}
 

@@ -14,6 +14,7 @@ import io.github.deepimageprior.prior.Steps;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -57,6 +58,7 @@ public class DipIterationStack extends PriorCommand {
 		image.requireMemory(withSteps.settings().snapshots().size() + (original ? 1 : 0), saliency ? Series.VIEW_BYTES : 0);
 		final List<Series> all = new ArrayList<>();
 		final Report report = report();
+		if (witness != null) report.add(Map.of("Classifier", witness.classifier().name()));
 		try (RunMonitor monitor = monitor("DIP Iteration Stack: " + image.name())) {
 			for (int picture = 0; picture < image.count(); picture++) {
 				final Series series = new Series(image, picture, averaged(), witness, saliency);

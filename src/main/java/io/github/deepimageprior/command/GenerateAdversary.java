@@ -98,6 +98,7 @@ public class GenerateAdversary extends ClassifierCommand {
 	void work(final ImageFrames image, final Classifier model) {
 		final Attack chosen = chosen();
 		final int label = find(model, true_class);
+		if (!(gain >= 0)) throw new DipException("The value of gain is " + gain + ": write a number above 0, or 0 for what fits.");
 		image.requireMemory(1, (perturbation ? RGB_BYTES : 0) + (comparison ? 3 * RGB_BYTES : 0));
 		final List<ImageProcessor[]> planes = new ArrayList<>();
 		final ImageStack changes = new ImageStack(), comparisons = new ImageStack();

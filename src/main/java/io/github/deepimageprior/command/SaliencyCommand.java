@@ -88,6 +88,7 @@ abstract class SaliencyCommand extends ClassifierCommand {
 	/** @return the baseline if it is an image: its first picture; else null */
 	final Picture start() {
 		if (Baseline.named(baseline) != Baseline.IMAGE) return null;
+		if (start_image.isBlank()) throw new DipException("No baseline image was given: write the title of an open one as start_image.");
 		final ImagePlus image = WindowManager.getImage(start_image);
 		if (image == null) throw new DipException("There is no open image '" + start_image + "' for a baseline: give the title of an open one.");
 		return Picture.of(ImageFrames.asShown(image).read(0));

@@ -25,6 +25,7 @@ import java.awt.GraphicsEnvironment;
 import java.awt.image.ColorModel;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** What a command shows besides its outputs, with and without a display. */
 public final class Display {
@@ -52,8 +53,17 @@ public final class Display {
 	 * @param outputs some of which may be null
 	 */
 	public static void registerHeadless(final ImagePlus... outputs) {
-		if (!GraphicsEnvironment.isHeadless() || !IJ.isMacro()) return;
-		for (final ImagePlus output : outputs) if (output != null) register(output);
+		if (!IJ.isMacro() || isInteractive()) return;
+		if (GraphicsEnvironment.isHeadless()) for (final ImagePlus output : outputs) if (output != null) register(output);
+		activate(outputs[outputs.length - 1]);
+	}
+
+	/** In Fiji a command has a thread of its own, while the macro's thread still has the image that the macro selected last. */
+	private static void activate(final ImagePlus image) {
+		Thread.getAllStackTraces().forEach((thread, stack) -> {
+			final boolean macro = Stream.of(stack).anyMatch(call -> call.getClassName().equals(Interpreter.class.getName()));
+			if (macro && thread != Thread.currentThread()) WindowManager.setTempCurrentImage(thread, image);
+		});
 	}
 
 	private static void register(final ImagePlus image) {

@@ -260,7 +260,7 @@ public final class ImageFrames {
 	 */
 	public ImagePlus derived(final String what, final ImageStack pictures, final Map<String, String> report) {
 		final boolean one = pictures.size() == count();
-		final ImagePlus image = template.derived(what, pictures, one ? slices : pictures.size(), one ? frames : 1, report);
+		final ImagePlus image = template.derived(what, pictures, one ? slices : 1, one ? frames : pictures.size(), report);
 		image.getCalibration().xOrigin -= region.bounds().x;
 		image.getCalibration().yOrigin -= region.bounds().y;
 		return image;

@@ -33,7 +33,7 @@ public record SaliencySettings(int intervals, int samples, double noise, PathRul
 	public SaliencySettings {
 		require("intervals", intervals, 1, 10_000);
 		require("samples", samples, 1, 10_000);
-		require("baselines", baselines, 1, 10_000);
+		require("trials", baselines, 1, 10_000);
 		require("batch", batch, 0, 1024);
 		if (!(noise >= 0 && noise <= 10)) throw new DipException("The noise is " + noise + ": write its share of the picture's range, from 0 to 10.");
 	}

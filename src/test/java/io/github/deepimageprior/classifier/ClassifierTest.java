@@ -209,7 +209,7 @@ class ClassifierTest {
 		final String before = System.getProperty("https.proxyHost");
 		System.setProperty("https.proxyHost", "no.such.host.invalid");
 		try {
-			inAnEmptyCache(() -> assertSays("The model ResNet-18 cannot be downloaded \\(.*\\): see to the network, or unpack https://.* to .*traced_resnet18\\.pt by hand\\.",
+			inAnEmptyCache(() -> assertSays("The model ResNet-18 cannot be downloaded from https.* \\(.*\\): see to the network, or unpack https://.* to .*traced_resnet18\\.pt by hand\\.",
 				() -> ClassifierSource.named("ResNet-18", "", true, Progress.NONE)));
 		}
 		finally {
@@ -218,6 +218,20 @@ class ClassifierTest {
 		}
 		try (var files = Files.walk(folder)) {
 			assertEquals(List.of(), files.filter(Files::isRegularFile).toList());
+		}
+	}
+
+	@Test
+	void aFolderThatCannotBeWrittenToIsSaidInASentence() throws Exception {
+		final String before = System.getProperty("DJL_CACHE_DIR");
+		System.setProperty("DJL_CACHE_DIR", Files.createFile(folder.resolve("file")).toString());
+		try {
+			assertSays("The model ResNet-50 cannot be stored as .*: make room there and see that you may write there, or name another folder .*",
+				() -> ClassifierSource.named("ResNet-50", "", true, Progress.NONE));
+		}
+		finally {
+			if (before == null) System.clearProperty("DJL_CACHE_DIR");
+			else System.setProperty("DJL_CACHE_DIR", before);
 		}
 	}
 

@@ -25,19 +25,20 @@ public final class Halt {
 		stop();
 	}
 
-	/** @return whether an early end was asked for */
+	/** @return whether an early end was asked for; for the computing thread, whose interruption counts as a cancel */
 	public boolean isRequested() {
-		return requested;
+		return isCancelled() || requested;
 	}
 
-	/** @return whether the result is to be discarded */
+	/** @return whether the result is to be discarded; for the computing thread, whose interruption counts as a cancel */
 	public boolean isCancelled() {
+		if (Thread.interrupted()) cancel();
 		return cancelled;
 	}
 
 	/** @throws CancellationException if the result is to be discarded */
 	public void requireNotCancelled() {
-		if (cancelled) throw new CancellationException("The computation was cancelled");
+		if (isCancelled()) throw new CancellationException("The computation was cancelled");
 	}
 
 	/**

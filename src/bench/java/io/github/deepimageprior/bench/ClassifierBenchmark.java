@@ -3,6 +3,7 @@ package io.github.deepimageprior.bench;
 import com.google.gson.Gson;
 
 import io.github.deepimageprior.Halt;
+import io.github.deepimageprior.Npy;
 import io.github.deepimageprior.Picture;
 import io.github.deepimageprior.Progress;
 import io.github.deepimageprior.attack.Attack;
@@ -20,11 +21,11 @@ import io.github.deepimageprior.saliency.Saliency;
 import io.github.deepimageprior.saliency.SaliencySettings;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-
-import javax.imageio.ImageIO;
 
 /** Gradients a second of saliency maps and milliseconds of attacks, with the bundled classifier. See the README in src/bench. */
 final class ClassifierBenchmark {
@@ -34,7 +35,10 @@ final class ClassifierBenchmark {
 	private ClassifierBenchmark() {}
 
 	public static void main(final String[] arguments) throws IOException {
-		final Picture picture = picture(Path.of(arguments[0]));
+		final Picture picture;
+		try (InputStream png = Files.newInputStream(Path.of(arguments[0]))) {
+			picture = Npy.picture(png);
+		}
 		final int threads = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 2;
 		Torch.setThreads(threads);
 		final Map<String, Object> figures = new LinkedHashMap<>();
@@ -73,15 +77,5 @@ final class ClassifierBenchmark {
 			best = Math.min(best, (System.nanoTime() - start) / 1e9);
 		}
 		return best;
-	}
-
-	private static Picture picture(final Path file) throws IOException {
-		final var image = ImageIO.read(file.toFile());
-		final int width = image.getWidth(), height = image.getHeight();
-		final float[] values = new float[3 * width * height];
-		for (int p = 0; p < width * height; p++) for (int c = 0; c < 3; c++) {
-			values[c * width * height + p] = (image.getRGB(p % width, p / width) >> 16 - 8 * c & 255) / 255f;
-		}
-		return new Picture(values, width, height, 3);
 	}
 }

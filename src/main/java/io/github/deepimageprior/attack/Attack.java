@@ -75,7 +75,6 @@ public record Attack(Method method, double epsilon, double alpha, Rule rule, int
 		final int target = chosen.applyAsInt(clean), count = iterations();
 		int done = 0;
 		for (; done < count && !halt.isRequested(); done++) {
-			if (Thread.interrupted()) halt.cancel();
 			step(adversary, done == 0 ? first.gradient() : classifier.gradient(picture.with(adversary), Score.CROSS_ENTROPY, target), picture);
 			progress.reached((done + 1.0) / count);
 		}

@@ -16,8 +16,6 @@ import io.github.deepimageprior.engine.Torch;
 import java.io.ByteArrayInputStream;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToIntFunction;
 
 /**
@@ -33,7 +31,6 @@ import java.util.function.ToIntFunction;
  */
 public final class Classifier implements AutoCloseable {
 
-	private static final Map<Device, Program> PROGRAMS = new ConcurrentHashMap<>();
 	private static final int CONTIGUOUS = 0, CHANNELS_LAST = 2; // libtorch's numbers
 
 	private final String name;
@@ -57,7 +54,7 @@ public final class Classifier implements AutoCloseable {
 		this.card = card;
 		this.labels = List.copyOf(labels);
 		this.device = device;
-		program = Torch.compute(() -> PROGRAMS.computeIfAbsent(device, there -> new Program(Classifier.class, "Classifier", there)));
+		program = Torch.compute(() -> Program.of(Classifier.class, "Classifier", device));
 		try {
 			model = Torch.compute(() -> Program.read(new ByteArrayInputStream(file), device));
 		}

@@ -18,10 +18,13 @@ import java.util.Locale;
 /** Where a classifier comes from. */
 public interface ClassifierSource {
 
+	/** What users may name, besides the path of a file. */
+	String LITE = "EfficientNet-Lite0", RESNET_18 = "ResNet-18", RESNET_50 = "ResNet-50", FILE = "TorchScript file";
+
 	/** EfficientNet-Lite0 for the 1000 classes of ImageNet, which comes with the plugin. */
 	ClassifierSource BUNDLED = device -> {
 		try (InputStream file = resource("efficientnet_lite0.pt")) {
-			return new Classifier("EfficientNet-Lite0", file.readAllBytes(), card("efficientnet_lite0.json"), labels(), device);
+			return new Classifier(LITE, file.readAllBytes(), card("efficientnet_lite0.json"), labels(), device);
 		}
 	};
 
@@ -117,29 +120,26 @@ public interface ClassifierSource {
 		}
 	}
 
-	/** What users may name, besides the path of a file. */
-	List<String> NAMES = List.of("EfficientNet-Lite0", "ResNet-18", "ResNet-50", "TorchScript file");
-
 	/**
 	 * Finds a source by what a user wrote.
 	 *
-	 * @param name one of {@link #NAMES}, or the path of a TorchScript module
-	 * @param file the path of the module if the name is "TorchScript file"
+	 * @param name {@link #LITE}, {@link #RESNET_18}, {@link #RESNET_50}, {@link #FILE}, or the path of a TorchScript module
+	 * @param file the path of the module if the name is {@link #FILE}
 	 * @param download whether the user agrees to a download, if the model is not here yet
 	 * @param progress is told how far a download is
 	 * @throws DipException if there is no such model, or it cannot be downloaded
 	 */
 	static ClassifierSource named(final String name, final String file, final boolean download, final Progress progress) {
 		final String wanted = name.strip();
-		if (wanted.equalsIgnoreCase(NAMES.get(0))) return BUNDLED;
+		if (wanted.equalsIgnoreCase(LITE)) return BUNDLED;
 		for (final ZooModel model : ZooModel.values()) {
 			if (!wanted.equalsIgnoreCase(model.toString())) continue;
 			model.require(download, progress);
 			return zoo(model);
 		}
-		if (!wanted.equalsIgnoreCase(NAMES.get(3))) {
+		if (!wanted.equalsIgnoreCase(FILE)) {
 			if (wanted.toLowerCase(Locale.ROOT).matches(".*\\.(pt|pth|ts|torchscript)")) return file(path(wanted));
-			throw new DipException("There is no classifier '" + name + "': write one of " + String.join(", ", NAMES) +
+			throw new DipException("There is no classifier '" + name + "': write one of " + String.join(", ", LITE, RESNET_18, RESNET_50, FILE) +
 				", or the path of a TorchScript module that ends in .pt.");
 		}
 		if (file.isBlank()) throw new DipException("No model file was given: write the path of a TorchScript module under Model file.");

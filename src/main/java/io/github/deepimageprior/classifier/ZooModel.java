@@ -24,10 +24,10 @@ import java.util.zip.GZIPInputStream;
 public enum ZooModel {
 
 	/** A residual network of 18 layers, 45 MB, the classifier of most of the paper. */
-	RESNET_18("ResNet-18", "traced_resnet18.pt", "5f2090128b4dd2aac5bc7394ba4d46fe4a608a89", 43_482_267),
+	RESNET_18(ClassifierSource.RESNET_18, "traced_resnet18.pt", "5f2090128b4dd2aac5bc7394ba4d46fe4a608a89", 43_482_267),
 
 	/** A residual network of 50 layers, 98 MB. */
-	RESNET_50("ResNet-50", "traced_resnet50.pt", "dabcf25f827f4fa163a91899ea11f45e82c9fb60", 95_229_629);
+	RESNET_50(ClassifierSource.RESNET_50, "traced_resnet50.pt", "dabcf25f827f4fa163a91899ea11f45e82c9fb60", 95_229_629);
 
 	private static final String REPOSITORY = "https://mlrepo.djl.ai/model/cv/image_classification/ai/djl/pytorch/resnet/0.0.1/";
 	private static final int PATIENCE_MS = 20_000;

@@ -3,11 +3,9 @@ package io.github.deepimageprior.command;
 import ij.ImagePlus;
 
 import io.github.deepimageprior.DipException;
-import io.github.deepimageprior.Picture;
 import io.github.deepimageprior.classifier.Classifier;
 import io.github.deepimageprior.classifier.Prediction;
 import io.github.deepimageprior.host.Display;
-import io.github.deepimageprior.host.RunMonitor;
 import io.github.deepimageprior.image.ImageFrames;
 
 import java.util.ArrayList;
@@ -38,13 +36,10 @@ public class DipClassify extends ClassifierCommand {
 	void work(final ImageFrames image, final Classifier model) {
 		if (top < 1) throw new DipException("The number of classes is " + top + ": write a whole number from 1 up.");
 		final List<Prediction> predictions = new ArrayList<>();
-		try (RunMonitor monitor = monitor("DIP Classify: " + image.name(), false)) {
-			for (int picture = 0; picture < image.count() && goesOn(picture); picture++) {
-				predictions.add(model.classify(Picture.of(image.read(picture))));
-				monitor.progress((picture + 1.0) / image.count(), image.label(picture));
-			}
-		}
-		halt().requireNotCancelled();
+		each(image, "DIP Classify", (picture, seen, progress) -> {
+			predictions.add(model.classify(seen));
+			progress.reached(1);
+		});
 		for (int picture = 0; picture < predictions.size(); picture++) {
 			final Prediction prediction = predictions.get(picture);
 			int rank = 0;

@@ -79,7 +79,6 @@ abstract class DipCommand extends ContextCommand {
 	 * @throws CancellationException after a cancel
 	 */
 	final boolean goesOn(final int picture) {
-		if (Thread.interrupted()) halt.cancel();
 		halt.requireNotCancelled();
 		return picture == 0 || !halt.isRequested();
 	}

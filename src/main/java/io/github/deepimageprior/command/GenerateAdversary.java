@@ -14,7 +14,6 @@ import io.github.deepimageprior.attack.Rule;
 import io.github.deepimageprior.attack.Space;
 import io.github.deepimageprior.classifier.Classifier;
 import io.github.deepimageprior.host.Display;
-import io.github.deepimageprior.host.RunMonitor;
 import io.github.deepimageprior.image.FloatImage;
 import io.github.deepimageprior.image.ImageFrames;
 import io.github.deepimageprior.image.Rendering;
@@ -104,25 +103,19 @@ public class GenerateAdversary extends ClassifierCommand {
 		final ImageStack changes = new ImageStack(), comparisons = new ImageStack();
 		final List<Object[]> rows = new ArrayList<>();
 		final Report report = report();
-		try (RunMonitor monitor = monitor("Generate Adversary: " + image.name(), false)) {
-			for (int picture = 0; picture < image.count() && goesOn(picture); picture++) {
-				final int now = picture;
-				final Picture clean = Picture.of(image.read(picture));
-				final Adversary found = chosen.run(model, clean, label, image.levels(), fraction -> monitor.progress((now + fraction) / image.count(),
-					image.label(now)), halt());
-				planes.add(image.add(picture, found.perturbation(clean).image()));
-				final Adversary made = found.stored(model, clean, Picture.of(image.read(planes.get(picture))));
-				if (perturbation) addChange(changes, made, clean);
-				if (comparison) {
-					comparisons.addSlice("original: " + Witness.words(made.clean()), Rendering.bytes(clean));
-					comparisons.addSlice("adversary: " + Witness.words(made.attacked()), Rendering.bytes(made.picture()));
-					addChange(comparisons, made, clean);
-				}
-				rows.add(cells(chosen, made));
-				report.add(report(made));
+		each(image, "Generate Adversary", (picture, clean, progress) -> {
+			final Adversary found = chosen.run(model, clean, label, image.levels(), progress, halt());
+			planes.add(image.add(picture, found.perturbation(clean).image()));
+			final Adversary made = found.stored(model, clean, Picture.of(image.read(planes.get(picture))));
+			if (perturbation) addChange(changes, made, clean);
+			if (comparison) {
+				comparisons.addSlice("original: " + Witness.words(made.clean()), Rendering.bytes(clean));
+				comparisons.addSlice("adversary: " + Witness.words(made.attacked()), Rendering.bytes(made.picture()));
+				addChange(comparisons, made, clean);
 			}
-		}
-		halt().requireNotCancelled();
+			rows.add(cells(chosen, made));
+			report.add(report(made));
+		});
 		for (int i = 0; i < rows.size(); i++) Display.addRow(image.row(i), rows.get(i));
 		Display.showResults();
 		difference = perturbation ? image.derived("perturbation", changes, report.text()) : null;

@@ -6,7 +6,6 @@ import ij.ImageStack;
 import io.github.deepimageprior.Picture;
 import io.github.deepimageprior.classifier.Classifier;
 import io.github.deepimageprior.host.Display;
-import io.github.deepimageprior.host.RunMonitor;
 import io.github.deepimageprior.image.ImageFrames;
 import io.github.deepimageprior.image.Rendering;
 import io.github.deepimageprior.saliency.Method;
@@ -50,25 +49,20 @@ public class MigSgSaliency extends SaliencyCommand {
 		final Picture start = start();
 		final ImageStack maps = new ImageStack(), masks = new ImageStack(), overlays = new ImageStack();
 		final Report report = report();
-		try (RunMonitor monitor = monitor(method + ": " + image.name(), false)) {
-			for (int picture = 0; picture < image.count() && goesOn(picture); picture++) {
-				final int now = picture;
-				final Picture seen = Picture.of(image.read(picture));
-				final int target = target(model, seen);
-				final double[] done = new double[1];
-				final Picture found = saliency.run(model, seen, start, target, fraction -> {
-					done[0] = fraction;
-					monitor.progress((now + fraction) / image.count(), image.label(now));
-				}, halt()).channelMean();
-				final Picture clipped = view.clipped(found);
-				final String label = model.labels().get(target);
-				maps.addSlice(label, Rendering.floats(found));
-				if (mask) masks.addSlice(label, Rendering.bytes(SaliencyView.mask(seen, clipped)));
-				if (overlay) overlays.addSlice(label, Rendering.bytes(SaliencyView.overlay(seen, clipped)));
-				report.add(Map.of("Class", label, "Gradients", Math.round(done[0] * saliency.gradients()) + " of " + saliency.gradients()));
-			}
-		}
-		halt().requireNotCancelled();
+		each(image, saliency.method().toString(), (picture, seen, progress) -> {
+			final int target = target(model, seen);
+			final double[] done = new double[1];
+			final Picture found = saliency.run(model, seen, start, target, fraction -> {
+				done[0] = fraction;
+				progress.reached(fraction);
+			}, halt()).channelMean();
+			final Picture clipped = view.clipped(found);
+			final String label = model.labels().get(target);
+			maps.addSlice(label, Rendering.floats(found));
+			if (mask) masks.addSlice(label, Rendering.bytes(SaliencyView.mask(seen, clipped)));
+			if (overlay) overlays.addSlice(label, Rendering.bytes(SaliencyView.overlay(seen, clipped)));
+			report.add(Map.of("Class", label, "Gradients", Math.round(done[0] * saliency.gradients()) + " of " + saliency.gradients()));
+		});
 		masked = mask ? image.derived(saliency.method() + " mask", masks, report.text()) : null;
 		overlaid = overlay ? image.derived(saliency.method() + " overlay", overlays, report.text()) : null;
 		map = image.derived(saliency.method().toString(), maps, report.text());

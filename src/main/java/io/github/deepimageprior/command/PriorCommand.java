@@ -4,6 +4,7 @@ import ij.ImagePlus;
 
 import io.github.deepimageprior.DipException;
 import io.github.deepimageprior.classifier.Classifier;
+import io.github.deepimageprior.classifier.ClassifierSource;
 import io.github.deepimageprior.engine.Precision;
 import io.github.deepimageprior.host.RunMonitor;
 import io.github.deepimageprior.image.ImageFrames;
@@ -50,7 +51,8 @@ abstract class PriorCommand extends DipCommand {
 	@Parameter(persist = false, label = "Show picture while running", description = "Ignored without a display and in batch mode")
 	private boolean preview = true;
 
-	@Parameter(persist = false, label = "Classifier", choices = { Witness.NONE, "EfficientNet-Lite0", "ResNet-18", "ResNet-50", "TorchScript file" },
+	@Parameter(persist = false, label = "Classifier", choices = { Witness.NONE, ClassifierSource.LITE, ClassifierSource.RESNET_18, ClassifierSource.RESNET_50,
+		ClassifierSource.FILE },
 		description = "Also says what a classifier sees in the image and in what the network makes of it")
 	private String classifier = Witness.NONE;
 

@@ -14,6 +14,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A TorchScript module that runs inside libtorch, the same on every device: one of ours, which is kept as text, or a file of someone
@@ -27,6 +29,16 @@ public final class Program implements AutoCloseable {
 
 	private Program(final PtSymbolBlock module) {
 		this.module = module;
+	}
+
+	/** A room's program on a device. */
+	private record Key(Class<?> room, Device device) {}
+
+	private static final Map<Key, Program> ROOMS = new ConcurrentHashMap<>();
+
+	/** @return the program of a room as the constructor loads it, one for each device; it stays for the life of the process */
+	public static Program of(final Class<?> room, final String name, final Device device) {
+		return ROOMS.computeIfAbsent(new Key(room, device), key -> new Program(room, name, device));
 	}
 
 	/**

@@ -115,7 +115,6 @@ public record Fit(Hourglass network, FitSettings settings) {
 				if (done + taken.length > losses.length) losses = Arrays.copyOf(losses, 2 * (done + taken.length));
 				System.arraycopy(taken, 0, losses, done, taken.length);
 				done += taken.length;
-				if (Thread.interrupted()) halt.cancel();
 				if (taken.length == 0 || taken.length < steps && !halt.isRequested()) goBack();
 				else if (taken.length > 0) {
 					pace = (int) Math.max(1, SECONDS_A_CALL * 1e9 * taken.length / (System.nanoTime() - began));

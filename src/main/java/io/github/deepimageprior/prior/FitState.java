@@ -11,8 +11,6 @@ import io.github.deepimageprior.engine.Torch;
 
 import java.nio.ByteBuffer;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
@@ -21,8 +19,6 @@ import java.util.stream.Stream;
  * {@link Hourglass#parameters()}, so that Adam is a few operators and a checkpoint three copies.
  */
 final class FitState implements AutoCloseable {
-
-	private static final Map<Device, Program> PROGRAMS = new ConcurrentHashMap<>();
 
 	private final Program program;
 	private final NDManager there; // where the network runs
@@ -37,7 +33,7 @@ final class FitState implements AutoCloseable {
 	{
 		this.there = there;
 		this.here = here;
-		program = PROGRAMS.computeIfAbsent(there.getDevice(), device -> new Program(Hourglass.class, "Hourglass", device));
+		program = Program.of(Hourglass.class, "Hourglass", there.getDevice());
 		final Shape shape = new Shape(1, network.outputs(), height, width);
 		this.target = there.create(target, shape);
 		final int multiple = network.multiple();

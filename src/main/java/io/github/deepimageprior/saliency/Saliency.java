@@ -14,9 +14,7 @@ import io.github.deepimageprior.engine.NativeMemory;
 import io.github.deepimageprior.engine.Program;
 import io.github.deepimageprior.engine.Torch;
 
-import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * How every pixel speaks for a class: one sum over a path and over noise, of which the known methods are settings. With g the gradient of
@@ -30,8 +28,6 @@ import java.util.concurrent.ConcurrentHashMap;
  * @param settings its parameters; those that the method has no use for are ignored
  */
 public record Saliency(Method method, SaliencySettings settings) {
-
-	private static final Map<Device, Program> PROGRAMS = new ConcurrentHashMap<>();
 
 	/** Gradients at once: on a CPU more are no faster. */
 	private static final int BATCH = 8;
@@ -136,7 +132,7 @@ public record Saliency(Method method, SaliencySettings settings) {
 			deviation = method.noise ? settings.noise() * range(picture.values()) : 0;
 			final Device device = classifier.device();
 			batch = settings.batch() > 0 ? settings.batch() : suitable(NativeMemory.available(device));
-			program = Torch.compute(() -> PROGRAMS.computeIfAbsent(device, there -> new Program(Saliency.class, "Saliency", there)));
+			program = Torch.compute(() -> Program.of(Saliency.class, "Saliency", device));
 			manager = Torch.manager(device);
 			x = Torch.compute(() -> tensor(picture.values()));
 		}
@@ -169,7 +165,6 @@ public record Saliency(Method method, SaliencySettings settings) {
 			for (int term = 0; term < terms; term++) all += weights[term % places.length];
 			int term = 0;
 			while (term < terms && (done == 0 || !halt.isRequested())) {
-				if (Thread.interrupted()) halt.cancel();
 				final int first = term, count = Math.min(batch, terms - term);
 				if (!added(baseline, way, sum, first, count, (long) t * terms)) continue; // with a smaller batch
 				for (; term < first + count; term++) used += weights[term % places.length];

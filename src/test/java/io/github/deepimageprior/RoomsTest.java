@@ -1,5 +1,6 @@
 package io.github.deepimageprior;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -24,7 +25,7 @@ class RoomsTest {
 	@Test
 	void algorithmsKnowNoUserInterface() {
 		noClasses().that().resideInAnyPackage(ROOT, ROOT + ".engine..", ROOT + ".prior..", ROOT + ".classifier..",
-			ROOT + ".attack..", ROOT + ".saliency..").should().dependOnClassesThat()
+			ROOT + ".attack..", ROOT + ".saliency..", ROOT + ".measure..").should().dependOnClassesThat()
 			.resideInAnyPackage("ij..", "java.awt..", "javax.swing..", "org.scijava..").check(CODE);
 	}
 
@@ -41,6 +42,12 @@ class RoomsTest {
 			.check(CODE);
 		noClasses().that().resideInAnyPackage(ROOT + ".image..", ROOT + ".attack..", ROOT + ".command..", ROOT +
 			".host..").should().dependOnClassesThat().resideInAPackage("ai.djl..").check(CODE);
+	}
+
+	@Test
+	void measuresKnowPicturesOnly() {
+		classes().that().resideInAPackage(ROOT + ".measure..").should().onlyDependOnClassesThat().resideInAnyPackage(ROOT, ROOT + ".measure..",
+			"java..").check(CODE);
 	}
 
 	@Test

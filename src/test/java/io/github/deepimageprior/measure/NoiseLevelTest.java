@@ -1,0 +1,62 @@
+package io.github.deepimageprior.measure;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.deepimageprior.DipException;
+import io.github.deepimageprior.Picture;
+
+import java.util.Random;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class NoiseLevelTest {
+
+	/** A flat picture, or one of a slope, a wave and discs with hard edges, with noise of the given standard deviations. */
+	private static Picture noisy(final boolean flat, final double... sigmas) {
+		final int w = 200, h = 150;
+		final float[] values = new float[sigmas.length * h * w];
+		final Random random = new Random(3);
+		for (int i = 0; i < values.length; i++) {
+			final int x = i % w, y = i / w % h;
+			final double disc = Math.hypot(x % 50 - 25, y % 50 - 25) < 15 ? 0.3 : 0;
+			final double clean = flat ? 0.5 : 0.1 + 0.3 * x / w + 0.1 * Math.sin(y / 5.0) + disc;
+			values[i] = (float) (clean + sigmas[i / w / h] * random.nextGaussian());
+		}
+		return new Picture(values, w, h, sigmas.length);
+	}
+
+	@ParameterizedTest
+	@ValueSource(doubles = { 0.005, 0.02, 0.1, 0.2 })
+	void noiseOnAFlatPictureIsMeasured(final double sigma) {
+		assertEquals(sigma, NoiseLevel.estimate(noisy(true, sigma)), 0.02 * sigma);
+	}
+
+	/** An edge runs through one window in fifteen, which moves the median by 8 % where every edge exceeds the noise. */
+	@ParameterizedTest
+	@ValueSource(doubles = { 0.02, 0.1, 0.2 })
+	void edgesRaiseTheEstimateALittle(final double sigma) {
+		final double estimate = NoiseLevel.estimate(noisy(false, sigma));
+		assertTrue(estimate >= 0.98 * sigma && estimate <= 1.1 * sigma, estimate + " for " + sigma);
+	}
+
+	@Test
+	void whereThereIsNoNoiseNoneIsFound() {
+		assertEquals(0, NoiseLevel.estimate(noisy(true, 0)));
+		assertEquals(0, NoiseLevel.estimate(noisy(false, 0)), 1e-6);
+	}
+
+	@Test
+	void channelsAreAveraged() {
+		assertEquals(0.1, NoiseLevel.estimate(noisy(true, 0.05, 0.1, 0.15)), 0.002);
+	}
+
+	@Test
+	void picturesThatAreTooSmallSaySo() {
+		assertEquals("The picture has 2x9 pixels: at least 3x3 are needed to estimate its noise.", assertThrows(DipException.class,
+			() -> NoiseLevel.estimate(new Picture(new float[18], 2, 9, 1))).getMessage());
+	}
+}

@@ -36,6 +36,15 @@ public record Picture(float[] values, int width, int height, int channels) {
 		return ArrayImgs.floats(values, width, height, channels);
 	}
 
+	/** @return a rectangle of it */
+	public Picture part(final int left, final int top, final int wide, final int high) {
+		final float[] part = new float[Math.multiplyExact(wide * high, channels)];
+		for (int c = 0; c < channels; c++) for (int y = 0; y < high; y++) {
+			System.arraycopy(values, (c * height + top + y) * width + left, part, (c * high + y) * wide, wide);
+		}
+		return new Picture(part, wide, high, channels);
+	}
+
 	/** @return the mean over the channels, a picture of one channel */
 	public Picture channelMean() {
 		final int area = width * height;

@@ -37,7 +37,7 @@ public class DipPurify extends PriorCommand {
 		try (RunMonitor monitor = monitor("DIP Purify: " + image.name())) {
 			for (int picture = 0; picture < image.count() && goesOn(picture); picture++) {
 				final FitResult result = fit.run(image.read(picture), new Progress(monitor, image, picture), halt());
-				planes.add(image.write(picture, result.last().picture(averaged())));
+				planes.add(image.write(picture, result.picture(averaged())));
 				losses.add(result.losses());
 				report.add(result.report());
 			}

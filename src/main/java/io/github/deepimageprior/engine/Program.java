@@ -13,6 +13,8 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -69,6 +71,22 @@ public final class Program implements AutoCloseable {
 		final Program program = new Program(JniUtils.loadModule((PtNDManager) Torch.manager(device), file, true, false));
 		JniUtils.enableInferenceMode(program.module);
 		return program;
+	}
+
+	/** @return the arrays, which from now on go to a program as one list, whatever its name; an array belongs to one list only */
+	public static List<NDArray> list(final String name, final List<NDArray> arrays) {
+		arrays.forEach(array -> array.setName(name + "[]"));
+		return arrays;
+	}
+
+	/** @return arrays, and the arrays of lists, in the order in which a program takes them */
+	public static NDArray[] arguments(final Object... arraysAndLists) {
+		final List<NDArray> all = new ArrayList<>();
+		for (final Object argument : arraysAndLists) {
+			if (argument instanceof NDArray array) all.add(array);
+			else for (final Object array : (List<?>) argument) all.add((NDArray) array);
+		}
+		return all.toArray(NDArray[]::new);
 	}
 
 	/**

@@ -51,12 +51,7 @@ public record Tiles(int width, int height, int tile, int overlap) {
 	public Picture cut(final Picture picture, final int i) {
 		requireSize(picture, width, height);
 		final Rectangle box = rectangle(i);
-		final float[] values = new float[picture.channels() * box.height * box.width];
-		for (int y = 0; y < picture.channels() * box.height; y++) {
-			final int from = (y / box.height * height + box.y + y % box.height) * width + box.x;
-			System.arraycopy(picture.values(), from, values, y * box.width, box.width);
-		}
-		return new Picture(values, box.width, box.height, picture.channels());
+		return picture.part(box.x, box.y, box.width, box.height);
 	}
 
 	/** @return the factors of tile i's weights for each of its columns */

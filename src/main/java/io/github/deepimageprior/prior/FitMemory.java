@@ -20,10 +20,10 @@ public final class FitMemory {
 	 * @param network what is fitted
 	 * @param width of the picture
 	 * @param height of the picture
-	 * @param precision of the convolutions
+	 * @param settings of the fit: its precision, and how many pictures its stopping rule and samples hold
 	 * @return bytes
 	 */
-	public static long estimate(final Hourglass network, final int width, final int height, final Precision precision) {
+	public static long estimate(final Hourglass network, final int width, final int height, final FitSettings settings) {
 		double maps = 0; // as many full-size maps as all maps together have pixels
 		double pixels = 1;
 		for (int i = 0; i < network.scales(); i++, pixels /= 4) {
@@ -32,14 +32,17 @@ public final class FitMemory {
 			final int encoder = 2 * network.down().get(i) * (network.downsampling() == Hourglass.Downsampling.AVERAGE ? 5 : 2);
 			maps += pixels * (decoder + 2 * network.skip().get(i) + encoder / 4.0);
 		}
-		final int bytes = precision == Precision.FLOAT32 ? 4 : 2;
+		final int bytes = settings.precision() == Precision.FLOAT32 ? 4 : 2;
 		final double input = 3.0 * network.inputDepth() * 4, output = 8.0 * network.outputs() * 4;
-		return (long) ((double) width * height * (WORKSPACE * maps * bytes + input + output) + 40.0 * network.parameterCount());
+		final StoppingRule rule = settings.rule();
+		final int window = rule.kind() == StoppingRule.Kind.WMV ? rule.window() + 1 : 0; // kept twice: now, and at the checkpoint
+		final double pictures = 2 * (window + (rule.remembers() ? 3 : 0) + (settings.langevin().isOn() ? 2 : 0)) * network.outputs() * 4.0;
+		return (long) ((double) width * height * (WORKSPACE * maps * bytes + input + output + pictures) + 48.0 * network.parameterCount());
 	}
 
 	/** @throws DipException if the fit will not fit into what is available now */
-	static void check(final Hourglass network, final int width, final int height, final Precision precision, final Device device) {
-		final long needed = estimate(network, width, height, precision), available = NativeMemory.available(device);
+	static void check(final Hourglass network, final int width, final int height, final FitSettings settings, final Device device) {
+		final long needed = estimate(network, width, height, settings), available = NativeMemory.available(device);
 		if (needed > available) throw DipException.tooLittleMemory("Fitting " + width + "x" + height + " pixels with this network", needed,
 			"memory", available, "select a smaller region, scale the image down, choose a narrower network, or close other images and programs");
 	}

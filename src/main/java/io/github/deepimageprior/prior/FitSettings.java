@@ -17,17 +17,19 @@ import java.util.TreeSet;
  * @param inputNoise standard deviation of the fresh noise that is added to the code in every step; 0 for none
  * @param averaging weight of the past in the moving average of the outputs, which starts at the first output
  * @param drop a fall of the PSNR by more than this many dB since the last checkpoint goes back to it; infinite for never
+ * @param rule when it ends by itself
+ * @param langevin whether, and when, samples of the posterior are taken
  * @param seed of all random numbers
  * @param device {@code auto}, {@code CPU}, {@code GPU n}
  * @param precision of the convolutions
  */
 public record FitSettings(int iterations, NavigableSet<Integer> snapshots, double learningRate, double inputNoise, double averaging,
-	double drop, long seed, String device, Precision precision)
+	double drop, StoppingRule rule, Langevin langevin, long seed, String device, Precision precision)
 {
 
 	/** The paper's settings (appendix A.3) with its author's average and checkpoints; 1000 iterations, float32. */
-	public static final FitSettings DEFAULTS = new FitSettings(1000, Collections.emptyNavigableSet(), 0.01, 1 / 30.0, 0.99, 5, 0, "auto",
-		Precision.FLOAT32);
+	public static final FitSettings DEFAULTS = new FitSettings(1000, Collections.emptyNavigableSet(), 0.01, 1 / 30.0, 0.99, 5,
+		StoppingRule.FIXED, Langevin.NONE, 0, "auto", Precision.FLOAT32);
 
 	/** Checks the values. */
 	public FitSettings {
@@ -41,34 +43,46 @@ public record FitSettings(int iterations, NavigableSet<Integer> snapshots, doubl
 	}
 
 	public FitSettings withIterations(final int number) {
-		return new FitSettings(number, snapshots.headSet(number, true), learningRate, inputNoise, averaging, drop, seed, device, precision);
+		return new FitSettings(number, snapshots.headSet(number, true), learningRate, inputNoise, averaging, drop, rule, langevin, seed, device, precision);
 	}
 
 	public FitSettings withSnapshots(final Collection<Integer> steps) {
-		return new FitSettings(iterations, new TreeSet<>(steps), learningRate, inputNoise, averaging, drop, seed, device, precision);
+		return new FitSettings(iterations, new TreeSet<>(steps), learningRate, inputNoise, averaging, drop, rule, langevin, seed, device, precision);
 	}
 
 	public FitSettings withLearningRate(final double rate) {
-		return new FitSettings(iterations, snapshots, rate, inputNoise, averaging, drop, seed, device, precision);
+		return new FitSettings(iterations, snapshots, rate, inputNoise, averaging, drop, rule, langevin, seed, device, precision);
 	}
 
 	public FitSettings withInputNoise(final double deviation) {
-		return new FitSettings(iterations, snapshots, learningRate, deviation, averaging, drop, seed, device, precision);
+		return new FitSettings(iterations, snapshots, learningRate, deviation, averaging, drop, rule, langevin, seed, device, precision);
+	}
+
+	public FitSettings withAveraging(final double past) {
+		return new FitSettings(iterations, snapshots, learningRate, inputNoise, past, drop, rule, langevin, seed, device, precision);
 	}
 
 	public FitSettings withDrop(final double decibel) {
-		return new FitSettings(iterations, snapshots, learningRate, inputNoise, averaging, decibel, seed, device, precision);
+		return new FitSettings(iterations, snapshots, learningRate, inputNoise, averaging, decibel, rule, langevin, seed, device, precision);
+	}
+
+	public FitSettings withRule(final StoppingRule end) {
+		return new FitSettings(iterations, snapshots, learningRate, inputNoise, averaging, drop, end, langevin, seed, device, precision);
+	}
+
+	public FitSettings withLangevin(final Langevin samples) {
+		return new FitSettings(iterations, snapshots, learningRate, inputNoise, averaging, drop, rule, samples, seed, device, precision);
 	}
 
 	public FitSettings withSeed(final long number) {
-		return new FitSettings(iterations, snapshots, learningRate, inputNoise, averaging, drop, number, device, precision);
+		return new FitSettings(iterations, snapshots, learningRate, inputNoise, averaging, drop, rule, langevin, number, device, precision);
 	}
 
 	public FitSettings withDevice(final String name) {
-		return new FitSettings(iterations, snapshots, learningRate, inputNoise, averaging, drop, seed, name, precision);
+		return new FitSettings(iterations, snapshots, learningRate, inputNoise, averaging, drop, rule, langevin, seed, name, precision);
 	}
 
 	public FitSettings withPrecision(final Precision format) {
-		return new FitSettings(iterations, snapshots, learningRate, inputNoise, averaging, drop, seed, device, format);
+		return new FitSettings(iterations, snapshots, learningRate, inputNoise, averaging, drop, rule, langevin, seed, device, format);
 	}
 }

@@ -3,63 +3,66 @@ package io.github.deepimageprior.prior;
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 
-import io.github.deepimageprior.engine.Precision;
 import io.github.deepimageprior.engine.Program;
 import io.github.deepimageprior.engine.Torch;
 
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.stream.LongStream;
-import java.util.stream.Stream;
 
 /**
  * The tensors of one fit, and the program that changes them. All parameters lie in one vector, in the order of
- * {@link Hourglass#parameters()}, so that Adam is a few operators and a checkpoint three copies.
+ * {@link Hourglass#parameters()}, so that Adam is a few operators and a checkpoint a few copies.
  */
 final class FitState implements AutoCloseable {
 
+	private static final int THETA = 0, AVERAGE = 2, OUTPUT = 3, SCORES = 4, BEST = 6, BEST_THETA = 7, MEAN = 9, SQUARES = 10;
+
 	private final Program program;
+	private final FitSettings settings;
 	private final NDManager there; // where the network runs
 	private final NDManager here; // the CPU, whose values the program reads without waiting for a GPU
-	private final NDArray code, target, theta, moments, average, output, net, halt;
+	private final NDArray code, net, halt;
+	private final List<NDArray> observed, state;
 	private final ByteBuffer haltFlag;
 	private List<NDArray> saved = List.of();
 	private boolean closed;
 
-	private FitState(final Hourglass network, final Precision precision, final float[] target, final int width, final int height,
-		final Start start, final NDManager there, final NDManager here)
+	private FitState(final Hourglass network, final FitSettings settings, final Observation observation, final Start start,
+		final NDManager there, final NDManager here)
 	{
+		this.settings = settings;
 		this.there = there;
 		this.here = here;
 		program = Program.of(Hourglass.class, "Hourglass", there.getDevice());
-		final Shape shape = new Shape(1, network.outputs(), height, width);
-		this.target = there.create(target, shape);
 		final int multiple = network.multiple();
-		code = start.code(program, there, network, up(width, multiple), up(height, multiple));
-		theta = there.create(start.theta(network.parameters()));
-		moments = there.zeros(new Shape(2, theta.size()));
-		average = there.zeros(shape);
-		output = there.zeros(shape);
-		net = here.create(encode(network, precision));
+		code = start.code(program, there, network, up(observation.width(), multiple), up(observation.height(), multiple));
+		final Tensors tensors = new Tensors(there, network, observation);
+		observed = Program.list("observed", tensors.observed(settings.langevin().isOn()));
+		state = Program.list("state", tensors.state(start.theta(network.parameters()), settings, here));
+		net = here.create(Tensors.encode(network, settings.precision()));
 		halt = here.create(new long[1]);
 		haltFlag = halt.toByteBuffer(true); // the tensor's own memory: another thread may write while the program runs
 	}
 
 	/**
 	 * @param network what is fitted
-	 * @param precision of the convolutions
-	 * @param target the observed picture, channels × height × width
+	 * @param settings how
+	 * @param observation what is known of the picture
 	 * @param start initial code and parameters
 	 */
-	static FitState create(final Hourglass network, final Precision precision, final float[] target, final int width, final int height,
-		final Start start, final Device device)
+	static FitState create(final Hourglass network, final FitSettings settings, final Observation observation, final Start start,
+		final Device device)
 	{
 		return Torch.compute(() -> {
 			final NDManager there = Torch.manager(device), here = Torch.manager(Device.cpu());
 			try {
-				return new FitState(network, precision, target, width, height, start, there, here);
+				return new FitState(network, settings, observation, start, there, here);
 			}
 			catch (final RuntimeException failed) {
 				there.close();
@@ -69,6 +72,9 @@ final class FitState implements AutoCloseable {
 		});
 	}
 
+	/** What a call of the program has done: of each step taken the loss before it, and the variance that the stopping rule sees. */
+	record Done(double[] losses, double[] variances) {}
+
 	/**
 	 * Runs optimisation steps.
 	 *
@@ -76,18 +82,21 @@ final class FitState implements AutoCloseable {
 	 * @param count how many
 	 * @param noise seed of the input noise
 	 * @param limit a loss above it, or none at all, ends the call before its step is taken
-	 * @return the loss before each step taken: fewer than asked for after {@link #halt()} or at the limit
+	 * @return the steps taken: fewer than asked for after {@link #halt()}, at the limit, or when the {@linkplain #ended() rule} says so
 	 */
-	double[] run(final FitSettings settings, final int first, final int count, final long noise, final double limit) {
+	Done run(final int first, final int count, final long noise, final double limit) {
+		final StoppingRule rule = settings.rule();
+		final Langevin langevin = settings.langevin();
 		return Torch.compute(() -> {
 			try (NDManager call = here.newSubManager()) {
-				final NDArray steps = call.create(new long[] { first, count, noise });
-				final NDArray numbers = call.create(new double[] { settings.learningRate(), settings.inputNoise(), settings.averaging(),
-					limit });
-				try (NDArray losses = program.call("fit", code, target, theta, moments, average, output, net, steps, numbers, halt)
-					.singletonOrThrow())
-				{
-					return losses.toDoubleArray();
+				final NDArray steps = call.create(new long[] { first, count, noise, rule.kind().ordinal(), rule.skip(), rule.patience(), rule
+					.window(), langevin.burnIn(), langevin.spacing() });
+				final NDArray numbers = call.create(new double[] { settings.learningRate(), settings.inputNoise(), settings.averaging(), limit,
+					StoppingRule.ALPHA, rule.level(), langevin.isOn() ? 2 * settings.learningRate() : 0, langevin.isOn() ? Langevin.DECAY : 0 });
+				try (NDArray done = program.call("fit", Program.arguments(code, observed, state, net, steps, numbers, halt)).singletonOrThrow()) {
+					final double[] both = done.toDoubleArray();
+					final int taken = both.length / 2;
+					return new Done(Arrays.copyOf(both, taken), Arrays.copyOfRange(both, taken, 2 * taken));
 				}
 			}
 		});
@@ -98,42 +107,115 @@ final class FitState implements AutoCloseable {
 		if (!closed) haltFlag.putLong(0, 1);
 	}
 
-	/** Remembers parameters, the optimiser's state, the average and the output. */
+	/** Remembers all that changes. */
 	void save() {
 		Torch.compute(() -> {
 			saved.forEach(NDArray::close);
-			saved = changing().map(NDArray::duplicate).toList();
+			saved = Program.list("saved", state.stream().map(NDArray::duplicate).toList());
 			return null;
 		});
 	}
 
 	/** Goes back to what was last saved. */
 	void restore() {
-		Torch.compute(() -> program.call("restore", Stream.concat(saved.stream(), changing()).toArray(NDArray[]::new)));
+		Torch.compute(() -> program.call("restore", Program.arguments(saved, state)));
 	}
 
-	private Stream<NDArray> changing() {
-		return Stream.of(theta, moments, average, output);
+	/** @return whether the stopping rule has ended the fit */
+	boolean ended() {
+		return scores()[3] > 0;
+	}
+
+	/** @return the step of the least variance; 0 if there is none */
+	int bestStep() {
+		return (int) scores()[2];
+	}
+
+	private double[] scores() {
+		return Torch.compute(state.get(SCORES)::toDoubleArray);
 	}
 
 	/** @return the average of the outputs so far, channels × height × width */
 	float[] average() {
-		return Torch.compute(average::toFloatArray);
+		return Torch.compute(state.get(AVERAGE)::toFloatArray);
 	}
 
 	/** @return the output of the last step */
 	float[] output() {
-		return Torch.compute(output::toFloatArray);
+		return Torch.compute(state.get(OUTPUT)::toFloatArray);
+	}
+
+	/** @return the output at the step of the least variance, and the average then, one after the other */
+	float[] best() {
+		return Torch.compute(state.get(BEST)::toFloatArray);
+	}
+
+	/** @return the parameters: those of the step of the least variance, if the rule remembers it, else the last */
+	float[] parameters() {
+		return Torch.compute(state.get(bestStep() > 0 ? BEST_THETA : THETA)::toFloatArray);
+	}
+
+	/** @return the mean of the samples */
+	float[] mean() {
+		return Torch.compute(state.get(MEAN)::toFloatArray);
+	}
+
+	/** @return the sum of the samples' squared deviations from their mean */
+	float[] squares() {
+		return Torch.compute(state.get(SQUARES)::toFloatArray);
+	}
+
+	/** @return the mean squared difference to the target of what is observed of a picture */
+	double error(final float[] picture) {
+		return Torch.compute(() -> {
+			try (NDArray tensor = there.create(picture, state.get(OUTPUT).getShape()); NDArray error = program.infer("error", Program.arguments(
+				tensor, observed)).singletonOrThrow())
+			{
+				return (double) error.getFloat();
+			}
+		});
 	}
 
 	/** @return where the tensors really are */
 	Device device() {
-		return theta.getDevice();
+		return code.getDevice();
 	}
 
-	/** @return all that changes from step to step: parameters; first and second moments; average; output */
-	List<float[]> values() {
-		return Torch.compute(() -> changing().map(NDArray::toFloatArray).toList());
+	/** @return all that changes from step to step, bit by bit */
+	List<byte[]> values() {
+		return bytes(state);
+	}
+
+	/** @return what was last saved, or nothing */
+	List<byte[]> savedValues() {
+		return bytes(saved);
+	}
+
+	private static List<byte[]> bytes(final List<NDArray> tensors) {
+		return Torch.compute(() -> tensors.stream().map(NDArray::toByteArray).toList());
+	}
+
+	/** Takes up what {@link #values()} and {@link #savedValues()} have given before. */
+	void resume(final List<byte[]> values, final List<byte[]> savedValues) {
+		if (!savedValues.isEmpty()) {
+			load(savedValues);
+			save();
+		}
+		load(values);
+	}
+
+	private void load(final List<byte[]> values) {
+		Torch.compute(() -> {
+			final List<NDArray> from = new ArrayList<>();
+			for (int i = 0; i < values.size(); i++) {
+				final NDArray to = state.get(i);
+				from.add((to.getDataType() == DataType.FLOAT64 ? here : there).create(ByteBuffer.wrap(values.get(i)).order(ByteOrder
+					.nativeOrder()), to.getShape(), to.getDataType()));
+			}
+			program.call("restore", Program.arguments(Program.list("saved", from), state));
+			from.forEach(NDArray::close);
+			return null;
+		});
 	}
 
 	@Override
@@ -150,22 +232,5 @@ final class FitState implements AutoCloseable {
 
 	private static int up(final int size, final int multiple) {
 		return -Math.floorDiv(-size, multiple) * multiple;
-	}
-
-	/** The architecture in numbers; {@code hourglass.py} says in which order. */
-	private static long[] encode(final Hourglass network, final Precision precision) {
-		final var numbers = LongStream.builder();
-		numbers.add(network.scales());
-		numbers.add(network.padding() == Hourglass.Padding.REFLECTION ? 1 : 0);
-		numbers.add(network.upsampling() == Hourglass.Upsampling.NEAREST ? 1 : 0);
-		numbers.add(network.downsampling() == Hourglass.Downsampling.AVERAGE ? 1 : 0);
-		numbers.add(network.pointwise() ? 1 : 0);
-		numbers.add(precision == Precision.BFLOAT16 ? 1 : 0);
-		for (final int maps : network.skip()) numbers.add(maps > 0 ? 1 : 0);
-		for (final Parameter parameter : network.parameters()) {
-			numbers.add(parameter.shape().length);
-			for (final int size : parameter.shape()) numbers.add(size);
-		}
-		return numbers.build().toArray();
 	}
 }

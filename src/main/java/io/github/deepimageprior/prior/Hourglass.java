@@ -199,6 +199,12 @@ public record Hourglass(int inputDepth, Input input, List<Integer> down, List<In
 		all.add(new Parameter(name + ".beta", 0, 0, maps));
 	}
 
+	/** What tells it from other architectures, those with the same description too, in every process. */
+	int digest() {
+		return List.of(inputDepth, input.name(), down, up, skip, kernelDown, kernelUp, kernelSkip, padding.name(), upsampling.name(), downsampling
+			.name(), pointwise, outputs).hashCode();
+	}
+
 	@Override
 	public String toString() {
 		return "hourglass of " + scales() + " scales, maps down " + brief(down) + ", up " + brief(up) + ", skip " + brief(skip) + ", " +

@@ -12,13 +12,17 @@ import java.util.SplittableRandom;
 class Start {
 
 	private final long seed;
+	private final float[] warm;
 
-	Start(final long seed) {
+	/** @param warm parameters of a similar picture, which take the place of random ones; may be null */
+	Start(final long seed, final float[] warm) {
 		this.seed = seed;
+		this.warm = warm;
 	}
 
-	/** @return all parameters in one vector, each uniform within its bounds: PyTorch's default for convolutions */
+	/** @return all parameters in one vector, each uniform within its bounds: PyTorch's default for convolutions; or the warm ones */
 	float[] theta(final List<Parameter> parameters) {
+		if (warm != null) return warm;
 		final SplittableRandom random = new SplittableRandom(seed);
 		final float[] theta = new float[parameters.stream().mapToInt(Parameter::size).sum()];
 		int i = 0;

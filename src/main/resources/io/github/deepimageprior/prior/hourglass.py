@@ -16,50 +16,152 @@ class Hourglass(Module):
     x = torch.linspace(0., 1., width, dtype=6, device=device).expand([height, width])
     return torch.stack([x, y], 2).unsqueeze(0).permute([0, 3, 1, 2])
 
-  # Runs whole optimisation steps; `theta`, `moments` and `average` change in place. Ends early when `halt` is set from outside
-  # or when a loss exceeds the limit; that step is not counted. Gives the loss before each step, and the last step's output.
-  #   steps    number of the first step (from 1), count, seed of the input noise
-  #   numbers  learning rate, standard deviation of the input noise, weight of the past in the average, limit of the loss
-  def fit(self: __torch__.Hourglass, code: Tensor, target: Tensor, theta: Tensor, moments: Tensor, average: Tensor,
-      output: Tensor, net: Tensor, steps: Tensor, numbers: Tensor, halt: Tensor) -> Tensor:
-    integers = __torch__.integers(net)
-    first, count, seed = int(steps[0]), int(steps[1]), int(steps[2])
-    rate, deviation, past, limit = float(numbers[0]), float(numbers[1]), float(numbers[2]), float(numbers[3])
-    size = target.size()[2:]
-    losses = annotate(List[float], [])
-    for i in range(count):
+  # Runs whole optimisation steps; the tensors of `state` change in place. Ends early when `halt` is set from outside, when the stopping
+  # rule says so, or when a loss exceeds the limit; that step is not counted. Gives the loss before each step and the rule's variance.
+  #   observed  target; mask, kernel, counts, weights: see `distance` and `langevin`; empty if there is none
+  #   state     theta, moments, average, output; then what `watch` and `sample` keep
+  #   steps     number of the first step (from 1), count, seed of the input noise; rule, steps that it skips, patience, window;
+  #             steps before the first sample, steps between samples
+  #   numbers   learning rate, standard deviation of the input noise, weight of the past in the average, limit of the loss; weight of
+  #             the present in the rule, loss at which to stop; standard deviation of Langevin noise, weight decay
+  def fit(self: __torch__.Hourglass, code: Tensor, observed: List[Tensor], state: List[Tensor], net: Tensor, steps: Tensor,
+      numbers: Tensor, halt: Tensor) -> Tensor:
+    integers, plan, values = __torch__.integers(net), __torch__.integers(steps), __torch__.floats(numbers)
+    theta, moments, average, output, scores = state[0], state[1], state[2], state[3], state[4]
+    size = [average.size(2), average.size(3)]
+    losses, variances = annotate(List[float], []), annotate(List[float], [])
+    for i in range(plan[1]):
       if i > 0 and int(halt[0]) != 0:
         break
-      step = first + i
+      step = plan[0] + i
       leaf = theta.detach().requires_grad_(True)
-      picture = __torch__.hourglass(__torch__.noisy(code, deviation, seed + step), leaf, integers, size)
-      loss = torch.mse_loss(picture, target)
+      picture = __torch__.hourglass(__torch__.noisy(code, values[1], plan[2] + step), leaf, integers, size)
+      loss = __torch__.distance(picture, observed)
       value = float(loss)
-      if not value <= limit:
+      if not value <= values[3]:
         break
       losses.append(value)
       slope = unchecked_cast(Tensor, torch.grad([loss], [leaf])[0])
-      __torch__.adam(theta, moments, slope, step, rate)
+      if values[7] > 0.:
+        slope.add_(theta, alpha=values[7])
       output.copy_(picture.detach())
       if step == 1:
         average.copy_(output)
       else:
-        average.mul_(past).add_(output, alpha=1. - past)
-    return torch.tensor(losses, dtype=7)
+        average.mul_(values[2]).add_(output, alpha=1. - values[2])
+      variances.append(__torch__.watch(state, plan, values, step, value))
+      __torch__.sample(state, plan, step)
+      __torch__.adam(theta, moments, slope, step, values[0])
+      if values[6] > 0.:
+        __torch__.langevin(theta, observed[4], values[6], plan[2] - step)
+      if float(scores[3]) > 0.:
+        break
+    return torch.stack([torch.tensor(losses, dtype=7), torch.tensor(variances, dtype=7)])
 
   # Copies saved tensors over the changed ones.
-  def restore(self: __torch__.Hourglass, theta: Tensor, moments: Tensor, average: Tensor, output: Tensor, toTheta: Tensor,
-      toMoments: Tensor, toAverage: Tensor, toOutput: Tensor) -> Tensor:
-    toMoments.copy_(moments)
-    toAverage.copy_(average)
-    toOutput.copy_(output)
-    return toTheta.copy_(theta)
+  def restore(self: __torch__.Hourglass, saved: List[Tensor], state: List[Tensor]) -> Tensor:
+    for i in range(len(saved)):
+      state[i].copy_(saved[i])
+    return state[0]
+
+  # Mean squared difference of what is observed of a picture and the target.
+  def error(self: __torch__.Hourglass, picture: Tensor, observed: List[Tensor]) -> Tensor:
+    seen = __torch__.observe(picture, observed[2])
+    return __torch__.mean(torch.sub(seen, observed[0]).square_(), observed[1])
 
 def integers(x: Tensor) -> List[int]:
   list = annotate(List[int], [])
   for i in range(x.size(0)):
     list.append(int(x[i]))
   return list
+
+def floats(x: Tensor) -> List[float]:
+  list = annotate(List[float], [])
+  for i in range(x.size(0)):
+    list.append(float(x[i]))
+  return list
+
+# How far what is observed of a picture is from the target: the mean square of the difference or, where the target counts photons, the
+# mean deviance of a Poisson distribution, of which 1 is expected of the truth. A tenth of a photon is added to both sides: it leaves
+# the minimum where it is, and keeps the logarithm finite.
+#   observed  target; mask, 1 where it is known; kernel that downsamples; counts, photons = first * value + second of each channel
+def distance(picture: Tensor, observed: List[Tensor]) -> Tensor:
+  target, mask, counts = observed[0], observed[1], observed[3]
+  seen = __torch__.observe(picture, observed[2])
+  if counts.numel() > 0:
+    k = torch.clamp_min(target * counts[0] + counts[1], 0.) + 0.1
+    expected = torch.clamp_min(seen * counts[0] + counts[1], 0.) + 0.1
+    return __torch__.mean((expected - k + k * torch.log(k / expected)) * 2., mask)
+  if mask.numel() > 0:
+    return __torch__.mean(torch.square(seen - target), mask)
+  return torch.mse_loss(seen, target)
+
+def mean(x: Tensor, mask: Tensor) -> Tensor:
+  if mask.numel() == 0:
+    return torch.mean(x)
+  return torch.sum(x * mask) / (torch.sum(mask) * x.size(1))
+
+# kernel: factor x 1 x side x side, all alike, so that its shape tells the factor; empty if the whole picture is observed.
+def observe(picture: Tensor, kernel: Tensor) -> Tensor:
+  if kernel.numel() == 0:
+    return picture
+  factor, side, maps = kernel.size(0), kernel.size(2), picture.size(1)
+  pad = (side - factor) // 2
+  wide = torch.replication_pad2d(picture, [pad, side - factor - pad, pad, side - factor - pad])
+  return torch.conv2d(wide, kernel[:1].expand([maps, 1, side, side]), None, [factor, factor], [0, 0], [1, 1], maps)
+
+# The rule that ends a fit (0: none; 1: EMV; 2: WMV; 3: noise level), after Wang et al. (2023): the variance of the outputs over time falls
+# while the picture appears and rises with the noise. Keeps the output, the average and the parameters where it is least.
+#   state  scores: variance, the least one, its step, whether to stop, sum of the window's mean squares; recent: moving mean of the outputs,
+#          or their sum over the window; best output and average; best theta; window, a ring of outputs
+def watch(state: List[Tensor], plan: List[int], values: List[float], step: int, loss: float) -> float:
+  rule, skip, patience, window = plan[3], plan[4], plan[5], plan[6]
+  output, scores = state[3], state[4]
+  if rule == 3 and loss <= values[5]:
+    scores[3] = 1.
+  if rule != 1 and rule != 2:
+    return loss
+  recent, best = state[5], state[6]
+  if rule == 1:
+    if step == 1:
+      recent.copy_(output)
+    change = output - recent
+    recent.add_(change, alpha=values[4])
+    variance = (1. - values[4]) * (float(scores[0]) + values[4] * float(torch.mean(change.square_(), dtype=7)))
+  else:
+    ring = state[8]
+    slot = ring[(step - 1) % window]
+    if step > window:
+      recent.sub_(slot)
+      scores[4] -= torch.mean(torch.square(slot), dtype=7)
+    slot.copy_(output[0])
+    recent.add_(slot)
+    scores[4] += torch.mean(torch.square(slot), dtype=7)
+    variance = float(scores[4]) / window - float(torch.mean(torch.square(recent / window)))
+  scores[0] = variance
+  if step > skip and (float(scores[2]) == 0. or variance < float(scores[1])):
+    scores[1], scores[2] = variance, step
+    best[0].copy_(output[0])
+    best[1].copy_(state[2][0])
+    state[7].copy_(state[0])
+  if float(scores[2]) > 0. and step - float(scores[2]) >= patience:
+    scores[3] = 1.
+  return variance
+
+# Mean and squared deviations of the samples so far (Welford 1962).
+def sample(state: List[Tensor], plan: List[int], step: int) -> NoneType:
+  burn, spacing = plan[7], plan[8]
+  if spacing > 0 and step > burn and (step - burn) % spacing == 0:
+    n = (step - burn) // spacing
+    mean, squares = state[9], state[10]
+    change = state[3] - mean
+    mean.add_(change, alpha=1. / n)
+    squares.add_(change * (state[3] - mean))
+
+# Stochastic gradient Langevin dynamics (Cheng et al. 2019): noise on the weights of convolutions, where `weights` is 1.
+def langevin(theta: Tensor, weights: Tensor, deviation: float, seed: int) -> NoneType:
+  draw = torch.Generator(device=ops.prim.device(theta), seed=seed)
+  theta.add_(torch.empty_like(theta).normal_(0., deviation, generator=draw).mul_(weights))
 
 # A generator of its own for every step: the noise of step n depends on nothing that happened before.
 # Drawn in channels-last order, where the code has it.

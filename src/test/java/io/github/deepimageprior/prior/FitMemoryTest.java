@@ -68,7 +68,7 @@ class FitMemoryTest {
 		Files.writeString(Path.of("/proc/self/clear_refs"), "5"); // the peak begins anew
 		final long before = Resident.megabytes("VmRSS");
 		fit.run(FitTest.picture(side, side, 3));
-		final double taken = Resident.megabytes("VmHWM") - before, estimated = FitMemory.estimate(fit.network(), side, side, precision) / 1048576.0;
+		final double taken = Resident.megabytes("VmHWM") - before, estimated = FitMemory.estimate(fit.network(), side, side, fit.settings()) / 1048576.0;
 		System.out.printf("%s %d %s: %.0f MB taken, %.0f MB estimated%n", preset, side, precision, taken, estimated);
 		assertEquals(taken, estimated, 0.4 * taken);
 	}

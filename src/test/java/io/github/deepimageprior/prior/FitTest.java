@@ -130,37 +130,37 @@ class FitTest {
 	@Test
 	void goingBackBringsBackAllThatChanges() {
 		try (FitState state = state(SMALL, 16)) {
-			state.run(QUICK, 1, 3, 7, Double.POSITIVE_INFINITY);
-			final List<float[]> saved = state.values();
+			state.run(1, 3, 7, Double.POSITIVE_INFINITY);
+			final List<byte[]> saved = state.values();
 			state.save();
-			final double[] once = state.run(QUICK, 4, 5, 7, Double.POSITIVE_INFINITY);
+			final double[] once = state.run(4, 5, 7, Double.POSITIVE_INFINITY).losses();
 			state.restore();
-			final List<float[]> restored = state.values();
+			final List<byte[]> restored = state.values();
 			for (int i = 0; i < saved.size(); i++) assertArrayEquals(saved.get(i), restored.get(i));
-			assertArrayEquals(once, state.run(QUICK, 4, 5, 7, Double.POSITIVE_INFINITY));
+			assertArrayEquals(once, state.run(4, 5, 7, Double.POSITIVE_INFINITY).losses());
 		}
 	}
 
 	@Test
 	void aHaltFromAnotherThreadEndsACallOfManySteps() throws InterruptedException {
 		try (FitState state = state(Preset.ARCH_2.network(1), 48)) {
-			final CompletableFuture<double[]> running = CompletableFuture.supplyAsync(() -> state.run(QUICK, 1, 10_000_000, 7,
-				Double.POSITIVE_INFINITY));
+			final CompletableFuture<double[]> running = CompletableFuture.supplyAsync(() -> state.run(1, 10_000_000, 7,
+				Double.POSITIVE_INFINITY).losses());
 			Thread.sleep(300); // any moment will do
 			state.halt();
 			assertTrue(running.join().length > 0);
-			assertEquals(1, state.run(QUICK, 1, 100, 7, Double.POSITIVE_INFINITY).length);
+			assertEquals(1, state.run(1, 100, 7, Double.POSITIVE_INFINITY).losses().length);
 		}
 	}
 
 	private static FitState state(final Hourglass network, final int side) {
-		return FitState.create(network, Precision.FLOAT32, values(picture(side, side, 1)), side, side, new Start(0), Device.cpu());
+		return FitState.create(network, QUICK, Observation.of(picture(side, side, 1)), new Start(0, null), Device.cpu());
 	}
 
 	@Test
 	void theInputIsUniformUpToATenthAndNoSeedRepeatsAnothers() {
 		try (NDManager manager = Torch.manager(Device.cpu())) {
-			final float[] code = Torch.compute(() -> new Start(3).code(new Program(Hourglass.class, "Hourglass", Device.cpu()), manager, SMALL, 64,
+			final float[] code = Torch.compute(() -> new Start(3, null).code(new Program(Hourglass.class, "Hourglass", Device.cpu()), manager, SMALL, 64,
 				48).toFloatArray());
 			assertEquals(32 * 64 * 48, code.length);
 			double sum = 0, squares = 0;
@@ -173,7 +173,7 @@ class FitTest {
 			assertEquals(0.1 * 0.1 / 3, squares / code.length, 2e-5);
 		}
 		final Set<Long> seeds = new HashSet<>();
-		for (long seed = 0; seed < 100; seed++) for (int attempt = -1; attempt < 4; attempt++) assertTrue(seeds.add(new Start(seed).noiseSeed(
+		for (long seed = 0; seed < 100; seed++) for (int attempt = -1; attempt < 4; attempt++) assertTrue(seeds.add(new Start(seed, null).noiseSeed(
 			attempt)));
 	}
 
@@ -254,7 +254,7 @@ class FitTest {
 	@Test
 	void tooLittleMemoryIsSaidBeforeTheStart() {
 		final DipException advice = assertThrows(DipException.class, () -> FitMemory.check(Preset.PAPER.network(3), 100_000, 100_000,
-			Precision.FLOAT32, Torch.device("CPU")));
+			QUICK, Torch.device("CPU")));
 		assertTrue(advice.getMessage().matches(
 			"Fitting 100000x100000 pixels with this network needs about \\d+\\.\\d GB of memory and \\d+\\.\\d GB are free: .*"), advice.getMessage());
 	}

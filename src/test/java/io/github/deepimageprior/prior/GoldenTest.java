@@ -10,13 +10,16 @@ import ai.djl.ndarray.NDManager;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 
-import io.github.deepimageprior.engine.Precision;
+import io.github.deepimageprior.Picture;
 import io.github.deepimageprior.engine.Program;
 import io.github.deepimageprior.engine.Torch;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -52,19 +55,18 @@ class GoldenTest {
 			final Hourglass network = network(name);
 			final NDArray target = golden.get("target");
 			final int height = (int) target.getShape().get(2), width = (int) target.getShape().get(3);
-			try (FitState state = FitState.create(network, Precision.FLOAT32, target.toFloatArray(), width, height, new Given(golden,
-				channelsLast), Device.cpu()))
+			try (FitState state = FitState.create(network, FitSettings.DEFAULTS.withInputNoise(0), Observation.of(new Picture(target
+				.toFloatArray(), width, height, network.outputs())), new Given(golden, channelsLast), Device.cpu()))
 			{
-				final FitSettings settings = FitSettings.DEFAULTS.withInputNoise(0);
 				final double[] losses = new double[20];
-				losses[0] = state.run(settings, 1, 1, 0, Double.POSITIVE_INFINITY)[0];
+				losses[0] = state.run(1, 1, 0, Double.POSITIVE_INFINITY).losses()[0];
 				assertEquals(0, largest(state.output(), golden.get("output").toFloatArray()), channelsLast ? 2e-5 : 1e-5);
 				final float[] expected = vector(network, golden, "grad."), slope = new float[expected.length];
-				final float[] moments = state.values().get(1); // Adam's first moment begins as a tenth of the gradient
-				for (int i = 0; i < slope.length; i++) slope[i] = 10 * moments[i];
+				final FloatBuffer moments = ByteBuffer.wrap(state.values().get(1)).order(ByteOrder.nativeOrder()).asFloatBuffer(); // Adam's first moment begins as a tenth of the gradient
+				for (int i = 0; i < slope.length; i++) slope[i] = 10 * moments.get(i);
 				assertEquals(0, norm(slope, expected) / norm(expected, new float[expected.length]), 1e-4);
 
-				System.arraycopy(state.run(settings, 2, 19, 0, Double.POSITIVE_INFINITY), 0, losses, 1, 19);
+				System.arraycopy(state.run(2, 19, 0, Double.POSITIVE_INFINITY).losses(), 0, losses, 1, 19);
 				final float[] reference = golden.get("losses_20_adam_steps_no_input_noise").toType(ai.djl.ndarray.types.DataType.FLOAT32, true)
 					.toFloatArray();
 				// Adam takes a step of full length however small the gradient: where another order of memory rounds sums otherwise, the
@@ -122,7 +124,7 @@ class GoldenTest {
 		private final boolean channelsLast;
 
 		Given(final Map<String, NDArray> golden, final boolean channelsLast) {
-			super(0);
+			super(0, null);
 			this.golden = golden;
 			this.channelsLast = channelsLast;
 		}

@@ -1,0 +1,117 @@
+package io.github.deepimageprior.prior;
+
+import io.github.deepimageprior.DipException;
+
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.UTFDataFormatException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A file from which a fit that was interrupted goes on as if it had not been, bit by bit on the same machine with the same number of
+ * threads. It is written beside its place and then moved there, so that at every moment there is a whole one.
+ *
+ * @param file where
+ * @param seconds the least time from one writing to the next
+ */
+public record Checkpoint(Path file, double seconds) {
+
+	private static final String KIND = "deep image prior, fit, 1";
+
+	/** How far a fit has come: steps, checkpoint in memory, restores, the two curves, all tensors, those of the checkpoint in memory. */
+	record Content(int done, int checkpoint, int restores, double[] losses, double[] variances, List<byte[]> state, List<byte[]> saved) {}
+
+	/**
+	 * @param identity what the fit is of, and its settings, each with its name
+	 * @return how far it has come; null if there is no file
+	 * @throws DipException if the file cannot be read, or is of another fit
+	 */
+	Content read(final Map<String, String> identity) {
+		if (!Files.exists(file)) return null;
+		try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
+			if (!in.readUTF().equals(KIND)) throw new EOFException();
+			final Map<String, String> there = new LinkedHashMap<>();
+			for (int n = in.readInt(); n > 0; n--) there.put(in.readUTF(), in.readUTF());
+			for (final Map.Entry<String, String> line : identity.entrySet()) {
+				final String other = there.get(line.getKey());
+				if (!line.getValue().equals(other)) throw new DipException("The checkpoint '" + file + "' is of another fit (" + line.getKey() + " " +
+					other + " instead of " + line.getValue() + "): choose another folder, or delete it to start anew.");
+			}
+			return new Content(in.readInt(), in.readInt(), in.readInt(), doubles(in), doubles(in), tensors(in), tensors(in));
+		}
+		catch (final EOFException | UTFDataFormatException | NegativeArraySizeException broken) {
+			throw new DipException("The file '" + file + "' is no checkpoint, or a damaged one: choose another folder, or delete it to start anew.",
+				broken);
+		}
+		catch (final IOException unreadable) {
+			throw new DipException("The checkpoint '" + file + "' cannot be read (" + unreadable.getMessage() +
+				"): see that you may read it, or choose another folder.", unreadable);
+		}
+	}
+
+	/** @throws DipException if the file cannot be written; an older one is still there then */
+	void write(final Map<String, String> identity, final Content content) {
+		try {
+			Files.createDirectories(file.toAbsolutePath().getParent());
+			final Path part = file.resolveSibling(file.getFileName() + ".part");
+			try (DataOutputStream out = new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(part), 1 << 16))) {
+				out.writeUTF(KIND);
+				out.writeInt(identity.size());
+				for (final Map.Entry<String, String> line : identity.entrySet()) {
+					out.writeUTF(line.getKey());
+					out.writeUTF(line.getValue());
+				}
+				out.writeInt(content.done);
+				out.writeInt(content.checkpoint);
+				out.writeInt(content.restores);
+				write(out, content.losses);
+				write(out, content.variances);
+				write(out, content.state);
+				write(out, content.saved);
+			}
+			Files.move(part, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+		}
+		catch (final IOException unwritable) {
+			throw new DipException("The checkpoint '" + file + "' cannot be written (" + unwritable +
+				"): make room, see that you may write there, or choose another folder.", unwritable);
+		}
+	}
+
+	private static void write(final DataOutputStream out, final double[] values) throws IOException {
+		out.writeInt(values.length);
+		for (final double value : values) out.writeDouble(value);
+	}
+
+	private static double[] doubles(final DataInputStream in) throws IOException {
+		final double[] values = new double[in.readInt()];
+		for (int i = 0; i < values.length; i++) values[i] = in.readDouble();
+		return values;
+	}
+
+	private static void write(final DataOutputStream out, final List<byte[]> tensors) throws IOException {
+		out.writeInt(tensors.size());
+		for (final byte[] tensor : tensors) {
+			out.writeInt(tensor.length);
+			out.write(tensor);
+		}
+	}
+
+	private static List<byte[]> tensors(final DataInputStream in) throws IOException {
+		final List<byte[]> tensors = new ArrayList<>();
+		for (int n = in.readInt(); n > 0; n--) {
+			final byte[] tensor = in.readNBytes(in.readInt());
+			tensors.add(tensor);
+		}
+		return tensors;
+	}
+}

@@ -1,0 +1,145 @@
+package io.github.deepimageprior.prior;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.deepimageprior.DipException;
+import io.github.deepimageprior.Halt;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.SplittableRandom;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+import net.imglib2.img.Img;
+import net.imglib2.type.numeric.real.FloatType;
+
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CheckpointTest {
+
+	private static final Hourglass SMALL = Hourglass.uniform(2, 8, 4, 1);
+	private static final FitSettings SETTINGS = FitSettings.DEFAULTS.withIterations(230).withDevice("CPU").withRule(StoppingRule.emv(1000));
+
+	@TempDir
+	Path folder;
+
+	private FitResult run(final Fit fit, final Path file, final FitListener listener, final Halt halt) {
+		return fit.run(Observation.of(FitTest.picture(16, 16, 1)), null, file == null ? null : new Checkpoint(file, 0), listener, halt);
+	}
+
+	/** Cancels a fit at a step, and goes on. */
+	private FitResult interrupted(final Fit fit, final Path file, final int step) {
+		final Halt halt = new Halt();
+		final Fit slow = new Fit(fit.network(), fit.settings());
+		assertThrows(CancellationException.class, () -> run(slow, file, new FitListener() {
+
+			@Override
+			public void progress(final int done, final int of, final double loss, final Supplier<Img<FloatType>> averaged) {
+				if (done >= step) halt.cancel();
+			}
+		}, halt));
+		assertTrue(Files.exists(file));
+		return run(fit, file, FitListener.NONE, new Halt());
+	}
+
+	private static void assertSame(final FitResult expected, final FitResult actual) {
+		assertArrayEquals(expected.losses(), actual.losses());
+		assertArrayEquals(expected.variances(), actual.variances());
+		assertArrayEquals(FitTest.values(expected.picture(true)), FitTest.values(actual.picture(true)));
+		assertArrayEquals(FitTest.values(expected.last().raw()), FitTest.values(actual.last().raw()));
+		assertArrayEquals(expected.parameters(), actual.parameters());
+		assertEquals(expected.reason(), actual.reason());
+		assertEquals(expected.restores(), actual.restores());
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "EMV", "WMV", "Langevin", "restores" })
+	void anInterruptedFitGoesOnBitByBit(final String kind) {
+		final FitSettings settings = switch (kind) {
+			case "WMV" -> SETTINGS.withRule(StoppingRule.wmv(20, 1000));
+			case "Langevin" -> SETTINGS.withRule(StoppingRule.FIXED).withLangevin(new Langevin(50, 10));
+			case "restores" -> SETTINGS.withDrop(1e-6);
+			default -> SETTINGS;
+		};
+		final Fit fit = new Fit(SMALL, settings);
+		final FitResult whole = run(fit, null, FitListener.NONE, new Halt());
+		final FitResult resumed = interrupted(fit, folder.resolve("fit.dip"), 120);
+		assertSame(whole, resumed);
+		if (resumed.mean() != null) assertArrayEquals(FitTest.values(whole.deviation()), FitTest.values(resumed.deviation()));
+		assertSame(whole, run(fit, folder.resolve("fit.dip"), FitListener.NONE, new Halt())); // at once, from the finished file
+	}
+
+	@Test
+	void anotherFitsCheckpointIsRefused() {
+		final Path file = folder.resolve("new/fit.dip");
+		run(new Fit(SMALL, SETTINGS.withIterations(5)), file, FitListener.NONE, new Halt());
+		final String advice = assertThrows(DipException.class, () -> run(new Fit(SMALL, SETTINGS.withIterations(5).withSeed(3)), file,
+			FitListener.NONE, new Halt())).getMessage();
+		assertTrue(advice.contains("is of another fit (settings"), advice);
+		assertTrue(assertThrows(DipException.class, () -> new Fit(SMALL, SETTINGS.withIterations(5)).run(Observation.of(FitTest.picture(17, 16, 1)),
+			null, new Checkpoint(file, 0), FitListener.NONE, new Halt())).getMessage().contains("(image"));
+	}
+
+	@Test
+	void aDamagedFileIsRefused() throws Exception {
+		final Path file = folder.resolve("fit.dip");
+		final Fit fit = new Fit(SMALL, SETTINGS.withIterations(5));
+		run(fit, file, FitListener.NONE, new Halt());
+		final byte[] whole = Files.readAllBytes(file);
+		for (final int length : new int[] { 0, 10, 300, whole.length / 2, whole.length - 1 }) {
+			Files.write(file, java.util.Arrays.copyOf(whole, length));
+			assertTrue(assertThrows(DipException.class, () -> run(fit, file, FitListener.NONE, new Halt())).getMessage().contains("damaged"));
+		}
+		Files.writeString(file, "Something else that is long enough to look like a file.");
+		assertTrue(assertThrows(DipException.class, () -> run(fit, file, FitListener.NONE, new Halt())).getMessage().contains("is no checkpoint"));
+	}
+
+	@Test
+	void aFolderThatCannotBeWrittenIsSaid() throws Exception {
+		final Path notAFolder = Files.createFile(folder.resolve("file"));
+		assertTrue(assertThrows(DipException.class, () -> run(new Fit(SMALL, SETTINGS.withIterations(5)), notAFolder.resolve("fit.dip"),
+			FitListener.NONE, new Halt())).getMessage().contains("cannot be written"));
+	}
+
+	@Test
+	@Tag("slow")
+	void aKilledProcessGoesOnBitByBit() throws Exception {
+		final FitResult whole = run(new Fit(SMALL, KILLED), null, FitListener.NONE, new Halt());
+		final Path file = folder.resolve("fit.dip");
+		final SplittableRandom random = new SplittableRandom(4);
+		int kills = 0;
+		while (kills < 5) {
+			final Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp", System.getProperty(
+				"java.class.path"), Killed.class.getName(), file.toString(), String.valueOf(whole.threads())).redirectErrorStream(true).redirectOutput(
+					folder.resolve("log").toFile()).start();
+			final boolean ended = process.waitFor(3000 + random.nextInt(4000), TimeUnit.MILLISECONDS);
+			assertTrue(!ended, "ended before it was killed: " + Files.readString(folder.resolve("log")));
+			process.destroyForcibly().waitFor();
+			kills++;
+		}
+		assertTrue(Files.exists(file));
+		assertSame(whole, run(new Fit(SMALL, KILLED), file, FitListener.NONE, new Halt()));
+		assertEquals(1, new File(folder.toString()).list((dir, name) -> name.endsWith(".dip")).length);
+	}
+
+	static final FitSettings KILLED = SETTINGS.withIterations(12_000).withRule(StoppingRule.emv(12_000));
+
+	/** What is killed. */
+	static final class Killed {
+
+		public static void main(final String[] arguments) {
+			io.github.deepimageprior.engine.Torch.setThreads(Integer.parseInt(arguments[1]));
+			new CheckpointTest().run(new Fit(SMALL, KILLED), Path.of(arguments[0]), FitListener.NONE, new Halt());
+		}
+	}
+}

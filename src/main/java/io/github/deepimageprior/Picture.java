@@ -1,5 +1,8 @@
 package io.github.deepimageprior;
 
+import java.util.Arrays;
+import java.util.List;
+
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.Img;
 import net.imglib2.img.array.ArrayImgs;
@@ -43,6 +46,33 @@ public record Picture(float[] values, int width, int height, int channels) {
 			System.arraycopy(values, (c * height + top + y) * width + left, part, (c * high + y) * wide, wide);
 		}
 		return new Picture(part, wide, high, channels);
+	}
+
+	/** Copies another picture into this one's numbers, at a place, from a channel on. */
+	public void paste(final Picture other, final int left, final int top, final int channel) {
+		for (int c = 0; c < other.channels; c++) for (int y = 0; y < other.height; y++) {
+			System.arraycopy(other.values, (c * other.height + y) * other.width, values, ((channel + c) * height + top + y) * width + left, other.width);
+		}
+	}
+
+	/** @return a copy of some of its channels */
+	public Picture channels(final int first, final int number) {
+		final int area = width * height;
+		return new Picture(Arrays.copyOfRange(values, first * area, (first + number) * area), width, height, number);
+	}
+
+	/** @return a picture of the channels of pictures of one size, one after the other; of one picture itself */
+	public static Picture stack(final List<Picture> pictures) {
+		final Picture first = pictures.get(0);
+		if (pictures.size() == 1) return first;
+		final int channels = pictures.stream().mapToInt(Picture::channels).sum();
+		final Picture all = new Picture(new float[Math.multiplyExact(first.width * first.height, channels)], first.width, first.height, channels);
+		int channel = 0;
+		for (final Picture picture : pictures) {
+			all.paste(picture, 0, 0, channel);
+			channel += picture.channels;
+		}
+		return all;
 	}
 
 	/** @return the mean over the channels, a picture of one channel */

@@ -72,7 +72,7 @@ public class CompareSaliency extends SaliencyCommand {
 		final Report report = report();
 		report.add(Map.of("Class", model.labels().get(target)));
 		if (image.count() > 1) report.add(Map.of("Explained", image.label(shown)));
-		montage = image.derived("saliency methods", Display.montage(panels, methods.size() + 1), report.text());
+		montage = image.results().derived("saliency methods", Display.montage(panels, methods.size() + 1), report.text());
 		Display.registerHeadless(montage);
 	}
 }

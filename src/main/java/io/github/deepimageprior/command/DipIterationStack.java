@@ -5,6 +5,7 @@ import ij.ImagePlus;
 import io.github.deepimageprior.DipException;
 import io.github.deepimageprior.host.Display;
 import io.github.deepimageprior.host.RunMonitor;
+import io.github.deepimageprior.image.HeapMemory;
 import io.github.deepimageprior.image.ImageFrames;
 import io.github.deepimageprior.prior.Fit;
 import io.github.deepimageprior.prior.FitResult;
@@ -52,10 +53,10 @@ public class DipIterationStack extends PriorCommand {
 	@Override
 	void work(final ImageFrames image, final Fit fit, final Witness witness) {
 		if (saliency && witness == null) throw new DipException("Saliency needs a classifier: choose one, or leave saliency out.");
-		image.requireFreeAxis();
+		image.results().requireFreeAxis();
 		final FitSettings settings = fit.settings();
 		final Fit withSteps = new Fit(fit.network(), settings.withSnapshots(Steps.parse(steps, settings.iterations())));
-		image.requireMemory(withSteps.settings().snapshots().size() + (original ? 1 : 0), saliency ? Series.VIEW_BYTES : 0);
+		HeapMemory.require(image, withSteps.settings().snapshots().size() + (original ? 1 : 0), saliency ? Series.VIEW_BYTES : 0);
 		final List<Series> all = new ArrayList<>();
 		final Report report = report();
 		if (witness != null) report.add(Map.of("Classifier", witness.classifier().name()));
@@ -80,8 +81,8 @@ public class DipIterationStack extends PriorCommand {
 		}
 		if (curve && witness != null) Display.plot("Confidence of " + image.name(), "Step", "Probability of the true class", all.stream()
 			.flatMap(series -> series.confidence().stream()).toList(), -0.02, 1);
-		explained = saliency ? image.derived("saliency", Series.explained(all, points), report.text()) : null;
-		stack = image.series("iterations", all.stream().map(series -> series.planes(points)).toList(), all.stream().map(series -> series.labels(
+		explained = saliency ? image.results().derived("saliency", Series.explained(all, points), report.text()) : null;
+		stack = image.results().series("iterations", all.stream().map(series -> series.planes(points)).toList(), all.stream().map(series -> series.labels(
 			points)).toList(), report.text());
 		Display.registerHeadless(explained, stack);
 	}

@@ -5,6 +5,7 @@ import ij.process.ImageProcessor;
 
 import io.github.deepimageprior.host.Display;
 import io.github.deepimageprior.host.RunMonitor;
+import io.github.deepimageprior.image.HeapMemory;
 import io.github.deepimageprior.image.ImageFrames;
 import io.github.deepimageprior.prior.Fit;
 import io.github.deepimageprior.prior.FitResult;
@@ -30,7 +31,7 @@ public class DipPurify extends PriorCommand {
 
 	@Override
 	void work(final ImageFrames image, final Fit fit, final Witness witness) {
-		image.requireMemory(1);
+		HeapMemory.require(image, 1);
 		final List<ImageProcessor[]> planes = new ArrayList<>();
 		final List<double[]> losses = new ArrayList<>();
 		final Report report = report();
@@ -48,7 +49,7 @@ public class DipPurify extends PriorCommand {
 			Display.showResults();
 		}
 		if (planes.size() < image.count()) report.add(Map.of("Purified", planes.size() + " of " + image.count() + "; the rest is as it was"));
-		purified = image.image("purified", picture -> picture < planes.size() ? planes.get(picture) : image.write(picture, null),
+		purified = image.results().image("purified", picture -> picture < planes.size() ? planes.get(picture) : image.write(picture, null),
 			picture -> picture < planes.size() ? null : "not purified", report.text());
 		if (curve) Display.plot("Loss of " + image.name(), "Step", "Mean squared error", losses.stream().map(Display.Curve::of).toList());
 		Display.registerHeadless(purified); // last, so that it is the active image

@@ -15,6 +15,7 @@ import io.github.deepimageprior.attack.Space;
 import io.github.deepimageprior.classifier.Classifier;
 import io.github.deepimageprior.host.Display;
 import io.github.deepimageprior.image.FloatImage;
+import io.github.deepimageprior.image.HeapMemory;
 import io.github.deepimageprior.image.ImageFrames;
 import io.github.deepimageprior.image.Rendering;
 
@@ -98,7 +99,7 @@ public class GenerateAdversary extends ClassifierCommand {
 		final Attack chosen = chosen();
 		final int label = find(model, true_class);
 		if (!(gain >= 0)) throw new DipException("The value of gain is " + gain + ": write a number above 0, or 0 for what fits.");
-		image.requireMemory(1, (perturbation ? RGB_BYTES : 0) + (comparison ? 3 * RGB_BYTES : 0));
+		HeapMemory.require(image, 1, (perturbation ? RGB_BYTES : 0) + (comparison ? 3 * RGB_BYTES : 0));
 		final List<ImageProcessor[]> planes = new ArrayList<>();
 		final ImageStack changes = new ImageStack(), comparisons = new ImageStack();
 		final List<Object[]> rows = new ArrayList<>();
@@ -118,9 +119,9 @@ public class GenerateAdversary extends ClassifierCommand {
 		});
 		for (int i = 0; i < rows.size(); i++) Display.addRow(image.row(i), rows.get(i));
 		Display.showResults();
-		difference = perturbation ? image.derived("perturbation", changes, report.text()) : null;
-		compared = comparison ? image.derived("original, adversary, perturbation", comparisons, report.text()) : null;
-		adversary = image.image("adversary", picture -> picture < planes.size() ? planes.get(picture) : image.write(picture, null),
+		difference = perturbation ? image.results().derived("perturbation", changes, report.text()) : null;
+		compared = comparison ? image.results().derived("original, adversary, perturbation", comparisons, report.text()) : null;
+		adversary = image.results().image("adversary", picture -> picture < planes.size() ? planes.get(picture) : image.write(picture, null),
 			picture -> picture < planes.size() ? null : "not attacked", report.text());
 		Display.registerHeadless(difference, compared, adversary);
 	}

@@ -63,9 +63,9 @@ public class MigSgSaliency extends SaliencyCommand {
 			if (overlay) overlays.addSlice(label, Rendering.bytes(SaliencyView.overlay(seen, clipped)));
 			report.add(Map.of("Class", label, "Gradients", Math.round(done[0] * saliency.gradients()) + " of " + saliency.gradients()));
 		});
-		masked = mask ? image.derived(saliency.method() + " mask", masks, report.text()) : null;
-		overlaid = overlay ? image.derived(saliency.method() + " overlay", overlays, report.text()) : null;
-		map = image.derived(saliency.method().toString(), maps, report.text());
+		masked = mask ? image.results().derived(saliency.method() + " mask", masks, report.text()) : null;
+		overlaid = overlay ? image.results().derived(saliency.method() + " overlay", overlays, report.text()) : null;
+		map = image.results().derived(saliency.method().toString(), maps, report.text());
 		Display.colour(map, saliency.signed());
 		Display.registerHeadless(overlaid, masked, map);
 	}

@@ -1,12 +1,11 @@
 package io.github.deepimageprior.command;
 
-import ij.ImagePlus;
-import ij.WindowManager;
 
 import io.github.deepimageprior.DipException;
 import io.github.deepimageprior.Picture;
 import io.github.deepimageprior.classifier.Classifier;
 import io.github.deepimageprior.classifier.Score;
+import io.github.deepimageprior.host.OpenImages;
 import io.github.deepimageprior.image.ImageFrames;
 import io.github.deepimageprior.saliency.Baseline;
 import io.github.deepimageprior.saliency.PathRule;
@@ -89,8 +88,6 @@ abstract class SaliencyCommand extends ClassifierCommand {
 	final Picture start() {
 		if (Baseline.named(baseline) != Baseline.IMAGE) return null;
 		if (start_image.isBlank()) throw new DipException("No baseline image was given: write the title of an open one as start_image.");
-		final ImagePlus image = WindowManager.getImage(start_image);
-		if (image == null) throw new DipException("There is no open image '" + start_image + "' for a baseline: give the title of an open one.");
-		return Picture.of(ImageFrames.asShown(image).read(0));
+		return Picture.of(ImageFrames.asShown(OpenImages.named(start_image)).read(0));
 	}
 }

@@ -28,7 +28,8 @@ import java.util.regex.Pattern;
  * libtorch, started once for the process, never downloaded.
  * <p>
  * All its work is done on one thread. Every thread that calls libtorch gets a team of workers of its own, and several teams on one
- * machine's cores slow each other down many times over; so fits that run at once take turns, call by call.
+ * machine's cores slow each other down many times over; so fits that run at once take turns, call by call. What is many and small is
+ * better done {@linkplain Lanes side by side}, each on one core without a team.
  */
 public final class Torch {
 
@@ -49,6 +50,7 @@ public final class Torch {
 		Runtime.getRuntime().addShutdownHook(new Thread(() -> {
 			WORK.shutdown();
 			try {
+				Lanes.end();
 				WORK.awaitTermination(30, TimeUnit.SECONDS);
 			}
 			catch (final InterruptedException now) {
@@ -134,6 +136,7 @@ public final class Torch {
 	 */
 	public static <T> T compute(final Callable<T> work) {
 		start();
+		if (Lanes.isLane()) return inLane(work);
 		final Future<T> running = submit(work);
 		boolean interrupted = false;
 		try {
@@ -147,17 +150,30 @@ public final class Torch {
 			}
 		}
 		catch (final ExecutionException failed) {
-			final Throwable problem = failed.getCause();
-			if (String.valueOf(problem.getMessage()).matches("(?s).*(can't allocate memory|not enough memory|out of memory).*"))
-				throw new DipException("libtorch ran out of memory: select a smaller region, scale the image down, or close other programs.",
-					problem);
-			if (problem instanceof RuntimeException exception) throw exception;
-			if (problem instanceof Error error) throw error;
-			throw new IllegalStateException(problem);
+			throw unchecked(failed.getCause());
 		}
 		finally {
 			if (interrupted) Thread.currentThread().interrupt();
 		}
+	}
+
+	/** Does work on the calling thread, with the errors of {@link #compute}. */
+	static <T> T inLane(final Callable<T> work) {
+		try {
+			return work.call();
+		}
+		catch (final Exception problem) {
+			throw unchecked(problem);
+		}
+	}
+
+	/** @return what to throw; what says that libtorch ran out of memory becomes advice */
+	static RuntimeException unchecked(final Throwable problem) {
+		if (String.valueOf(problem.getMessage()).matches("(?s).*(can't allocate memory|not enough memory|out of memory).*")) return new DipException(
+			"libtorch ran out of memory: select a smaller region, scale the image down, or close other programs.", problem);
+		if (problem instanceof RuntimeException exception) return exception;
+		if (problem instanceof Error error) throw error;
+		return new IllegalStateException(problem);
 	}
 
 	private static <T> Future<T> submit(final Callable<T> work) {

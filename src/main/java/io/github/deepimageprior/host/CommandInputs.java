@@ -52,13 +52,13 @@ final class CommandInputs {
 	/** @return inputs for the image that the options name, or the active one; what the options leave out has its default value */
 	Map<String, Object> of(final String options) {
 		final String title = options(options).value("input");
-		return of(options, title != null ? named(title) : worksOnImage() ? opened(WindowManager.getCurrentImage()) : null);
+		return of(options, title != null ? OpenImages.named(title) : worksOnImage() ? opened(WindowManager.getCurrentImage()) : null);
 	}
 
 	/** @throws DipException if the options cannot be read, or name an image that is not open */
 	void check(final String options) {
 		final String title = options(options).value("input");
-		of(options, title == null ? null : named(title));
+		of(options, title == null ? null : OpenImages.named(title));
 	}
 
 	/** @return inputs for an image */
@@ -128,15 +128,5 @@ final class CommandInputs {
 	static ImagePlus opened(final ImagePlus image) {
 		if (image == null || image.getProcessor() == null) throw new DipException("There is no image open: open one, or name an open one with input=[title].");
 		return image;
-	}
-
-	private static ImagePlus named(final String title) {
-		final ImagePlus byTitle = WindowManager.getImage(title);
-		if (byTitle != null) return byTitle;
-		if (title.matches("-\\d{1,9}")) {
-			final ImagePlus byId = WindowManager.getImage(Integer.parseInt(title));
-			if (byId != null) return byId;
-		}
-		throw new DipException("There is no open image '" + title + "': give the title or the ID of an open one.");
 	}
 }

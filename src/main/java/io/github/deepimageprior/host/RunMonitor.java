@@ -50,6 +50,13 @@ public final class RunMonitor implements AutoCloseable {
 		if (display) IJ.resetEscape();
 	}
 
+	/** Says something once, before the work begins: in the status bar, or as a line where there is no display. */
+	public void announce(final String text) {
+		if (task != null) task.setStatusMessage(text);
+		if (display) IJ.showStatus(title + ": " + text);
+		else IJ.log(title + ": " + text);
+	}
+
 	/**
 	 * @param fraction of the work that is done, 0..1
 	 * @param what is being done

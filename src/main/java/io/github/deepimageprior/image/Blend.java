@@ -16,8 +16,8 @@ public final class Blend {
 	 */
 	public Blend(final Tiles tiles, final int channels) {
 		this.tiles = tiles;
-		whole = new Picture(new float[Math.toIntExact((long) tiles.width() * tiles.height() * channels)], tiles.width(), tiles.height(),
-			channels);
+		final int width = tiles.scale() * tiles.width(), height = tiles.scale() * tiles.height();
+		whole = new Picture(new float[Math.toIntExact((long) width * height * channels)], width, height, channels);
 	}
 
 	/**

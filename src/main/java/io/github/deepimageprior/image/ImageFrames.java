@@ -6,12 +6,10 @@ import ij.process.FloatProcessor;
 import ij.process.ImageProcessor;
 
 import io.github.deepimageprior.DipException;
+import io.github.deepimageprior.Picture;
 
 import java.awt.Rectangle;
 import java.util.Arrays;
-import java.util.List;
-import java.util.Map;
-import java.util.function.IntFunction;
 
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.Img;
@@ -35,39 +33,50 @@ public final class ImageFrames {
 	/** How the names of overlay elements begin that say a classifier's word on the image: they do not hold for what is made of it. */
 	public static final String CLASS_LABEL = "DIP class";
 
-	/** What copies of a picture in floats take while it is fitted, for each value. */
-	private static final long WORK_BYTES = 24;
-
-	/** A heap that is nearly full spends its time on collecting garbage. */
-	private static final double HEAP_MARGIN = 1.3;
-
-	private final ImageTemplate template;
-	private final ImageStack stack;
-	private final Region region;
-	private final Range[] ranges;
-	private final int planes, slices, frames, colours, bytesPerPixel;
+	final ImageTemplate template;
+	final ImageStack stack;
+	final Region region;
+	final Range[] ranges;
+	final int planes, slices, frames, colours, bytesPerPixel;
 	private final boolean whole;
+	private final Missing missing;
 
 	/**
 	 * @param image any image; an area selection restricts the work to it
 	 * @throws DipException if there are no pixels, fewer than 8×8, a palette instead of values, or values that are not finite
 	 */
 	public ImageFrames(final ImagePlus image) {
-		this(image, false);
+		this(image, false, Missing.NONE, false);
 	}
 
 	/** As the constructor, for whoever looks at the image as the user sees it. */
 	public static ImageFrames asShown(final ImagePlus image) {
-		return new ImageFrames(image, true);
+		return new ImageFrames(image, true, Missing.NONE, false);
 	}
 
-	private ImageFrames(final ImagePlus image, final boolean shown) {
+	/**
+	 * As the constructor, for an image some of whose pixels are missing: they do not count for the range of values.
+	 *
+	 * @param missing which
+	 * @param ignoreSelection whether the whole image is worked on, whatever is selected
+	 */
+	public static ImageFrames withMissing(final ImagePlus image, final Missing missing, final boolean ignoreSelection) {
+		return new ImageFrames(image, false, missing, ignoreSelection);
+	}
+
+	/** @throws DipException if there are no pixels */
+	public static void requireOpen(final ImagePlus image) {
 		if (image == null || image.getProcessor() == null) throw new DipException(
 			"There is no image open: open one, or name an open one with input=[title].");
+	}
+
+	private ImageFrames(final ImagePlus image, final boolean shown, final Missing missing, final boolean ignoreSelection) {
+		requireOpen(image);
 		if (image.getType() == ImagePlus.COLOR_256) throw new DipException("The image '" + image.getTitle() +
 			"' is 8-bit Color, whose pixels are entries of a palette: convert it with Image > Type > RGB Color first.");
 		template = new ImageTemplate(image);
-		region = Region.of(image);
+		region = ignoreSelection ? Region.whole(image) : Region.of(image);
+		this.missing = missing;
 		planes = image.getNChannels();
 		slices = image.getNSlices();
 		frames = image.getNFrames();
@@ -95,8 +104,11 @@ public final class ImageFrames {
 		final Rectangle box = region.bounds();
 		for (int picture = 0; picture < count(); picture++) {
 			final FloatProcessor plane = plane(picture, channel).toFloat(0, null);
-			for (int y = box.y; y < box.y + box.height; y++) for (int x = box.x; x < box.x + box.width; x++) {
+			final float[] known = known(picture);
+			int i = 0;
+			for (int y = box.y; y < box.y + box.height; y++) for (int x = box.x; x < box.x + box.width; x++, i++) {
 				final float value = plane.getf(x, y);
+				if (known != null && known[i] == 0) continue;
 				if (!Float.isFinite(value)) throw new DipException("The pixel at " + x + ", " + y + " of '" + template.name() + "'" + (count() >
 					1 ? " (" + label(picture) + ")" : "") + " is " + (Float.isNaN(value) ? "NaN" : "infinite") +
 					": replace such pixels first, for example with Process > Math > Macro and the code if (!(abs(v) < 1/0)) v = 0.");
@@ -104,7 +116,27 @@ public final class ImageFrames {
 				max = Math.max(max, value);
 			}
 		}
-		return new Range(min, (double) max - min);
+		return min > max ? new Range(0, 0) : new Range(min, (double) max - min);
+	}
+
+	/** @return of each pixel of a picture 1 if it is known and 0 if it is missing; null if none can be missing */
+	public float[] known(final int picture) {
+		if (missing == Missing.NONE) return null;
+		final Rectangle box = region.bounds();
+		final float[] known = new float[box.width * box.height], values = new float[channels()];
+		final FloatProcessor[] all = new FloatProcessor[channels()];
+		for (int c = 0; c < all.length; c++) all[c] = plane(picture, c).toFloat(c % colours, null);
+		int i = 0;
+		for (int y = box.y; y < box.y + box.height; y++) for (int x = box.x; x < box.x + box.width; x++) {
+			for (int c = 0; c < all.length; c++) values[c] = all[c].getf(x, y);
+			known[i++] = missing.at(picture, x, y, values) ? 0 : 1;
+		}
+		return known;
+	}
+
+	/** @return makes images of what has become of this one */
+	public ResultImages results() {
+		return new ResultImages(this);
 	}
 
 	/** @return the number of pictures: slices × time points */
@@ -161,14 +193,33 @@ public final class ImageFrames {
 
 	/** @return how many whole values lie between 0 and 1 in each channel: 255 for 8-bit and RGB; empty for 32-bit */
 	public double[] levels() {
-		return whole ? Arrays.stream(ranges).mapToDouble(Range::span).toArray() : new double[0];
+		return whole ? spans() : new double[0];
 	}
 
-	/** @return the picture, x × y × channels, in 0..1 */
+	/** @return the value that 0 stands for in each channel */
+	public double[] lows() {
+		return Arrays.stream(ranges).mapToDouble(Range::min).toArray();
+	}
+
+	/** @return the difference of values that 1 stands for in each channel */
+	public double[] spans() {
+		return Arrays.stream(ranges).mapToDouble(Range::span).toArray();
+	}
+
+	/** @return the picture, x × y × channels, in 0..1; what is missing is 0.5 */
 	public Img<FloatType> read(final int picture) {
+		final Img<FloatType> image = read(planes(picture));
+		final float[] known = known(picture);
+		if (known == null) return image;
+		int i = 0;
+		for (final FloatType value : image) if (known[i++ % known.length] == 0) value.set(0.5f);
+		return image;
+	}
+
+	private ImageProcessor[] planes(final int picture) {
 		final ImageProcessor[] own = new ImageProcessor[planes];
 		for (int p = 0; p < planes; p++) own[p] = plane(picture, p * colours);
-		return read(own);
+		return own;
 	}
 
 	/** @return the picture that planes of the image's type and full size show, such as {@link #write} gives */
@@ -191,7 +242,12 @@ public final class ImageFrames {
 	 * @return planes of the image's own type and full size, one a channel, in which the region is replaced
 	 */
 	public ImageProcessor[] write(final int picture, final RandomAccessibleInterval<FloatType> values) {
-		return write(picture, values, (before, unit, range) -> range.fromUnit(unit));
+		return write(picture, values, null, (before, unit, range) -> range.fromUnit(unit));
+	}
+
+	/** As {@link #write}, but replaces only what is missing. */
+	public ImageProcessor[] fill(final int picture, final RandomAccessibleInterval<FloatType> values) {
+		return write(picture, values, known(picture), (before, unit, range) -> range.fromUnit(unit));
 	}
 
 	/**
@@ -200,7 +256,7 @@ public final class ImageFrames {
 	 * @param change x × y × channels; 1 is the whole range
 	 */
 	public ImageProcessor[] add(final int picture, final RandomAccessibleInterval<FloatType> change) {
-		return write(picture, change, (before, unit, range) -> (float) (before + range.span() * unit));
+		return write(picture, change, null, (before, unit, range) -> (float) (before + range.span() * unit));
 	}
 
 	/** What becomes of a pixel. */
@@ -209,14 +265,14 @@ public final class ImageFrames {
 		float of(float before, float unit, Range range);
 	}
 
-	private ImageProcessor[] write(final int picture, final RandomAccessibleInterval<FloatType> values, final Change change) {
+	private ImageProcessor[] write(final int picture, final RandomAccessibleInterval<FloatType> values, final float[] keep, final Change change) {
 		final ImageProcessor[] result = new ImageProcessor[planes];
 		for (int p = 0; p < planes; p++) {
 			result[p] = plane(picture, p * colours).duplicate();
 			if (values != null) for (int colour = 0; colour < colours; colour++) {
 				final int c = p * colours + colour;
 				final FloatProcessor floats = result[p].toFloat(colour, null);
-				replace(floats, Views.hyperSlice(values, 2, c), ranges[c], change);
+				replace(floats, Views.hyperSlice(values, 2, c), ranges[c], keep, change);
 				result[p].setPixels(colour, floats);
 			}
 		}
@@ -224,112 +280,45 @@ public final class ImageFrames {
 	}
 
 	private void replace(final FloatProcessor plane, final RandomAccessibleInterval<FloatType> values, final Range range,
-		final Change change)
+		final float[] keep, final Change change)
 	{
 		final var value = Views.flatIterable(values).cursor();
 		final Rectangle box = region.bounds();
-		for (int y = box.y; y < box.y + box.height; y++) for (int x = box.x; x < box.x + box.width; x++) {
+		int i = 0;
+		for (int y = box.y; y < box.y + box.height; y++) for (int x = box.x; x < box.x + box.width; x++, i++) {
 			final float unit = value.next().get();
-			if (region.contains(x, y)) plane.setf(x, y, change.of(plane.getf(x, y), unit, range));
+			if (region.contains(x, y) && (keep == null || keep[i] == 0)) plane.setf(x, y, change.of(plane.getf(x, y), unit, range));
 		}
 	}
 
 	/**
-	 * @param what was done: the title becomes "name: what"
-	 * @param pictures gives the planes of each picture
-	 * @param labels gives each picture's slice label; null keeps the image's own
-	 * @param report goes into the image's Info
-	 * @return an image like this one with other pixels
+	 * Reads another image on this one's scale of values, so that the two can be compared.
+	 *
+	 * @param other with as many slices, frames and channels as this one, {@code factor} times as large or as large as the selection
+	 *          times the factor
+	 * @throws DipException if it is not so
 	 */
-	public ImagePlus image(final String what, final IntFunction<ImageProcessor[]> pictures, final IntFunction<String> labels,
-		final Map<String, String> report)
-	{
-		final ImageStack result = new ImageStack(stack.getWidth(), stack.getHeight());
-		for (int picture = 0; picture < count(); picture++) {
-			final String label = labels.apply(picture);
-			final ImageProcessor[] processors = pictures.apply(picture);
-			for (int p = 0; p < planes; p++) result.addSlice(label == null ? stack.getSliceLabel(index(picture, p)) : label, processors[p]);
+	public Picture compared(final ImagePlus other, final int picture, final int factor) {
+		final Rectangle box = region.bounds();
+		final boolean part = other.getWidth() == box.width * factor && other.getHeight() == box.height * factor;
+		final boolean all = other.getWidth() == stack.getWidth() * factor && other.getHeight() == stack.getHeight() * factor;
+		final int its = other.getType() == ImagePlus.COLOR_RGB ? 3 : 1;
+		if (!part && !all || its * other.getNChannels() != channels() || its != colours || other.getNSlices() != slices || other.getNFrames() != frames)
+			throw new DipException("The reference image '" + other.getTitle() + "' does not match: it needs the same channels, slices and frames, and " +
+				box.width * factor + "x" + box.height * factor + " pixels.");
+		final float[] values = new float[Math.multiplyExact(box.width * factor * box.height * factor, channels())];
+		int i = 0;
+		for (int c = 0; c < channels(); c++) {
+			final FloatProcessor plane = other.getStack().getProcessor(index(picture, c / colours)).toFloat(c % colours, null);
+			final int left = part ? 0 : box.x * factor, top = part ? 0 : box.y * factor;
+			for (int y = 0; y < box.height * factor; y++) for (int x = 0; x < box.width * factor; x++) {
+				values[i++] = ranges[c].toUnit(plane.getf(left + x, top + y));
+			}
 		}
-		return template.image(what, result, slices, frames, report);
+		return new Picture(values, box.width * factor, box.height * factor, channels());
 	}
 
-	/**
-	 * @param what was done: the title becomes "name: what"
-	 * @param pictures one for each of the image's pictures, or equally many for each, all of the region's size
-	 * @return an image of its own kind with this one's calibration
-	 */
-	public ImagePlus derived(final String what, final ImageStack pictures, final Map<String, String> report) {
-		final boolean one = pictures.size() == count();
-		final ImagePlus image = template.derived(what, pictures, one ? slices : 1, one ? frames : pictures.size(), report);
-		image.getCalibration().xOrigin -= region.bounds().x;
-		image.getCalibration().yOrigin -= region.bounds().y;
-		return image;
-	}
-
-	/** @return one picture by itself, as the image would show it */
-	public ImagePlus picture(final int picture, final RandomAccessibleInterval<FloatType> values) {
-		final ImageStack result = new ImageStack(stack.getWidth(), stack.getHeight());
-		for (final ImageProcessor plane : write(picture, values)) result.addSlice(plane);
-		return template.image("picture", result, 1, 1, Map.of());
-	}
-
-	/**
-	 * Looks before the start whether ImageJ's own memory, the Java heap, holds the results.
-	 *
-	 * @param points how many results there will be of every picture
-	 * @throws DipException if it does not
-	 */
-	public void requireMemory(final int points) {
-		requireMemory(points, 0);
-	}
-
-	/**
-	 * As {@link #requireMemory(int)}.
-	 *
-	 * @param more bytes that every pixel of every result takes beside it
-	 */
-	public void requireMemory(final int points, final int more) {
-		final long pixels = (long) stack.getWidth() * stack.getHeight(), pictures = (long) count() * points;
-		final long results = pixels * (bytesPerPixel * planes + more) * pictures, work = WORK_BYTES * width() * height() * channels();
-		final long needed = (long) (HEAP_MARGIN * results) + work;
-		if (needed > freeHeap()) System.gc(); // what is no longer used counts as free
-		final long free = freeHeap();
-		if (needed > free) throw DipException.tooLittleMemory("A result of " + (pictures > 1 ? pictures + " pictures, each " : "") + stack
-			.getWidth() + "x" + stack.getHeight() + " pixels,", needed, "ImageJ's own memory", free, (points > 2
-				? "choose fewer steps, " : "") + "duplicate a part of the image, close other images, or raise Edit > Options > Memory & Threads");
-	}
-
-	private static long freeHeap() {
-		final Runtime java = Runtime.getRuntime();
-		return java.maxMemory() - (java.totalMemory() - java.freeMemory());
-	}
-
-	/** @throws DipException if the image has both slices and frames, so that no axis is left for a series */
-	public void requireFreeAxis() {
-		if (slices > 1 && frames > 1) throw new DipException("The image '" + template.name() +
-			"' has slices and frames, which leaves no axis for the steps: choose one frame with Image > Duplicate first.");
-	}
-
-	/**
-	 * An image with one more axis: along time, or along z if the image itself is a time series.
-	 *
-	 * @param series for every picture the planes at each point of the axis, equally many everywhere
-	 * @param labels for every picture the slice labels
-	 */
-	public ImagePlus series(final String what, final List<List<ImageProcessor[]>> series, final List<List<String>> labels,
-		final Map<String, String> report)
-	{
-		requireFreeAxis();
-		final int points = series.get(0).size();
-		final ImageStack result = new ImageStack(stack.getWidth(), stack.getHeight());
-		for (int i = 0; i < points * count(); i++) {
-			final int picture = frames > 1 ? i / points : i % count(), point = frames > 1 ? i % points : i / count();
-			for (final ImageProcessor plane : series.get(picture).get(point)) result.addSlice(labels.get(picture).get(point), plane);
-		}
-		return template.image(what, result, frames > 1 ? points : slices, frames > 1 ? frames : points, report);
-	}
-
-	private int index(final int picture, final int plane) {
+	int index(final int picture, final int plane) {
 		return picture * planes + plane + 1;
 	}
 

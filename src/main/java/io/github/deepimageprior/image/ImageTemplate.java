@@ -7,6 +7,7 @@ import ij.gui.Overlay;
 import ij.measure.Calibration;
 import ij.process.LUT;
 
+import java.awt.Rectangle;
 import java.util.Map;
 
 /**
@@ -94,6 +95,24 @@ final class ImageTemplate {
 		image.changes = true;
 		image.setProperty("Info", info(what, report));
 		return image;
+	}
+
+	/** As {@link #image}, for pixels that are {@code factor} times smaller, of a part of the image; its overlay does not fit any more. */
+	ImagePlus enlarged(final String what, final ImageStack stack, final int slices, final int frames, final int factor, final Rectangle part,
+		final Map<String, String> report)
+	{
+		final ImagePlus image = image(what, stack, slices, frames, report);
+		image.setOverlay(null);
+		zoom(image.getCalibration(), factor, part);
+		return image;
+	}
+
+	/** Makes a calibration fit for a part of the image whose pixels are {@code factor} times smaller. */
+	static void zoom(final Calibration calibration, final int factor, final Rectangle part) {
+		calibration.pixelWidth /= factor;
+		calibration.pixelHeight /= factor;
+		calibration.xOrigin = (calibration.xOrigin - part.x) * factor;
+		calibration.yOrigin = (calibration.yOrigin - part.y) * factor;
 	}
 
 	/** @return from the value that is shown as darkest to the one that is shown as brightest */

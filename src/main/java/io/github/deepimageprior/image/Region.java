@@ -23,11 +23,20 @@ record Region(Rectangle bounds, ImageProcessor mask, int maskX, int maskY) {
 
 	/** @throws DipException if it is smaller than 8×8 pixels */
 	static Region of(final ImagePlus image) {
-		final Rectangle all = new Rectangle(image.getWidth(), image.getHeight());
 		final Roi roi = image.getRoi();
-		if (roi == null || !roi.isArea()) return checked(new Region(all, null, 0, 0), "image '" + image.getTitle() + "'");
+		return roi == null || !roi.isArea() ? whole(image) : checked(ofAnySize(image), "selection");
+	}
+
+	/** @return all of the image, whatever is selected */
+	static Region whole(final ImagePlus image) {
+		return checked(new Region(new Rectangle(image.getWidth(), image.getHeight()), null, 0, 0), "image '" + image.getTitle() + "'");
+	}
+
+	/** @return the area selection, however small */
+	static Region ofAnySize(final ImagePlus image) {
+		final Roi roi = image.getRoi();
 		final Rectangle box = roi.getBounds();
-		return checked(new Region(box.intersection(all), roi.getMask(), box.x, box.y), "selection");
+		return new Region(box.intersection(new Rectangle(image.getWidth(), image.getHeight())), roi.getMask(), box.x, box.y);
 	}
 
 	boolean contains(final int x, final int y) {

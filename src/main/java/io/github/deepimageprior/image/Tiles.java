@@ -18,8 +18,9 @@ import java.util.stream.IntStream;
  * @param height of the picture in pixels
  * @param tile the greatest side of a tile in pixels, at least 32
  * @param overlap the least overlap of neighbours in pixels, less than half a tile
+ * @param scale how many times larger the picture is in which the tiles are placed: all sizes above are those of the smaller one
  */
-public record Tiles(int width, int height, int tile, int overlap) {
+public record Tiles(int width, int height, int tile, int overlap, int scale) {
 
 	private static final int SMALLEST = 32;
 
@@ -31,6 +32,16 @@ public record Tiles(int width, int height, int tile, int overlap) {
 			": take an overlap from 0 to " + (tile - 1) / 2 + ".");
 	}
 
+	/** Tiles of the picture itself. */
+	public Tiles(final int width, final int height, final int tile, final int overlap) {
+		this(width, height, tile, overlap, 1);
+	}
+
+	/** @return the same tiles in a picture that is so many times larger */
+	public Tiles times(final int factor) {
+		return new Tiles(width, height, tile, overlap, scale * factor);
+	}
+
 	/** @return how many tiles there are */
 	public int count() {
 		return x().count() * y().count();
@@ -39,7 +50,7 @@ public record Tiles(int width, int height, int tile, int overlap) {
 	/** @return where tile i lies in the picture */
 	public Rectangle rectangle(final int i) {
 		final int column = i % x().count(), row = i / x().count();
-		return new Rectangle(x().start(column), y().start(row), x().side(), y().side());
+		return new Rectangle(scale * x().start(column), scale * y().start(row), scale * x().side(), scale * y().side());
 	}
 
 	/** @return where the tiles lie in the picture */
@@ -49,19 +60,19 @@ public record Tiles(int width, int height, int tile, int overlap) {
 
 	/** @return a copy of tile i of the picture */
 	public Picture cut(final Picture picture, final int i) {
-		requireSize(picture, width, height);
+		requireSize(picture, scale * width, scale * height);
 		final Rectangle box = rectangle(i);
 		return picture.part(box.x, box.y, box.width, box.height);
 	}
 
 	/** @return the factors of tile i's weights for each of its columns */
 	float[] columnWeights(final int i) {
-		return x().weights(i % x().count());
+		return x().weights(i % x().count(), scale);
 	}
 
 	/** @return the factors of tile i's weights for each of its rows */
 	float[] rowWeights(final int i) {
-		return y().weights(i / x().count());
+		return y().weights(i / x().count(), scale);
 	}
 
 	static void requireSize(final Picture picture, final int width, final int height) {
@@ -88,17 +99,20 @@ public record Tiles(int width, int height, int tile, int overlap) {
 		}
 
 		/** The ramp at which a tile begins less that of the next one: such differences add up to 1 even where three tiles overlap. */
-		float[] weights(final int i) {
-			final float[] weights = new float[side];
-			for (int p = 0; p < side; p++) weights[p] = (float) (ramp(i, start(i) + p) - ramp(i + 1, start(i) + p));
+		float[] weights(final int i, final int scale) {
+			final float[] weights = new float[side * scale];
+			for (int p = 0; p < weights.length; p++) {
+				final double place = start(i) + (p + 0.5) / scale;
+				weights[p] = (float) (ramp(i, place) - ramp(i + 1, place));
+			}
 			return weights;
 		}
 
-		/** From 0 to 1 where tile i overlaps the one before: smoothstep at the centre of pixel p. */
-		private double ramp(final int i, final int p) {
+		/** From 0 to 1 where tile i overlaps the one before: smoothstep. */
+		private double ramp(final int i, final double place) {
 			if (i == 0 || i == count()) return i == 0 ? 1 : 0;
 			final int from = start(i), to = start(i - 1) + side;
-			final double u = Math.max(0, Math.min(1, (p + 0.5 - from) / (to - from)));
+			final double u = Math.max(0, Math.min(1, (place - from) / (to - from)));
 			return u * u * (3 - 2 * u);
 		}
 	}

@@ -78,6 +78,15 @@ public record Fit(Hourglass network, FitSettings settings) {
 	}
 
 	/**
+	 * @param width of the picture that is painted
+	 * @param height of the picture that is painted
+	 * @return bytes outside the Java heap that the fit takes at its peak, from an estimate
+	 */
+	public long memory(final int width, final int height) {
+		return FitMemory.estimate(network.fitting(width, height), width, height, settings);
+	}
+
+	/**
 	 * Looks before the start, from an estimate, whether a fit has the memory that it needs.
 	 *
 	 * @param width of the picture that is painted

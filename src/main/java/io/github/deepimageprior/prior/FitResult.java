@@ -62,6 +62,7 @@ public record FitResult(Snapshot last, Snapshot best, Img<FloatType> mean, Img<F
 		report.put("Network", network.toString() + (network.scales() < askedScales ? " (reduced from " + askedScales +
 			" scales: the image is too small for more)" : ""));
 		report.put("Steps", last.step() + " of " + settings.iterations() + (stopped() ? ", stopped" : ""));
+		report.put("Stopping rule", settings.rule().toString());
 		report.put("End", reason());
 		report.put("Returns to a checkpoint", String.valueOf(restores));
 		report.put("Loss", String.format(Locale.ROOT, "%.6f (%.2f dB to the input)", best.loss(), best.rawPsnr()));

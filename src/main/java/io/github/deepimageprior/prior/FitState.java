@@ -90,7 +90,7 @@ final class FitState implements AutoCloseable {
 		return Torch.compute(() -> {
 			try (NDManager call = here.newSubManager()) {
 				final NDArray steps = call.create(new long[] { first, count, noise, rule.kind().ordinal(), rule.skip(), rule.patience(), rule
-					.window(), langevin.burnIn(), langevin.spacing() });
+					.window(), langevin.burnIn(), langevin.spacing(), Math.round(1 / (1 - settings.averaging())) });
 				final NDArray numbers = call.create(new double[] { settings.learningRate(), settings.inputNoise(), settings.averaging(), limit,
 					StoppingRule.ALPHA, rule.level(), langevin.isOn() ? 2 * settings.learningRate() : 0, langevin.isOn() ? Langevin.DECAY : 0 });
 				try (NDArray done = program.call("fit", Program.arguments(code, observed, state, net, steps, numbers, halt)).singletonOrThrow()) {
@@ -145,7 +145,7 @@ final class FitState implements AutoCloseable {
 		return Torch.compute(state.get(OUTPUT)::toFloatArray);
 	}
 
-	/** @return the output at the step of the least variance, and the average then, one after the other */
+	/** @return the output at the step of the least variance, and the average that belongs to it, one after the other */
 	float[] best() {
 		return Torch.compute(state.get(BEST)::toFloatArray);
 	}

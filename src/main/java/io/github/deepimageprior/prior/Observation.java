@@ -71,15 +71,24 @@ public record Observation(Picture target, float[] known, int factor, Downsampler
 
 	/** @return what is known of one channel */
 	public Observation channel(final int c) {
-		final int area = target.width() * target.height();
-		final Picture one = new Picture(Arrays.copyOfRange(target.values(), c * area, (c + 1) * area), target.width(), target.height(), 1);
-		return new Observation(one, known, factor, downsampler, photons == null ? null : photons.channel(c));
+		return new Observation(target.channels(c, 1), known, factor, downsampler, photons == null ? null : photons.channel(c));
 	}
 
 	/** @return what is known of a rectangle of the target */
 	public Observation part(final int x, final int y, final int width, final int height) {
 		final float[] mask = known == null ? null : new Picture(known, target.width(), target.height(), 1).part(x, y, width, height).values();
 		return new Observation(target.part(x, y, width, height), mask, factor, downsampler, photons);
+	}
+
+	/** @return the target as it is, in the size of what is to be painted: each pixel as a square */
+	public Picture enlarged() {
+		if (factor == 1) return target.with(target.values().clone());
+		final Picture large = new Picture(new float[Math.multiplyExact(width() * height(), channels())], width(), height(), channels());
+		for (int i = 0; i < large.values().length; i++) {
+			final int x = i % width() / factor, y = i / width() / factor; // rows of all channels
+			large.values()[i] = target.values()[y * target.width() + x];
+		}
+		return large;
 	}
 
 	/** What makes it another observation, for a checkpoint. */

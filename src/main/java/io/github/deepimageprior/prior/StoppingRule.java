@@ -4,7 +4,7 @@ package io.github.deepimageprior.prior;
  * When a fit ends by itself, without the clean picture. While the picture appears, the outputs of one step and the next differ less and
  * less; when the noise begins to appear, more and more (Wang et al., Early Stopping for Deep Image Prior, 2023). A rule of variance
  * remembers the step where they differ least, gives the picture of that step, and ends the fit when no lesser variance has come for
- * {@code patience} steps.
+ * {@code patience} steps. The averaged picture is that of the moment when the step has reached the middle of the average, which lags.
  *
  * @param kind which rule
  * @param patience steps without a lesser variance that end the fit

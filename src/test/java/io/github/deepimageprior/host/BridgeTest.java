@@ -145,7 +145,7 @@ class BridgeTest {
 			assertTrue(line.contains(" " + Bridge.class.getName() + "("), line);
 			entries++;
 		}
-		assertEquals(7, entries);
+		assertEquals(10, entries);
 		try (InputStream shipped = Bridge.class.getResourceAsStream("/plugins.config")) {
 			new Properties().load(shipped); // it is in the jar
 		}

@@ -133,7 +133,7 @@ class ImageFramesTest {
 		assertEquals(2, frames.channels());
 		assertEquals("slice 1 of 3, frame 2 of 2", frames.label(3));
 
-		final ImagePlus result = frames.image("purified", picture -> frames.write(picture, frames.read(picture)), picture -> null, Map.of(
+		final ImagePlus result = frames.results().image("purified", picture -> frames.write(picture, frames.read(picture)), picture -> null, Map.of(
 			"Seed", "0"));
 		assertEquals("cells: purified", result.getTitle());
 		assertEquals(16, result.getBitDepth());
@@ -158,7 +158,7 @@ class ImageFramesTest {
 		image.getProcessor().setLut(LUT.createLutFromColor(Color.cyan));
 		image.setDisplayRange(40010, 40500);
 		final ImageFrames frames = new ImageFrames(image);
-		final ImagePlus result = frames.image("purified", picture -> frames.write(picture, null), picture -> null, Map.of());
+		final ImagePlus result = frames.results().image("purified", picture -> frames.write(picture, null), picture -> null, Map.of());
 		assertEquals(40010, result.getDisplayRangeMin());
 		assertEquals(40500, result.getDisplayRangeMax());
 		assertEquals(Color.cyan.getRGB(), result.getProcessor().getLut().getRGB(255));
@@ -180,7 +180,7 @@ class ImageFramesTest {
 	private static ImagePlus series(final ImagePlus image) {
 		final ImageFrames frames = new ImageFrames(image);
 		final var pictures = java.util.stream.IntStream.range(0, frames.count()).boxed().toList();
-		return frames.series("iterations", pictures.stream().map(p -> List.of(frames.write(p, null), frames.write(p, null))).toList(), pictures
+		return frames.results().series("iterations", pictures.stream().map(p -> List.of(frames.write(p, null), frames.write(p, null))).toList(), pictures
 			.stream().map(p -> List.of("a" + p, "b" + p)).toList(), Map.of());
 	}
 
@@ -219,9 +219,9 @@ class ImageFramesTest {
 	@Test
 	void resultsThatImageJCannotHoldAreRefusedBeforeTheStart() {
 		final ImageFrames frames = new ImageFrames(image("RGB", 1, 3, 1));
-		frames.requireMemory(100);
+		HeapMemory.require(frames, 100);
 		final long perPoint = 11 * 9 * 4 * 3, free = Runtime.getRuntime().maxMemory();
-		final String message = assertThrows(DipException.class, () -> frames.requireMemory((int) (free / perPoint) + 1)).getMessage();
+		final String message = assertThrows(DipException.class, () -> HeapMemory.require(frames, (int) (free / perPoint) + 1)).getMessage();
 		assertTrue(message.matches("A result of \\d+ pictures, each 11x9 pixels, needs about [\\d.]+ [MG]B of ImageJ's own memory and [\\d.]+ [MG]B are free: " +
 			"choose fewer steps, .*"), message);
 	}

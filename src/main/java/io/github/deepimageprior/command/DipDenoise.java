@@ -1,0 +1,71 @@
+package io.github.deepimageprior.command;
+
+import ij.ImagePlus;
+
+import io.github.deepimageprior.DipException;
+import io.github.deepimageprior.Picture;
+import io.github.deepimageprior.image.ImageFrames;
+import io.github.deepimageprior.prior.Observation;
+import io.github.deepimageprior.prior.Photons;
+import io.github.deepimageprior.prior.Recipe;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+import org.scijava.command.Command;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+
+/** Takes the noise out of the open image, and stops by itself before the network paints it. */
+@Plugin(type = Command.class, menuPath = "Plugins>Deep Image Prior>DIP Denoise...")
+public class DipDenoise extends SameSizeCommand {
+
+	@Parameter(persist = false, label = "Noise", choices = { "Gaussian", "Poisson" },
+		description = "Gaussian: alike everywhere; Poisson: of photon counts, more where it is bright")
+	private String noise = "Gaussian";
+
+	@Parameter(persist = false, label = "Grey levels a photon", description = "Poisson: by how much a photon raises the value of a pixel")
+	private double gain = 1;
+
+	@Parameter(persist = false, label = "Value without light", description = "Poisson: the value of a pixel that no photon has met")
+	private double offset = 0;
+
+	/** With the defaults. */
+	public DipDenoise() {
+		super(3000);
+	}
+
+	@Override
+	String done() {
+		return "denoised";
+	}
+
+	@Override
+	ImageFrames open(final ImagePlus input) {
+		return new ImageFrames(input);
+	}
+
+	@Override
+	Observation observe(final ImageFrames image, final int picture) {
+		final Observation observation = Observation.of(image.read(picture));
+		return Choice.of("noise", noise, Map.of("Gaussian", false, "Poisson", true)) ? observation.counts(photons(image)) : observation;
+	}
+
+	private Photons photons(final ImageFrames image) {
+		if (!(gain > 0)) throw new DipException("The value of gain is " + gain + ": write how many grey levels a photon makes, a number above 0.");
+		final double[] spans = image.spans(), lows = image.lows();
+		return new Photons(Arrays.stream(spans).mapToObj(span -> span / gain).toList(), Arrays.stream(lows).mapToObj(low -> (low - offset) / gain)
+			.toList());
+	}
+
+	@Override
+	Recipe ulyanov() {
+		return Recipe.DENOISE;
+	}
+
+	@Override
+	ImagePlus result(final ImageFrames image, final List<Picture> pictures, final Map<String, String> report) {
+		return result(image, pictures, report, image::write);
+	}
+}

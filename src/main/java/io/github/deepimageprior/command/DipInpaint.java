@@ -1,0 +1,96 @@
+package io.github.deepimageprior.command;
+
+import ij.ImagePlus;
+
+import io.github.deepimageprior.DipException;
+import io.github.deepimageprior.Picture;
+import io.github.deepimageprior.host.OpenImages;
+import io.github.deepimageprior.image.ImageFrames;
+import io.github.deepimageprior.image.Missing;
+import io.github.deepimageprior.prior.Observation;
+import io.github.deepimageprior.prior.Recipe;
+
+import java.util.List;
+import java.util.Map;
+
+import org.scijava.command.Command;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+
+/** Paints the missing pixels of the open image. */
+@Plugin(type = Command.class, menuPath = "Plugins>Deep Image Prior>DIP Inpaint...")
+public class DipInpaint extends SameSizeCommand {
+
+	private static final String SELECTION = "selection", MASK = "mask image", VALUE = "value", NAN = "NaN";
+
+	@Parameter(persist = false, label = "Missing pixels", choices = { SELECTION, MASK, VALUE, NAN },
+		description = "Those of the selection; those that are white in a mask image; those of a certain value; those without a number (32-bit)")
+	private String missing = SELECTION;
+
+	@Parameter(persist = false, required = false, label = "Mask image (white: missing)", description = "Title of an open image of the same size")
+	private String mask = "";
+
+	@Parameter(persist = false, label = "Missing value", description = "The value of missing pixels, in every channel")
+	private double value = 0;
+
+	@Parameter(persist = false, label = "Keep the known pixels", description = "As they are; else the network paints all")
+	private boolean keep = true;
+
+	private boolean any;
+
+	/** With the defaults. */
+	public DipInpaint() {
+		super(3000);
+	}
+
+	@Override
+	String done() {
+		return "inpainted";
+	}
+
+	@Override
+	ImageFrames open(final ImagePlus input) {
+		ImageFrames.requireOpen(input);
+		final ImageFrames image = ImageFrames.withMissing(input, switch (Choice.of("missing", missing, Map.of(SELECTION, 0, MASK, 1, VALUE, 2, NAN, 3))) {
+			case 0 -> Missing.selection(input);
+			case 1 -> Missing.mask(OpenImages.named(mask), input);
+			case 2 -> Missing.value(value);
+			default -> Missing.NAN;
+		}, true);
+		for (int picture = 0; picture < image.count(); picture++) {
+			final float[] known = image.known(picture);
+			if (count(known) == 0) throw new DipException("All pixels" + of(image, picture) +
+				" are missing: mark only those that are to be painted.");
+			any |= count(known) < known.length;
+		}
+		if (!any) throw new DipException("No pixels are missing: mark those that are to be painted, with " + SELECTION + ", " + MASK + ", " + VALUE +
+			" or " + NAN + ".");
+		return image;
+	}
+
+	private static String of(final ImageFrames image, final int picture) {
+		return image.label(picture).isEmpty() ? "" : " of " + image.label(picture);
+	}
+
+	private static int count(final float[] known) {
+		int count = 0;
+		for (final float pixel : known) if (pixel > 0) count++;
+		return count;
+	}
+
+	@Override
+	Observation observe(final ImageFrames image, final int picture) {
+		final float[] known = image.known(picture);
+		return count(known) == known.length ? null : Observation.of(image.read(picture)).known(known);
+	}
+
+	@Override
+	Recipe ulyanov() {
+		return Recipe.INPAINT;
+	}
+
+	@Override
+	ImagePlus result(final ImageFrames image, final List<Picture> pictures, final Map<String, String> report) {
+		return keep ? result(image, pictures, report, image::fill) : result(image, pictures, report, image::write);
+	}
+}

@@ -1,0 +1,81 @@
+package io.github.deepimageprior.command;
+
+import ij.ImagePlus;
+
+import io.github.deepimageprior.Picture;
+import io.github.deepimageprior.image.ImageFrames;
+import io.github.deepimageprior.prior.Downsampler;
+import io.github.deepimageprior.prior.Observation;
+import io.github.deepimageprior.prior.Recipe;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import org.scijava.command.Command;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+
+/** Paints a larger image that, made smaller again, is the open one. */
+@Plugin(type = Command.class, menuPath = "Plugins>Deep Image Prior>DIP Super-Resolution...")
+public class DipSuperResolution extends RestoreCommand {
+
+	@Parameter(persist = false, label = "Factor", choices = { "2", "3", "4", "8" }, description = "How many times wider and higher the result is")
+	private String factor = "4";
+
+	@Parameter(persist = false, label = "Downsampler", choices = { "Lanczos2", "area", "nearest", "binning" },
+		description = "How the image came of a larger one: Lanczos2 (resampled), area (mean of squares), nearest (single pixels), binning (sum of squares)")
+	private String downsampler = Downsampler.LANCZOS2.toString();
+
+	/** With the defaults. */
+	public DipSuperResolution() {
+		super(2000);
+	}
+
+	@Override
+	String done() {
+		return "super-resolution";
+	}
+
+	@Override
+	int factor() {
+		return Choice.of("factor", factor, Map.of("2", 2, "3", 3, "4", 4, "8", 8));
+	}
+
+	@Override
+	double gain() {
+		return Downsampler.named(downsampler).gain(factor());
+	}
+
+	@Override
+	ImageFrames open(final ImagePlus input) {
+		return new ImageFrames(input);
+	}
+
+	@Override
+	Observation observe(final ImageFrames image, final int picture) {
+		return Observation.of(image.read(picture)).downsampled(factor(), Downsampler.named(downsampler));
+	}
+
+	@Override
+	Recipe ulyanov() {
+		return Recipe.superResolution(factor());
+	}
+
+	@Override
+	ImagePlus result(final ImageFrames image, final List<Picture> pictures, final Map<String, String> report) {
+		final List<Picture> all = new ArrayList<>();
+		final List<String> labels = new ArrayList<>();
+		for (int picture = 0; picture < pictures.size(); picture++) {
+			final Picture its = pictures.get(picture);
+			all.add(its == null ? observe(image, picture).enlarged() : its);
+			labels.add(its == null ? "not done" : null);
+		}
+		return image.results().enlarged(done() + " x" + factor(), all, factor(), gain(), labels, report);
+	}
+
+	@Override
+	ImagePlus preview(final ImageFrames image, final int picture, final Picture restored) {
+		return image.results().enlarged(restored, gain());
+	}
+}

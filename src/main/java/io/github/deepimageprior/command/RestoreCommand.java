@@ -1,0 +1,263 @@
+package io.github.deepimageprior.command;
+
+import ij.ImagePlus;
+
+import io.github.deepimageprior.DipException;
+import io.github.deepimageprior.Picture;
+import io.github.deepimageprior.host.Display;
+import io.github.deepimageprior.host.OpenImages;
+import io.github.deepimageprior.host.RunMonitor;
+import io.github.deepimageprior.image.HeapMemory;
+import io.github.deepimageprior.image.ImageFrames;
+import io.github.deepimageprior.measure.NoiseLevel;
+import io.github.deepimageprior.prior.FitSettings;
+import io.github.deepimageprior.prior.Langevin;
+import io.github.deepimageprior.prior.Observation;
+import io.github.deepimageprior.prior.Recipe;
+import io.github.deepimageprior.prior.StoppingRule;
+import io.github.deepimageprior.restore.Division;
+import io.github.deepimageprior.restore.Restoration;
+import io.github.deepimageprior.restore.Restored;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+import org.scijava.ItemIO;
+import org.scijava.plugin.Parameter;
+
+/** What the commands that restore the open image have in common: denoising, inpainting, super-resolution. */
+abstract class RestoreCommand extends FitCommand {
+
+	private static final String AS_BELOW = "as below", ULYANOV = "as in Ulyanov et al.";
+	private static final String NONE = "none", LANGEVIN = "Langevin", SEEDS = "seeds", TOGETHER = "together", ONE_BY_ONE = "one by one";
+
+	/** Observation, restored picture, their blend, deviation and what lanes hold meanwhile, in floats. */
+	private static final int FLOATS = 24;
+
+	/** The largest picture that is fitted without tiles, unless the user says so, and the side of the tiles of larger ones. */
+	private static final int WHOLE = 1 << 20, TILE = 512;
+
+	@Parameter(persist = false, label = "Settings", choices = { AS_BELOW, ULYANOV },
+		description = "As in Ulyanov et al.: their network, iterations, learning rate, input noise and result for the task; it ends after all iterations")
+	private String settings = AS_BELOW;
+
+	@Parameter(persist = false, label = "Stop", choices = { "EMV", "WMV", "noise level", "fixed" },
+		description = "EMV, WMV: where the outputs change least; noise level: when the loss has come down to the noise; fixed: after all iterations")
+	private String stop = StoppingRule.Kind.EMV.toString();
+
+	@Parameter(persist = false, label = "Patience", min = "1", stepSize = "100", description = "EMV, WMV: steps without a lesser change that end the fit")
+	private int patience = 500;
+
+	@Parameter(persist = false, label = "Window of WMV", min = "2", description = "How many outputs WMV holds in memory")
+	private int window = 100;
+
+	@Parameter(persist = false, label = "Noise level (0: estimated)", min = "0",
+		description = "Standard deviation of the noise in the image's own units, for that way to stop; 0 to estimate it from the image")
+	private double noise_level = 0;
+
+	@Parameter(persist = false, label = "Uncertainty", choices = { NONE, LANGEVIN, SEEDS },
+		description = "Langevin: samples of one long fit; seeds: several fits. Gives mean and standard deviation")
+	private String uncertainty = NONE;
+
+	@Parameter(persist = false, label = "Fits of different seeds", min = "2", description = "For the uncertainty by seeds")
+	private int fits = 4;
+
+	@Parameter(persist = false, label = "Langevin samples", min = "2", description = "They decide the number of iterations")
+	private int samples = 260;
+
+	@Parameter(persist = false, label = "Langevin burn-in", min = "0", stepSize = "100", description = "Steps before the first sample is due")
+	private int burn_in = Langevin.DEFAULTS.burnIn();
+
+	@Parameter(persist = false, label = "Langevin spacing", min = "1", description = "Steps from one sample to the next")
+	private int spacing = Langevin.DEFAULTS.spacing();
+
+	@Parameter(persist = false, label = "Channels", choices = { TOGETHER, ONE_BY_ONE }, description = "Whether one network paints all channels, or each its own")
+	private String channels = TOGETHER;
+
+	@Parameter(persist = false, label = "Iterations of following slices (0: as the first)", min = "0", stepSize = "100",
+		description = "Each slice after the first begins with its neighbour's network and needs fewer steps; 0: each begins untrained")
+	private int following = 0;
+
+	@Parameter(persist = false, label = "Tile (0: as needed)", min = "0", stepSize = "64",
+		description = "Side of the tiles of a large image, in pixels; 0: tiles of 512 for images of more than a megapixel; as large as the image: no tiles")
+	private int tile = 0;
+
+	@Parameter(persist = false, label = "Overlap of tiles", min = "0", description = "In pixels")
+	private int overlap = 32;
+
+	@Parameter(persist = false, required = false, label = "Folder for checkpoints", style = "directory",
+		description = "Where an interrupted run leaves what the same command goes on from; empty for none")
+	private String checkpoints = "";
+
+	@Parameter(persist = false, required = false, label = "Reference image",
+		description = "Title of an open image without noise: PSNR and SSIM against it go to the Results table")
+	private String reference = "";
+
+	@Parameter(persist = false, label = "Plot the stopping rule", description = "What the rule looks at, step by step: the variance, or the loss")
+	private boolean curve = false;
+
+	@Parameter(type = ItemIO.OUTPUT, label = "Standard deviation")
+	private ImagePlus deviation;
+
+	@Parameter(type = ItemIO.OUTPUT, label = "Restored image")
+	private ImagePlus restored;
+
+	RestoreCommand(final int iterations) {
+		super(iterations);
+	}
+
+	/** @return what is done, in the title of the result: "denoised" */
+	abstract String done();
+
+	/** @return the image as the task sees it */
+	abstract ImageFrames open(ImagePlus input);
+
+	/**
+	 * @param picture of the image
+	 * @return what is known of it; null if it is to stay as it is
+	 */
+	abstract Observation observe(ImageFrames image, int picture);
+
+	/** @return the settings of Ulyanov et al. for the task */
+	abstract Recipe ulyanov();
+
+	/** @return how many times larger the result is */
+	int factor() {
+		return 1;
+	}
+
+	/** @return the image that is made of the restored pictures, of which some may be null: they stay as they are */
+	abstract ImagePlus result(ImageFrames image, List<Picture> pictures, Map<String, String> report);
+
+	/** @return one picture by itself, for the preview */
+	abstract ImagePlus preview(ImageFrames image, int picture, Picture restored);
+
+	@Override
+	final void work(final ImagePlus input) {
+		final ImageFrames image = open(input);
+		HeapMemory.require(image, 1, FLOATS * factor() * factor() * image.channels());
+		final ImagePlus clean = reference.isBlank() ? null : OpenImages.named(reference);
+		if (clean != null) image.compared(clean, 0, factor()); // better an error now than after the fit
+		final List<Picture> pictures = new ArrayList<>(), deviations = new ArrayList<>();
+		final List<double[]> curves = new ArrayList<>();
+		final Report report = report();
+		final Run run = new Run();
+		try (RunMonitor monitor = monitor("DIP: " + image.name())) {
+			for (int picture = 0; picture < image.count(); picture++) {
+				final Observation observation = observe(image, picture);
+				final Restored its = observation == null || !goesOn(picture) ? null : run.restore(image, picture, observation, monitor);
+				pictures.add(its == null ? null : its.picture());
+				deviations.add(its == null ? null : its.deviation());
+				if (its == null) continue;
+				its.reports().forEach(report::add);
+				if (!its.complete()) report.add(Map.of("Parts", its.reached() + " of " + its.parts() + " were reached; the rest is as it was"));
+				curves.addAll(chosenRule() == StoppingRule.Kind.NOISE_LEVEL || isUlyanov() ? its.losses() : its.variances());
+			}
+		}
+		halt().requireNotCancelled();
+		for (int picture = 0; clean != null && picture < image.count(); picture++) {
+			if (pictures.get(picture) != null) report.add(Score.compare(image, picture, image.compared(clean, picture, factor()), pictures.get(picture)));
+		}
+		if (clean != null) Display.showResults();
+		give(image, pictures, deviations, report.text());
+		if (curve) Display.plot("Stopping rule of " + image.name(), "Step", "Variance or loss", curves.stream().map(Display.Curve::of).toList());
+		Display.registerHeadless(deviation, restored); // last, so that it is the active image
+	}
+
+	private void give(final ImageFrames image, final List<Picture> pictures, final List<Picture> deviations, final Map<String, String> report) {
+		final Picture some = deviations.stream().filter(picture -> picture != null).findFirst().orElse(null);
+		if (some != null) {
+			deviations.replaceAll(picture -> picture == null ? some.with(new float[some.values().length]) : picture);
+			deviation = image.results().deviations(deviations, factor(), gain(), report);
+		}
+		restored = result(image, pictures, report);
+	}
+
+	/** @return by how much the image's values exceed those of the result where both show the same */
+	double gain() {
+		return 1;
+	}
+
+	private boolean isUlyanov() {
+		return Choice.of("settings", settings, Map.of(AS_BELOW, false, ULYANOV, true));
+	}
+
+	private StoppingRule.Kind chosenRule() {
+		return Choice.of("stop", stop, Map.of("EMV", StoppingRule.Kind.EMV, "WMV", StoppingRule.Kind.WMV, "noise level", StoppingRule.Kind.NOISE_LEVEL,
+			"fixed", StoppingRule.Kind.FIXED));
+	}
+
+	/** All pictures, one after the other: what one leaves to the next. */
+	private final class Run {
+
+		private List<float[]> warm = List.of();
+
+		Restored restore(final ImageFrames image, final int picture, final Observation observation, final RunMonitor monitor) {
+			final Restoration restoration = restoration(observation, Arrays.stream(image.spans()).average().orElseThrow(), !warm.isEmpty());
+			final String which = image.label(picture);
+			if (picture == 0) announce(restoration, observation, monitor);
+			final Restored its = restoration.run(observation, checkpointName(image, picture), warm, (fraction, text, shown) -> monitor.progress((picture +
+				fraction) / image.count(), (which.isEmpty() ? "" : which + ", ") + text, () -> preview(image, picture, shown.get())), halt());
+			if (following > 0) warm = its.parameters();
+			return its;
+		}
+
+		private void announce(final Restoration restoration, final Observation observation, final RunMonitor monitor) {
+			final int lanes = restoration.lanes(observation);
+			final String tiles = restoration.division().describe(observation.target().width(), observation.target().height());
+			monitor.announce((tiles.isEmpty() ? "" : tiles + ", " + lanes + " at once, ") + String.format(Locale.ROOT, "about %.0f MB of memory",
+				lanes * restoration.memory(observation) / 1e6));
+		}
+	}
+
+	private static String checkpointName(final ImageFrames image, final int picture) {
+		return image.name().replaceAll("[^\\p{L}\\p{N}._-]+", "_") + "-picture" + picture;
+	}
+
+	private Restoration restoration(final Observation observation, final double span, final boolean warm) {
+		final boolean theirs = isUlyanov();
+		FitSettings chosen = theirs ? ulyanov().apply(settings()) : settings().withRule(rule(observation, span));
+		if (warm) chosen = chosen.withIterations(Math.min(following, chosen.iterations()));
+		final String spread = Choice.of("uncertainty", uncertainty, Map.of(NONE, NONE, LANGEVIN, LANGEVIN, SEEDS, SEEDS));
+		if (spread.equals(LANGEVIN)) {
+			final Langevin langevin = new Langevin(atLeast("burn_in", burn_in, 0), atLeast("spacing", spacing, 1));
+			chosen = chosen.withLangevin(langevin).withIterations(langevin.steps(atLeast("samples", samples, 2))).withRule(StoppingRule.FIXED).withDrop(
+				Double.POSITIVE_INFINITY);
+		}
+		final boolean averaged = theirs ? ulyanov().averaged() : averaged();
+		return new Restoration(theirs ? ulyanov()::network : preset()::network, chosen, averaged, division(observation), spread.equals(SEEDS) ? atLeast(
+			"fits", fits, 2) : 1, checkpoints.isBlank() ? null : Path.of(checkpoints.strip()));
+	}
+
+	private Division division(final Observation observation) {
+		final boolean oneByOne = Choice.of("channels", channels, Map.of(TOGETHER, false, ONE_BY_ONE, true));
+		final int width = observation.target().width(), height = observation.target().height();
+		if (tile >= Math.max(width, height) || tile == 0 && (long) observation.width() * observation.height() <= WHOLE) return new Division(oneByOne, 0, 0);
+		final int side = tile == 0 ? Math.max(32, TILE / observation.factor()) : tile;
+		return new Division(oneByOne, side, tile == 0 ? Math.min(overlap, (side - 1) / 2) : overlap);
+	}
+
+	/** @param span mean range of values of the channels: the noise level is in the image's own units */
+	private StoppingRule rule(final Observation observation, final double span) {
+		return switch (chosenRule()) {
+			case FIXED -> StoppingRule.FIXED;
+			case EMV -> StoppingRule.emv(atLeast("patience", patience, 1));
+			case WMV -> StoppingRule.wmv(atLeast("window", window, 2), atLeast("patience", patience, 1));
+			case NOISE_LEVEL -> StoppingRule.noiseLevel(observation.photons() != null ? 1 : Math.pow(noise(observation, span), 2));
+		};
+	}
+
+	private double noise(final Observation observation, final double span) {
+		if (!(noise_level >= 0)) throw new DipException("The value of noise_level is " + noise_level + ": write a number above 0, or 0 to estimate it.");
+		return noise_level == 0 ? NoiseLevel.estimate(observation.target()) : noise_level / span;
+	}
+
+	private static int atLeast(final String key, final int value, final int least) {
+		if (value < least) throw new DipException("The value of " + key + " is " + value + ": write a whole number from " + least + " up.");
+		return value;
+	}
+}

@@ -1,0 +1,35 @@
+package io.github.deepimageprior.command;
+
+import ij.ImagePlus;
+import ij.process.ImageProcessor;
+
+import io.github.deepimageprior.Picture;
+import io.github.deepimageprior.image.ImageFrames;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiFunction;
+
+import net.imglib2.img.Img;
+import net.imglib2.type.numeric.real.FloatType;
+
+/** A restoration whose result has the image's own pixels. */
+abstract class SameSizeCommand extends RestoreCommand {
+
+	SameSizeCommand(final int iterations) {
+		super(iterations);
+	}
+
+	/** @param write makes planes of a picture's number and its restored values */
+	final ImagePlus result(final ImageFrames image, final List<Picture> pictures, final Map<String, String> report,
+		final BiFunction<Integer, Img<FloatType>, ImageProcessor[]> write)
+	{
+		return image.results().image(done(), picture -> pictures.get(picture) == null ? image.write(picture, null) : write.apply(picture, pictures.get(
+			picture).image()), picture -> pictures.get(picture) == null ? "not " + done() : null, report);
+	}
+
+	@Override
+	final ImagePlus preview(final ImageFrames image, final int picture, final Picture restored) {
+		return image.results().picture(picture, restored.image());
+	}
+}

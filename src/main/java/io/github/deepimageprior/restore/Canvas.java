@@ -1,0 +1,121 @@
+package io.github.deepimageprior.restore;
+
+import io.github.deepimageprior.Picture;
+import io.github.deepimageprior.image.Blend;
+import io.github.deepimageprior.image.Tiles;
+import io.github.deepimageprior.prior.FitListener;
+import io.github.deepimageprior.prior.FitResult;
+import io.github.deepimageprior.prior.Observation;
+
+import java.awt.Rectangle;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+
+import net.imglib2.img.Img;
+import net.imglib2.type.numeric.real.FloatType;
+
+/** Where the parts of a picture come together, from all threads that make them. Parts are counted channel by channel, tile by tile. */
+final class Canvas {
+
+	private final Tiles tiles;
+	private final int channels, seeds, parts;
+	private final RestorationListener listener;
+	private final Picture shown; // what is observed, then what is restored, part by part without their passages
+	private final Blend[] pictures, deviations;
+	private final boolean[] reached;
+	private final double[] fractions;
+	private final Fitted[] fits;
+
+	/** What is remembered of a fit: not its pictures, of which there would be too many. */
+	private record Fitted(Map<String, String> report, double[] losses, double[] variances, float[] parameters) {}
+
+	/**
+	 * @param tiles of the observed picture
+	 * @param channels of a part
+	 * @param seeds fits of a part
+	 */
+	Canvas(final Observation observation, final Tiles tiles, final int channels, final int seeds, final RestorationListener listener) {
+		this.tiles = tiles.times(observation.factor());
+		this.channels = channels;
+		this.seeds = seeds;
+		this.listener = listener;
+		shown = observation.enlarged();
+		final int groups = observation.channels() / channels;
+		parts = groups * tiles.count();
+		pictures = new Blend[groups];
+		deviations = new Blend[groups];
+		reached = new boolean[parts];
+		fractions = new double[parts];
+		fits = new Fitted[parts * seeds];
+	}
+
+	/** @return what passes the progress of one of a part's fits on */
+	FitListener listener(final int part, final int seed) {
+		return new FitListener() {
+
+			@Override
+			public void progress(final int step, final int iterations, final double loss, final Supplier<Img<FloatType>> averaged) {
+				synchronized (Canvas.this) {
+					fractions[part] = (seed + (double) step / iterations) / seeds;
+					listener.progress(Arrays.stream(fractions).sum() / parts, (parts > 1 ? "part " + (part + 1) + " of " + parts + ", " : "") + (seeds > 1
+						? "fit " + (seed + 1) + " of " + seeds + ", " : "") + "step " + step + " of " + iterations, () -> with(part, Picture.of(averaged.get())));
+				}
+			}
+		};
+	}
+
+	private Picture with(final int part, final Picture picture) {
+		if (parts == 1) return picture;
+		final Picture copy = shown.with(shown.values().clone());
+		paste(copy, part, picture);
+		return copy;
+	}
+
+	private void paste(final Picture whole, final int part, final Picture picture) {
+		final Rectangle box = tiles.rectangle(part % tiles.count());
+		whole.paste(picture, box.x, box.y, part / tiles.count() * channels);
+	}
+
+	/** Adds a part that is done. */
+	synchronized void add(final int part, final Part done) {
+		paste(shown, part, done.picture());
+		blend(pictures, part, done.picture());
+		if (done.deviation() != null) blend(deviations, part, done.deviation());
+		reached[part] = true;
+		fractions[part] = 1;
+		for (int i = 0; i < done.fits().size(); i++) {
+			final FitResult fit = done.fits().get(i);
+			fits[part * seeds + i] = new Fitted(fit.report(), fit.losses(), fit.variances(), fit.parameters());
+		}
+	}
+
+	private void blend(final Blend[] blends, final int part, final Picture picture) {
+		final int group = part / tiles.count();
+		if (blends[group] == null) blends[group] = new Blend(tiles, channels);
+		blends[group].add(part % tiles.count(), picture);
+	}
+
+	/** @return all that was added; what was not is as it was observed */
+	Restored restored() {
+		final boolean deviates = Arrays.stream(deviations).anyMatch(Objects::nonNull);
+		final int done = (int) IntStream.range(0, parts).filter(part -> reached[part]).count();
+		for (int part = 0; part < parts; part++) if (!reached[part]) {
+			final Rectangle box = tiles.rectangle(part % tiles.count());
+			final Picture observed = shown.part(box.x, box.y, box.width, box.height).channels(part / tiles.count() * channels, channels);
+			blend(pictures, part, observed);
+			if (deviates) blend(deviations, part, observed.with(new float[observed.values().length]));
+		}
+		final List<Fitted> all = Arrays.stream(fits).filter(Objects::nonNull).toList();
+		return new Restored(Picture.stack(pictures(pictures)), deviates ? Picture.stack(pictures(deviations)) : null, all.stream().map(Fitted::report)
+			.toList(), all.stream().map(Fitted::losses).toList(), all.stream().map(Fitted::variances).toList(), all.size() == fits.length ? all.stream()
+				.map(Fitted::parameters).toList() : List.of(), done, parts);
+	}
+
+	private static List<Picture> pictures(final Blend[] blends) {
+		return Arrays.stream(blends).map(Blend::picture).toList();
+	}
+}

@@ -1,0 +1,101 @@
+package io.github.deepimageprior.restore;
+
+import io.github.deepimageprior.DipException;
+import io.github.deepimageprior.Halt;
+import io.github.deepimageprior.Picture;
+import io.github.deepimageprior.engine.Lanes;
+import io.github.deepimageprior.engine.NativeMemory;
+import io.github.deepimageprior.engine.Torch;
+import io.github.deepimageprior.image.Tiles;
+import io.github.deepimageprior.prior.Checkpoint;
+import io.github.deepimageprior.prior.Fit;
+import io.github.deepimageprior.prior.FitListener;
+import io.github.deepimageprior.prior.FitResult;
+import io.github.deepimageprior.prior.FitSettings;
+import io.github.deepimageprior.prior.Hourglass;
+import io.github.deepimageprior.prior.Observation;
+
+import java.awt.Rectangle;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.function.IntFunction;
+
+/**
+ * Restores a picture: one fit for each of its parts (groups of channels, tiles) and for each seed.
+ *
+ * @param network gives the architecture for a number of channels
+ * @param settings of all fits; further seeds follow the first
+ * @param averaged whether the moving average of the outputs is the result, else the output of one step
+ * @param division what the parts are
+ * @param seeds how many fits of each part, which differ by their seed
+ * @param checkpoints folder for what an interrupted restoration goes on from; null for none
+ */
+public record Restoration(IntFunction<Hourglass> network, FitSettings settings, boolean averaged, Division division, int seeds, Path checkpoints) {
+
+	/** Seconds between two writings of a checkpoint. */
+	private static final double CHECKPOINT_SECONDS = 20;
+
+	/**
+	 * Restores on the calling thread, or on several.
+	 *
+	 * @param observation what is known of the picture
+	 * @param name of the picture, for the names of its checkpoints
+	 * @param warm parameters of a similar picture, divided alike; empty to begin untrained
+	 * @param listener follows
+	 * @param halt ends it early: after a stop, parts that were not reached are as they were observed
+	 * @throws CancellationException after a cancel
+	 * @throws DipException as {@link Fit#run(Observation, float[], Checkpoint, FitListener, Halt)}
+	 */
+	public Restored run(final Observation observation, final String name, final List<float[]> warm, final RestorationListener listener, final Halt halt) {
+		final int groups = division.groups(observation), lanes = lanes(observation);
+		final Tiles tiles = division.tiles(observation.target().width(), observation.target().height());
+		final Canvas canvas = new Canvas(observation, tiles, division.channels(observation), seeds, listener);
+		final List<Callable<Void>> work = new ArrayList<>();
+		for (int group = 0; group < groups; group++) for (int tile = 0; tile < tiles.count(); tile++) {
+			final int part = group * tiles.count() + tile;
+			final Rectangle box = tiles.rectangle(tile);
+			final Observation channels = division.oneByOne() && groups > 1 ? observation.channel(group) : observation;
+			work.add(() -> {
+				if (halt.isRequested() && part > 0) return null;
+				final Observation its = tiles.count() == 1 ? channels : channels.part(box.x, box.y, box.width, box.height);
+				canvas.add(part, fits(its, name, part, warm, canvas, halt));
+				return null;
+			});
+		}
+		Lanes.run(work, lanes, halt);
+		halt.requireNotCancelled();
+		return canvas.restored();
+	}
+
+	private Part fits(final Observation observation, final String name, final int part, final List<float[]> warm, final Canvas canvas,
+		final Halt halt)
+	{
+		final List<FitResult> fits = new ArrayList<>();
+		for (int seed = 0; seed < seeds && (seed == 0 || !halt.isRequested()); seed++) {
+			final Fit fit = new Fit(network.apply(observation.channels()), settings.withSeed(settings.seed() + seed));
+			final Path file = checkpoints == null ? null : checkpoints.resolve(name + "-part" + part + "-seed" + fit.settings().seed() + ".dip");
+			final float[] start = warm.isEmpty() ? null : warm.get(part * seeds + seed);
+			fits.add(fit.run(observation, start, file == null ? null : new Checkpoint(file, CHECKPOINT_SECONDS), canvas.listener(part, seed), halt));
+		}
+		return Part.of(fits, averaged);
+	}
+
+	/** @return how many parts are fitted at once: on a GPU one; on a CPU one for each core, if the memory holds them */
+	public int lanes(final Observation observation) {
+		final Tiles tiles = division.tiles(observation.target().width(), observation.target().height());
+		final int parts = division.groups(observation) * tiles.count();
+		if (parts == 1 || Torch.device(settings.device()).isGpu()) return 1;
+		final double share = 0.8 * NativeMemory.available(Torch.device(settings.device())) / memory(observation);
+		return (int) Math.max(1, Math.min(Math.min(parts, Torch.threads()), share));
+	}
+
+	/** @return bytes outside the Java heap that the fit of one part takes, from an estimate */
+	public long memory(final Observation observation) {
+		final Rectangle box = division.tiles(observation.target().width(), observation.target().height()).rectangle(0);
+		return new Fit(network.apply(division.channels(observation)), settings).memory(box.width * observation.factor(), box.height * observation
+			.factor());
+	}
+}

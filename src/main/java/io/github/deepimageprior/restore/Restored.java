@@ -1,0 +1,28 @@
+package io.github.deepimageprior.restore;
+
+import io.github.deepimageprior.Picture;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What came of a picture.
+ *
+ * @param picture in 0..1
+ * @param deviation how sure it is: standard deviation of samples or seeds, on the same scale; null if neither was asked for
+ * @param reports of the fits, part by part
+ * @param losses of the fits: what was minimised, step by step
+ * @param variances of the fits: what the stopping rule has looked at, step by step
+ * @param parameters of the fits, for a similar picture to begin with; empty if not all was reached
+ * @param reached how many of its parts were fitted before a stop
+ * @param parts how many there are
+ */
+public record Restored(Picture picture, Picture deviation, List<Map<String, String>> reports, List<double[]> losses, List<double[]> variances,
+	List<float[]> parameters, int reached, int parts)
+{
+
+	/** @return that all of it was fitted */
+	public boolean complete() {
+		return reached == parts;
+	}
+}

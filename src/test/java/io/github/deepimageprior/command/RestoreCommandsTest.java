@@ -1,0 +1,287 @@
+package io.github.deepimageprior.command;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ij.CompositeImage;
+import ij.ImagePlus;
+import ij.ImageStack;
+import ij.gui.Roi;
+import ij.gui.ShapeRoi;
+import ij.macro.Interpreter;
+import ij.process.ByteProcessor;
+import ij.process.ColorProcessor;
+import ij.process.FloatProcessor;
+import ij.process.ImageProcessor;
+import ij.process.ShortProcessor;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.scijava.Cancelable;
+import org.scijava.Context;
+import org.scijava.command.Command;
+import org.scijava.command.CommandService;
+import org.scijava.module.Module;
+import org.scijava.module.ModuleService;
+import org.scijava.task.TaskService;
+
+class RestoreCommandsTest {
+
+	private static Context context;
+
+	@TempDir
+	Path folder;
+
+	@BeforeAll
+	static void startContext() {
+		context = new Context(CommandService.class, TaskService.class);
+	}
+
+	@AfterAll
+	static void endContext() {
+		context.dispose();
+	}
+
+	private static Module run(final Class<? extends Command> command, final Object... inputs) throws Exception {
+		final ModuleService modules = context.service(ModuleService.class);
+		final Map<String, Object> all = new HashMap<>(Map.of("device", "CPU", "preset", "Arch-2", "iterations", 6, "stop", "fixed"));
+		for (int i = 0; i < inputs.length; i += 2) all.put((String) inputs[i], inputs[i + 1]);
+		return modules.run(modules.createModule(context.service(CommandService.class).getCommand(command)), true, all).get();
+	}
+
+	private static ImagePlus restored(final Class<? extends Command> command, final Object... inputs) throws Exception {
+		final Module module = run(command, inputs);
+		assertNull(((Cancelable) module).getCancelReason());
+		return (ImagePlus) module.getOutput("restored");
+	}
+
+	private static String advice(final Class<? extends Command> command, final Object... inputs) throws Exception {
+		final Module module = run(command, inputs);
+		assertNull(module.getOutput("restored"));
+		return ((Cancelable) module).getCancelReason();
+	}
+
+	/** Without a display an image is open to a macro in batch mode. */
+	private static void open(final ImagePlus image) {
+		Interpreter.batchMode = true;
+		image.show();
+	}
+
+	@AfterEach
+	void endBatchMode() {
+		Interpreter.batchMode = false;
+	}
+
+	private static ImagePlus bars(final String type, final int width, final int height, final int slices) {
+		final ImageStack stack = new ImageStack(width, height);
+		for (int slice = 0; slice < slices; slice++) {
+			final ImageProcessor plane = switch (type) {
+				case "8" -> new ByteProcessor(width, height);
+				case "16" -> new ShortProcessor(width, height);
+				case "32" -> new FloatProcessor(width, height);
+				default -> new ColorProcessor(width, height);
+			};
+			for (int y = 0; y < height; y++) for (int x = 0; x < width; x++) {
+				final int level = (x / 4 + y / 6 + slice) % 2 == 0 ? 200 : 40;
+				if (type.equals("16")) plane.set(x, y, 1000 + 20 * level);
+				else if (type.equals("32")) plane.setf(x, y, level / 1000f);
+				else plane.set(x, y, type.equals("8") ? level : level << 16 | level / 2 << 8 | 90);
+			}
+			stack.addSlice(plane);
+		}
+		final ImagePlus image = new ImagePlus("bars.tif", stack);
+		image.setDimensions(1, slices, 1);
+		image.getCalibration().pixelWidth = 0.5;
+		image.getCalibration().setUnit("µm");
+		return image;
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "8", "16", "32", "RGB" })
+	void denoiseKeepsTheKindOfTheImage(final String type) throws Exception {
+		final ImagePlus output = restored(DipDenoise.class, "input", bars(type, 24, 20, 1), "iterations", 120, "stop", "EMV", "patience", 5, "curve", true);
+		assertEquals("bars: denoised", output.getTitle());
+		assertEquals(bars(type, 24, 20, 1).getType(), output.getType());
+		assertEquals(0.5, output.getCalibration().pixelWidth);
+		final String info = output.getInfoProperty();
+		assertTrue(info.contains("Stopping rule: EMV, patience 5"), info);
+		assertTrue(info.contains("picture of step "), info);
+		assertTrue(info.contains("Macro: run(\"DIP Denoise...\", \"iterations=120 preset=Arch-2 "), info);
+		if (type.equals("16")) assertTrue(output.getStatistics().mean > 1000, "16-bit scale");
+	}
+
+	@Test
+	void everyRuleAndEveryLikelihoodRuns() throws Exception {
+		for (final String stop : new String[] { "EMV", "WMV", "noise level", "fixed" }) for (final String noise : new String[] { "Gaussian", "Poisson" }) {
+			final String info = restored(DipDenoise.class, "input", bars("16", 16, 16, 1), "stop", stop, "window", 3, "noise", noise, "gain", 20.0,
+				"offset", 100.0).getInfoProperty();
+			assertTrue(info.contains("Stopping rule: " + stop), info);
+			if (stop.equals("noise level") && noise.equals("Poisson")) assertTrue(info.contains("noise level, loss 1.0"), info);
+		}
+		final String given = restored(DipDenoise.class, "input", bars("16", 16, 16, 1), "stop", "noise level", "noise_level", 320.0).getInfoProperty();
+		assertTrue(given.contains("noise level, loss 0.01"), given); // a tenth of the range of 3200, squared
+	}
+
+	@Test
+	void inpaintTouchesOnlyWhatIsMissing() throws Exception {
+		final ImagePlus image = bars("8", 24, 20, 1), mask = bars("8", 24, 20, 1);
+		mask.setTitle("the mask");
+		final ImageProcessor pixels = mask.getProcessor();
+		for (int i = 0; i < 24 * 20; i++) pixels.set(i, i % 24 < 5 ? 255 : 0); // touches the border
+		open(mask);
+		final ImagePlus kept = restored(DipInpaint.class, "input", image, "missing", "mask image", "mask", "the mask");
+		final ImagePlus all = restored(DipInpaint.class, "input", image, "missing", "mask image", "mask", "the mask", "keep", false);
+		int changed = 0;
+		for (int i = 0; i < 24 * 20; i++) {
+			final int before = image.getProcessor().get(i), after = kept.getProcessor().get(i);
+			if (i % 24 < 5) assertEquals(all.getProcessor().get(i), after);
+			else assertEquals(before, after);
+			if (all.getProcessor().get(i) != before) changed++;
+		}
+		assertTrue(changed > 24 * 10);
+		mask.close();
+	}
+
+	@Test
+	void whatIsMissingCanBeSelectedOrHaveAValueOrNone() throws Exception {
+		final ImagePlus selected = bars("RGB", 24, 20, 1);
+		selected.setRoi(new ShapeRoi(new Roi(0, 0, 3, 3)).or(new ShapeRoi(new Roi(20, 15, 8, 8))));
+		final ImagePlus output = restored(DipInpaint.class, "input", selected, "missing", "selection");
+		assertEquals(selected.getProcessor().get(10, 10), output.getProcessor().get(10, 10));
+		assertEquals(24, output.getWidth());
+
+		final ImagePlus valued = bars("16", 24, 20, 1);
+		valued.getProcessor().set(5, 5, 65535); // a hot pixel, which is not to widen the range
+		final ImagePlus cooled = restored(DipInpaint.class, "input", valued, "missing", "value", "value", 65535.0);
+		assertTrue(cooled.getProcessor().get(5, 5) <= 5000, "painted within the range of what is known: " + cooled.getProcessor().get(5, 5));
+
+		final ImagePlus holes = bars("32", 24, 20, 2);
+		holes.getStack().getProcessor(2).setf(7, 7, Float.NaN);
+		final ImagePlus filled = restored(DipInpaint.class, "input", holes, "missing", "NaN");
+		assertTrue(Float.isFinite(filled.getStack().getProcessor(2).getf(7, 7)));
+		assertEquals("not inpainted", filled.getStack().getSliceLabel(1), "nothing is missing there");
+	}
+
+	@Test
+	void everythingOrNothingMissingIsSaid() throws Exception {
+		assertTrue(advice(DipInpaint.class, "input", bars("8", 16, 16, 1), "missing", "value", "value", 7.0).startsWith("No pixels are missing: "));
+		final ImagePlus flat = new ImagePlus("flat", new ByteProcessor(16, 16));
+		assertTrue(advice(DipInpaint.class, "input", flat, "missing", "value").startsWith("All pixels are missing: "));
+		assertTrue(advice(DipInpaint.class, "input", flat, "missing", "selection").contains("has no area selection"));
+		assertTrue(advice(DipInpaint.class, "input", flat, "missing", "mask image", "mask", "none").contains("There is no open image 'none'"));
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "2, Lanczos2, 8", "3, area, 16", "4, nearest, RGB", "8, Lanczos2, 32", "2, binning, 16" })
+	void superResolutionIsLargerWithSmallerPixels(final String factor, final String downsampler, final String type) throws Exception {
+		final ImagePlus image = bars(type, 12, 10, 1);
+		final ImagePlus output = restored(DipSuperResolution.class, "input", image, "factor", factor, "downsampler", downsampler, "iterations", 60);
+		final int times = Integer.parseInt(factor);
+		assertEquals(12 * times, output.getWidth());
+		assertEquals(10 * times, output.getHeight());
+		assertEquals(0.5 / times, output.getCalibration().pixelWidth, 1e-12);
+		assertEquals(image.getType(), output.getType());
+		assertEquals("bars: super-resolution x" + factor, output.getTitle());
+		final double share = downsampler.equals("binning") ? times * times : 1;
+		assertEquals(image.getStatistics().mean / share, output.getStatistics().mean, 0.3 * image.getStatistics().mean / share);
+	}
+
+	@Test
+	void theReferenceIsComparedWith() throws Exception {
+		final ImagePlus image = bars("8", 24, 20, 1), clean = bars("8", 24, 20, 1);
+		clean.setTitle("clean one");
+		open(clean);
+		final String info = restored(DipDenoise.class, "input", image, "reference", "clean one").getInfoProperty();
+		assertTrue(info.matches("(?s).*Against the reference: PSNR \\d+\\.\\d\\d dB, SSIM -?0\\.\\d{4}.*"), info);
+		assertTrue(advice(DipDenoise.class, "input", bars("8", 16, 16, 1), "reference", "clean one").startsWith(
+			"The reference image 'clean one' does not match"));
+		clean.close();
+	}
+
+	@Test
+	void seedsAndLangevinGiveADeviation() throws Exception {
+		for (final String way : new String[] { "seeds", "Langevin" }) {
+			final Module module = run(DipDenoise.class, "input", bars("RGB", 16, 16, 1), "uncertainty", way, "fits", 2, "samples", 3, "burn_in", 4,
+				"spacing", 2);
+			final ImagePlus deviation = (ImagePlus) module.getOutput("deviation");
+			assertNotNull(deviation, way);
+			assertEquals(ImagePlus.GRAY32, deviation.getType());
+			assertEquals(3, deviation.getNChannels());
+			assertTrue(deviation.getStatistics().max > 0);
+		}
+		assertNull(run(DipDenoise.class, "input", bars("8", 16, 16, 1)).getOutput("deviation"));
+	}
+
+	@Test
+	void slicesFramesAndChannelsComeBack() throws Exception {
+		final ImagePlus image = bars("16", 16, 16, 12);
+		image.setDimensions(2, 3, 2);
+		final CompositeImage composite = new CompositeImage(image, CompositeImage.COMPOSITE);
+		for (final String channels : new String[] { "together", "one by one" }) {
+			final ImagePlus output = restored(DipDenoise.class, "input", composite, "channels", channels, "following", 3);
+			assertArrayEquals(composite.getDimensions(), output.getDimensions());
+			assertTrue(output.isComposite());
+			assertTrue(output.getInfoProperty().contains("3 of 3"), "the following slices take fewer steps: " + output.getInfoProperty());
+		}
+	}
+
+	@Test
+	void tilesCoverTheImage() throws Exception {
+		final ImagePlus output = restored(DipDenoise.class, "input", bars("8", 90, 40, 1), "tile", 40, "overlap", 8, "iterations", 200);
+		final ImagePlus input = bars("8", 90, 40, 1);
+		double error = 0;
+		for (int i = 0; i < 3600; i++) error += Math.abs(output.getProcessor().get(i) - input.getProcessor().get(i)) / 3600.0;
+		assertTrue(error < 60, "mean difference " + error);
+		assertTrue(advice(DipDenoise.class, "input", bars("8", 90, 40, 1), "tile", 20).startsWith("Tiles of 20 pixels are too small"));
+		final ImagePlus large = restored(DipSuperResolution.class, "input", bars("8", 50, 40, 1), "tile", 36, "overlap", 8, "factor", "2");
+		assertEquals(100, large.getWidth());
+	}
+
+	@Test
+	void checkpointsBringBackAFinishedResultAndRefuseAnother() throws Exception {
+		final Object[] inputs = { "input", bars("8", 16, 16, 2), "checkpoints", folder.toString(), "following", 3 };
+		final ImagePlus first = restored(DipDenoise.class, inputs), again = restored(DipDenoise.class, inputs);
+		for (int slice = 1; slice <= 2; slice++) assertArrayEquals((byte[]) first.getStack().getPixels(slice), (byte[]) again.getStack().getPixels(slice));
+		try (var files = Files.list(folder)) {
+			assertEquals(2, files.count());
+		}
+		assertTrue(advice(DipDenoise.class, "input", bars("8", 16, 16, 2), "checkpoints", folder.toString(), "iterations", 7, "following", 3).contains(
+			"is of another fit"));
+	}
+
+	@Test
+	void badValuesAreSaid() throws Exception {
+		final ImagePlus image = bars("8", 16, 16, 1);
+		assertTrue(advice(DipDenoise.class, "input", image, "stop", "never").startsWith("The value of stop is 'never': write one of "));
+		assertTrue(advice(DipDenoise.class, "input", image, "stop", "EMV", "patience", 0).startsWith("The value of patience is 0"));
+		assertTrue(advice(DipDenoise.class, "input", image, "noise", "Poisson", "gain", 0.0).startsWith("The value of gain is 0.0"));
+		assertTrue(advice(DipDenoise.class, "input", image, "stop", "noise level", "noise_level", -1.0).startsWith("The value of noise_level is -1.0"));
+		assertTrue(advice(DipSuperResolution.class, "input", image, "factor", "5").startsWith("The value of factor is '5'"));
+		assertTrue(advice(DipDenoise.class, "input", image, "uncertainty", "seeds", "fits", 1).startsWith("The value of fits is 1"));
+	}
+
+	@Test
+	void theSettingsOfUlyanovEtAlReplaceThoseBelow() throws Exception {
+		final Module module = context.service(ModuleService.class).createModule(context.service(CommandService.class).getCommand(DipDenoise.class));
+		final var running = context.service(ModuleService.class).run(module, true, Map.of("input", bars("8", 33, 33, 1), "device", "CPU", "settings",
+			"as in Ulyanov et al."));
+		Thread.sleep(1500);
+		((DipCommand) module.getDelegateObject()).halt().stop();
+		final String info = ((ImagePlus) running.get().getOutput("restored")).getInfoProperty();
+		assertTrue(info.contains(" of 3000, stopped"), info);
+		assertTrue(info.contains("maps down 128"), info);
+	}
+}

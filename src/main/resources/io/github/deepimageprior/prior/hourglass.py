@@ -29,13 +29,16 @@ class Hourglass(Module):
     integers, plan, values = __torch__.integers(net), __torch__.integers(steps), __torch__.floats(numbers)
     theta, moments, average, output, scores = state[0], state[1], state[2], state[3], state[4]
     size = [average.size(2), average.size(3)]
+    noise = torch.empty([0], dtype=6, device=ops.prim.device(code))
     losses, variances = annotate(List[float], []), annotate(List[float], [])
     for i in range(plan[1]):
       if i > 0 and int(halt[0]) != 0:
         break
       step = plan[0] + i
+      if values[1] > 0. and (i == 0 or step % 4 == 0):
+        noise = __torch__.draw(code, values[1], plan[2], step)
       leaf = theta.detach().requires_grad_(True)
-      picture = __torch__.hourglass(__torch__.noisy(code, values[1], plan[2] + step), leaf, integers, size)
+      picture = __torch__.hourglass(__torch__.noisy(code, noise, step), leaf, integers, size)
       loss = __torch__.distance(picture, observed)
       value = float(loss)
       if not value <= values[3]:
@@ -165,18 +168,23 @@ def langevin(theta: Tensor, weights: Tensor, deviation: float, seed: int) -> Non
   draw = torch.Generator(device=ops.prim.device(theta), seed=seed)
   theta.add_(torch.empty_like(theta).normal_(0., deviation, generator=draw).mul_(weights))
 
-# A generator of its own for every step: the noise of step n depends on nothing that happened before.
-# Drawn in channels-last order, where the code has it.
-def noisy(code: Tensor, deviation: float, seed: int) -> Tensor:
-  if deviation == 0.:
+# The noise of a step, one number for each of the code's. To draw it is slow, one number after the other on one core: at every fourth
+# step all is drawn, and the steps between take the same numbers for other pixels and channels. Every draw has a generator of its own,
+# so that the noise of step n depends on nothing that happened before.
+def draw(code: Tensor, deviation: float, seed: int, step: int) -> Tensor:
+  generator = torch.Generator(device=ops.prim.device(code), seed=seed + step - step % 4)
+  return torch.empty([code.numel() + 3 * 9973], dtype=6, device=ops.prim.device(code)).normal_(0., deviation, generator=generator)
+
+# Channels-last order, where the code has it.
+def noisy(code: Tensor, noise: Tensor, step: int) -> Tensor:
+  if noise.numel() == 0:
     return code
-  draw = torch.Generator(device=ops.prim.device(code), seed=seed)
   n, c, h, w = code.size(0), code.size(1), code.size(2), code.size(3)
+  first = step % 4 * 9973
+  mine = noise[first:first + code.numel()]
   if code.is_contiguous():
-    noise = torch.empty([n, c, h, w], dtype=6, device=ops.prim.device(code))
-    return noise.normal_(0., deviation, generator=draw).add_(code)
-  noise = torch.empty([n, h, w, c], dtype=6, device=ops.prim.device(code))
-  return noise.normal_(0., deviation, generator=draw).permute([0, 3, 1, 2]).add_(code)
+    return code + mine.view([n, c, h, w])
+  return code + mine.view([n, h, w, c]).permute([0, 3, 1, 2])
 
 # Kingma and Ba (2015), with PyTorch's betas and epsilon.
 def adam(theta: Tensor, moments: Tensor, slope: Tensor, step: int, rate: float) -> NoneType:
@@ -218,7 +226,8 @@ def hourglass(code: Tensor, theta: Tensor, net: List[int], size: List[int]) -> T
     if net[6 + scale] == 1:
       skip = skips[scale]
       h, v = min(x.size(2), skip.size(2)), min(x.size(3), skip.size(3))
-      x = torch.cat([__torch__.crop(skip, h, v), __torch__.crop(x, h, v)], 1)
+      # The product changes nothing but the gradient's order of memory: half of a map's gradient would make upsampling's backward slow.
+      x = torch.cat([__torch__.crop(skip, h, v), __torch__.crop(x, h, v) * 1.], 1)
     x = __torch__.normalise(x, p[i], p[i + 1])
     x = __torch__.block(x, p, w, i + 2, 1, reflect, False)
     i += 6

@@ -10,7 +10,7 @@ File.makeDirectory(folder);
 setBatchMode(true);
 run("Clear Results");
 model = "classifier=EfficientNet-Lite0 model_file=[] download=false device=auto";
-prior = "iterations=1000 preset=Fast result=averaged seed=0 device=auto precision=float32 preview=false classifier=EfficientNet-Lite0 model_file=[] download=false";
+prior = "iterations=1000 preset=Fast result=averaged seed=0 device=auto precision=auto preview=false classifier=EfficientNet-Lite0 model_file=[] download=false";
 map = "score=probability baseline=random trials=2 start_image=[] intervals=15 samples=5 noise=0.15 sum=left values=absolute batch=0 seed=0 top=99 bottom=20 method=MIG-SG mask=true overlay=false";
 
 run("DIP Sample Image");

@@ -3,7 +3,7 @@
 //   argument: source folder, target folder and options, with commas between them
 // Without a display: see "Without a display" in the README.
 
-options = "preset=Fast iterations=1000 result=averaged seed=0 device=auto precision=float32";
+options = "preset=Fast iterations=1000 result=averaged seed=0 device=auto precision=auto";
 if (getArgument() == "") {
 	source = getDirectory("Images to purify");
 	target = getDirectory("Where the results go");

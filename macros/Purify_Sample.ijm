@@ -16,7 +16,7 @@ noisy = getImageID();
 random("seed", 1);
 addNoise(25);
 
-run("DIP Purify...", "input=[noisy] iterations=800 preset=Fast result=averaged seed=0 device=auto precision=float32 preview=false curve=false");
+run("DIP Purify...", "input=[noisy] iterations=800 preset=Fast result=averaged seed=0 device=auto precision=auto preview=false curve=false");
 selectImage("noisy: purified");
 purified = getImageID();
 

@@ -64,7 +64,7 @@ public final class FitBenchmark implements FitListener {
 
 		final int iterations = Integer.parseInt(options.get("iterations"));
 		final FitSettings settings = FitSettings.DEFAULTS.withIterations(iterations).withSeed(Long.parseLong(options.get("seed")))
-			.withPrecision(Precision.named(options.get("precision"))).withLearningRate(Double.parseDouble(options.get("rate")))
+			.withPrecision(Precision.named(options.get("precision"), "CPU")).withLearningRate(Double.parseDouble(options.get("rate")))
 			.withSnapshots(Steps.parse("every " + Math.min(iterations, Integer.parseInt(options.get("every"))), iterations));
 		final FitBenchmark watch = new FitBenchmark(clean);
 		final FitResult result = new Fit(network(options), settings).run(ArrayImgs.floats(noisy, shape.getWidth(), shape.getHeight(), 3),

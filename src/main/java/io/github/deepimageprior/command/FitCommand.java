@@ -32,9 +32,9 @@ abstract class FitCommand extends DipCommand {
 		description = "auto: the first GPU that libtorch sees, else the CPU")
 	private String device = FitSettings.DEFAULTS.device();
 
-	@Parameter(persist = false, label = "Precision", choices = { "float32", "bfloat16" },
-		description = "bfloat16 is about twice as fast on recent processors and GPUs, and far slower on others")
-	private String precision = FitSettings.DEFAULTS.precision().toString();
+	@Parameter(persist = false, label = "Precision", choices = { Precision.AUTO, "float32", "bfloat16" },
+		description = "bfloat16 is about twice as fast on recent processors and GPUs, and far slower on others; auto: whichever is faster here")
+	private String precision = Precision.AUTO;
 
 	@Parameter(persist = false, label = "Show picture while running", description = "Ignored without a display and in batch mode")
 	private boolean preview = true;
@@ -53,7 +53,7 @@ abstract class FitCommand extends DipCommand {
 
 	/** @return the settings that were chosen */
 	final FitSettings settings() {
-		return FitSettings.DEFAULTS.withIterations(iterations).withSeed(seed).withDevice(device).withPrecision(Precision.named(precision));
+		return FitSettings.DEFAULTS.withIterations(iterations).withSeed(seed).withDevice(device).withPrecision(Precision.named(precision, device));
 	}
 
 	/** @return whether the moving average of the outputs is wanted, else the last output */

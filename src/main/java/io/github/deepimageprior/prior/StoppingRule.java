@@ -4,7 +4,8 @@ package io.github.deepimageprior.prior;
  * When a fit ends by itself, without the clean picture. While the picture appears, the outputs of one step and the next differ less and
  * less; when the noise begins to appear, more and more (Wang et al., Early Stopping for Deep Image Prior, 2023). A rule of variance
  * remembers the step where they differ least, gives the picture of that step, and ends the fit when no lesser variance has come for
- * {@code patience} steps. The averaged picture is that of the moment when the step has reached the middle of the average, which lags.
+ * {@code patience} steps. The averaged picture is that of a later moment, when nearly all of the average's weight lies on outputs since
+ * that step: they carry somewhat more noise, which the average takes out.
  *
  * @param kind which rule
  * @param patience steps without a lesser variance that end the fit
@@ -75,6 +76,11 @@ public record StoppingRule(Kind kind, int patience, int window, double level) {
 	/** @return the first steps, among which there is no least variance */
 	int skip() {
 		return kind == Kind.WMV ? window : SKIP;
+	}
+
+	/** @return after how many steps 95 % of a moving average's weight lies on what has come since, for the weight of the past in one step */
+	static long lag(final double averaging) {
+		return Math.round(3 / (1 - averaging));
 	}
 
 	@Override

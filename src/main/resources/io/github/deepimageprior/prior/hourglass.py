@@ -21,7 +21,7 @@ class Hourglass(Module):
   #   observed  target; mask, kernel, counts, weights: see `distance` and `langevin`; empty if there is none
   #   state     theta, moments, average, output; then what `watch` and `sample` keep
   #   steps     number of the first step (from 1), count, seed of the input noise; rule, steps that it skips, patience, window;
-  #             steps before the first sample, steps between samples; steps by which the average lags
+  #             steps before the first sample, steps between samples; steps from the best output to the best average
   #   numbers   learning rate, standard deviation of the input noise, weight of the past in the average, limit of the loss; weight of
   #             the present in the rule, loss at which to stop; standard deviation of Langevin noise, weight decay
   def fit(self: __torch__.Hourglass, code: Tensor, observed: List[Tensor], state: List[Tensor], net: Tensor, steps: Tensor,
@@ -115,7 +115,7 @@ def observe(picture: Tensor, kernel: Tensor) -> Tensor:
 
 # The rule that ends a fit (0: none; 1: EMV; 2: WMV; 3: noise level), after Wang et al. (2023): the variance of the outputs over time falls
 # while the picture appears and rises with the noise. Keeps the output and the parameters of the step where it is least, and the average
-# as it is when that step has reached its middle: the average lags behind the outputs by as many steps as it has weight.
+# as it is when nearly all of its weight lies on outputs since that step.
 #   state  scores: variance, the least one, its step, whether to stop, sum of the window's mean squares; recent: moving mean of the outputs,
 #          or their sum over the window; best output and average; best theta; window, a ring of outputs
 def watch(state: List[Tensor], plan: List[int], values: List[float], step: int, loss: float) -> float:

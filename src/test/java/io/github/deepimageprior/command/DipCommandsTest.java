@@ -116,8 +116,8 @@ class DipCommandsTest {
 		assertEquals("photo: purified", output.getTitle());
 		assertEquals(ImagePlus.COLOR_RGB, output.getType());
 		final String info = output.getInfoProperty();
-		for (final String line : new String[] { "Seed: 5", "Steps: 6 of 6", "Device: CPU, ", "float32",
-			"Macro: run(\"DIP Purify...\", \"iterations=6 preset=Arch-2 result=averaged seed=5 device=CPU precision=float32 preview=true classifier=none model_file= download=false true_class= curve=false\");",
+		for (final String line : new String[] { "Seed: 5", "Steps: 6 of 6", "Device: CPU, ",
+			"Macro: run(\"DIP Purify...\", \"iterations=6 preset=Arch-2 result=averaged seed=5 device=CPU precision=auto preview=true classifier=none model_file= download=false true_class= curve=false\");",
 			"Network: hourglass of 3 scales" }) assertTrue(info.contains(line), line + " in " + info);
 	}
 
@@ -187,7 +187,7 @@ class DipCommandsTest {
 		"preset | Huge | There is no preset 'Huge': write one of Fast, Paper, Arch-1, Arch-2.",
 		"device | TPU | There is no device 'TPU': write auto, CPU or GPU 0.",
 		"device | GPU 7 | GPU 7 was asked for, but libtorch sees ",
-		"precision | float16 | There is no precision 'float16': write float32 or bfloat16.",
+		"precision | float16 | There is no precision 'float16': write auto, float32 or bfloat16.",
 		"result | median | There is no result 'median': write averaged or raw." })
 	void badInputIsSaidInASentence(final String key, final String value, final String sentence) throws Exception {
 		final String advice = advice(DipPurify.class, "input", grey(1), key, key.equals("iterations") ? Integer.valueOf(value) : value);

@@ -96,7 +96,7 @@ final class GuiDriver {
 
 		final String recorded = Arrays.stream(recorder.getText().split("\n")).filter(line -> line.startsWith("run(\"DIP Purify...\"")).findFirst()
 			.orElse("nothing");
-		check(recorded.equals("run(\"DIP Purify...\", \"iterations=120 preset=Fast result=averaged seed=0 device=auto precision=float32 preview=true classifier=none model_file= download=true true_class= curve=true\");"),
+		check(recorded.equals("run(\"DIP Purify...\", \"iterations=120 preset=Fast result=averaged seed=0 device=auto precision=auto preview=true classifier=none model_file= download=true true_class= curve=true\");"),
 			recorded);
 		final Object first = purified.getProcessor().getPixelsCopy();
 		close(purified);

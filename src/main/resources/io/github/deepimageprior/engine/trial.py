@@ -9,10 +9,10 @@ class Trial(Module):
     if int(half[0]) == 1:
       kind = 15
     device = ops.prim.device(half)
-    x = torch.ones([1, 64, 64, 32], dtype=kind, device=device).permute([0, 3, 1, 2])
-    weight = torch.ones([32, 32, 3, 3], dtype=kind, device=device).mul_(0.003).requires_grad_(True)
+    x = torch.ones([1, 96, 96, 64], dtype=kind, device=device).permute([0, 3, 1, 2])
+    weight = torch.ones([64, 64, 3, 3], dtype=kind, device=device).mul_(0.001).requires_grad_(True)
     y = x
-    for i in range(3):
+    for i in range(2):
       y = torch.conv2d(y, weight, None, [1, 1], [1, 1])
     loss = torch.mean(y.to(6))
     slope = unchecked_cast(Tensor, torch.grad([loss], [weight])[0])

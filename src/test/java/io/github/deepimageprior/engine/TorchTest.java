@@ -11,6 +11,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.util.Utils;
 
 import io.github.deepimageprior.DipException;
+import io.github.deepimageprior.Halt;
 
 import java.io.File;
 import java.io.IOException;
@@ -18,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 
 import org.junit.jupiter.api.Test;
@@ -100,5 +102,27 @@ class TorchTest {
 				System.out.println(advice.getMessage());
 			}
 		}
+	}
+
+	@Test
+	void theFasterPrecisionIsFoundOnceAndRemembered() {
+		final Precision fastest = Precision.named("auto", "CPU");
+		assertEquals(fastest, Precision.named(" Auto ", "CPU"));
+		assertEquals(Precision.FLOAT32, Precision.named("float32", "CPU"));
+		assertEquals(Precision.BFLOAT16, Precision.named("bfloat16", "CPU"));
+	}
+
+	@Test
+	void workSideBySideComesBackInOrderAndAFailureIsThrown() {
+		final List<Callable<Integer>> work = List.of(() -> Torch.compute(Torch::threads), () -> 2, () -> 3);
+		final int threads = Torch.threads();
+		assertEquals(List.of(1, 2, 3), Lanes.run(work, 2, new Halt()));
+		assertEquals(threads, Torch.threads());
+		final Halt halt = new Halt();
+		final List<Callable<Integer>> failing = List.of(() -> 1, () -> {
+			throw new DipException("no");
+		});
+		assertEquals("no", assertThrows(DipException.class, () -> Lanes.run(failing, 2, halt))
+			.getMessage());
 	}
 }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -98,6 +99,35 @@ class HostIT {
 			"print(getInfo(\"slice.label\")); selectImage(\"Confidence of fooled\"); Plot.getValues(x, y); print(\"steps \" + x[0] + \" \" + x[1]);", "");
 		for (final String said : List.of("espresso of 2", "coffee: adversary 4", "fooled: MIG-SG 32", "fooled: saliency methods", "original, ", "steps 2 4"))
 			assertTrue(log.contains(said), said + " in " + log);
+	}
+
+	@Test
+	void aMacroRestoresAndComparesWithAReference() throws Exception {
+		final String few = "iterations=20 preset=Arch-2 device=CPU stop=fixed";
+		final String log = patched("setBatchMode(true);" + DOT + "rename(\"clean\"); run(\"Duplicate...\", \"title=noisy\"); run(\"Add Specified Noise...\", \"standard=25\");" +
+			"run(\"DIP Denoise...\", \"input=noisy " + few + " reference=clean uncertainty=seeds fits=2\"); print(getTitle() + \" \" + nImages + \" \" + (getResult(\"PSNR before\", 0) > 10));" +
+			"selectImage(\"noisy: standard deviation\"); print(bitDepth() + \" bits\"); selectImage(\"noisy\"); makeRectangle(3, 3, 4, 4);" +
+			"run(\"DIP Inpaint...\", \"input=noisy " + few + "\"); print(getTitle()); selectImage(\"noisy\"); run(\"Select None\");" +
+			"run(\"DIP Super-Resolution...\", \"input=noisy factor=2 " + few + "\"); print(getTitle() + \" \" + getWidth());", "");
+		for (final String said : List.of("noisy: denoised 4 1", "32 bits", "noisy: inpainted", "noisy: super-resolution x2 48")) assertTrue(log.contains(
+			said), said + " in " + log);
+	}
+
+	@Test
+	@EnabledOnOs({ OS.LINUX, OS.MAC })
+	void aKilledRunGoesOnFromItsCheckpoint() throws Exception {
+		patched("newImage(\"dot\", \"8-bit ramp\", 40, 40, 2); saveAs(\"Tiff\", getArgument());", folder.resolve("dot.tif").toString());
+		final String macro = "i = split(getArgument(), \",\"); print(\"<\" + call(\"io.github.deepimageprior.host.Bridge.callOnFile\", \"DIP Denoise...\", \"" + folder +
+			"/dot.tif\", i[1], \"iterations=400 preset=Arch-2 device=CPU precision=float32 stop=fixed following=300 checkpoints=\" + i[0]) + \">\");";
+		assertTrue(plain(macro, folder.resolve("a") + "," + folder.resolve("whole.tif")).contains("<>"));
+		final Process killed = start(macro, folder.resolve("b") + "," + folder.resolve("again.tif"), List.of(), List.of("ij.jar", "plugins/*", "jars/*"));
+		for (int i = 0; i < 600 && Files.notExists(folder.resolve("b")); i++) Thread.sleep(100);
+		Thread.sleep(300); // any moment will do
+		killed.destroyForcibly().waitFor();
+		assertTrue(plain(macro, folder.resolve("b") + "," + folder.resolve("again.tif")).contains("<>"));
+		final byte[] whole = Files.readAllBytes(folder.resolve("whole.tif")), again = Files.readAllBytes(folder.resolve("again.tif"));
+		final int pixels = 2 * 40 * 40; // at the end of the file
+		assertArrayEquals(Arrays.copyOfRange(whole, whole.length - pixels, whole.length), Arrays.copyOfRange(again, again.length - pixels, again.length));
 	}
 
 	@Test

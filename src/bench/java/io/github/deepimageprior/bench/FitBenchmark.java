@@ -46,17 +46,20 @@ public final class FitBenchmark implements FitListener {
 	private final List<Double> seconds = new ArrayList<>();
 	private final long cpuStart = cpu();
 	private long last = System.nanoTime();
-	private int lastStep, peakStep;
-	private double peak = -1, cpuToPeak;
+	private final double target;
+	private int lastStep, peakStep, targetStep;
+	private double peak = -1, cpuToPeak, cpuToTarget;
 
-	private FitBenchmark(final float[] clean) {
+	private FitBenchmark(final float[] clean, final double target) {
 		this.clean = clean;
+		this.target = target;
 	}
 
 	/** Arguments: clean and noisy picture, then pairs of option and value; the README of this folder lists them. */
 	public static void main(final String[] arguments) throws IOException {
 		final Map<String, String> options = new LinkedHashMap<>(Map.of("preset", "Fast", "iterations", "1500", "threads", "2", "precision",
 			"float32", "seed", "0", "every", "10", "padding", "zero", "rate", "0.01"));
+		options.put("target", "100");
 		for (int i = 2; i < arguments.length; i += 2) options.put(arguments[i].substring(2), arguments[i + 1]);
 		final float[] clean = rgb(arguments[0]), noisy = rgb(arguments[1]);
 		final ImagePlus shape = IJ.openImage(arguments[1]);
@@ -66,31 +69,35 @@ public final class FitBenchmark implements FitListener {
 		final FitSettings settings = FitSettings.DEFAULTS.withIterations(iterations).withSeed(Long.parseLong(options.get("seed")))
 			.withPrecision(Precision.named(options.get("precision"), "CPU")).withLearningRate(Double.parseDouble(options.get("rate")))
 			.withSnapshots(Steps.parse("every " + Math.min(iterations, Integer.parseInt(options.get("every"))), iterations));
-		final FitBenchmark watch = new FitBenchmark(clean);
-		final FitResult result = new Fit(network(options), settings).run(ArrayImgs.floats(noisy, shape.getWidth(), shape.getHeight(), 3),
+		final FitBenchmark watch = new FitBenchmark(clean, Double.parseDouble(options.get("target")));
+		final FitResult result = new Fit(network(options, 3), settings).run(ArrayImgs.floats(noisy, shape.getWidth(), shape.getHeight(), 3),
 			watch, new Halt());
 		System.out.println(new Gson().toJson(watch.figures(result, options, noisy)));
 	}
 
-	private static Hourglass network(final Map<String, String> options) {
+	static Hourglass network(final Map<String, String> options, final int outputs) {
 		final Hourglass network;
 		if (options.containsKey("maps")) {
 			final List<Integer> maps = Arrays.stream(options.get("maps").split(",")).map(Integer::valueOf).toList();
-			network = Hourglass.of(maps, maps, Collections.nCopies(maps.size(), 4), 3);
+			network = Hourglass.of(maps, maps, Collections.nCopies(maps.size(), 4), outputs);
 		}
-		else network = Preset.named(options.get("preset")).network(3);
+		else network = Preset.named(options.get("preset")).network(outputs);
 		return network.with(Hourglass.Padding.valueOf(options.get("padding").toUpperCase()), network.upsampling(), network.downsampling());
 	}
 
 	private Map<String, Object> figures(final FitResult result, final Map<String, String> options, final float[] noisy) throws IOException {
 		final Map<String, Object> figures = new LinkedHashMap<>();
 		figures.put("options", options);
+		figures.put("size", new int[] { (int) result.last().raw().dimension(1), (int) result.last().raw().dimension(0) });
+		figures.put("precision", result.settings().precision().toString());
 		figures.put("params", result.network().parameterCount());
 		figures.put("s_per_iteration", Collections.min(seconds));
 		figures.put("noisy_psnr", psnr(noisy));
 		figures.put("peak_psnr", peak);
 		figures.put("peak_iteration", peakStep);
 		figures.put("cpu_s_to_peak", cpuToPeak);
+		figures.put("target_iteration", targetStep);
+		figures.put("cpu_s_to_target", cpuToTarget);
 		figures.put("cpu_s_total", (cpu() - cpuStart) / 1e9);
 		figures.put("wall_s_total", result.seconds());
 		figures.put("peak_memory_mb", peakMemory());
@@ -116,6 +123,10 @@ public final class FitBenchmark implements FitListener {
 		for (final FloatType value : snapshot.averaged()) values[i++] = value.get();
 		final double psnr = psnr(values);
 		curve.put(snapshot.step(), psnr);
+		if (psnr >= target && targetStep == 0) {
+			targetStep = snapshot.step();
+			cpuToTarget = (cpu() - cpuStart) / 1e9;
+		}
 		if (psnr > peak) {
 			peak = psnr;
 			peakStep = snapshot.step();

@@ -17,7 +17,6 @@ import io.github.deepimageprior.prior.FitSettings;
 import io.github.deepimageprior.prior.Langevin;
 import io.github.deepimageprior.prior.Observation;
 import io.github.deepimageprior.prior.Photons;
-import io.github.deepimageprior.prior.Preset;
 import io.github.deepimageprior.prior.StoppingRule;
 import io.github.deepimageprior.restore.Division;
 import io.github.deepimageprior.restore.Restoration;
@@ -35,6 +34,10 @@ public final class RestoreBenchmark {
 
 	private final Map<String, String> options = new LinkedHashMap<>(Map.of("preset", "Fast", "iterations", "3000", "threads", "2", "precision", "auto",
 		"seed", "0", "rule", "EMV", "patience", "500", "noise", "0.0333", "rate", "0.01"));
+
+	{
+		options.put("padding", "zero");
+	}
 
 	/** Arguments: task (denoise, poisson, inpaint, super), clean picture, for denoise the noisy one, then pairs of option and value. */
 	public static void main(final String[] arguments) {
@@ -79,7 +82,7 @@ public final class RestoreBenchmark {
 			settings = settings.withLangevin(samples).withIterations(samples.steps(number("samples"))).withDrop(Double.POSITIVE_INFINITY);
 		}
 		final int seeds = options.containsKey("fits") ? number("fits") : 1;
-		return new Restoration(Preset.named(options.get("preset"))::network, settings, !options.containsKey("raw"), Division.NONE, seeds, null);
+		return new Restoration(outputs -> FitBenchmark.network(options, outputs), settings, !options.containsKey("raw"), Division.NONE, seeds, null);
 	}
 
 	private StoppingRule rule(final Observation observation) {

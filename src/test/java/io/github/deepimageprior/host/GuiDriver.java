@@ -123,6 +123,7 @@ final class GuiDriver {
 		close(steps);
 
 		classifier(recorder);
+		restoration(recorder);
 
 		IJ.selectWindow("coffee");
 		click("DIP Purify...");
@@ -217,6 +218,68 @@ final class GuiDriver {
 		for (final String title : new String[] { "coffee: adversary: saliency", "coffee: adversary: iterations", "coffee: adversary" }) close(
 			WindowManager.getImage(title));
 		WindowManager.getImage("Confidence of coffee: adversary").close();
+	}
+
+	/** Denoises until it is stopped, paints what is selected, and enlarges. */
+	private static void restoration(final Recorder recorder) throws Exception {
+		IJ.selectWindow("coffee");
+		click("DIP Denoise...");
+		GenericDialog dialog = await("the dialog of denoising", () -> window(GenericDialog.class));
+		Thread.sleep(500);
+		screenshot("12-denoise-dialog");
+		press(dialog, "OK");
+		final JFrame denoising = await("the window of denoising", () -> window(JFrame.class));
+		awaitStep(denoising, 40);
+		screenshot("13-denoising");
+		press(denoising, "Stop");
+		final ImagePlus denoised = await("the denoised image", () -> WindowManager.getImage("coffee: denoised"));
+		check(denoised.getInfoProperty().contains("End: stopped by the user at step "), denoised.getInfoProperty());
+		close(denoised);
+
+		IJ.selectWindow("coffee");
+		click("DIP Inpaint...");
+		dialog = await("the dialog of inpainting", () -> window(GenericDialog.class));
+		Thread.sleep(500);
+		screenshot("14-inpaint-dialog");
+		press(dialog, "OK");
+		final MessageDialog nothing = await("the advice to select", () -> window(MessageDialog.class));
+		check(text(nothing).contains("has no area selection: select what is missing"), text(nothing));
+		press(nothing, "OK");
+		awaitEnd();
+		IJ.selectWindow("coffee");
+		IJ.makeOval(60, 60, 40, 30);
+		click("DIP Inpaint...");
+		dialog = await("the dialog of inpainting again", () -> window(GenericDialog.class));
+		field(dialog, 0, "60");
+		press(dialog, "OK");
+		final ImagePlus inpainted = await("the inpainted image", () -> WindowManager.getImage("coffee: inpainted"));
+		awaitEnd();
+		final Object first = inpainted.getProcessor().getPixelsCopy();
+		close(inpainted);
+		final String recorded = Arrays.stream(recorder.getText().split("\n")).filter(line -> line.startsWith("run(\"DIP Inpaint...\"") && line.contains(
+			"iterations=60 ")).findFirst().orElse("nothing");
+		IJ.selectWindow("coffee");
+		IJ.runMacro(recorded);
+		final ImagePlus again = await("the replayed inpainting", () -> WindowManager.getImage("coffee: inpainted"));
+		check(Arrays.equals((int[]) first, (int[]) again.getProcessor().getPixels()), "the recorded line paints the same: " + recorded);
+		close(again);
+
+		WindowManager.getImage("coffee").deleteRoi();
+		IJ.runMacro("selectImage('coffee'); makeRectangle(20, 20, 64, 64); run('Duplicate...', 'title=part');");
+		click("DIP Super-Resolution...");
+		dialog = await("the dialog of super-resolution", () -> window(GenericDialog.class));
+		Thread.sleep(500);
+		screenshot("15-super-resolution-dialog");
+		field(dialog, 0, "60");
+		press(dialog, "OK");
+		final ImagePlus large = await("the larger image", () -> WindowManager.getImage("part: super-resolution x4"));
+		check(large.getWidth() == 256, "four times as wide");
+		Thread.sleep(1000);
+		screenshot("16-super-resolution");
+		close(large);
+		WindowManager.getImage("part").changes = false;
+		WindowManager.getImage("part").close();
+		WindowManager.getImage("coffee").deleteRoi();
 	}
 
 	private static void close(final ImagePlus image) {

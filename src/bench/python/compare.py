@@ -1,0 +1,102 @@
+#!/usr/bin/env python3
+"""Runs this project and a reference in Python in turn, and prints tables and one line of JSON.
+
+usage: compare.py --driver DRIVER.py --reference DIR --pairs CLEAN.png NOISY.png [CLEAN.png NOISY.png ...] [--rounds 3] [--threads 2]
+                  [--quality] [--json FILE]
+
+DRIVER.py DIR-taking driver of the reference that prints the names of figures that FitBenchmark prints (src/bench/README.md).
+The first pair serves for the seconds a step. With --quality every pair is fitted to its peak by the reference, and by Fast until its
+averaged output is within 0.1 dB of that peak. Runs are compared only if pictures, threads and, for steps, networks are the same.
+"""
+import argparse
+import json
+import math
+import os
+import statistics
+import subprocess
+import sys
+
+p = argparse.ArgumentParser()
+p.add_argument("--driver", required=True)
+p.add_argument("--reference", required=True)
+p.add_argument("--pairs", nargs="+", required=True)
+p.add_argument("--rounds", type=int, default=3)
+p.add_argument("--threads", type=int, default=2)
+p.add_argument("--quality", action="store_true")
+p.add_argument("--json")
+a = p.parse_args()
+pairs = list(zip(a.pairs[::2], a.pairs[1::2]))
+
+
+def run(command):
+    done = subprocess.run(command, capture_output=True, text=True)
+    lines = [line for line in done.stdout.splitlines() if line.startswith("{")]
+    if not lines:
+        sys.exit(f"{' '.join(command)} gave nothing:\n{done.stdout}\n{done.stderr}")
+    return json.loads(lines[-1])
+
+
+def reference(pair, iterations, *options):
+    return run([sys.executable, a.driver, "--reference", a.reference, *pair, "--iterations", str(iterations), "--threads", str(a.threads), *options])
+
+
+def ours(pair, iterations, **options):
+    text = " ".join(["--" + key + " " + str(value) for key, value in options.items()])
+    paths = [os.path.abspath(path) for path in pair]
+    arguments = f"{paths[0]} {paths[1]} --iterations {iterations} --threads {a.threads} {text}"
+    return run(["mvn", "-o", "-B", "-ntp", "-q", "-Pbench", "test-compile", "exec:exec", "-Dbench.arguments=" + arguments])
+
+
+def same(first, second, *names):
+    for name in names:
+        if first[name] != second[name]:
+            sys.exit(f"These runs cannot be compared: {name} is {first[name]} in one and {second[name]} in the other.")
+
+
+def table(rows):
+    widths = [max(len(str(row[i])) for row in rows) for i in range(len(rows[0]))]
+    for row in rows:
+        print("  ".join(str(cell).ljust(width) for cell, width in zip(row, widths)))
+
+
+kinds = {
+    "reference, default": lambda: reference(pairs[0], 12, "--time-only"),
+    "reference, channels-last, bfloat16": lambda: reference(pairs[0], 12, "--time-only", "--channels-last", "--bf16"),
+    "Paper, float32": lambda: ours(pairs[0], 40, preset="Paper", precision="float32", every=40),
+    "Paper, bfloat16": lambda: ours(pairs[0], 40, preset="Paper", precision="bfloat16", every=40),
+    "Fast, bfloat16": lambda: ours(pairs[0], 200, preset="Fast", precision="bfloat16", every=200),
+}
+seconds = {kind: [] for kind in kinds}
+for _ in range(a.rounds):
+    paper = None
+    for kind, measure in kinds.items():
+        figures = measure()
+        if not kind.startswith("Fast"):
+            paper = paper or figures
+            same(paper, figures, "size", "params")
+        seconds[kind].append(figures["s_per_iteration"])
+median = {kind: statistics.median(values) for kind, values in seconds.items()}
+table([["seconds a step", "median", "least", "most", "default / it", "best / it"]] + [[kind, f"{median[kind]:.3f}", f"{min(values):.3f}",
+      f"{max(values):.3f}", f"{median['reference, default'] / median[kind]:.2f}", f"{median['reference, channels-last, bfloat16'] / median[kind]:.2f}"]
+      for kind, values in seconds.items()])
+result = {"threads": a.threads, "seconds_a_step": seconds}
+
+if a.quality:
+    rows, ratios = [["pair", "reference: dB", "step", "CPU s", "Fast within 0.1 dB: step", "CPU s", "ratio"]], []
+    result["quality"] = []
+    for pair in pairs:
+        theirs = reference(pair, 1500)
+        mine = ours(pair, 3000, preset="Fast", precision="bfloat16", target=theirs["peak_psnr"] - 0.1)
+        same(theirs, mine, "size")
+        ratio = theirs["cpu_s_to_peak"] / mine["cpu_s_to_target"] if mine["target_iteration"] else math.nan
+        ratios.append(ratio)
+        rows.append([os.path.basename(pair[0]), theirs["peak_psnr"], theirs["peak_iteration"], theirs["cpu_s_to_peak"], mine["target_iteration"],
+                     round(mine["cpu_s_to_target"], 1), round(ratio, 1)])
+        result["quality"].append({"reference": theirs, "fast": mine})
+    print()
+    table(rows)
+    print("geometric mean of the ratios:", round(math.exp(sum(map(math.log, ratios)) / len(ratios)), 2))
+print(json.dumps(result))
+if a.json:
+    with open(a.json, "w") as file:
+        json.dump(result, file)

@@ -51,6 +51,14 @@ class RoomsTest {
 	}
 
 	@Test
+	void restorationsKnowNoWindows() {
+		noClasses().that().resideInAPackage(ROOT + ".restore..").should().dependOnClassesThat().resideInAnyPackage("ij..", "javax.swing..",
+			"org.scijava..", ROOT + ".command..", ROOT + ".host..").check(CODE);
+		noClasses().that().resideInAnyPackage(ROOT + ".engine..", ROOT + ".prior..", ROOT + ".image..", ROOT + ".measure..", ROOT + ".classifier..", ROOT +
+			".attack..", ROOT + ".saliency..").should().dependOnClassesThat().resideInAPackage(ROOT + ".restore..").check(CODE);
+	}
+
+	@Test
 	void dataFlowsOneWay() {
 		noClasses().that().resideInAPackage(ROOT + ".engine..").should().dependOnClassesThat().resideInAnyPackage(ROOT + ".prior..", ROOT +
 			".image..", ROOT + ".command..", ROOT + ".host..").check(CODE);

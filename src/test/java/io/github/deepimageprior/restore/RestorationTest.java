@@ -1,0 +1,109 @@
+package io.github.deepimageprior.restore;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.deepimageprior.Formula;
+import io.github.deepimageprior.Halt;
+import io.github.deepimageprior.Picture;
+import io.github.deepimageprior.prior.FitSettings;
+import io.github.deepimageprior.prior.Observation;
+import io.github.deepimageprior.prior.Preset;
+
+import java.util.List;
+import java.util.concurrent.CancellationException;
+
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+class RestorationTest {
+
+	private static final FitSettings QUICK = FitSettings.DEFAULTS.withIterations(40).withDevice("CPU");
+
+	private static Restoration restoration(final FitSettings settings, final Division division, final int seeds) {
+		return new Restoration(Preset.ARCH_2::network, settings, true, division, seeds, null);
+	}
+
+	private static Restored run(final Restoration restoration, final Observation observation) {
+		return restoration.run(observation, "test", List.of(), RestorationListener.NONE, new Halt());
+	}
+
+	@Test
+	void tilesAreTheSameWhateverRunsBesideThem() {
+		final Observation observation = Observation.of(Formula.picture(90, 40, 2));
+		final Restored both = run(restoration(QUICK, new Division(true, 40, 8), 1), observation);
+		assertEquals(6, both.parts());
+		assertTrue(both.complete());
+		final Picture again = run(restoration(QUICK, new Division(true, 40, 8), 1), observation).picture();
+		assertArrayEquals(both.picture().values(), again.values());
+		// The second channel by itself, which has the same tiles.
+		final Picture alone = run(restoration(QUICK, new Division(false, 40, 8), 1), observation.channel(1)).picture();
+		assertArrayEquals(alone.values(), both.picture().channels(1, 1).values());
+	}
+
+	@Test
+	void seedsGiveMeanAndDeviation() {
+		final Observation observation = Observation.of(Formula.picture(24, 20, 1));
+		final Restored three = run(restoration(QUICK, Division.NONE, 3), observation);
+		final float[] mean = new float[480], squares = new float[480];
+		for (int seed = 0; seed < 3; seed++) {
+			final float[] one = run(restoration(QUICK.withSeed(seed), Division.NONE, 1), observation).picture().values();
+			for (int i = 0; i < 480; i++) {
+				mean[i] += one[i] / 3;
+				squares[i] += one[i] * one[i] / 3;
+			}
+		}
+		for (int i = 0; i < 480; i++) {
+			assertEquals(mean[i], three.picture().values()[i], 1e-5);
+			assertEquals(Math.sqrt(Math.max(0, squares[i] - mean[i] * mean[i]) * 1.5), three.deviation().values()[i], 1e-3);
+		}
+	}
+
+	@Test
+	void aStopLeavesTheRestAsItWasAndACancelNothing() {
+		final Observation observation = Observation.of(Formula.picture(200, 33, 1));
+		final Halt halt = new Halt();
+		final Restored stopped = restoration(QUICK.withIterations(100_000), new Division(false, 40, 0), 1).run(observation, "test", List.of(), (fraction, text,
+			picture) -> halt.stop(), halt);
+		assertFalse(stopped.complete());
+		assertTrue(stopped.reached() >= 1);
+		final float[] before = observation.target().values(), after = stopped.picture().values();
+		for (int y = 0; y < 33; y++) assertEquals(before[y * 200 + 199], after[y * 200 + 199], "the last tile");
+		final Halt cancel = new Halt();
+		assertThrows(CancellationException.class, () -> restoration(QUICK.withIterations(100_000), new Division(false, 40, 0), 1).run(observation, "test", List
+			.of(), (fraction, text, picture) -> cancel.cancel(), cancel));
+	}
+
+	/** What a seam would be: pixels on both sides of a tile's border differ more than pixels elsewhere. */
+	@Test
+	@Tag("slow")
+	void seamsAreInvisible() {
+		final Picture picture = Formula.picture(224, 128, 1);
+		final Division division = new Division(false, 96, 32);
+		final Picture whole = run(new Restoration(Preset.FAST::network, QUICK.withIterations(500), true, division, 1, null), Observation.of(picture)).picture();
+		final var tiles = division.tiles(224, 128);
+		double atBorders = 0, elsewhere = 0;
+		int borders = 0, others = 0;
+		for (int x = 1; x < 224; x++) {
+			final int column = x;
+			final boolean border = tiles.rectangles().stream().anyMatch(box -> box.x == column && column > 0 || box.x + box.width == column && column < 224);
+			double jump = 0;
+			for (int y = 0; y < 128; y++) jump += Math.abs((whole.values()[y * 224 + x] - whole.values()[y * 224 + x - 1]) - (picture.values()[y * 224 + x] - picture
+				.values()[y * 224 + x - 1])) / 128;
+			if (border) {
+				atBorders += jump;
+				borders++;
+			}
+			else {
+				elsewhere += jump;
+				others++;
+			}
+		}
+		System.out.printf("mean error of the step between neighbours: %.5f at the borders of tiles, %.5f elsewhere%n", atBorders / borders, elsewhere / others);
+		assertTrue(borders >= 4);
+		assertTrue(atBorders / borders < 1.3 * elsewhere / others, atBorders / borders + " and " + elsewhere / others);
+	}
+}

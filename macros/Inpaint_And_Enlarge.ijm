@@ -22,7 +22,7 @@ for (line = 0; line < 5; line++) drawString("one image", 8, 38 + 36 * line);
 saveAs("PNG", folder + "damaged");
 rename("damaged");
 
-run("DIP Inpaint...", "input=damaged missing=[mask image] mask=letters reference=clean preview=false");
+run("DIP Inpaint...", "input=damaged iterations=500 missing=[mask image] mask=letters reference=clean preview=false");
 print("PSNR inpainted: " + d2s(getResult("PSNR", nResults - 1), 2) + " dB");
 saveAs("PNG", folder + "inpainted");
 

@@ -7,7 +7,9 @@ import io.github.deepimageprior.Picture;
 import io.github.deepimageprior.image.ImageFrames;
 import io.github.deepimageprior.prior.Observation;
 import io.github.deepimageprior.prior.Photons;
+import io.github.deepimageprior.prior.Preset;
 import io.github.deepimageprior.prior.Recipe;
+import io.github.deepimageprior.prior.StoppingRule;
 
 import java.util.Arrays;
 import java.util.List;
@@ -33,7 +35,7 @@ public class DipDenoise extends SameSizeCommand {
 
 	/** With the defaults. */
 	public DipDenoise() {
-		super(3000);
+		super(3000, Preset.FAST, StoppingRule.Kind.EMV);
 	}
 
 	@Override

@@ -6,7 +6,9 @@ import io.github.deepimageprior.Picture;
 import io.github.deepimageprior.image.ImageFrames;
 import io.github.deepimageprior.prior.Downsampler;
 import io.github.deepimageprior.prior.Observation;
+import io.github.deepimageprior.prior.Preset;
 import io.github.deepimageprior.prior.Recipe;
+import io.github.deepimageprior.prior.StoppingRule;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +31,7 @@ public class DipSuperResolution extends RestoreCommand {
 
 	/** With the defaults. */
 	public DipSuperResolution() {
-		super(2000);
+		super(2000, Preset.FAST, StoppingRule.Kind.FIXED);
 	}
 
 	@Override

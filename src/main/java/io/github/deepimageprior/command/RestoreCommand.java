@@ -13,6 +13,7 @@ import io.github.deepimageprior.measure.NoiseLevel;
 import io.github.deepimageprior.prior.FitSettings;
 import io.github.deepimageprior.prior.Langevin;
 import io.github.deepimageprior.prior.Observation;
+import io.github.deepimageprior.prior.Preset;
 import io.github.deepimageprior.prior.Recipe;
 import io.github.deepimageprior.prior.StoppingRule;
 import io.github.deepimageprior.restore.Division;
@@ -47,7 +48,7 @@ abstract class RestoreCommand extends FitCommand {
 
 	@Parameter(persist = false, label = "Stop", choices = { "EMV", "WMV", "noise level", "fixed" },
 		description = "EMV, WMV: where the outputs change least; noise level: when the loss has come down to the noise; fixed: after all iterations")
-	private String stop = StoppingRule.Kind.EMV.toString();
+	private String stop;
 
 	@Parameter(persist = false, label = "Patience", min = "1", stepSize = "100", description = "EMV, WMV: steps without a lesser change that end the fit")
 	private int patience = 500;
@@ -79,8 +80,8 @@ abstract class RestoreCommand extends FitCommand {
 	private String channels = TOGETHER;
 
 	@Parameter(persist = false, label = "Iterations of following slices (0: as the first)", min = "0", stepSize = "100",
-		description = "Each slice after the first begins with its neighbour's network and needs fewer steps; 0: each begins untrained")
-	private int following = 0;
+		description = "Each slice after the first begins with its neighbour's network and needs fewer steps; 0: each begins untrained, for slices that differ")
+	private int following = 300;
 
 	@Parameter(persist = false, label = "Tile (0: as needed)", min = "0", stepSize = "64",
 		description = "Side of the tiles of a large image, in pixels; 0: tiles of 512 for images of more than a megapixel; as large as the image: no tiles")
@@ -106,8 +107,14 @@ abstract class RestoreCommand extends FitCommand {
 	@Parameter(type = ItemIO.OUTPUT, label = "Restored image")
 	private ImagePlus restored;
 
-	RestoreCommand(final int iterations) {
-		super(iterations);
+	/**
+	 * @param iterations default number of them
+	 * @param preset default network
+	 * @param stop default rule
+	 */
+	RestoreCommand(final int iterations, final Preset preset, final StoppingRule.Kind stop) {
+		super(iterations, preset);
+		this.stop = stop.toString();
 	}
 
 	/** @return what is done, in the title of the result: "denoised" */

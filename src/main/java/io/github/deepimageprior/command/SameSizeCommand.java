@@ -5,6 +5,8 @@ import ij.process.ImageProcessor;
 
 import io.github.deepimageprior.Picture;
 import io.github.deepimageprior.image.ImageFrames;
+import io.github.deepimageprior.prior.Preset;
+import io.github.deepimageprior.prior.StoppingRule;
 
 import java.util.List;
 import java.util.Map;
@@ -16,8 +18,8 @@ import net.imglib2.type.numeric.real.FloatType;
 /** A restoration whose result has the image's own pixels. */
 abstract class SameSizeCommand extends RestoreCommand {
 
-	SameSizeCommand(final int iterations) {
-		super(iterations);
+	SameSizeCommand(final int iterations, final Preset preset, final StoppingRule.Kind stop) {
+		super(iterations, preset, stop);
 	}
 
 	/** @param write makes planes of a picture's number and its restored values */

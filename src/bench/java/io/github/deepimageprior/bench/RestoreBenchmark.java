@@ -56,7 +56,7 @@ public final class RestoreBenchmark {
 			case "inpaint" -> Observation.of(clean).known(known);
 			default -> Observation.of(Downsampler.LANCZOS2.apply(clean, 4)).downsampled(4, Downsampler.LANCZOS2);
 		};
-		final Restored restored = restoration(observation).run(observation, "benchmark", List.of(), RestorationListener.NONE, new Halt());
+		final Restored restored = restoration(observation).run(observation, "benchmark", List.of(), false, RestorationListener.NONE, new Halt());
 		final Map<String, Object> figures = new LinkedHashMap<>();
 		figures.put("task", task);
 		figures.put("options", options);

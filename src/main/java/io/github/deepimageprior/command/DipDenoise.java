@@ -67,7 +67,7 @@ public class DipDenoise extends SameSizeCommand {
 	}
 
 	@Override
-	ImagePlus result(final ImageFrames image, final List<Picture> pictures, final Map<String, String> report) {
-		return result(image, pictures, report, image::write);
+	ImagePlus result(final ImageFrames image, final List<Picture> pictures, final List<String> labels, final Map<String, String> report) {
+		return result(image, pictures, labels, report, image::write);
 	}
 }

@@ -53,12 +53,13 @@ public class DipInpaint extends SameSizeCommand {
 	@Override
 	ImageFrames open(final ImagePlus input) {
 		ImageFrames.requireOpen(input);
-		final ImageFrames image = ImageFrames.withMissing(input, switch (Choice.of("missing", missing, Map.of(SELECTION, 0, MASK, 1, VALUE, 2, NAN, 3))) {
+		final int way = Choice.of("missing", missing, Map.of(SELECTION, 0, MASK, 1, VALUE, 2, NAN, 3));
+		final ImageFrames image = ImageFrames.withMissing(input, switch (way) {
 			case 0 -> Missing.selection(input);
 			case 1 -> Missing.mask(OpenImages.named(mask), input);
 			case 2 -> Missing.value(value);
 			default -> Missing.NAN;
-		}, true);
+		}, way == 0);
 		for (int picture = 0; picture < image.count(); picture++) {
 			final float[] known = image.known(picture);
 			if (count(known) == 0) throw new DipException("All pixels" + of(image, picture) +
@@ -92,7 +93,7 @@ public class DipInpaint extends SameSizeCommand {
 	}
 
 	@Override
-	ImagePlus result(final ImageFrames image, final List<Picture> pictures, final Map<String, String> report) {
-		return keep ? result(image, pictures, report, image::fill) : result(image, pictures, report, image::write);
+	ImagePlus result(final ImageFrames image, final List<Picture> pictures, final List<String> labels, final Map<String, String> report) {
+		return keep ? result(image, pictures, labels, report, image::fill) : result(image, pictures, labels, report, image::write);
 	}
 }

@@ -65,13 +65,12 @@ public class DipSuperResolution extends RestoreCommand {
 	}
 
 	@Override
-	ImagePlus result(final ImageFrames image, final List<Picture> pictures, final Map<String, String> report) {
+	ImagePlus result(final ImageFrames image, final List<Picture> pictures, final List<String> labels, final Map<String, String> report) {
 		final List<Picture> all = new ArrayList<>();
-		final List<String> labels = new ArrayList<>();
 		for (int picture = 0; picture < pictures.size(); picture++) {
-			final Picture its = pictures.get(picture);
-			all.add(its == null ? observe(image, picture).enlarged() : its);
-			labels.add(its == null ? "not done" : null);
+			final Picture large = observe(image, picture).enlarged(), its = pictures.get(picture);
+			for (int i = 0; its != null && i < large.values().length; i++) if (!Float.isNaN(its.values()[i])) large.values()[i] = its.values()[i];
+			all.add(large);
 		}
 		return image.results().enlarged(done() + " x" + factor(), all, factor(), gain(), labels, report);
 	}

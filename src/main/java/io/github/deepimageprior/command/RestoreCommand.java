@@ -36,8 +36,8 @@ abstract class RestoreCommand extends FitCommand {
 	private static final String AS_BELOW = "as below", ULYANOV = "as in Ulyanov et al.";
 	private static final String NONE = "none", LANGEVIN = "Langevin", SEEDS = "seeds", TOGETHER = "together", ONE_BY_ONE = "one by one";
 
-	/** Observation, restored picture, their blend, deviation and what lanes hold meanwhile, in floats. */
-	private static final int FLOATS = 24;
+	/** Observation, restored picture, blend, what is shown, deviation and its blend, in floats: bytes for each value. */
+	private static final int WORK_BYTES = 24;
 
 	/** The largest picture that is fitted without tiles, unless the user says so, and the side of the tiles of larger ones. */
 	private static final int WHOLE = 1 << 20, TILE = 512;
@@ -57,7 +57,7 @@ abstract class RestoreCommand extends FitCommand {
 	private int window = 100;
 
 	@Parameter(persist = false, label = "Noise level (0: estimated)", min = "0",
-		description = "Standard deviation of the noise in the image's own units, for that way to stop; 0 to estimate it from the image")
+		description = "Standard deviation of Gaussian noise in the image's own units, for that way to stop; 0 to estimate it from the image")
 	private double noise_level = 0;
 
 	@Parameter(persist = false, label = "Uncertainty", choices = { NONE, LANGEVIN, SEEDS },
@@ -137,8 +137,12 @@ abstract class RestoreCommand extends FitCommand {
 		return 1;
 	}
 
-	/** @return the image that is made of the restored pictures, of which some may be null: they stay as they are */
-	abstract ImagePlus result(ImageFrames image, List<Picture> pictures, Map<String, String> report);
+	/**
+	 * @param pictures what was restored; null for what stays as it is
+	 * @param labels of their slices; null for the image's own
+	 * @return the image that is made of them
+	 */
+	abstract ImagePlus result(ImageFrames image, List<Picture> pictures, List<String> labels, Map<String, String> report);
 
 	/** @return one picture by itself, for the preview */
 	abstract ImagePlus preview(ImageFrames image, int picture, Picture restored);
@@ -146,42 +150,47 @@ abstract class RestoreCommand extends FitCommand {
 	@Override
 	final void work(final ImagePlus input) {
 		final ImageFrames image = open(input);
-		HeapMemory.require(image, 1, FLOATS * factor() * factor() * image.channels());
-		final ImagePlus clean = reference.isBlank() ? null : OpenImages.named(reference);
-		if (clean != null) image.compared(clean, 0, factor()); // better an error now than after the fit
+		HeapMemory.require(image, 1, WORK_BYTES * factor() * factor() * image.channels());
+		final ImagePlus clean = reference.isBlank() ? null : ImageFrames.kept(OpenImages.named(reference));
+		if (clean != null) image.compared(clean, 0, factor(), gain()); // better an error now than after the fit
 		final List<Picture> pictures = new ArrayList<>(), deviations = new ArrayList<>();
+		final List<String> labels = new ArrayList<>();
 		final List<double[]> curves = new ArrayList<>();
 		final Report report = report();
 		final Run run = new Run();
+		boolean stopped = false;
 		try (RunMonitor monitor = monitor("DIP: " + image.name())) {
 			for (int picture = 0; picture < image.count(); picture++) {
 				final Observation observation = observe(image, picture);
-				final Restored its = observation == null || !goesOn(picture) ? null : run.restore(image, picture, observation, monitor);
+				final boolean goesOn = !run.begun || goesOn(picture);
+				final Restored its = observation == null || !goesOn ? null : run.restore(image, picture, observation, monitor);
+				stopped |= observation != null && !goesOn;
+				labels.add(observation != null && !goesOn ? "not " + done() : null);
 				pictures.add(its == null ? null : its.picture());
 				deviations.add(its == null ? null : its.deviation());
 				if (its == null) continue;
 				its.reports().forEach(report::add);
 				if (!its.complete()) report.add(Map.of("Parts", its.reached() + " of " + its.parts() + " were reached; the rest is as it was"));
-				curves.addAll(chosenRule() == StoppingRule.Kind.NOISE_LEVEL || isUlyanov() ? its.losses() : its.variances());
+				if (curve) curves.addAll(its.variances());
 			}
 		}
 		halt().requireNotCancelled();
-		for (int picture = 0; clean != null && picture < image.count(); picture++) {
-			if (pictures.get(picture) != null) report.add(Score.compare(image, picture, image.compared(clean, picture, factor()), pictures.get(picture)));
-		}
-		if (clean != null) Display.showResults();
-		give(image, pictures, deviations, report.text());
+		if (stopped) report.add(Map.of("Pictures", "the last ones were not reached before the stop, and are as they were"));
+		give(image, pictures, deviations, labels, report.text());
+		if (clean != null) Score.compare(image, clean, restored, factor(), gain());
 		if (curve) Display.plot("Stopping rule of " + image.name(), "Step", "Variance or loss", curves.stream().map(Display.Curve::of).toList());
 		Display.registerHeadless(deviation, restored); // last, so that it is the active image
 	}
 
-	private void give(final ImageFrames image, final List<Picture> pictures, final List<Picture> deviations, final Map<String, String> report) {
+	private void give(final ImageFrames image, final List<Picture> pictures, final List<Picture> deviations, final List<String> labels,
+		final Map<String, String> report)
+	{
 		final Picture some = deviations.stream().filter(picture -> picture != null).findFirst().orElse(null);
 		if (some != null) {
 			deviations.replaceAll(picture -> picture == null ? some.with(new float[some.values().length]) : picture);
 			deviation = image.results().deviations(deviations, factor(), gain(), report);
 		}
-		restored = result(image, pictures, report);
+		restored = result(image, pictures, labels, report);
 	}
 
 	/** @return by how much the image's values exceed those of the result where both show the same */
@@ -202,14 +211,18 @@ abstract class RestoreCommand extends FitCommand {
 	private final class Run {
 
 		private List<float[]> warm = List.of();
+		private boolean begun;
 
 		Restored restore(final ImageFrames image, final int picture, final Observation observation, final RunMonitor monitor) {
-			final Restoration restoration = restoration(observation, Arrays.stream(image.spans()).average().orElseThrow(), !warm.isEmpty());
+			if (image.slice(picture) == 1) warm = List.of(); // the slice before is the last one of another frame
+			final boolean handOn = image.count() > 1 && atLeast("following", following, 0) > 0 && !isUlyanov();
+			final Restoration restoration = restoration(observation, image.spans(), !warm.isEmpty());
 			final String which = image.label(picture);
-			if (picture == 0) announce(restoration, observation, monitor);
-			final Restored its = restoration.run(observation, checkpointName(image, picture), warm, (fraction, text, shown) -> monitor.progress((picture +
+			if (!begun) announce(restoration, observation, monitor);
+			begun = true;
+			final Restored its = restoration.run(observation, checkpointName(image, picture), warm, handOn, (fraction, text, shown) -> monitor.progress((picture +
 				fraction) / image.count(), (which.isEmpty() ? "" : which + ", ") + text, () -> preview(image, picture, shown.get())), halt());
-			if (following > 0) warm = its.parameters();
+			warm = its.parameters();
 			return its;
 		}
 
@@ -225,9 +238,9 @@ abstract class RestoreCommand extends FitCommand {
 		return image.name().replaceAll("[^\\p{L}\\p{N}._-]+", "_") + "-picture" + picture;
 	}
 
-	private Restoration restoration(final Observation observation, final double span, final boolean warm) {
+	private Restoration restoration(final Observation observation, final double[] spans, final boolean warm) {
 		final boolean theirs = isUlyanov();
-		FitSettings chosen = theirs ? ulyanov().apply(settings()) : settings().withRule(rule(observation, span));
+		FitSettings chosen = theirs ? ulyanov().apply(settings()) : settings().withRule(rule(observation, spans));
 		if (warm) chosen = chosen.withIterations(Math.min(following, chosen.iterations()));
 		final String spread = Choice.of("uncertainty", uncertainty, Map.of(NONE, NONE, LANGEVIN, LANGEVIN, SEEDS, SEEDS));
 		if (spread.equals(LANGEVIN)) {
@@ -248,19 +261,23 @@ abstract class RestoreCommand extends FitCommand {
 		return new Division(oneByOne, side, tile == 0 ? Math.min(overlap, (side - 1) / 2) : overlap);
 	}
 
-	/** @param span mean range of values of the channels: the noise level is in the image's own units */
-	private StoppingRule rule(final Observation observation, final double span) {
+	/** @param spans ranges of values of the channels: the noise level is in the image's own units */
+	private StoppingRule rule(final Observation observation, final double[] spans) {
 		return switch (chosenRule()) {
 			case FIXED -> StoppingRule.FIXED;
 			case EMV -> StoppingRule.emv(atLeast("patience", patience, 1));
 			case WMV -> StoppingRule.wmv(atLeast("window", window, 2), atLeast("patience", patience, 1));
-			case NOISE_LEVEL -> StoppingRule.noiseLevel(observation.photons() != null ? 1 : Math.pow(noise(observation, span), 2));
+			case NOISE_LEVEL -> StoppingRule.noiseLevel(observation.photons() != null ? 1 : variance(observation, spans));
 		};
 	}
 
-	private double noise(final Observation observation, final double span) {
+	/** @return of the noise, in units of the picture: the mean over the channels */
+	private double variance(final Observation observation, final double[] spans) {
 		if (!(noise_level >= 0)) throw new DipException("The value of noise_level is " + noise_level + ": write a number above 0, or 0 to estimate it.");
-		return noise_level == 0 ? NoiseLevel.estimate(observation.target()) : noise_level / span;
+		if (noise_level > 0) return Arrays.stream(spans).map(span -> span == 0 ? 0 : Math.pow(noise_level / span, 2)).average().orElseThrow();
+		if (observation.known() != null) throw new DipException(
+			"The noise level cannot be estimated where pixels are missing: write it as noise_level, or choose another way to stop.");
+		return Math.pow(NoiseLevel.estimate(observation.target()), 2);
 	}
 
 	private static int atLeast(final String key, final int value, final int least) {

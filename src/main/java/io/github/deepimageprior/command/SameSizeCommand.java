@@ -23,11 +23,11 @@ abstract class SameSizeCommand extends RestoreCommand {
 	}
 
 	/** @param write makes planes of a picture's number and its restored values */
-	final ImagePlus result(final ImageFrames image, final List<Picture> pictures, final Map<String, String> report,
+	final ImagePlus result(final ImageFrames image, final List<Picture> pictures, final List<String> labels, final Map<String, String> report,
 		final BiFunction<Integer, Img<FloatType>, ImageProcessor[]> write)
 	{
 		return image.results().image(done(), picture -> pictures.get(picture) == null ? image.write(picture, null) : write.apply(picture, pictures.get(
-			picture).image()), picture -> pictures.get(picture) == null ? "not " + done() : null, report);
+			picture).image()), labels::get, report);
 	}
 
 	@Override

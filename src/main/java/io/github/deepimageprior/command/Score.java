@@ -1,14 +1,12 @@
 package io.github.deepimageprior.command;
 
+import ij.ImagePlus;
+
 import io.github.deepimageprior.Picture;
 import io.github.deepimageprior.host.Display;
 import io.github.deepimageprior.image.ImageFrames;
 import io.github.deepimageprior.measure.Psnr;
 import io.github.deepimageprior.measure.Ssim;
-
-import java.util.LinkedHashMap;
-import java.util.Locale;
-import java.util.Map;
 
 /** How near a restored picture is to a reference. */
 final class Score {
@@ -18,19 +16,23 @@ final class Score {
 	private Score() {}
 
 	/**
-	 * Adds a row to the Results table.
+	 * Adds a row for every picture to the Results table.
 	 *
-	 * @return the same for the image's Info
+	 * @param clean the reference, as large as what was restored
+	 * @param factor how many times larger that is than the image
+	 * @param gain by how much the image's values exceed those of what was restored
 	 */
-	static Map<String, String> compare(final ImageFrames image, final int picture, final Picture clean, final Picture restored) {
-		final Map<String, String> report = new LinkedHashMap<>();
-		final boolean small = Math.min(clean.width(), clean.height()) < SSIM_WINDOW, same = clean.width() == image.width() && clean.height() == image
-			.height();
-		final Picture before = same ? Picture.of(image.read(picture)) : null;
-		final double psnr = Psnr.of(clean, restored), ssim = small ? Double.NaN : Ssim.of(clean, restored);
-		Display.addRow(image.row(picture), "PSNR before", same ? Psnr.of(clean, before) : Double.NaN, "PSNR", psnr, "SSIM before", same && !small ? Ssim
-			.of(clean, before) : Double.NaN, "SSIM", ssim);
-		report.put("Against the reference", String.format(Locale.ROOT, "PSNR %.2f dB, SSIM %.4f", psnr, ssim));
-		return report;
+	static void compare(final ImageFrames image, final ImagePlus clean, final ImagePlus restored, final int factor, final double gain) {
+		for (int picture = 0; picture < image.count(); picture++) {
+			final Picture reference = image.compared(clean, picture, factor, gain), after = image.compared(restored, picture, factor, gain);
+			final Picture before = factor == 1 ? Picture.of(image.read(picture)) : null;
+			Display.addRow(image.row(picture), "PSNR before", before == null ? Double.NaN : Psnr.of(reference, before), "PSNR", Psnr.of(reference, after),
+				"SSIM before", before == null ? Double.NaN : ssim(reference, before), "SSIM", ssim(reference, after));
+		}
+		Display.showResults();
+	}
+
+	private static double ssim(final Picture reference, final Picture other) {
+		return Math.min(other.width(), other.height()) < SSIM_WINDOW ? Double.NaN : Ssim.of(reference, other);
 	}
 }

@@ -32,7 +32,8 @@ public final class Lanes {
 		}
 	}
 
-	static boolean isLane() {
+	/** @return whether the calling thread is one of those that work side by side */
+	public static boolean isLane() {
 		return Thread.currentThread() instanceof Lane;
 	}
 

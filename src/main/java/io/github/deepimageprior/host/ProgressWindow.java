@@ -30,6 +30,11 @@ import javax.swing.WindowConstants;
 /** The picture as it emerges, a progress bar, and the two ways to end: Stop keeps the result so far, Cancel discards it. */
 final class ProgressWindow {
 
+	/** A picture may take this part of the time: large ones are shown less often. */
+	private static final int PREVIEW_SHARE = 20;
+
+	private long nextPicture = System.nanoTime();
+
 	private static final int SIDE = 384;
 
 	private final boolean preview;
@@ -78,11 +83,13 @@ final class ProgressWindow {
 	}
 
 	void progress(final double fraction, final String text, final Supplier<ImagePlus> picture) {
-		final Image image = preview ? picture.get().getImage() : null;
+		final long now = System.nanoTime();
+		final Image image = preview && now >= nextPicture ? picture.get().getImage() : null;
+		if (image != null) nextPicture = System.nanoTime() + PREVIEW_SHARE * (System.nanoTime() - now);
 		EventQueue.invokeLater(() -> {
 			bar.setValue((int) Math.round(1000 * fraction));
 			bar.setString(text);
-			panel.show(image);
+			if (image != null) panel.show(image);
 		});
 	}
 

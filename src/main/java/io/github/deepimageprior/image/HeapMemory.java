@@ -27,11 +27,11 @@ public final class HeapMemory {
 	/**
 	 * As {@link #require(ImageFrames, int)}.
 	 *
-	 * @param more bytes that every pixel of every result takes beside it
+	 * @param more bytes that are taken beside it for every pixel of the region, of every result
 	 */
 	public static void require(final ImageFrames image, final int points, final int more) {
 		final long pixels = (long) image.stack.getWidth() * image.stack.getHeight(), pictures = (long) image.count() * points;
-		final long results = pixels * (image.bytesPerPixel * image.planes + more) * pictures, work = WORK_BYTES * image.width() * image.height() * image.channels();
+		final long results = (pixels * image.bytesPerPixel * image.planes + (long) more * image.width() * image.height()) * pictures, work = WORK_BYTES * image.width() * image.height() * image.channels();
 		final long needed = (long) (HEAP_MARGIN * results) + work;
 		if (needed > freeHeap()) System.gc(); // what is no longer used counts as free
 		final long free = freeHeap();

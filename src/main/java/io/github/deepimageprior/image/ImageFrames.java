@@ -93,7 +93,7 @@ public final class ImageFrames {
 	}
 
 	/** A stack of its own with the same pixel arrays: closing an image empties its stack. A single image puts its Info into a label. */
-	private static ImageStack references(final ImageStack stack) {
+	static ImageStack references(final ImageStack stack) {
 		final ImageStack copy = new ImageStack(stack.getWidth(), stack.getHeight(), stack.getColorModel());
 		for (int i = 1; i <= stack.size(); i++) copy.addSlice(stack.size() == 1 ? null : stack.getSliceLabel(i), stack.getPixels(i));
 		return copy;
@@ -238,7 +238,7 @@ public final class ImageFrames {
 
 	/**
 	 * @param picture which one it takes the place of
-	 * @param values x × y × channels, in 0..1; null for the picture as it was
+	 * @param values x × y × channels, in 0..1, not a number for pixels that stay as they were; null for the picture as it was
 	 * @return planes of the image's own type and full size, one a channel, in which the region is replaced
 	 */
 	public ImageProcessor[] write(final int picture, final RandomAccessibleInterval<FloatType> values) {
@@ -287,8 +287,15 @@ public final class ImageFrames {
 		int i = 0;
 		for (int y = box.y; y < box.y + box.height; y++) for (int x = box.x; x < box.x + box.width; x++, i++) {
 			final float unit = value.next().get();
-			if (region.contains(x, y) && (keep == null || keep[i] == 0)) plane.setf(x, y, change.of(plane.getf(x, y), unit, range));
+			if (region.contains(x, y) && (keep == null || keep[i] == 0) && !Float.isNaN(unit)) plane.setf(x, y, change.of(plane.getf(x, y), unit, range));
 		}
+	}
+
+	/** @return the image with a stack of its own on the same pixels, which outlives the closing of the image */
+	public static ImagePlus kept(final ImagePlus image) {
+		final ImagePlus kept = new ImagePlus(image.getTitle(), image.getStack().isVirtual() ? image.getStack() : references(image.getStack()));
+		kept.setDimensions(image.getNChannels(), image.getNSlices(), image.getNFrames());
+		return kept;
 	}
 
 	/**
@@ -296,9 +303,10 @@ public final class ImageFrames {
 	 *
 	 * @param other with as many slices, frames and channels as this one, {@code factor} times as large or as large as the selection
 	 *          times the factor
+	 * @param gain by how much this image's values exceed the other's where both show the same
 	 * @throws DipException if it is not so
 	 */
-	public Picture compared(final ImagePlus other, final int picture, final int factor) {
+	public Picture compared(final ImagePlus other, final int picture, final int factor, final double gain) {
 		final Rectangle box = region.bounds();
 		final boolean part = other.getWidth() == box.width * factor && other.getHeight() == box.height * factor;
 		final boolean all = other.getWidth() == stack.getWidth() * factor && other.getHeight() == stack.getHeight() * factor;
@@ -312,7 +320,7 @@ public final class ImageFrames {
 			final FloatProcessor plane = other.getStack().getProcessor(index(picture, c / colours)).toFloat(c % colours, null);
 			final int left = part ? 0 : box.x * factor, top = part ? 0 : box.y * factor;
 			for (int y = 0; y < box.height * factor; y++) for (int x = 0; x < box.width * factor; x++) {
-				values[i++] = ranges[c].toUnit(plane.getf(left + x, top + y));
+				values[i++] = ranges[c].toUnit((float) (gain * plane.getf(left + x, top + y)));
 			}
 		}
 		return new Picture(values, box.width * factor, box.height * factor, channels());

@@ -2,6 +2,7 @@ package io.github.deepimageprior.image;
 
 import ij.ImagePlus;
 import ij.ImageStack;
+import ij.process.ImageProcessor;
 
 import io.github.deepimageprior.DipException;
 
@@ -45,20 +46,28 @@ public interface Missing {
 	}
 
 	/**
-	 * @param mask white, or anything but 0, where pixels are missing; one slice for all pictures, or as many slices as there are pictures
+	 * @param mask not 0 (white, but for inverted lookup tables) where pixels are missing; one slice for all pictures, or as many slices as there are pictures
 	 * @param image that it is for
 	 * @throws DipException if it has another size
 	 */
 	static Missing mask(final ImagePlus mask, final ImagePlus image) {
 		final int pictures = image.getNSlices() * image.getNFrames();
-		final ImageStack stack = mask.getStack();
+		final ImageStack stack = ImageFrames.kept(mask).getStack();
 		if (mask.getWidth() != image.getWidth() || mask.getHeight() != image.getHeight() || stack.size() != 1 && stack.size() != pictures)
 			throw new DipException("The mask '" + mask.getTitle() + "' has " + mask.getWidth() + "x" + mask.getHeight() + "x" + stack.size() +
 				" pixels: it needs " + image.getWidth() + "x" + image.getHeight() + (pictures == 1 ? "." : ", in one slice or in " + pictures + "."));
 		final boolean colours = mask.getType() == ImagePlus.COLOR_RGB;
-		return (picture, x, y, values) -> {
-			final var plane = stack.getProcessor(stack.size() == 1 ? 1 : picture + 1);
-			return colours ? (plane.get(x, y) & 0xffffff) != 0 : plane.getf(x, y) != 0;
+		return new Missing() {
+
+			private int slice;
+			private ImageProcessor plane;
+
+			@Override
+			public boolean at(final int picture, final int x, final int y, final float[] values) {
+				final int its = stack.size() == 1 ? 1 : picture + 1;
+				if (slice != its) plane = stack.getProcessor(slice = its);
+				return colours ? (plane.get(x, y) & 0xffffff) != 0 : plane.getf(x, y) != 0;
+			}
 		};
 	}
 }

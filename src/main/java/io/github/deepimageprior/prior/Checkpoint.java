@@ -109,7 +109,8 @@ public record Checkpoint(Path file, double seconds) {
 	private static List<byte[]> tensors(final DataInputStream in) throws IOException {
 		final List<byte[]> tensors = new ArrayList<>();
 		for (int n = in.readInt(); n > 0; n--) {
-			final byte[] tensor = in.readNBytes(in.readInt());
+			final byte[] tensor = new byte[in.readInt()];
+			in.readFully(tensor);
 			tensors.add(tensor);
 		}
 		return tensors;

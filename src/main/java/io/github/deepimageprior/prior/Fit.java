@@ -4,6 +4,7 @@ import ai.djl.Device;
 
 import io.github.deepimageprior.DipException;
 import io.github.deepimageprior.Halt;
+import io.github.deepimageprior.engine.Lanes;
 import io.github.deepimageprior.engine.NativeMemory;
 import io.github.deepimageprior.engine.Torch;
 
@@ -58,7 +59,7 @@ public record Fit(Hourglass network, FitSettings settings) {
 	 */
 	public FitResult run(final Observation observation, final float[] warm, final Checkpoint checkpoint, final FitListener listener, final Halt halt) {
 		final int width = observation.width(), height = observation.height();
-		requireMemory(width, height);
+		if (!Lanes.isLane()) requireMemory(width, height); // there it was looked at before, for all lanes
 		if (observation.channels() != network.outputs()) throw new IllegalArgumentException("A network with " + network.outputs() +
 			" outputs cannot show " + observation.channels() + " channels");
 		final long began = System.nanoTime();

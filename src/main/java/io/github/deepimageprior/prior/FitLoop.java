@@ -91,7 +91,7 @@ final class FitLoop {
 			}
 		}
 		halt.requireNotCancelled();
-		if (file != null && finished()) write(); // so that a series of fits goes on after the last one that is complete
+		if (file != null) write(); // so that a series of fits goes on where it was stopped
 	}
 
 	private boolean finished() {

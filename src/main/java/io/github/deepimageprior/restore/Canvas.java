@@ -23,25 +23,30 @@ final class Canvas {
 
 	private final Tiles tiles;
 	private final int channels, seeds, parts;
+	private final boolean handOn;
 	private final RestorationListener listener;
 	private final Picture shown; // what is observed, then what is restored, part by part without their passages
 	private final Blend[] pictures, deviations;
-	private final boolean[] reached;
+	private final boolean[] reached, spread;
 	private final double[] fractions;
 	private final Fitted[] fits;
 
 	/** What is remembered of a fit: not its pictures, of which there would be too many. */
-	private record Fitted(Map<String, String> report, double[] losses, double[] variances, float[] parameters) {}
+	private record Fitted(Map<String, String> report, double[] variances, float[] parameters) {}
 
 	/**
 	 * @param tiles of the observed picture
 	 * @param channels of a part
 	 * @param seeds fits of a part
+	 * @param handOn whether parameters are remembered
 	 */
-	Canvas(final Observation observation, final Tiles tiles, final int channels, final int seeds, final RestorationListener listener) {
+	Canvas(final Observation observation, final Tiles tiles, final int channels, final int seeds, final boolean handOn,
+		final RestorationListener listener)
+	{
 		this.tiles = tiles.times(observation.factor());
 		this.channels = channels;
 		this.seeds = seeds;
+		this.handOn = handOn;
 		this.listener = listener;
 		shown = observation.enlarged();
 		final int groups = observation.channels() / channels;
@@ -49,6 +54,7 @@ final class Canvas {
 		pictures = new Blend[groups];
 		deviations = new Blend[groups];
 		reached = new boolean[parts];
+		spread = new boolean[parts];
 		fractions = new double[parts];
 		fits = new Fitted[parts * seeds];
 	}
@@ -85,11 +91,12 @@ final class Canvas {
 		paste(shown, part, done.picture());
 		blend(pictures, part, done.picture());
 		if (done.deviation() != null) blend(deviations, part, done.deviation());
+		spread[part] = done.deviation() != null;
 		reached[part] = true;
 		fractions[part] = 1;
 		for (int i = 0; i < done.fits().size(); i++) {
 			final FitResult fit = done.fits().get(i);
-			fits[part * seeds + i] = new Fitted(fit.report(), fit.losses(), fit.variances(), fit.parameters());
+			fits[part * seeds + i] = new Fitted(fit.report(), fit.variances(), handOn ? fit.parameters() : null);
 		}
 	}
 
@@ -99,20 +106,24 @@ final class Canvas {
 		blends[group].add(part % tiles.count(), picture);
 	}
 
-	/** @return all that was added; what was not is as it was observed */
+	/** @return all that was added; what was not is not a number */
 	Restored restored() {
-		final boolean deviates = Arrays.stream(deviations).anyMatch(Objects::nonNull);
-		final int done = (int) IntStream.range(0, parts).filter(part -> reached[part]).count();
-		for (int part = 0; part < parts; part++) if (!reached[part]) {
-			final Rectangle box = tiles.rectangle(part % tiles.count());
-			final Picture observed = shown.part(box.x, box.y, box.width, box.height).channels(part / tiles.count() * channels, channels);
-			blend(pictures, part, observed);
-			if (deviates) blend(deviations, part, observed.with(new float[observed.values().length]));
+		final boolean deviates = IntStream.range(0, parts).anyMatch(part -> spread[part]);
+		for (int part = 0; part < parts; part++) {
+			if (!reached[part]) blend(pictures, part, constant(part, Float.NaN));
+			if (deviates && !spread[part]) blend(deviations, part, constant(part, 0));
 		}
 		final List<Fitted> all = Arrays.stream(fits).filter(Objects::nonNull).toList();
 		return new Restored(Picture.stack(pictures(pictures)), deviates ? Picture.stack(pictures(deviations)) : null, all.stream().map(Fitted::report)
-			.toList(), all.stream().map(Fitted::losses).toList(), all.stream().map(Fitted::variances).toList(), all.size() == fits.length ? all.stream()
-				.map(Fitted::parameters).toList() : List.of(), done, parts);
+			.toList(), all.stream().map(Fitted::variances).toList(), handOn && all.size() == fits.length ? all.stream().map(Fitted::parameters).toList() : List
+				.of(), (int) IntStream.range(0, parts).filter(part -> reached[part]).count(), parts);
+	}
+
+	private Picture constant(final int part, final float value) {
+		final Rectangle box = tiles.rectangle(part % tiles.count());
+		final Picture picture = new Picture(new float[box.width * box.height * channels], box.width, box.height, channels);
+		Arrays.fill(picture.values(), value);
+		return picture;
 	}
 
 	private static List<Picture> pictures(final Blend[] blends) {

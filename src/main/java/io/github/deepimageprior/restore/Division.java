@@ -31,7 +31,7 @@ public record Division(boolean oneByOne, int tile, int overlap) {
 		return new Tiles(width, height, side, tile == 0 ? 0 : overlap);
 	}
 
-	/** @return one for 1, "81 tiles of 512x512 pixels" */
+	/** @return "81 tiles of 512x512 pixels"; empty if there is but one */
 	public String describe(final int width, final int height) {
 		final Tiles tiles = tiles(width, height);
 		return tiles.count() == 1 ? "" : tiles.count() + " tiles of " + tiles.rectangle(0).width + "x" + tiles.rectangle(0).height + " pixels";

@@ -44,15 +44,19 @@ public record Restoration(IntFunction<Hourglass> network, FitSettings settings, 
 	 * @param observation what is known of the picture
 	 * @param name of the picture, for the names of its checkpoints
 	 * @param warm parameters of a similar picture, divided alike; empty to begin untrained
+	 * @param handOn whether the parameters are wanted, for the next picture
 	 * @param listener follows
-	 * @param halt ends it early: after a stop, parts that were not reached are as they were observed
+	 * @param halt ends it early
 	 * @throws CancellationException after a cancel
 	 * @throws DipException as {@link Fit#run(Observation, float[], Checkpoint, FitListener, Halt)}
 	 */
-	public Restored run(final Observation observation, final String name, final List<float[]> warm, final RestorationListener listener, final Halt halt) {
+	public Restored run(final Observation observation, final String name, final List<float[]> warm, final boolean handOn,
+		final RestorationListener listener, final Halt halt)
+	{
 		final int groups = division.groups(observation), lanes = lanes(observation);
 		final Tiles tiles = division.tiles(observation.target().width(), observation.target().height());
-		final Canvas canvas = new Canvas(observation, tiles, division.channels(observation), seeds, listener);
+		final Canvas canvas = new Canvas(observation, tiles, division.channels(observation), seeds, handOn, listener);
+		requireSense(observation, tiles);
 		final List<Callable<Void>> work = new ArrayList<>();
 		for (int group = 0; group < groups; group++) for (int tile = 0; tile < tiles.count(); tile++) {
 			final int part = group * tiles.count() + tile;
@@ -68,6 +72,20 @@ public record Restoration(IntFunction<Hourglass> network, FitSettings settings, 
 		Lanes.run(work, lanes, halt);
 		halt.requireNotCancelled();
 		return canvas.restored();
+	}
+
+	/** Looks before the start whether the memory holds a part and whether something is known in each. */
+	private void requireSense(final Observation observation, final Tiles tiles) {
+		final Rectangle first = tiles.rectangle(0);
+		new Fit(network.apply(division.channels(observation)), settings).requireMemory(first.width * observation.factor(), first.height * observation
+			.factor());
+		if (observation.known() == null) return;
+		final Picture known = observation.target().with(observation.known());
+		for (final Rectangle box : tiles.rectangles()) {
+			boolean any = false;
+			for (int y = box.y; y < box.y + box.height; y++) for (int x = box.x; x < box.x + box.width; x++) any |= known.values()[y * known.width() + x] > 0;
+			if (!any) throw new DipException("No pixel is known in the tile at " + box.x + ", " + box.y + ": take larger tiles.");
+		}
 	}
 
 	private Part fits(final Observation observation, final String name, final int part, final List<float[]> warm, final Canvas canvas,

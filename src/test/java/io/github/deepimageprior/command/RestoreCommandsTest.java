@@ -12,6 +12,7 @@ import ij.ImageStack;
 import ij.gui.Roi;
 import ij.gui.ShapeRoi;
 import ij.macro.Interpreter;
+import ij.measure.ResultsTable;
 import ij.process.ByteProcessor;
 import ij.process.ColorProcessor;
 import ij.process.FloatProcessor;
@@ -172,7 +173,7 @@ class RestoreCommandsTest {
 		holes.getStack().getProcessor(2).setf(7, 7, Float.NaN);
 		final ImagePlus filled = restored(DipInpaint.class, "input", holes, "missing", "NaN");
 		assertTrue(Float.isFinite(filled.getStack().getProcessor(2).getf(7, 7)));
-		assertEquals("not inpainted", filled.getStack().getSliceLabel(1), "nothing is missing there");
+		assertArrayEquals((float[]) holes.getStack().getPixels(1), (float[]) filled.getStack().getPixels(1), "nothing is missing there");
 	}
 
 	@Test
@@ -204,8 +205,11 @@ class RestoreCommandsTest {
 		final ImagePlus image = bars("8", 24, 20, 1), clean = bars("8", 24, 20, 1);
 		clean.setTitle("clean one");
 		open(clean);
-		final String info = restored(DipDenoise.class, "input", image, "reference", "clean one").getInfoProperty();
-		assertTrue(info.matches("(?s).*Against the reference: PSNR \\d+\\.\\d\\d dB, SSIM -?0\\.\\d{4}.*"), info);
+		restored(DipDenoise.class, "input", image, "reference", "clean one");
+		final ResultsTable table = ResultsTable.getResultsTable();
+		assertEquals(Double.POSITIVE_INFINITY, table.getValue("PSNR before", table.size() - 1));
+		assertTrue(table.getValue("PSNR", table.size() - 1) > 5);
+		assertTrue(table.getValue("SSIM", table.size() - 1) < 1);
 		assertTrue(advice(DipDenoise.class, "input", bars("8", 16, 16, 1), "reference", "clean one").startsWith(
 			"The reference image 'clean one' does not match"));
 		clean.close();

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.deepimageprior.DipException;
 import io.github.deepimageprior.Formula;
 import io.github.deepimageprior.Halt;
 import io.github.deepimageprior.Picture;
@@ -28,7 +29,7 @@ class RestorationTest {
 	}
 
 	private static Restored run(final Restoration restoration, final Observation observation) {
-		return restoration.run(observation, "test", List.of(), RestorationListener.NONE, new Halt());
+		return restoration.run(observation, "test", List.of(), false, RestorationListener.NONE, new Halt());
 	}
 
 	@Test
@@ -66,15 +67,35 @@ class RestorationTest {
 	void aStopLeavesTheRestAsItWasAndACancelNothing() {
 		final Observation observation = Observation.of(Formula.picture(200, 33, 1));
 		final Halt halt = new Halt();
-		final Restored stopped = restoration(QUICK.withIterations(100_000), new Division(false, 40, 0), 1).run(observation, "test", List.of(), (fraction, text,
+		final Restored stopped = restoration(QUICK.withIterations(100_000), new Division(false, 40, 0), 1).run(observation, "test", List.of(), false, (fraction, text,
 			picture) -> halt.stop(), halt);
 		assertFalse(stopped.complete());
 		assertTrue(stopped.reached() >= 1);
-		final float[] before = observation.target().values(), after = stopped.picture().values();
-		for (int y = 0; y < 33; y++) assertEquals(before[y * 200 + 199], after[y * 200 + 199], "the last tile");
+		final float[] after = stopped.picture().values();
+		for (int y = 0; y < 33; y++) assertTrue(Float.isNaN(after[y * 200 + 199]) && Float.isFinite(after[y * 200]), "the last tile, and the first");
 		final Halt cancel = new Halt();
 		assertThrows(CancellationException.class, () -> restoration(QUICK.withIterations(100_000), new Division(false, 40, 0), 1).run(observation, "test", List
-			.of(), (fraction, text, picture) -> cancel.cancel(), cancel));
+			.of(), false, (fraction, text, picture) -> cancel.cancel(), cancel));
+	}
+
+	@Test
+	void aStopAmidSeedsKeepsAPictureAndItsDeviation() {
+		final Observation observation = Observation.of(Formula.picture(33, 33, 2));
+		final Halt halt = new Halt();
+		final Restored stopped = restoration(QUICK.withIterations(2000), new Division(true, 0, 0), 2).run(observation, "test", List.of(), false, (fraction, text,
+			picture) -> {
+				if (fraction > 0.5) halt.stop();
+			}, halt);
+		assertEquals(33 * 33 * 2, stopped.picture().values().length);
+		if (stopped.deviation() != null) for (final float value : stopped.deviation().values()) assertTrue(value >= 0);
+	}
+
+	@Test
+	void aTileOfWhichNothingIsKnownIsSaidBeforeTheStart() {
+		final float[] known = new float[100 * 40];
+		for (int i = 0; i < known.length; i++) known[i] = i % 100 > 50 ? 1 : 0;
+		assertTrue(assertThrows(DipException.class, () -> run(restoration(QUICK, new Division(false, 40, 4), 1), Observation.of(Formula.picture(100, 40, 1))
+			.known(known))).getMessage().startsWith("No pixel is known in the tile at 0, 0"));
 	}
 
 	/** What a seam would be: pixels on both sides of a tile's border differ more than pixels elsewhere. */

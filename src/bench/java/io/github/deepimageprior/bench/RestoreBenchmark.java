@@ -35,9 +35,6 @@ public final class RestoreBenchmark {
 	private final Map<String, String> options = new LinkedHashMap<>(Map.of("preset", "Fast", "iterations", "3000", "threads", "2", "precision", "auto",
 		"seed", "0", "rule", "EMV", "patience", "500", "noise", "0.0333", "rate", "0.01"));
 
-	{
-		options.put("padding", "zero");
-	}
 
 	/** Arguments: task (denoise, poisson, inpaint, super), clean picture, for denoise the noisy one, then pairs of option and value. */
 	public static void main(final String[] arguments) {
@@ -46,6 +43,7 @@ public final class RestoreBenchmark {
 
 	private void run(final String[] arguments) {
 		final String task = arguments[0];
+		options.put("padding", "zero");
 		final Picture clean = picture(arguments[1]);
 		for (int i = task.equals("denoise") ? 3 : 2; i < arguments.length; i += 2) options.put(arguments[i].substring(2), arguments[i + 1]);
 		Torch.setThreads(number("threads"));
@@ -67,7 +65,10 @@ public final class RestoreBenchmark {
 			figures.put("psnr", Psnr.of(clean, restored.picture()));
 			figures.put("ssim", Ssim.of(clean, restored.picture()));
 		}
-		if (restored.deviation() != null) figures.put("correlation_with_error", correlation(restored, clean));
+		if (restored.deviation() != null) {
+			figures.put("correlation_with_error", correlation(restored, clean, 1));
+			figures.put("correlation_with_error_8x8", correlation(restored, clean, 8));
+		}
 		figures.putAll(restored.reports().get(0));
 		System.out.println(new Gson().toJson(figures));
 	}
@@ -145,18 +146,27 @@ public final class RestoreBenchmark {
 		return new Picture(y, picture.width(), picture.height(), 1).part(4, 4, picture.width() - 8, picture.height() - 8);
 	}
 
-	private static double correlation(final Restored restored, final Picture clean) {
-		final float[] sure = restored.deviation().values(), picture = restored.picture().values();
-		final int n = sure.length;
+	/** Of the standard deviation and the error: root mean squares over squares of this side, since a single pixel's error is a matter of luck. */
+	private static double correlation(final Restored restored, final Picture clean, final int side) {
+		final Picture sure = restored.deviation(), picture = restored.picture();
+		final int across = clean.width() / side, down = clean.height() / side, n = across * down;
 		double a = 0, b = 0, aa = 0, bb = 0, ab = 0;
 		for (int i = 0; i < n; i++) {
-			final double x = sure[i], y = Math.abs(picture[i] - clean.values()[i]);
-			a += x;
-			b += y;
-			aa += x * x;
-			bb += y * y;
-			ab += x * y;
+			final int left = i % across * side, top = i / across * side;
+			final float[] deviation = sure.part(left, top, side, side).values(), got = picture.part(left, top, side, side).values(), wanted = clean.part(left,
+				top, side, side).values();
+			double spread = 0, error = 0;
+			for (int k = 0; k < got.length; k++) {
+				spread += deviation[k] * deviation[k];
+				error += (got[k] - wanted[k]) * (got[k] - wanted[k]);
+			}
+			final double x = Math.sqrt(spread / got.length), y = Math.sqrt(error / got.length);
+			a += x / n;
+			b += y / n;
+			aa += x * x / n;
+			bb += y * y / n;
+			ab += x * y / n;
 		}
-		return (ab / n - a / n * b / n) / Math.sqrt((aa / n - a / n * a / n) * (bb / n - b / n * b / n));
+		return (ab - a * b) / Math.sqrt((aa - a * a) * (bb - b * b));
 	}
 }

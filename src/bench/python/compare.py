@@ -4,7 +4,7 @@
 usage: compare.py --driver DRIVER.py --reference DIR --pairs CLEAN.png NOISY.png [CLEAN.png NOISY.png ...] [--rounds 3] [--threads 2]
                   [--quality] [--json FILE]
 
-DRIVER.py DIR-taking driver of the reference that prints the names of figures that FitBenchmark prints (src/bench/README.md).
+DRIVER.py drives a reference in the folder DIR, and prints the names of figures that FitBenchmark prints (src/bench/README.md).
 The first pair serves for the seconds a step. With --quality every pair is fitted to its peak by the reference, and by Fast until its
 averaged output is within 0.1 dB of that peak. Runs are compared only if pictures, threads and, for steps, networks are the same.
 """
@@ -30,7 +30,7 @@ pairs = list(zip(a.pairs[::2], a.pairs[1::2]))
 
 def run(command):
     done = subprocess.run(command, capture_output=True, text=True)
-    lines = [line for line in done.stdout.splitlines() if line.startswith("{")]
+    lines = [line[line.index("{"):] for line in done.stdout.splitlines() if '{"' in line]  # Maven colours what it prints
     if not lines:
         sys.exit(f"{' '.join(command)} gave nothing:\n{done.stdout}\n{done.stderr}")
     return json.loads(lines[-1])

@@ -38,8 +38,6 @@ public class DipInpaint extends SameSizeCommand {
 	@Parameter(persist = false, label = "Keep the known pixels", description = "As they are; else the network paints all")
 	private boolean keep = true;
 
-	private boolean any;
-
 	/** With the defaults. */
 	public DipInpaint() {
 		super(2000, Preset.PAPER, StoppingRule.Kind.FIXED);
@@ -60,6 +58,7 @@ public class DipInpaint extends SameSizeCommand {
 			case 2 -> Missing.value(value);
 			default -> Missing.NAN;
 		}, way == 0);
+		boolean any = false;
 		for (int picture = 0; picture < image.count(); picture++) {
 			final float[] known = image.known(picture);
 			if (count(known) == 0) throw new DipException("All pixels" + of(image, picture) +

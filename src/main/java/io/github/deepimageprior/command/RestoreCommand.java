@@ -26,6 +26,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 import org.scijava.ItemIO;
 import org.scijava.plugin.Parameter;
@@ -203,8 +204,7 @@ abstract class RestoreCommand extends FitCommand {
 	}
 
 	private StoppingRule.Kind chosenRule() {
-		return Choice.of("stop", stop, Map.of("EMV", StoppingRule.Kind.EMV, "WMV", StoppingRule.Kind.WMV, "noise level", StoppingRule.Kind.NOISE_LEVEL,
-			"fixed", StoppingRule.Kind.FIXED));
+		return Choice.of("stop", stop, Arrays.stream(StoppingRule.Kind.values()).collect(Collectors.toMap(StoppingRule.Kind::toString, kind -> kind)));
 	}
 
 	/** All pictures, one after the other: what one leaves to the next. */

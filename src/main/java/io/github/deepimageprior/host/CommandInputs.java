@@ -4,6 +4,7 @@ import ij.ImagePlus;
 import ij.WindowManager;
 
 import io.github.deepimageprior.DipException;
+import io.github.deepimageprior.image.ImageFrames;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -126,7 +127,7 @@ final class CommandInputs {
 	}
 
 	static ImagePlus opened(final ImagePlus image) {
-		if (image == null || image.getProcessor() == null) throw new DipException("There is no image open: open one, or name an open one with input=[title].");
+		ImageFrames.requireOpen(image);
 		return image;
 	}
 }

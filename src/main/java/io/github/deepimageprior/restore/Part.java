@@ -20,7 +20,10 @@ record Part(Picture picture, Picture deviation, List<FitResult> fits) {
 	/** @param averaged whether the moving average of the outputs is the result, else the output of one step */
 	static Part of(final List<FitResult> fits, final boolean averaged) {
 		final List<Picture> pictures = fits.stream().map(fit -> Picture.of(fit.picture(averaged))).toList();
-		if (pictures.size() > 1) return new Part(mean(pictures), deviation(pictures), fits);
+		if (pictures.size() > 1) {
+			final Picture mean = mean(pictures);
+			return new Part(mean, deviation(pictures, mean.values()), fits);
+		}
 		final Img<FloatType> deviation = fits.get(0).deviation();
 		return new Part(pictures.get(0), deviation == null ? null : Picture.of(deviation), fits);
 	}
@@ -35,8 +38,8 @@ record Part(Picture picture, Picture deviation, List<FitResult> fits) {
 		return pictures.get(0).with(mean);
 	}
 
-	private static Picture deviation(final List<Picture> pictures) {
-		final float[] mean = mean(pictures).values(), deviation = new float[mean.length];
+	private static Picture deviation(final List<Picture> pictures, final float[] mean) {
+		final float[] deviation = new float[mean.length];
 		for (int i = 0; i < mean.length; i++) {
 			double squares = 0;
 			for (final Picture picture : pictures) squares += Math.pow((double) picture.values()[i] - mean[i], 2);

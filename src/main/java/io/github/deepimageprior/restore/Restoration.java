@@ -2,7 +2,6 @@ package io.github.deepimageprior.restore;
 
 import io.github.deepimageprior.DipException;
 import io.github.deepimageprior.Halt;
-import io.github.deepimageprior.Picture;
 import io.github.deepimageprior.engine.Lanes;
 import io.github.deepimageprior.engine.NativeMemory;
 import io.github.deepimageprior.engine.Torch;
@@ -58,16 +57,18 @@ public record Restoration(IntFunction<Hourglass> network, FitSettings settings, 
 		final Canvas canvas = new Canvas(observation, tiles, division.channels(observation), seeds, handOn, listener);
 		requireSense(observation, tiles);
 		final List<Callable<Void>> work = new ArrayList<>();
-		for (int group = 0; group < groups; group++) for (int tile = 0; tile < tiles.count(); tile++) {
-			final int part = group * tiles.count() + tile;
-			final Rectangle box = tiles.rectangle(tile);
-			final Observation channels = division.oneByOne() && groups > 1 ? observation.channel(group) : observation;
-			work.add(() -> {
-				if (halt.isRequested() && part > 0) return null;
-				final Observation its = tiles.count() == 1 ? channels : channels.part(box.x, box.y, box.width, box.height);
-				canvas.add(part, fits(its, name, part, warm, canvas, halt));
-				return null;
-			});
+		for (int group = 0; group < groups; group++) {
+			final Observation channels = groups > 1 ? observation.channel(group) : observation; // one copy for all its tiles
+			for (int tile = 0; tile < tiles.count(); tile++) {
+				final int part = group * tiles.count() + tile;
+				final Rectangle box = tiles.rectangle(tile);
+				work.add(() -> {
+					if (halt.isRequested() && part > 0) return null;
+					final Observation its = tiles.count() == 1 ? channels : channels.part(box.x, box.y, box.width, box.height);
+					canvas.add(part, fits(its, name, part, warm, canvas, halt));
+					return null;
+				});
+			}
 		}
 		Lanes.run(work, lanes, halt);
 		halt.requireNotCancelled();
@@ -80,12 +81,15 @@ public record Restoration(IntFunction<Hourglass> network, FitSettings settings, 
 		new Fit(network.apply(division.channels(observation)), settings).requireMemory(first.width * observation.factor(), first.height * observation
 			.factor());
 		if (observation.known() == null) return;
-		final Picture known = observation.target().with(observation.known());
 		for (final Rectangle box : tiles.rectangles()) {
-			boolean any = false;
-			for (int y = box.y; y < box.y + box.height; y++) for (int x = box.x; x < box.x + box.width; x++) any |= known.values()[y * known.width() + x] > 0;
-			if (!any) throw new DipException("No pixel is known in the tile at " + box.x + ", " + box.y + ": take larger tiles.");
+			if (!any(observation.part(box.x, box.y, box.width, box.height).known())) throw new DipException(
+				"No pixel is known in the tile at " + box.x + ", " + box.y + ": take larger tiles.");
 		}
+	}
+
+	private static boolean any(final float[] known) {
+		for (final float pixel : known) if (pixel > 0) return true;
+		return false;
 	}
 
 	private Part fits(final Observation observation, final String name, final int part, final List<float[]> warm, final Canvas canvas,

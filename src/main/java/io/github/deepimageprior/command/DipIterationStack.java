@@ -61,11 +61,12 @@ public class DipIterationStack extends PriorCommand {
 		final Report report = report();
 		if (witness != null) report.add(Map.of("Classifier", witness.classifier().name()));
 		try (RunMonitor monitor = monitor("DIP Iteration Stack: " + image.name())) {
+			final double[] fractions = new double[image.count()];
 			for (int picture = 0; picture < image.count(); picture++) {
 				final Series series = new Series(image, picture, averaged(), witness, saliency);
 				if (goesOn(picture)) {
 					if (original || witness != null) series.begin(halt());
-					report.add(run(withSteps, series, monitor).report());
+					report.add(run(withSteps, series, monitor, fractions).report());
 				}
 				all.add(series);
 			}
@@ -87,8 +88,8 @@ public class DipIterationStack extends PriorCommand {
 		Display.registerHeadless(explained, stack);
 	}
 
-	private FitResult run(final Fit fit, final Series series, final RunMonitor monitor) {
-		final FitResult result = fit.run(series.observed(), new Progress(monitor, series.image(), series.picture()) {
+	private FitResult run(final Fit fit, final Series series, final RunMonitor monitor, final double[] fractions) {
+		final FitResult result = fit.run(series.observed(), new Progress(monitor, series.image(), series.picture(), fractions) {
 
 			@Override
 			public void snapshot(final Snapshot snapshot) {

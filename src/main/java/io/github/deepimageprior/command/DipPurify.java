@@ -3,6 +3,7 @@ package io.github.deepimageprior.command;
 import ij.ImagePlus;
 import ij.process.ImageProcessor;
 
+import io.github.deepimageprior.engine.Lanes;
 import io.github.deepimageprior.host.Display;
 import io.github.deepimageprior.host.RunMonitor;
 import io.github.deepimageprior.image.HeapMemory;
@@ -13,6 +14,11 @@ import io.github.deepimageprior.prior.FitResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+
+import net.imglib2.img.Img;
+import net.imglib2.type.numeric.real.FloatType;
 
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
@@ -32,26 +38,49 @@ public class DipPurify extends PriorCommand {
 	@Override
 	void work(final ImageFrames image, final Fit fit, final Witness witness) {
 		HeapMemory.require(image, 1);
-		final List<ImageProcessor[]> planes = new ArrayList<>();
-		final List<double[]> losses = new ArrayList<>();
 		final Report report = report();
-		try (RunMonitor monitor = monitor("DIP Purify: " + image.name())) {
-			for (int picture = 0; picture < image.count() && goesOn(picture); picture++) {
-				final FitResult result = fit.run(image.read(picture), new Progress(monitor, image, picture), halt());
-				planes.add(image.write(picture, result.picture(averaged())));
-				losses.add(result.losses());
-				report.add(result.report());
-			}
-		}
+		final List<Purified> pictures = purify(image, fit);
 		halt().requireNotCancelled();
+		final List<Purified> done = pictures.stream().filter(Objects::nonNull).toList();
+		done.forEach(picture -> report.add(picture.report));
 		if (witness != null) {
-			for (int picture = 0; picture < planes.size(); picture++) report.add(witness.testify(image.row(picture), picture, planes.get(picture)));
+			for (int picture = 0; picture < image.count(); picture++) {
+				if (pictures.get(picture) != null) report.add(witness.testify(image.row(picture), picture, pictures.get(picture).planes));
+			}
 			Display.showResults();
 		}
-		if (planes.size() < image.count()) report.add(Map.of("Purified", planes.size() + " of " + image.count() + "; the rest is as it was"));
-		purified = image.results().image("purified", picture -> picture < planes.size() ? planes.get(picture) : image.write(picture, null),
-			picture -> picture < planes.size() ? null : "not purified", report.text());
-		if (curve) Display.plot("Loss of " + image.name(), "Step", "Mean squared error", losses.stream().map(Display.Curve::of).toList());
+		if (done.size() < image.count()) report.add(Map.of("Purified", done.size() + " of " + image.count() + "; the rest is as it was"));
+		purified = image.results().image("purified", picture -> pictures.get(picture) != null ? pictures.get(picture).planes : image.write(picture, null),
+			picture -> pictures.get(picture) != null ? null : "not purified", report.text());
+		if (curve) Display.plot("Loss of " + image.name(), "Step", "Mean squared error", done.stream().map(picture -> Display.Curve.of(
+			picture.losses)).toList());
 		Display.registerHeadless(purified); // last, so that it is the active image
 	}
+
+	/** @return what came of each picture, side by side; null for those that a stop left out */
+	private List<Purified> purify(final ImageFrames image, final Fit fit) {
+		final double[] fractions = new double[image.count()];
+		final List<Callable<Purified>> work = new ArrayList<>();
+		try (RunMonitor monitor = monitor("DIP Purify: " + image.name())) {
+			for (int index = 0; index < image.count(); index++) {
+				final int picture = index;
+				work.add(() -> goesOn(picture) ? purify(image, picture, fit, new Progress(monitor, image, picture, fractions)) : null);
+			}
+			return Lanes.run(work, Lanes.count(work.size(), fit.memory(image.width(), image.height()), fit.settings().device()), halt());
+		}
+	}
+
+	private Purified purify(final ImageFrames image, final int picture, final Fit fit, final Progress progress) {
+		final Img<FloatType> observed;
+		synchronized (image) { // a virtual stack reads one file at a time
+			observed = image.read(picture);
+		}
+		final FitResult result = fit.run(observed, progress, halt());
+		synchronized (image) {
+			return new Purified(image.write(picture, result.picture(averaged())), result.losses(), result.report());
+		}
+	}
+
+	/** What is kept of a picture's fit. */
+	private record Purified(ImageProcessor[] planes, double[] losses, Map<String, String> report) {}
 }

@@ -9,6 +9,7 @@ import io.github.deepimageprior.image.ImageFrames;
 import io.github.deepimageprior.prior.Fit;
 import io.github.deepimageprior.prior.FitListener;
 
+import java.util.Arrays;
 import java.util.function.Supplier;
 
 import net.imglib2.img.Img;
@@ -58,24 +59,31 @@ abstract class PriorCommand extends FitCommand {
 		}
 	}
 
-	/** Passes the progress of one picture's fit on to the monitor of all. */
-	class Progress implements FitListener {
+	/** Passes the progress of one picture's fit on to the monitor of all, which shows the first one that is not finished. */
+	static class Progress implements FitListener {
 
 		private final RunMonitor monitor;
-		final ImageFrames image;
-		final int picture;
+		private final ImageFrames image;
+		private final int picture;
+		private final double[] fractions;
 
-		Progress(final RunMonitor monitor, final ImageFrames image, final int picture) {
+		/** @param fractions what is done of each picture, 0..1; shared by all that run side by side */
+		Progress(final RunMonitor monitor, final ImageFrames image, final int picture, final double[] fractions) {
 			this.monitor = monitor;
 			this.image = image;
 			this.picture = picture;
+			this.fractions = fractions;
 		}
 
 		@Override
 		public void progress(final int step, final int of, final double loss, final Supplier<Img<FloatType>> averaged) {
-			final String which = image.label(picture);
-			monitor.progress((picture + (double) step / of) / image.count(), (which.isEmpty() ? "" : which + ", ") + "step " + step + " of " +
-				of, () -> image.results().picture(picture, averaged.get()));
+			synchronized (fractions) {
+				fractions[picture] = (double) step / of;
+				if (Arrays.stream(fractions, 0, picture).anyMatch(fraction -> fraction < 1)) return;
+				final String which = image.label(picture);
+				monitor.progress(Arrays.stream(fractions).sum() / fractions.length, (which.isEmpty() ? "" : which + ", ") + "step " + step + " of " + of,
+					() -> image.results().picture(picture, averaged.get()));
+			}
 		}
 	}
 }

@@ -38,6 +38,18 @@ public final class Lanes {
 	}
 
 	/**
+	 * @param pieces of work
+	 * @param bytes outside the Java heap that each of them takes
+	 * @param device where they compute
+	 * @return how many to do at once: on a GPU one; on a CPU one for each core, if the memory holds them
+	 */
+	public static int count(final int pieces, final long bytes, final String device) {
+		if (pieces == 1 || Torch.device(device).isGpu()) return 1;
+		final double share = 0.8 * NativeMemory.available(Torch.device(device)) / bytes;
+		return (int) Math.max(1, Math.min(Math.min(pieces, Torch.threads()), share));
+	}
+
+	/**
 	 * Does several pieces of work; within them {@link Torch#compute} computes on the same thread.
 	 *
 	 * @param work the pieces, in the order in which they begin

@@ -3,8 +3,6 @@ package io.github.deepimageprior.restore;
 import io.github.deepimageprior.DipException;
 import io.github.deepimageprior.Halt;
 import io.github.deepimageprior.engine.Lanes;
-import io.github.deepimageprior.engine.NativeMemory;
-import io.github.deepimageprior.engine.Torch;
 import io.github.deepimageprior.image.Tiles;
 import io.github.deepimageprior.prior.Checkpoint;
 import io.github.deepimageprior.prior.Fit;
@@ -108,10 +106,7 @@ public record Restoration(IntFunction<Hourglass> network, FitSettings settings, 
 	/** @return how many parts are fitted at once: on a GPU one; on a CPU one for each core, if the memory holds them */
 	public int lanes(final Observation observation) {
 		final Tiles tiles = division.tiles(observation.target().width(), observation.target().height());
-		final int parts = division.groups(observation) * tiles.count();
-		if (parts == 1 || Torch.device(settings.device()).isGpu()) return 1;
-		final double share = 0.8 * NativeMemory.available(Torch.device(settings.device())) / memory(observation);
-		return (int) Math.max(1, Math.min(Math.min(parts, Torch.threads()), share));
+		return Lanes.count(division.groups(observation) * tiles.count(), memory(observation), settings.device());
 	}
 
 	/** @return bytes outside the Java heap that the fit of one part takes, from an estimate */

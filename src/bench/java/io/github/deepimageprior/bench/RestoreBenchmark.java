@@ -12,6 +12,7 @@ import io.github.deepimageprior.engine.Torch;
 import io.github.deepimageprior.measure.NoiseLevel;
 import io.github.deepimageprior.measure.Psnr;
 import io.github.deepimageprior.measure.Ssim;
+import io.github.deepimageprior.prior.BackProjection;
 import io.github.deepimageprior.prior.Downsampler;
 import io.github.deepimageprior.prior.FitSettings;
 import io.github.deepimageprior.prior.Langevin;
@@ -59,7 +60,10 @@ public final class RestoreBenchmark {
 		figures.put("task", task);
 		figures.put("options", options);
 		if (task.equals("inpaint")) figures.put("psnr_missing", Psnr.of(clean, restored.picture(), inverse(known)));
-		else if (task.equals("super")) figures.put("psnr_y_cropped", Psnr.of(luma(clean), luma(restored.picture())));
+		else if (task.equals("super")) {
+			figures.put("psnr_y_cropped_of_the_network", Psnr.of(luma(clean), luma(restored.picture())));
+			figures.put("psnr_y_cropped", Psnr.of(luma(clean), luma(BackProjection.apply(restored.picture(), observation.target(), Downsampler.LANCZOS2))));
+		}
 		else {
 			figures.put("psnr_before", Psnr.of(clean, observation.target()));
 			figures.put("psnr", Psnr.of(clean, restored.picture()));

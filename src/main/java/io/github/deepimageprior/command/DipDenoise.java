@@ -13,6 +13,7 @@ import io.github.deepimageprior.prior.StoppingRule;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 import org.scijava.command.Command;
@@ -22,6 +23,9 @@ import org.scijava.plugin.Plugin;
 /** Takes the noise out of the open image, and stops by itself before the network paints it. */
 @Plugin(type = Command.class, menuPath = "Plugins>Deep Image Prior>DIP Denoise...")
 public class DipDenoise extends SameSizeCommand {
+
+	/** Photons of the brightest pixel, beyond which gain and offset cannot be those of the image. */
+	private static final double FEWEST = 0.1, MOST = 1e9;
 
 	@Parameter(persist = false, label = "Noise", choices = { "Gaussian", "Poisson" },
 		description = "Gaussian: alike everywhere; Poisson: of photon counts, more where it is bright")
@@ -56,7 +60,13 @@ public class DipDenoise extends SameSizeCommand {
 
 	private Photons photons(final ImageFrames image) {
 		if (!(gain > 0)) throw new DipException("The value of gain is " + gain + ": write how many grey levels a photon makes, a number above 0.");
+		if (Double.isNaN(offset)) throw new DipException("The value of offset is NaN: write the grey value without light.");
 		final double[] spans = image.spans(), lows = image.lows();
+		double most = 0;
+		for (int c = 0; c < spans.length; c++) most = Math.max(most, (lows[c] + spans[c] - offset) / gain);
+		if (most < FEWEST || most > MOST) throw new DipException(String.format(Locale.ROOT,
+			"With gain %s and offset %s the brightest pixel has %.3g photons: write how many grey levels a photon makes, and the value without light.", gain,
+			offset, most));
 		return new Photons(Arrays.stream(spans).mapToObj(span -> span / gain).toList(), Arrays.stream(lows).mapToObj(low -> (low - offset) / gain)
 			.toList());
 	}

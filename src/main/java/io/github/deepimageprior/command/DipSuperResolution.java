@@ -4,6 +4,7 @@ import ij.ImagePlus;
 
 import io.github.deepimageprior.Picture;
 import io.github.deepimageprior.image.ImageFrames;
+import io.github.deepimageprior.prior.BackProjection;
 import io.github.deepimageprior.prior.Downsampler;
 import io.github.deepimageprior.prior.Observation;
 import io.github.deepimageprior.prior.Preset;
@@ -28,6 +29,10 @@ public class DipSuperResolution extends RestoreCommand {
 	@Parameter(persist = false, label = "Downsampler", choices = { "Lanczos2", "area", "nearest", "binning" },
 		description = "How the image came of a larger one: Lanczos2 (resampled), area (mean of squares), nearest (single pixels), binning (sum of squares)")
 	private String downsampler = Downsampler.LANCZOS2.toString();
+
+	@Parameter(persist = false, label = "Keep the open image",
+		description = "The result is corrected so that it becomes the open image when it is made smaller; else noise in the image may stay out of it")
+	private boolean keep = true;
 
 	/** With the defaults. */
 	public DipSuperResolution() {
@@ -66,11 +71,13 @@ public class DipSuperResolution extends RestoreCommand {
 
 	@Override
 	ImagePlus result(final ImageFrames image, final List<Picture> pictures, final List<String> labels, final Map<String, String> report) {
+		final Downsampler kind = Downsampler.named(downsampler);
 		final List<Picture> all = new ArrayList<>();
 		for (int picture = 0; picture < pictures.size(); picture++) {
-			final Picture large = observe(image, picture).enlarged(), its = pictures.get(picture);
+			final Observation observed = observe(image, picture);
+			final Picture large = observed.enlarged(), its = pictures.get(picture);
 			for (int i = 0; its != null && i < large.values().length; i++) if (!Float.isNaN(its.values()[i])) large.values()[i] = its.values()[i];
-			all.add(large);
+			all.add(keep ? BackProjection.apply(large, observed.target(), kind) : large);
 		}
 		return image.results().enlarged(done() + " x" + factor(), all, factor(), gain(), labels, report);
 	}

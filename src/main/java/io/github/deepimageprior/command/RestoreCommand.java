@@ -43,6 +43,9 @@ abstract class RestoreCommand extends FitCommand {
 	/** The largest picture that is fitted without tiles, unless the user says so, and the side of the tiles of larger ones. */
 	private static final int WHOLE = 1 << 20, TILE = 512;
 
+	/** Letters of an image's name in a file's name. */
+	private static final int LONGEST_NAME = 80;
+
 	@Parameter(persist = false, label = "Settings", choices = { AS_BELOW, ULYANOV },
 		description = "As in Ulyanov et al.: their network, iterations, learning rate, input noise and result for the task; it ends after all iterations")
 	private String settings = AS_BELOW;
@@ -235,7 +238,7 @@ abstract class RestoreCommand extends FitCommand {
 	}
 
 	private static String checkpointName(final ImageFrames image, final int picture) {
-		return image.name().replaceAll("[^\\p{L}\\p{N}._-]+", "_") + "-picture" + picture;
+		return image.name().substring(0, Math.min(LONGEST_NAME, image.name().length())).replaceAll("[^\\p{L}\\p{N}._-]+", "_") + "-picture" + picture;
 	}
 
 	private Restoration restoration(final Observation observation, final double[] spans, final boolean warm) {
@@ -266,7 +269,7 @@ abstract class RestoreCommand extends FitCommand {
 		return switch (chosenRule()) {
 			case FIXED -> StoppingRule.FIXED;
 			case EMV -> StoppingRule.emv(atLeast("patience", patience, 1));
-			case WMV -> StoppingRule.wmv(atLeast("window", window, 2), atLeast("patience", patience, 1));
+			case WMV -> StoppingRule.wmv(Math.min(atLeast("window", window, 2), Math.max(2, settings().iterations())), atLeast("patience", patience, 1));
 			case NOISE_LEVEL -> StoppingRule.noiseLevel(observation.photons() != null ? 1 : variance(observation, spans));
 		};
 	}

@@ -27,6 +27,12 @@ public enum Precision {
 	/** The two differ by a factor of two or more, one way or the other. */
 	private static final double CLEARLY = 0.9;
 
+	/** Sides of pictures: where brain floats are emulated the larger one would take many seconds, and the smaller one says so at once. */
+	private static final int GLANCE = 32, LOOK = 96;
+
+	/** The small picture's ratio beyond which no large one is looked at. */
+	private static final double HOPELESS = 2;
+
 	private static final Map<Device, Precision> FASTEST = new ConcurrentHashMap<>();
 
 	/**
@@ -43,20 +49,25 @@ public enum Precision {
 	/** @return the format in which the device computes convolutions faster: measured once, within a fraction of a second */
 	public static Precision fastest(final Device device) {
 		return FASTEST.computeIfAbsent(device, here -> Torch.compute(() -> {
-			final double[] least = { Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY };
 			try (NDManager manager = Torch.manager(here); Program trial = new Program(Precision.class, "Trial", here)) {
-				// In turn, so that what else the machine does meets both; the first ones make their kernels.
-				for (int i = 0; i < TRIALS; i++) for (final Precision precision : values()) {
-					least[precision.ordinal()] = Math.min(least[precision.ordinal()], seconds(trial, manager, precision));
-				}
+				return ratio(trial, manager, GLANCE) < HOPELESS && ratio(trial, manager, LOOK) < CLEARLY ? BFLOAT16 : FLOAT32;
 			}
-			return least[BFLOAT16.ordinal()] < CLEARLY * least[FLOAT32.ordinal()] ? BFLOAT16 : FLOAT32;
 		}));
 	}
 
-	private static double seconds(final Program trial, final NDManager manager, final Precision precision) {
+	/** @return seconds in brain floats by seconds in 32 bits */
+	private static double ratio(final Program trial, final NDManager manager, final int side) {
+		final double[] least = { Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY };
+		// In turn, so that what else the machine does meets both; the first ones make their kernels.
+		for (int i = 0; i < TRIALS; i++) for (final Precision precision : values()) {
+			least[precision.ordinal()] = Math.min(least[precision.ordinal()], seconds(trial, manager, precision, side));
+		}
+		return least[BFLOAT16.ordinal()] / least[FLOAT32.ordinal()];
+	}
+
+	private static double seconds(final Program trial, final NDManager manager, final Precision precision, final int side) {
 		final long start = System.nanoTime();
-		try (NDArray half = manager.create(new long[] { precision.ordinal() }); NDArray sum = trial.call("run", half).singletonOrThrow()) {
+		try (NDArray plan = manager.create(new long[] { precision.ordinal(), side }); NDArray sum = trial.call("run", plan).singletonOrThrow()) {
 			sum.getFloat();
 		}
 		return (System.nanoTime() - start) / 1e9;

@@ -49,6 +49,7 @@ final class CommandDialog {
 			value));
 		else if (Types.isBoolean(item.getType())) dialog.addCheckbox(label, (Boolean) value);
 		else if ("open".equals(item.getWidgetStyle())) dialog.addFileField(label, String.valueOf(value), 20);
+		else if ("directory".equals(item.getWidgetStyle())) dialog.addDirectoryField(label, String.valueOf(value), 20);
 		else dialog.addStringField(label, String.valueOf(value), 14); // numbers too: a numeric field would round a large seed
 	}
 

@@ -16,6 +16,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.CRC32;
+import java.util.zip.CheckedOutputStream;
 
 /**
  * A file from which a fit that was interrupted goes on as if it had not been, bit by bit on the same machine with the same number of
@@ -26,7 +28,7 @@ import java.util.Map;
  */
 public record Checkpoint(Path file, double seconds) {
 
-	private static final String KIND = "deep image prior, fit, 1";
+	private static final String KIND = "deep image prior, fit, 2";
 
 	/** How far a fit has come: steps, checkpoint in memory, restores, the two curves, all tensors, those of the checkpoint in memory. */
 	record Content(int done, int checkpoint, int restores, double[] losses, double[] variances, List<byte[]> state, List<byte[]> saved) {}
@@ -38,7 +40,8 @@ public record Checkpoint(Path file, double seconds) {
 	 */
 	Content read(final Map<String, String> identity) {
 		if (!Files.exists(file)) return null;
-		try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
+		try (DataInputStream in = open()) {
+			requireWhole();
 			if (!in.readUTF().equals(KIND)) throw new EOFException();
 			final Map<String, String> there = new LinkedHashMap<>();
 			for (int n = in.readInt(); n > 0; n--) there.put(in.readUTF(), in.readUTF());
@@ -59,12 +62,31 @@ public record Checkpoint(Path file, double seconds) {
 		}
 	}
 
+	private DataInputStream open() throws IOException {
+		return new DataInputStream(new BufferedInputStream(Files.newInputStream(file), 1 << 16));
+	}
+
+	/** Looks whether the file is as it was written: its last eight bytes are the checksum of all before them. */
+	private void requireWhole() throws IOException {
+		final CRC32 sum = new CRC32();
+		final byte[] block = new byte[1 << 16];
+		try (DataInputStream in = open()) {
+			for (long left = Files.size(file) - Long.BYTES; left > 0; left -= block.length) {
+				final int length = (int) Math.min(left, block.length);
+				in.readFully(block, 0, length);
+				sum.update(block, 0, length);
+			}
+			if (in.readLong() != sum.getValue()) throw new EOFException();
+		}
+	}
+
 	/** @throws DipException if the file cannot be written; an older one is still there then */
 	void write(final Map<String, String> identity, final Content content) {
+		final Path part = file.resolveSibling(file.getFileName() + ".part");
 		try {
 			Files.createDirectories(file.toAbsolutePath().getParent());
-			final Path part = file.resolveSibling(file.getFileName() + ".part");
-			try (DataOutputStream out = new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(part), 1 << 16))) {
+			final CheckedOutputStream checked = new CheckedOutputStream(new BufferedOutputStream(Files.newOutputStream(part), 1 << 16), new CRC32());
+			try (DataOutputStream out = new DataOutputStream(checked)) {
 				out.writeUTF(KIND);
 				out.writeInt(identity.size());
 				for (final Map.Entry<String, String> line : identity.entrySet()) {
@@ -78,10 +100,12 @@ public record Checkpoint(Path file, double seconds) {
 				write(out, content.variances);
 				write(out, content.state);
 				write(out, content.saved);
+				out.writeLong(checked.getChecksum().getValue());
 			}
 			Files.move(part, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
 		}
 		catch (final IOException unwritable) {
+			part.toFile().delete(); // what little of it there may be
 			throw new DipException("The checkpoint '" + file + "' cannot be written (" + unwritable +
 				"): make room, see that you may write there, or choose another folder.", unwritable);
 		}

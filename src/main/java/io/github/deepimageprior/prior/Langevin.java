@@ -1,5 +1,7 @@
 package io.github.deepimageprior.prior;
 
+import io.github.deepimageprior.DipException;
+
 /**
  * Samples of the posterior by stochastic gradient Langevin dynamics (Cheng et al., A Bayesian Perspective on the Deep Image Prior,
  * CVPR 2019): after each step noise of twice the learning rate is added to the weights of the convolutions, and the outputs that follow
@@ -34,8 +36,14 @@ public record Langevin(int burnIn, int spacing) {
 		return isOn() ? Math.max(0, steps - burnIn) / spacing : 0;
 	}
 
-	/** @return the steps that a number of samples take */
+	/**
+	 * @return the steps that a number of samples take
+	 * @throws DipException if they are more than can be counted
+	 */
 	public int steps(final int samples) {
-		return burnIn + samples * spacing;
+		final long steps = burnIn + (long) samples * spacing;
+		if (steps > Integer.MAX_VALUE) throw new DipException(samples + " samples, " + spacing + " steps apart, after " + burnIn +
+			" steps of burn-in are too many: write smaller numbers.");
+		return (int) steps;
 	}
 }

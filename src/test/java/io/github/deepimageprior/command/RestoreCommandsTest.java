@@ -19,6 +19,9 @@ import ij.process.FloatProcessor;
 import ij.process.ImageProcessor;
 import ij.process.ShortProcessor;
 
+import io.github.deepimageprior.Picture;
+import io.github.deepimageprior.prior.Downsampler;
+
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -201,6 +204,33 @@ class RestoreCommandsTest {
 	}
 
 	@Test
+	void madeSmallerAgainItIsTheOpenImage() throws Exception {
+		final ImagePlus image = bars("32", 16, 12, 1), output = restored(DipSuperResolution.class, "input", image, "factor", "4", "iterations", 5), free = restored(
+			DipSuperResolution.class, "input", image, "factor", "4", "iterations", 5, "keep", false);
+		final double range = image.getStatistics().max - image.getStatistics().min;
+		assertTrue(away(image, output) < 0.02 * range, away(image, output) + " of " + range);
+		assertTrue(away(image, free) > 0.1 * range, away(image, free) + " of " + range);
+	}
+
+	/** @return root mean square of what the larger image, made smaller, differs by */
+	private static double away(final ImagePlus image, final ImagePlus large) {
+		final float[] values = (float[]) large.getProcessor().getPixels(), wanted = (float[]) image.getProcessor().getPixels();
+		final float[] small = Downsampler.LANCZOS2.apply(new Picture(values, large.getWidth(), large.getHeight(), 1), 4).values();
+		double sum = 0;
+		for (int i = 0; i < small.length; i++) sum += Math.pow(small[i] - wanted[i], 2) / small.length;
+		return Math.sqrt(sum);
+	}
+
+	@Test
+	void binnedValuesAreShownAsBrightAsBefore() throws Exception {
+		final ImagePlus image = bars("16", 16, 12, 1);
+		image.setDisplayRange(400, 8000);
+		final ImagePlus output = restored(DipSuperResolution.class, "input", image, "factor", "2", "downsampler", "binning", "iterations", 2);
+		assertEquals(100, output.getDisplayRangeMin(), 1e-9);
+		assertEquals(2000, output.getDisplayRangeMax(), 1e-9);
+	}
+
+	@Test
 	void theReferenceIsComparedWith() throws Exception {
 		final ImagePlus image = bars("8", 24, 20, 1), clean = bars("8", 24, 20, 1);
 		clean.setTitle("clean one");
@@ -272,6 +302,11 @@ class RestoreCommandsTest {
 		assertTrue(advice(DipDenoise.class, "input", image, "stop", "never").startsWith("The value of stop is 'never': write one of "));
 		assertTrue(advice(DipDenoise.class, "input", image, "stop", "EMV", "patience", 0).startsWith("The value of patience is 0"));
 		assertTrue(advice(DipDenoise.class, "input", image, "noise", "Poisson", "gain", 0.0).startsWith("The value of gain is 0.0"));
+		assertTrue(advice(DipDenoise.class, "input", image, "noise", "Poisson", "offset", 1000.0).startsWith("With gain 1.0 and offset 1000.0 the brightest"));
+		assertTrue(advice(DipDenoise.class, "input", image, "noise", "Poisson", "gain", 1e-30).startsWith("With gain 1.0E-30 and offset 0.0 the brightest"));
+		assertTrue(advice(DipDenoise.class, "input", image, "noise", "Poisson", "offset", Double.NaN).startsWith("The value of offset is NaN"));
+		assertTrue(advice(DipDenoise.class, "input", image, "uncertainty", "Langevin", "samples", 65537, "spacing", 65536).startsWith("65537 samples, "));
+		assertTrue(advice(DipInpaint.class, "input", image, "missing", "mask image").startsWith("No mask image is chosen"));
 		assertTrue(advice(DipDenoise.class, "input", image, "stop", "noise level", "noise_level", -1.0).startsWith("The value of noise_level is -1.0"));
 		assertTrue(advice(DipSuperResolution.class, "input", image, "factor", "5").startsWith("The value of factor is '5'"));
 		assertTrue(advice(DipDenoise.class, "input", image, "uncertainty", "seeds", "fits", 1).startsWith("The value of fits is 1"));

@@ -100,6 +100,14 @@ class CheckpointTest {
 			Files.write(file, java.util.Arrays.copyOf(whole, length));
 			assertTrue(assertThrows(DipException.class, () -> run(fit, file, FitListener.NONE, new Halt())).getMessage().contains("damaged"));
 		}
+		for (final int position : new int[] { 4, whole.length / 2, whole.length - 1 }) {
+			final byte[] changed = whole.clone();
+			changed[position] ^= 1;
+			Files.write(file, changed);
+			assertTrue(assertThrows(DipException.class, () -> run(fit, file, FitListener.NONE, new Halt())).getMessage().contains("damaged"));
+		}
+		Files.write(file, java.util.Arrays.copyOf(whole, whole.length + 4));
+		assertTrue(assertThrows(DipException.class, () -> run(fit, file, FitListener.NONE, new Halt())).getMessage().contains("damaged"));
 		Files.writeString(file, "Something else that is long enough to look like a file.");
 		assertTrue(assertThrows(DipException.class, () -> run(fit, file, FitListener.NONE, new Halt())).getMessage().contains("is no checkpoint"));
 	}

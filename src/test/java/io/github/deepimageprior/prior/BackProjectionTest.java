@@ -1,0 +1,57 @@
+package io.github.deepimageprior.prior;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.deepimageprior.Formula;
+import io.github.deepimageprior.Picture;
+import io.github.deepimageprior.measure.Psnr;
+
+import java.util.Arrays;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class BackProjectionTest {
+
+	/** From grey, which is wrong everywhere: what it becomes when made smaller is the observed picture, at the borders too. */
+	@ParameterizedTest
+	@CsvSource({ "LANCZOS2,2", "LANCZOS2,3", "LANCZOS2,4", "LANCZOS2,8", "AREA,2", "AREA,3", "AREA,4", "AREA,8", "NEAREST,2", "NEAREST,3", "NEAREST,4",
+		"NEAREST,8", "BINNING,2", "BINNING,4" })
+	void whatItGivesBecomesTheObservedPicture(final Downsampler kind, final int factor) {
+		final Picture observed = kind.apply(Formula.picture(13 * factor, 9 * factor, 2), factor);
+		final float[] grey = new float[observed.values().length * factor * factor];
+		Arrays.fill(grey, 0.5f);
+		final Picture large = BackProjection.apply(new Picture(grey, 13 * factor, 9 * factor, 2), observed, kind);
+		final double before = Psnr.of(observed, observed.with(constant(observed))), after = Psnr.of(observed, kind.apply(large, factor));
+		assertTrue(after > before + 20, before + " dB before, " + after + " dB after");
+	}
+
+	private static float[] constant(final Picture shape) {
+		final float[] grey = new float[shape.values().length];
+		Arrays.fill(grey, 0.5f);
+		return grey;
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "LANCZOS2", "AREA", "NEAREST", "BINNING" })
+	void whatAgreesStaysAsItIs(final Downsampler kind) {
+		final Picture large = Formula.picture(24, 16, 3);
+		assertArrayEquals(large.values(), BackProjection.apply(large, kind.apply(large, 4), kind).values(), 1e-6f);
+	}
+
+	/** A picture that is too dark by the same everywhere becomes brighter by the same everywhere. */
+	@Test
+	void aConstantDifferenceIsAConstant() {
+		final Picture dark = new Picture(new float[8 * 8], 8, 8, 1), observed = new Picture(new float[] { 0.25f, 0.25f, 0.25f, 0.25f }, 2, 2, 1);
+		for (final float value : BackProjection.apply(dark, observed, Downsampler.AREA).values()) assertEquals(0.25, value, 1e-6);
+	}
+
+	@Test
+	void otherSizesAreRefused() {
+		assertThrows(IllegalArgumentException.class, () -> BackProjection.apply(Formula.picture(9, 8, 1), Formula.picture(4, 4, 1), Downsampler.AREA));
+	}
+}

@@ -55,7 +55,7 @@ public interface Missing {
 		final ImageStack stack = ImageFrames.kept(mask).getStack();
 		if (mask.getWidth() != image.getWidth() || mask.getHeight() != image.getHeight() || stack.size() != 1 && stack.size() != pictures)
 			throw new DipException("The mask '" + mask.getTitle() + "' has " + mask.getWidth() + "x" + mask.getHeight() + "x" + stack.size() +
-				" pixels: it needs " + image.getWidth() + "x" + image.getHeight() + (pictures == 1 ? "." : ", in one slice or in " + pictures + "."));
+				" pixels: it needs " + image.getWidth() + "x" + image.getHeight() + ", in one slice" + (pictures == 1 ? "." : " or in " + pictures + "."));
 		final boolean colours = mask.getType() == ImagePlus.COLOR_RGB;
 		return new Missing() {
 

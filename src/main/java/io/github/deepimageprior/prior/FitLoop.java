@@ -53,8 +53,12 @@ final class FitLoop {
 		identity = new LinkedHashMap<>();
 		identity.put("network", fit.network().toString());
 		identity.put("architecture", Integer.toHexString(fit.network().digest()));
+		identity.put("iterations", String.valueOf(settings.iterations())); // what is changed most, by its name
+		identity.put("seed", String.valueOf(settings.seed()));
+		identity.put("stopping rule", settings.rule().toString());
+		identity.put("precision", settings.precision().toString());
 		identity.put("settings", settings.toString());
-		identity.put("image", Integer.toHexString(observation.digest()));
+		identity.put("image with the checksum", Integer.toHexString(observation.digest()));
 		identity.put("start", Integer.toHexString(Arrays.hashCode(warm)));
 		final Checkpoint.Content content = file.read(identity);
 		if (content == null) {

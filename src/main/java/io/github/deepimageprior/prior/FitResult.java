@@ -52,7 +52,7 @@ public record FitResult(Snapshot last, Snapshot best, Img<FloatType> mean, Img<F
 			case FIXED -> end;
 			case NOISE_LEVEL -> ended ? "loss at the level of the noise at step " + last.step() : end + " before the loss came down to the noise";
 			case EMV, WMV -> (ended ? "no lesser " + settings.rule().kind() + " for " + settings.rule().patience() + " steps" : end) +
-				(best == last ? "" : ", picture of step " + best.step());
+				", picture of step " + best.step();
 		};
 	}
 

@@ -69,10 +69,11 @@ class GoldenTest {
 				System.arraycopy(state.run(2, 19, 0, Double.POSITIVE_INFINITY).losses(), 0, losses, 1, 19);
 				final float[] reference = golden.get("losses_20_adam_steps_no_input_noise").toType(ai.djl.ndarray.types.DataType.FLOAT32, true)
 					.toFloatArray();
-				// Adam takes a step of full length however small the gradient: where another order of memory, or another processor, rounds
-				// sums otherwise, the paths part after a few steps.
-				for (int i = 0; i < 20; i++) assertEquals(reference[i], losses[i], (i > 2 ? 1e-2 : 1e-3) * reference[i], "loss before step " + (i + 1));
-				assertEquals(0, largest(state.average(), golden.get("output_ema_after_20").toFloatArray()), 2e-2);
+				// Adam takes a step of full length however small the gradient: where another order of memory rounds sums otherwise, the
+				// paths part after a few steps; those of the deepest network already on another processor.
+				for (int i = 0; i < 20; i++) assertEquals(reference[i], losses[i], (channelsLast && i > 2 ? 1e-2 : 1e-3) * reference[i],
+					"loss before step " + (i + 1));
+				assertEquals(0, largest(state.average(), golden.get("output_ema_after_20").toFloatArray()), channelsLast || network.scales() > 4 ? 2e-2 : 1e-5);
 			}
 		}
 	}

@@ -62,7 +62,7 @@ public final class RestoreBenchmark {
 		if (task.equals("inpaint")) figures.put("psnr_missing", Psnr.of(clean, restored.picture(), inverse(known)));
 		else if (task.equals("super")) {
 			figures.put("psnr_y_cropped_of_the_network", Psnr.of(luma(clean), luma(restored.picture())));
-			figures.put("psnr_y_cropped", Psnr.of(luma(clean), luma(BackProjection.apply(restored.picture(), observation.target(), Downsampler.LANCZOS2))));
+			figures.put("psnr_y_cropped", Psnr.of(luma(clean), luma(BackProjection.apply(restored.picture(), observation))));
 		}
 		else {
 			figures.put("psnr_before", Psnr.of(clean, observation.target()));

@@ -54,7 +54,7 @@ public class DipInpaint extends SameSizeCommand {
 		final int way = Choice.of("missing", missing, Map.of(SELECTION, 0, MASK, 1, VALUE, 2, NAN, 3));
 		final ImageFrames image = ImageFrames.withMissing(input, switch (way) {
 			case 0 -> Missing.selection(input);
-			case 1 -> Missing.mask(OpenImages.named(named()), input);
+			case 1 -> Missing.mask(maskImage(), input);
 			case 2 -> Missing.value(value);
 			default -> Missing.NAN;
 		}, way == 0);
@@ -70,9 +70,9 @@ public class DipInpaint extends SameSizeCommand {
 		return image;
 	}
 
-	private String named() {
+	private ImagePlus maskImage() {
 		if (mask.isBlank()) throw new DipException("No mask image is chosen: give the title of an open one as mask.");
-		return mask;
+		return OpenImages.named(mask);
 	}
 
 	private static String of(final ImageFrames image, final int picture) {

@@ -71,13 +71,12 @@ public class DipSuperResolution extends RestoreCommand {
 
 	@Override
 	ImagePlus result(final ImageFrames image, final List<Picture> pictures, final List<String> labels, final Map<String, String> report) {
-		final Downsampler kind = Downsampler.named(downsampler);
 		final List<Picture> all = new ArrayList<>();
 		for (int picture = 0; picture < pictures.size(); picture++) {
 			final Observation observed = observe(image, picture);
 			final Picture large = observed.enlarged(), its = pictures.get(picture);
 			for (int i = 0; its != null && i < large.values().length; i++) if (!Float.isNaN(its.values()[i])) large.values()[i] = its.values()[i];
-			all.add(keep ? BackProjection.apply(large, observed.target(), kind) : large);
+			all.add(keep ? BackProjection.apply(large, observed) : large);
 		}
 		return image.results().enlarged(done() + " x" + factor(), all, factor(), gain(), labels, report);
 	}

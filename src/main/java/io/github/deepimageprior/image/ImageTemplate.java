@@ -98,13 +98,27 @@ final class ImageTemplate {
 	}
 
 	/** As {@link #image}, for pixels that are {@code factor} times smaller, of a part of the image; its overlay does not fit any more. */
-	ImagePlus enlarged(final String what, final ImageStack stack, final int slices, final int frames, final int factor, final Rectangle part,
-		final Map<String, String> report)
+	ImagePlus enlarged(final String what, final ImageStack stack, final int slices, final int frames, final int factor, final double gain,
+		final Rectangle part, final Map<String, String> report)
 	{
 		final ImagePlus image = image(what, stack, slices, frames, report);
+		if (gain != 1 && (stack.getBitDepth() == 16 || stack.getBitDepth() == 32)) dim(image, gain);
 		image.setOverlay(null);
 		zoom(image.getCalibration(), factor, part);
 		return image;
+	}
+
+	/** Values that are smaller are shown as bright as they were. */
+	private static void dim(final ImagePlus image, final double gain) {
+		if (image instanceof CompositeImage channels) {
+			final LUT[] luts = channels.getLuts();
+			for (final LUT lut : luts) {
+				lut.min /= gain;
+				lut.max /= gain;
+			}
+			channels.setLuts(luts);
+		}
+		else image.setDisplayRange(image.getDisplayRangeMin() / gain, image.getDisplayRangeMax() / gain);
 	}
 
 	/** Makes a calibration fit for a part of the image whose pixels are {@code factor} times smaller. */

@@ -1,11 +1,9 @@
 package io.github.deepimageprior.image;
 
-import ij.CompositeImage;
 import ij.ImagePlus;
 import ij.ImageStack;
 import ij.process.FloatProcessor;
 import ij.process.ImageProcessor;
-import ij.process.LUT;
 
 import io.github.deepimageprior.DipException;
 import io.github.deepimageprior.Picture;
@@ -75,29 +73,14 @@ public final class ResultImages {
 				result.addSlice(label == null ? source.stack.getSliceLabel(source.index(picture, p)) : label, large[p]);
 			}
 		}
-		final ImagePlus image = source.template.enlarged(what, result, source.slices, source.frames, factor, source.region.bounds(), report);
-		if (gain != 1 && source.bytesPerPixel > 1 && image.getType() != ImagePlus.COLOR_RGB) dim(image, gain);
-		return image;
-	}
-
-	/** Values that are smaller are shown as bright as they were. */
-	private static void dim(final ImagePlus image, final double gain) {
-		if (image instanceof CompositeImage channels) {
-			final LUT[] luts = channels.getLuts();
-			for (final LUT lut : luts) {
-				lut.min /= gain;
-				lut.max /= gain;
-			}
-			channels.setLuts(luts);
-		}
-		else image.setDisplayRange(image.getDisplayRangeMin() / gain, image.getDisplayRangeMax() / gain);
+		return source.template.enlarged(what, result, source.slices, source.frames, factor, gain, source.region.bounds(), report);
 	}
 
 	/** @return one enlarged picture by itself */
 	public ImagePlus enlarged(final Picture picture, final double gain) {
 		final ImageStack result = new ImageStack(picture.width(), picture.height());
 		for (final ImageProcessor plane : planes(picture, gain)) result.addSlice(plane);
-		return source.template.enlarged("picture", result, 1, 1, picture.width() / source.width(), source.region.bounds(), Map.of());
+		return source.template.enlarged("picture", result, 1, 1, picture.width() / source.width(), gain, source.region.bounds(), Map.of());
 	}
 
 	private ImageProcessor[] planes(final Picture picture, final double gain) {

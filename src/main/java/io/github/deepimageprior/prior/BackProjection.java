@@ -15,19 +15,17 @@ public final class BackProjection {
 
 	/**
 	 * @param picture of high resolution
-	 * @param observed picture of low resolution
-	 * @param kind how the one becomes the other
+	 * @param observed the picture of low resolution, and how the one becomes the other
 	 * @return the picture of high resolution that becomes the observed one; its values may leave 0..1 a little
 	 */
-	public static Picture apply(final Picture picture, final Picture observed, final Downsampler kind) {
-		final int factor = picture.width() / observed.width();
-		if (observed.width() * factor != picture.width() || observed.height() * factor != picture.height() || observed.channels() != picture.channels())
-			throw new IllegalArgumentException("The pictures must have the same channels, and sides that are multiples");
-		final float[] values = picture.values().clone(), lack = new float[observed.values().length];
+	public static Picture apply(final Picture picture, final Observation observed) {
+		if (picture.width() != observed.width() || picture.height() != observed.height() || picture.channels() != observed.channels())
+			throw new IllegalArgumentException("The picture must have the size and the channels of what is to be painted");
+		final float[] values = picture.values().clone(), target = observed.target().values(), lack = new float[target.length];
 		for (int round = 0; round < ROUNDS; round++) {
-			final float[] small = kind.apply(picture.with(values), factor).values();
-			for (int i = 0; i < lack.length; i++) lack[i] = observed.values()[i] - small[i];
-			addEnlarged(values, picture.width(), lack, observed, factor);
+			final float[] small = observed.downsampler().apply(picture.with(values), observed.factor()).values();
+			for (int i = 0; i < lack.length; i++) lack[i] = target[i] - small[i];
+			addEnlarged(values, picture.width(), lack, observed.target(), observed.factor());
 		}
 		return picture.with(values);
 	}

@@ -8,7 +8,6 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.UTFDataFormatException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -52,7 +51,7 @@ public record Checkpoint(Path file, double seconds) {
 			}
 			return new Content(in.readInt(), in.readInt(), in.readInt(), doubles(in), doubles(in), tensors(in), tensors(in));
 		}
-		catch (final EOFException | UTFDataFormatException | NegativeArraySizeException broken) {
+		catch (final EOFException broken) {
 			throw new DipException("The file '" + file + "' is no checkpoint, or a damaged one: choose another folder, or delete it to start anew.",
 				broken);
 		}

@@ -90,6 +90,7 @@ public final class FitBenchmark implements FitListener {
 		figures.put("options", options);
 		figures.put("size", new int[] { (int) result.last().raw().dimension(1), (int) result.last().raw().dimension(0) });
 		figures.put("precision", result.settings().precision().toString());
+		figures.put("order", result.order().toString());
 		figures.put("params", result.network().parameterCount());
 		figures.put("s_per_iteration", Collections.min(seconds));
 		figures.put("noisy_psnr", psnr(noisy));

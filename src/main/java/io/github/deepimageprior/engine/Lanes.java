@@ -58,7 +58,7 @@ public final class Lanes {
 	 * @return what each has given
 	 */
 	public static <T> List<T> run(final List<Callable<T>> work, final int lanes, final Halt halt) {
-		if (lanes < 2 || work.size() < 2) return work.stream().map(Torch::inLane).toList();
+		if (lanes < 2 || work.size() < 2) return work.stream().map(Torch::here).toList();
 		final int threads = Torch.threads();
 		final ExecutorService pool = Executors.newFixedThreadPool(Math.min(lanes, work.size()), Lane::new);
 		RUNNING.add(pool);

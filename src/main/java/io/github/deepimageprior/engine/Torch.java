@@ -35,15 +35,20 @@ public final class Torch {
 
 	private static final Pattern GPU = Pattern.compile("(?:gpu|cuda)[ :]?(\\d{0,4})");
 
-	private static final ExecutorService WORK = Executors.newSingleThreadExecutor(work -> {
-		final Thread thread = new Thread(null, work, "libtorch");
-		thread.setDaemon(true);
-		return thread;
-	});
+	private static final ExecutorService WORK = Executors.newSingleThreadExecutor(Worker::new);
 
 	private static Engine engine;
 
 	private Torch() {}
+
+	/** libtorch's thread. */
+	private static final class Worker extends Thread {
+
+		Worker(final Runnable work) {
+			super(work, "libtorch");
+			setDaemon(true);
+		}
+	}
 
 	/** Lets the running call end before the process does: libtorch's destructors would pull the memory from under it. */
 	private static void endWithTheProcess() {
@@ -128,7 +133,7 @@ public final class Torch {
 	}
 
 	/**
-	 * Does some work on libtorch's thread and waits for it; an interruption does not shorten the wait, but is there afterwards.
+	 * Does some work on libtorch's thread, where a part of such work is done at once, and waits for it; an interruption does not shorten the wait, but is there afterwards.
 	 *
 	 * @return what the work gives
 	 * @throws DipException if libtorch ran out of memory, or what the work throws
@@ -136,7 +141,7 @@ public final class Torch {
 	 */
 	public static <T> T compute(final Callable<T> work) {
 		start();
-		if (Lanes.isLane()) return inLane(work);
+		if (Lanes.isLane() || Thread.currentThread() instanceof Worker) return here(work);
 		final Future<T> running = submit(work);
 		boolean interrupted = false;
 		try {
@@ -158,7 +163,7 @@ public final class Torch {
 	}
 
 	/** Does work on the calling thread, with the errors of {@link #compute}. */
-	static <T> T inLane(final Callable<T> work) {
+	static <T> T here(final Callable<T> work) {
 		try {
 			return work.call();
 		}

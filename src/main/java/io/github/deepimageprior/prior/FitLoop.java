@@ -167,7 +167,8 @@ final class FitLoop {
 		final Device used = state.device();
 		return new FitResult(last, finished() && state.bestStep() > 0 ? best() : last, samples > 0 ? image(state.mean()) : null, samples > 1
 			? deviation(samples) : null, Arrays.copyOf(losses, done), Arrays.copyOf(variances, done), ended, restores, fitted, fit.network()
-				.scales(), settings, state.parameters(), used.isGpu() ? "GPU " + used.getDeviceId() : "CPU", Torch.threads(), seconds);
+				.scales(), settings, state.parameters(), used.isGpu() ? "GPU " + used.getDeviceId() : "CPU", state.order(), Torch.threads(),
+			seconds);
 	}
 
 	private Img<FloatType> deviation(final int samples) {

@@ -1,5 +1,7 @@
 package io.github.deepimageprior.prior;
 
+import io.github.deepimageprior.engine.MemoryOrder;
+
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -23,12 +25,13 @@ import net.imglib2.type.numeric.real.FloatType;
  * @param settings how it was fitted
  * @param parameters of the network, to begin a similar picture with: those of the best step
  * @param device where the tensors were: {@code CPU}, {@code GPU n}
+ * @param order how the network's maps lay in memory
  * @param threads of libtorch's operators on the CPU
  * @param seconds from start to end
  */
 public record FitResult(Snapshot last, Snapshot best, Img<FloatType> mean, Img<FloatType> deviation, double[] losses, double[] variances,
-	boolean ended, int restores, Hourglass network, int askedScales, FitSettings settings, float[] parameters, String device, int threads,
-	double seconds)
+	boolean ended, int restores, Hourglass network, int askedScales, FitSettings settings, float[] parameters, String device, MemoryOrder order,
+	int threads, double seconds)
 {
 
 	/**
@@ -71,7 +74,8 @@ public record FitResult(Snapshot last, Snapshot best, Img<FloatType> mean, Img<F
 		report.put("Learning rate", String.valueOf(settings.learningRate()));
 		report.put("Input noise", String.format(Locale.ROOT, "%.4f", settings.inputNoise()));
 		report.put("Seed", String.valueOf(settings.seed()));
-		report.put("Device", device + (device.equals("CPU") ? ", " + threads + " threads" : "") + ", " + settings.precision());
+		report.put("Device", device + (device.equals("CPU") ? ", " + threads + " threads" : "") + ", " + settings.precision() + ", " +
+			order);
 		report.put("Seconds", String.format(Locale.ROOT, "%.1f", seconds));
 		return report;
 	}

@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 
+import io.github.deepimageprior.engine.MemoryOrder;
 import io.github.deepimageprior.engine.Program;
 import io.github.deepimageprior.engine.Torch;
 
@@ -24,6 +25,7 @@ final class FitState implements AutoCloseable {
 	private static final int THETA = 0, AVERAGE = 2, OUTPUT = 3, SCORES = 4, BEST = 6, BEST_THETA = 7, MEAN = 9, SQUARES = 10;
 
 	private final Program program;
+	private final MemoryOrder order;
 	private final FitSettings settings;
 	private final NDManager there; // where the network runs
 	private final NDManager here; // the CPU, whose values the program reads without waiting for a GPU
@@ -41,7 +43,8 @@ final class FitState implements AutoCloseable {
 		this.here = here;
 		program = Program.of(Hourglass.class, "Hourglass", there.getDevice());
 		final int multiple = network.multiple();
-		code = start.code(program, there, network, up(observation.width(), multiple), up(observation.height(), multiple));
+		order = MemoryOrder.fastest(there.getDevice(), settings.precision());
+		code = start.code(program, there, network, up(observation.width(), multiple), up(observation.height(), multiple), order);
 		final Tensors tensors = new Tensors(there, network, observation);
 		observed = Program.list("observed", tensors.observed(settings.langevin().isOn()));
 		state = Program.list("state", tensors.state(start.theta(network.parameters()), settings, here));
@@ -174,6 +177,11 @@ final class FitState implements AutoCloseable {
 				return (double) error.getFloat();
 			}
 		});
+	}
+
+	/** @return how the network's maps lie in memory */
+	MemoryOrder order() {
+		return order;
 	}
 
 	/** @return where the tensors really are */

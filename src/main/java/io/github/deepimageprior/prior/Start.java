@@ -3,6 +3,7 @@ package io.github.deepimageprior.prior;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 
+import io.github.deepimageprior.engine.MemoryOrder;
 import io.github.deepimageprior.engine.Program;
 
 import java.util.List;
@@ -34,9 +35,11 @@ class Start {
 		return theta;
 	}
 
-	/** @return the input code, 1 × channels × height × width, in channels-last order of memory, which is the faster one */
-	NDArray code(final Program program, final NDManager manager, final Hourglass network, final int width, final int height) {
-		try (NDArray size = manager.create(new long[] { height, width, network.inputDepth(), noiseSeed(-1) })) {
+	/** @return the input code, 1 × channels × height × width; all maps of the network lie in memory as it does */
+	NDArray code(final Program program, final NDManager manager, final Hourglass network, final int width, final int height,
+		final MemoryOrder order)
+	{
+		try (NDArray size = manager.create(new long[] { height, width, network.inputDepth(), noiseSeed(-1), order.ordinal() })) {
 			return program.call(network.input() == Hourglass.Input.GRID ? "grid" : "uniform", size).singletonOrThrow();
 		}
 	}

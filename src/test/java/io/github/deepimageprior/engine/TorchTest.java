@@ -3,6 +3,7 @@ package io.github.deepimageprior.engine;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.Device;
@@ -18,6 +19,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -105,11 +107,18 @@ class TorchTest {
 	}
 
 	@Test
-	void theFasterPrecisionIsFoundOnceAndRemembered() {
+	void theFasterPrecisionAndOrderAreFoundOnceAndRemembered() {
 		final Precision fastest = Precision.named("auto", "CPU");
 		assertEquals(fastest, Precision.named(" Auto ", "CPU"));
 		assertEquals(Precision.FLOAT32, Precision.named("float32", "CPU"));
 		assertEquals(Precision.BFLOAT16, Precision.named("bfloat16", "CPU"));
+		assertEquals(MemoryOrder.CHANNELS_LAST, MemoryOrder.fastest(Device.cpu(), Precision.BFLOAT16));
+		assertEquals(MemoryOrder.fastest(Device.cpu(), Precision.FLOAT32), MemoryOrder.fastest(Device.cpu(), Precision.FLOAT32));
+	}
+
+	@Test
+	void workWithinWorkIsDoneAtOnce() {
+		assertTimeoutPreemptively(Duration.ofMinutes(1), () -> assertEquals(5, Torch.compute(() -> Torch.compute(() -> 5))));
 	}
 
 	@Test

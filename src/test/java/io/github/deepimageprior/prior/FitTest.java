@@ -11,6 +11,7 @@ import ai.djl.ndarray.NDManager;
 
 import io.github.deepimageprior.DipException;
 import io.github.deepimageprior.Halt;
+import io.github.deepimageprior.engine.MemoryOrder;
 import io.github.deepimageprior.engine.Precision;
 import io.github.deepimageprior.engine.Program;
 import io.github.deepimageprior.engine.Torch;
@@ -157,11 +158,16 @@ class FitTest {
 		return FitState.create(network, QUICK, Observation.of(picture(side, side, 1)), new Start(0, null), Device.cpu());
 	}
 
+	private static float[] code(final NDManager manager, final MemoryOrder order) {
+		return Torch.compute(() -> new Start(3, null).code(new Program(Hourglass.class, "Hourglass", Device.cpu()), manager, SMALL, 64, 48, order)
+			.toFloatArray());
+	}
+
 	@Test
 	void theInputIsUniformUpToATenthAndNoSeedRepeatsAnothers() {
 		try (NDManager manager = Torch.manager(Device.cpu())) {
-			final float[] code = Torch.compute(() -> new Start(3, null).code(new Program(Hourglass.class, "Hourglass", Device.cpu()), manager, SMALL, 64,
-				48).toFloatArray());
+			final float[] code = code(manager, MemoryOrder.CHANNELS_LAST);
+			assertArrayEquals(code, code(manager, MemoryOrder.CONTIGUOUS));
 			assertEquals(32 * 64 * 48, code.length);
 			double sum = 0, squares = 0;
 			for (final float value : code) {
@@ -248,7 +254,7 @@ class FitTest {
 	void brainFloatsWorkToo() {
 		final FitResult result = new Fit(SMALL, QUICK.withPrecision(Precision.BFLOAT16)).run(picture(24, 24, 1));
 		assertTrue(result.losses()[29] < result.losses()[0]);
-		assertTrue(result.report().get("Device").endsWith("bfloat16"));
+		assertTrue(result.report().get("Device").endsWith("bfloat16, channels-last"));
 	}
 
 	@Test

@@ -11,6 +11,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 
 import io.github.deepimageprior.Picture;
+import io.github.deepimageprior.engine.MemoryOrder;
 import io.github.deepimageprior.engine.Program;
 import io.github.deepimageprior.engine.Torch;
 
@@ -138,7 +139,9 @@ class GoldenTest {
 		}
 
 		@Override
-		NDArray code(final Program program, final NDManager manager, final Hourglass network, final int width, final int height) {
+		NDArray code(final Program program, final NDManager manager, final Hourglass network, final int width, final int height,
+			final MemoryOrder fastest)
+		{
 			final NDArray z = golden.get("z");
 			if (!channelsLast) return manager.create(z.toFloatArray(), z.getShape());
 			final NDArray last = z.transpose(0, 2, 3, 1);

@@ -72,7 +72,7 @@ public class DipInpaint extends SameSizeCommand {
 
 	private ImagePlus maskImage() {
 		if (mask.isBlank()) throw new DipException("No mask image is chosen: give the title of an open one as mask.");
-		return OpenImages.named(mask);
+		return OpenImages.named("mask", mask);
 	}
 
 	private static String of(final ImageFrames image, final int picture) {

@@ -155,7 +155,7 @@ abstract class RestoreCommand extends FitCommand {
 	final void work(final ImagePlus input) {
 		final ImageFrames image = open(input);
 		HeapMemory.require(image, 1, WORK_BYTES * factor() * factor() * image.channels());
-		final ImagePlus clean = reference.isBlank() ? null : ImageFrames.kept(OpenImages.named(reference));
+		final ImagePlus clean = reference.isBlank() ? null : ImageFrames.kept(OpenImages.named("reference", reference));
 		if (clean != null) image.compared(clean, 0, factor(), gain()); // better an error now than after the fit
 		final List<Picture> pictures = new ArrayList<>(), deviations = new ArrayList<>();
 		final List<String> labels = new ArrayList<>();

@@ -88,6 +88,6 @@ abstract class SaliencyCommand extends ClassifierCommand {
 	final Picture start() {
 		if (Baseline.named(baseline) != Baseline.IMAGE) return null;
 		if (start_image.isBlank()) throw new DipException("No baseline image was given: write the title of an open one as start_image.");
-		return Picture.of(ImageFrames.asShown(OpenImages.named(start_image)).read(0));
+		return Picture.of(ImageFrames.asShown(OpenImages.named("start_image", start_image)).read(0));
 	}
 }

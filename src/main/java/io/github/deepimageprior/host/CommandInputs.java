@@ -53,13 +53,13 @@ final class CommandInputs {
 	/** @return inputs for the image that the options name, or the active one; what the options leave out has its default value */
 	Map<String, Object> of(final String options) {
 		final String title = options(options).value("input");
-		return of(options, title != null ? OpenImages.named(title) : worksOnImage() ? opened(WindowManager.getCurrentImage()) : null);
+		return of(options, title != null ? OpenImages.named("input", title) : worksOnImage() ? opened(WindowManager.getCurrentImage()) : null);
 	}
 
 	/** @throws DipException if the options cannot be read, or name an image that is not open */
 	void check(final String options) {
 		final String title = options(options).value("input");
-		of(options, title == null ? null : OpenImages.named(title));
+		of(options, title == null ? null : OpenImages.named("input", title));
 	}
 
 	/** @return inputs for an image */

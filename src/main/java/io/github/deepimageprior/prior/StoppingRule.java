@@ -1,5 +1,7 @@
 package io.github.deepimageprior.prior;
 
+import java.util.Locale;
+
 /**
  * When a fit ends by itself, without the clean picture. While the picture appears, the outputs of one step and the next differ less and
  * less; when the noise begins to appear, more and more (Wang et al., Early Stopping for Deep Image Prior, 2023). A rule of variance
@@ -89,7 +91,7 @@ public record StoppingRule(Kind kind, int patience, int window, double level) {
 			case FIXED -> "fixed";
 			case EMV -> "EMV, patience " + patience;
 			case WMV -> "WMV of " + window + ", patience " + patience;
-			case NOISE_LEVEL -> "noise level, loss " + level;
+			case NOISE_LEVEL -> String.format(Locale.ROOT, "noise level, loss %.4g, its root %.4g", level, Math.sqrt(level));
 		};
 	}
 }

@@ -232,7 +232,7 @@ class ClassifierCommandsTest {
 			"mask", false), "map");
 		assertTrue(map.getStatistics().min < 0 && map.getStatistics().max > 0);
 		assertEquals(-map.getDisplayRangeMin(), map.getDisplayRangeMax());
-		assertEquals("There is no open image 'nothing': give the title or the ID of an open one.", advice(MigSgSaliency.class, "input",
+		assertEquals("There is no open image 'nothing', which start_image names: give the title or the ID of an open one.", advice(MigSgSaliency.class, "input",
 			photo(), "baseline", "image", "start_image", "nothing"));
 	}
 

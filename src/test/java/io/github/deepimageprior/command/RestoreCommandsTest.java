@@ -133,10 +133,10 @@ class RestoreCommandsTest {
 			final String info = restored(DipDenoise.class, "input", bars("16", 16, 16, 1), "stop", stop, "window", 3, "noise", noise, "gain", 20.0,
 				"offset", 100.0).getInfoProperty();
 			assertTrue(info.contains("Stopping rule: " + stop), info);
-			if (stop.equals("noise level") && noise.equals("Poisson")) assertTrue(info.contains("noise level, loss 1.0"), info);
+			if (stop.equals("noise level") && noise.equals("Poisson")) assertTrue(info.contains("noise level, loss 1.000, its root 1.000"), info);
 		}
 		final String given = restored(DipDenoise.class, "input", bars("16", 16, 16, 1), "stop", "noise level", "noise_level", 320.0).getInfoProperty();
-		assertTrue(given.contains("noise level, loss 0.01"), given); // a tenth of the range of 3200, squared
+		assertTrue(given.contains("noise level, loss 0.01000, its root 0.1000"), given); // a tenth of the range of 3200, squared
 	}
 
 	@Test
@@ -185,7 +185,7 @@ class RestoreCommandsTest {
 		final ImagePlus flat = new ImagePlus("flat", new ByteProcessor(16, 16));
 		assertTrue(advice(DipInpaint.class, "input", flat, "missing", "value").startsWith("All pixels are missing: "));
 		assertTrue(advice(DipInpaint.class, "input", flat, "missing", "selection").contains("has no area selection"));
-		assertTrue(advice(DipInpaint.class, "input", flat, "missing", "mask image", "mask", "none").contains("There is no open image 'none'"));
+		assertTrue(advice(DipInpaint.class, "input", flat, "missing", "mask image", "mask", "none").contains("There is no open image 'none', which mask names"));
 	}
 
 	@ParameterizedTest

@@ -50,9 +50,9 @@ class BridgeTest {
 		"iteration=5 | There is no macro option 'iteration': the options are input, ",
 		"Preset=Fast | There is no macro option 'Preset': ", "seed=1 seed=2 | The macro option 'seed' is there twice: leave one of them out.",
 		"preset=[Fast | The macro options 'preset=[Fast' cannot be read: write key=value, ",
-		"input=nothing | There is no open image 'nothing': give the title or the ID of an open one.",
+		"input=nothing | There is no open image 'nothing', which input names: give the title or the ID of an open one.",
 		"preset=[Very Fast] | There is no preset 'Very Fast': ", "seed=99999999999999999999 | The value of seed is '99999999999999999999': write a smaller number.",
-		"input=-99999999999 | There is no open image '-99999999999': ", "device=[GPU 99999999999] | There is no device 'GPU 99999999999': " })
+		"input=-99999999999 | There is no open image '-99999999999', which input names: ", "device=[GPU 99999999999] | There is no device 'GPU 99999999999': " })
 	void badOptionsComeBackAsASentence(final String options, final String sentence) {
 		open();
 		final String said = Bridge.call("DIP Purify...", options);

@@ -44,13 +44,15 @@ public final class FitBenchmark implements FitListener {
 	private final float[] clean;
 	private final Map<Integer, Double> curve = new TreeMap<>();
 	private final List<Double> seconds = new ArrayList<>();
-	private final long cpuStart = cpu();
+	private final long cpuStart = cpu(), start;
+	private double firstPicture;
 	private long last = System.nanoTime();
 	private final double target;
 	private int lastStep, peakStep, targetStep;
 	private double peak = -1, cpuToPeak, cpuToTarget;
 
-	private FitBenchmark(final float[] clean, final double target) {
+	private FitBenchmark(final float[] clean, final double target, final long start) {
+		this.start = start;
 		this.clean = clean;
 		this.target = target;
 	}
@@ -61,6 +63,7 @@ public final class FitBenchmark implements FitListener {
 			"float32", "seed", "0", "every", "10", "padding", "zero", "rate", "0.01"));
 		options.put("target", "100");
 		for (int i = 2; i < arguments.length; i += 2) options.put(arguments[i].substring(2), arguments[i + 1]);
+		final long start = System.nanoTime();
 		final float[] clean = rgb(arguments[0]), noisy = rgb(arguments[1]);
 		final ImagePlus shape = IJ.openImage(arguments[1]);
 		Torch.setThreads(Integer.parseInt(options.get("threads")));
@@ -69,7 +72,7 @@ public final class FitBenchmark implements FitListener {
 		final FitSettings settings = FitSettings.DEFAULTS.withIterations(iterations).withSeed(Long.parseLong(options.get("seed")))
 			.withPrecision(Precision.named(options.get("precision"), "CPU")).withLearningRate(Double.parseDouble(options.get("rate")))
 			.withSnapshots(Steps.parse("every " + Math.min(iterations, Integer.parseInt(options.get("every"))), iterations));
-		final FitBenchmark watch = new FitBenchmark(clean, Double.parseDouble(options.get("target")));
+		final FitBenchmark watch = new FitBenchmark(clean, Double.parseDouble(options.get("target")), start);
 		final FitResult result = new Fit(network(options, 3), settings).run(ArrayImgs.floats(noisy, shape.getWidth(), shape.getHeight(), 3),
 			watch, new Halt());
 		System.out.println(new Gson().toJson(watch.figures(result, options, noisy)));
@@ -93,6 +96,7 @@ public final class FitBenchmark implements FitListener {
 		figures.put("order", result.order().toString());
 		figures.put("params", result.network().parameterCount());
 		figures.put("s_per_iteration", Collections.min(seconds));
+		figures.put("s_to_first_picture", firstPicture);
 		figures.put("noisy_psnr", psnr(noisy));
 		figures.put("peak_psnr", peak);
 		figures.put("peak_iteration", peakStep);
@@ -113,6 +117,7 @@ public final class FitBenchmark implements FitListener {
 	public void progress(final int step, final int iterations, final double loss, final Supplier<Img<FloatType>> averaged) {
 		final long now = System.nanoTime();
 		if (lastStep > 0 && step > lastStep) seconds.add((now - last) / 1e9 / (step - lastStep)); // the first call warms up
+		if (firstPicture == 0) firstPicture = (now - start) / 1e9;
 		last = now;
 		lastStep = step;
 	}

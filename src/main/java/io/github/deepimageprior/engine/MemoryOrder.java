@@ -1,25 +1,24 @@
 package io.github.deepimageprior.engine;
 
 import ai.djl.Device;
+import ai.djl.engine.EngineException;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-
-/** How a network's maps lie in memory. Results differ by rounding only, and by the input noise, which is drawn in this order. */
+/**
+ * How a network's maps lie in memory. Results differ by rounding only, and by the input noise, which is drawn in this order; so what is
+ * chosen follows from the processor and not from a measurement, which may come out one way or the other.
+ */
 public enum MemoryOrder {
 
 	/** All channels of a pixel side by side. */
 	CHANNELS_LAST("channels-last"),
 
-	/** All pixels of a channel side by side. */
+	/** All pixels of a channel side by side: on x86 processors without AVX-512 faster in float32, by up to two thirds (src/bench/README.md). */
 	CONTIGUOUS("contiguous");
 
-	/** Which is faster differs from processor to processor, by half and more; where they are alike, it must not be chance that decides. */
-	private static final double CLEARLY = 0.8;
-
-	private static final int SIDE = 96;
-
-	private static final Map<Device, MemoryOrder> FASTEST = new ConcurrentHashMap<>();
+	private static volatile Boolean wide;
 
 	private final String name;
 
@@ -29,13 +28,29 @@ public enum MemoryOrder {
 
 	/**
 	 * @param device where a network runs
-	 * @param precision of its convolutions; those in brain floats are made for {@link #CHANNELS_LAST}
-	 * @return the order in which it is faster: measured once, within a fraction of a second
+	 * @param precision of its convolutions
+	 * @return the order in which it is faster
 	 */
-	public static MemoryOrder fastest(final Device device, final Precision precision) {
-		if (precision == Precision.BFLOAT16) return CHANNELS_LAST;
-		return FASTEST.computeIfAbsent(device, here -> Trial.ratio(here, SIDE, new Trial.Way(precision, CONTIGUOUS), new Trial.Way(precision,
-			CHANNELS_LAST)) < CLEARLY ? CONTIGUOUS : CHANNELS_LAST);
+	public static MemoryOrder of(final Device device, final Precision precision) {
+		return device.isGpu() || precision == Precision.BFLOAT16 || hasWideVectors() ? CHANNELS_LAST : CONTIGUOUS;
+	}
+
+	/** @return whether this processor is one for which libtorch's convolutions are written in channels-last order */
+	private static boolean hasWideVectors() {
+		// Without a lock: who held it would wait for libtorch's thread, which may ask too.
+		if (wide == null) wide = !System.getProperty("os.arch").matches("amd64|x86_64") || Torch.compute(MemoryOrder::hasAvx512);
+		return wide;
+	}
+
+	private static boolean hasAvx512() {
+		try (NDManager manager = Torch.manager(Device.cpu()); Program processor = new Program(MemoryOrder.class, "Processor", Device.cpu());
+			NDArray any = manager.zeros(new Shape(1)); NDArray answer = processor.infer("avx512", any).singletonOrThrow())
+		{
+			return answer.getLong() == 1;
+		}
+		catch (final EngineException unknown) {
+			return true; // a libtorch without these kernels cannot say
+		}
 	}
 
 	@Override

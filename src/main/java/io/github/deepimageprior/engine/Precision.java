@@ -1,6 +1,8 @@
 package io.github.deepimageprior.engine;
 
 import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
 
 import io.github.deepimageprior.DipException;
 
@@ -19,6 +21,8 @@ public enum Precision {
 
 	/** The name of what {@link #fastest} finds. */
 	public static final String AUTO = "auto";
+
+	private static final int TRIALS = 5;
 
 	/** The two differ by a factor of two or more, one way or the other. */
 	private static final double CLEARLY = 0.9;
@@ -44,13 +48,31 @@ public enum Precision {
 
 	/** @return the format in which the device computes convolutions faster: measured once, within a fraction of a second */
 	public static Precision fastest(final Device device) {
-		return FASTEST.computeIfAbsent(device, here -> ratio(here, GLANCE) < HOPELESS && ratio(here, LOOK) < CLEARLY ? BFLOAT16 : FLOAT32);
+		return FASTEST.computeIfAbsent(device, here -> Torch.compute(() -> {
+			try (NDManager manager = Torch.manager(here); Program trial = new Program(Precision.class, "Trial", here)) {
+				return ratio(trial, manager, GLANCE) < HOPELESS && ratio(trial, manager, LOOK) < CLEARLY ? BFLOAT16 : FLOAT32;
+			}
+		}));
 	}
 
 	/** @return seconds in brain floats by seconds in 32 bits */
-	private static double ratio(final Device device, final int side) {
-		return Trial.ratio(device, side, new Trial.Way(BFLOAT16, MemoryOrder.fastest(device, BFLOAT16)), new Trial.Way(FLOAT32, MemoryOrder.fastest(
-			device, FLOAT32)));
+	private static double ratio(final Program trial, final NDManager manager, final int side) {
+		final double[] least = { Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY };
+		// In turn, so that what else the machine does meets both; the first ones make their kernels.
+		for (int i = 0; i < TRIALS; i++) for (final Precision precision : values()) {
+			least[precision.ordinal()] = Math.min(least[precision.ordinal()], seconds(trial, manager, precision, side));
+		}
+		return least[BFLOAT16.ordinal()] / least[FLOAT32.ordinal()];
+	}
+
+	private static double seconds(final Program trial, final NDManager manager, final Precision precision, final int side) {
+		final long start = System.nanoTime();
+		try (NDArray plan = manager.create(new long[] { precision.ordinal(), MemoryOrder.of(manager.getDevice(), precision).ordinal(), side });
+			NDArray sum = trial.call("run", plan).singletonOrThrow())
+		{
+			sum.getFloat();
+		}
+		return (System.nanoTime() - start) / 1e9;
 	}
 
 	@Override

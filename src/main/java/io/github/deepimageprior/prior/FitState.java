@@ -43,7 +43,7 @@ final class FitState implements AutoCloseable {
 		this.here = here;
 		program = Program.of(Hourglass.class, "Hourglass", there.getDevice());
 		final int multiple = network.multiple();
-		order = MemoryOrder.fastest(there.getDevice(), settings.precision());
+		order = MemoryOrder.of(there.getDevice(), settings.precision());
 		code = start.code(program, there, network, up(observation.width(), multiple), up(observation.height(), multiple), order);
 		final Tensors tensors = new Tensors(there, network, observation);
 		observed = Program.list("observed", tensors.observed(settings.langevin().isOn()));

@@ -18,13 +18,15 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class TorchTest {
@@ -107,13 +109,19 @@ class TorchTest {
 	}
 
 	@Test
-	void theFasterPrecisionAndOrderAreFoundOnceAndRemembered() {
+	void theFasterPrecisionIsFoundOnceAndRemembered() {
 		final Precision fastest = Precision.named("auto", "CPU");
 		assertEquals(fastest, Precision.named(" Auto ", "CPU"));
 		assertEquals(Precision.FLOAT32, Precision.named("float32", "CPU"));
 		assertEquals(Precision.BFLOAT16, Precision.named("bfloat16", "CPU"));
-		assertEquals(MemoryOrder.CHANNELS_LAST, MemoryOrder.fastest(Device.cpu(), Precision.BFLOAT16));
-		assertEquals(MemoryOrder.fastest(Device.cpu(), Precision.FLOAT32), MemoryOrder.fastest(Device.cpu(), Precision.FLOAT32));
+	}
+
+	@Test
+	@EnabledOnOs(value = OS.LINUX, architectures = "amd64")
+	void theMemoryOrderFollowsFromTheProcessor() throws IOException {
+		final boolean wide = Files.readString(Path.of("/proc/cpuinfo")).contains("avx512bw");
+		assertEquals(wide ? MemoryOrder.CHANNELS_LAST : MemoryOrder.CONTIGUOUS, MemoryOrder.of(Device.cpu(), Precision.FLOAT32));
+		assertEquals(MemoryOrder.CHANNELS_LAST, MemoryOrder.of(Device.cpu(), Precision.BFLOAT16));
 	}
 
 	@Test

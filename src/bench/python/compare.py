@@ -5,8 +5,8 @@ usage: compare.py --driver DRIVER.py --reference DIR --pairs CLEAN.png NOISY.png
                   [--quality] [--json FILE]
 
 DRIVER.py drives a reference in the folder DIR, and prints the names of figures that FitBenchmark prints (src/bench/README.md).
-The first pair serves for the seconds a step; bfloat16 is left out where it is emulated. With --quality every pair is fitted to its peak by the reference, and by Fast until its
-averaged output is within 0.1 dB of that peak. Runs are compared only if pictures, threads and, for steps, networks are the same.
+The first pair serves for the seconds a step; bfloat16 is left out where it is emulated. With --quality every pair is fitted to its peak
+within --iterations by the reference, and by Fast until its averaged output is within 0.1 dB of that peak. Runs are compared only if pictures, threads and, for steps, networks are the same.
 """
 import argparse
 import json
@@ -66,8 +66,7 @@ kinds = {
     "Paper, float32": lambda: ours(pairs[0], 40, preset="Paper", precision="float32", every=40),
     "Fast, float32": lambda: ours(pairs[0], 200, preset="Fast", precision="float32", every=200),
 }
-precision = ours(pairs[0], 1, preset="Fast", precision="auto", every=1)["precision"]
-if precision == "bfloat16":  # elsewhere it is emulated, many times slower
+if ours(pairs[0], 2, preset="Fast", precision="auto", every=1)["precision"] == "bfloat16":  # elsewhere it is emulated, many times slower
     kinds["reference, channels-last, bfloat16"] = lambda: reference(pairs[0], 12, "--time-only", "--channels-last", "--bf16")
     kinds["Paper, bfloat16"] = lambda: ours(pairs[0], 40, preset="Paper", precision="bfloat16", every=40)
     kinds["Fast, bfloat16"] = lambda: ours(pairs[0], 200, preset="Fast", precision="bfloat16", every=200)

@@ -9,6 +9,7 @@ import ai.djl.ndarray.types.Shape;
 
 import io.github.deepimageprior.DipException;
 import io.github.deepimageprior.Picture;
+import io.github.deepimageprior.engine.MemoryOrder;
 import io.github.deepimageprior.engine.NativeMemory;
 import io.github.deepimageprior.engine.Program;
 import io.github.deepimageprior.engine.Torch;
@@ -31,15 +32,13 @@ import java.util.function.ToIntFunction;
  */
 public final class Classifier implements AutoCloseable {
 
-	private static final int CONTIGUOUS = 0, CHANNELS_LAST = 2; // libtorch's numbers
-
 	private final String name;
 	private final ModelCard card;
 	private final List<String> labels;
 	private final Device device;
 	private final NativeMemory memory = NativeMemory.keep(); // which picture after picture takes and gives back
 	private final Program program, model;
-	private final int order;
+	private final MemoryOrder order;
 	private boolean closed;
 
 	/**
@@ -64,7 +63,7 @@ public final class Classifier implements AutoCloseable {
 			throw new DipException("The file " + name + " is not a TorchScript module: write it with torch.jit.save.", foreign);
 		}
 		try {
-			order = check() ? CHANNELS_LAST : CONTIGUOUS;
+			order = check() ? MemoryOrder.CHANNELS_LAST : MemoryOrder.CONTIGUOUS;
 		}
 		catch (final RuntimeException unfit) {
 			close();
@@ -80,12 +79,12 @@ public final class Classifier implements AutoCloseable {
 	 */
 	private boolean check() {
 		try {
-			outputOf(CHANNELS_LAST);
+			outputOf(MemoryOrder.CHANNELS_LAST);
 			return true;
 		}
 		catch (final EngineException | UnsupportedOperationException unfit) {
 			try {
-				outputOf(CONTIGUOUS);
+				outputOf(MemoryOrder.CONTIGUOUS);
 				return false;
 			}
 			catch (final EngineException | UnsupportedOperationException really) {
@@ -95,7 +94,7 @@ public final class Classifier implements AutoCloseable {
 		}
 	}
 
-	private void outputOf(final int order) {
+	private void outputOf(final MemoryOrder order) {
 		Torch.compute(() -> {
 			try (NDManager manager = Torch.manager(device)) {
 				final NDArray grey = manager.ones(new Shape(1, 3, card.height(), card.width())).mul(0.5);
@@ -217,12 +216,12 @@ public final class Classifier implements AutoCloseable {
 		return device;
 	}
 
-	private NDArray[] prepared(final NDArray pixels, final int order) {
+	private NDArray[] prepared(final NDArray pixels, final MemoryOrder order) {
 		final NDManager manager = pixels.getManager();
 		final int width = (int) pixels.getShape().get(3), height = (int) pixels.getShape().get(2);
 		final int[] part = card.part(width, height);
 		final NDArray crop = manager.create(new long[] { part[0], part[1], part[2], part[3], card.width(), card.height(), card.bicubic() ? 1 : 0,
-			order });
+			order.number() });
 		final float[] norm = new float[6];
 		System.arraycopy(card.mean(), 0, norm, 0, 3);
 		System.arraycopy(card.std(), 0, norm, 3, 3);

@@ -13,17 +13,24 @@ import ai.djl.ndarray.types.Shape;
 public enum MemoryOrder {
 
 	/** All channels of a pixel side by side. */
-	CHANNELS_LAST("channels-last"),
+	CHANNELS_LAST("channels-last", 2),
 
 	/** All pixels of a channel side by side: on x86 processors without AVX-512 faster in float32, by up to two thirds (src/bench/README.md). */
-	CONTIGUOUS("contiguous");
+	CONTIGUOUS("contiguous", 0);
 
 	private static volatile Boolean wide;
 
 	private final String name;
+	private final int number;
 
-	MemoryOrder(final String name) {
+	MemoryOrder(final String name, final int number) {
 		this.name = name;
+		this.number = number;
+	}
+
+	/** @return libtorch's number for it, which programs take */
+	public int number() {
+		return number;
 	}
 
 	/**

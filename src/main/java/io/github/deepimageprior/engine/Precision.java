@@ -66,10 +66,9 @@ public enum Precision {
 	}
 
 	private static double seconds(final Program trial, final NDManager manager, final Precision precision, final int side) {
+		final int order = MemoryOrder.of(manager.getDevice(), precision).number();
 		final long start = System.nanoTime();
-		try (NDArray plan = manager.create(new long[] { precision.ordinal(), MemoryOrder.of(manager.getDevice(), precision).ordinal(), side });
-			NDArray sum = trial.call("run", plan).singletonOrThrow())
-		{
+		try (NDArray plan = manager.create(new long[] { precision.ordinal(), order, side }); NDArray sum = trial.call("run", plan).singletonOrThrow()) {
 			sum.getFloat();
 		}
 		return (System.nanoTime() - start) / 1e9;

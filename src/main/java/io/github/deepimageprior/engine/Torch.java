@@ -133,7 +133,8 @@ public final class Torch {
 	}
 
 	/**
-	 * Does some work on libtorch's thread, where a part of such work is done at once, and waits for it; an interruption does not shorten the wait, but is there afterwards.
+	 * Does some work on libtorch's thread, and waits for it; an interruption does not shorten the wait, but is there afterwards. What such
+	 * work does through this method is done at once.
 	 *
 	 * @return what the work gives
 	 * @throws DipException if libtorch ran out of memory, or what the work throws

@@ -39,7 +39,7 @@ class Start {
 	NDArray code(final Program program, final NDManager manager, final Hourglass network, final int width, final int height,
 		final MemoryOrder order)
 	{
-		try (NDArray size = manager.create(new long[] { height, width, network.inputDepth(), noiseSeed(-1), order.ordinal() })) {
+		try (NDArray size = manager.create(new long[] { height, width, network.inputDepth(), noiseSeed(-1), order.number() })) {
 			return program.call(network.input() == Hourglass.Input.GRID ? "grid" : "uniform", size).singletonOrThrow();
 		}
 	}

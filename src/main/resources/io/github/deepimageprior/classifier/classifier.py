@@ -5,7 +5,7 @@ class Classifier(Module):
 
   # From pixels in 0..1 to what a model wants. Gives the pixels, as the leaf of the gradients to come, and the model's input.
   #   crop  left, top, width, height of the part that is shown; width and height of the input; 1 for bicubic;
-  #         the order of memory: 0 contiguous, 2 channels-last
+  #         libtorch's number for the order of memory
   #   norm  3 means, 3 standard deviations
   def prepare(self: __torch__.Classifier, pixels: Tensor, crop: Tensor, norm: Tensor) -> List[Tensor]:
     leaf = pixels.detach().requires_grad_(True)

@@ -3,15 +3,14 @@ class Trial(Module):
   __buffers__ = []
   training : bool
 
-  # Convolutions like those of a fit, forward and backward. plan: whether in brain floats, 0 for channels-last and 1 for contiguous order, side of the picture
+  # Convolutions like those of a fit, forward and backward. plan: whether in brain floats, libtorch's number for the order of memory, side
+  #   of the picture
   def run(self: __torch__.Trial, plan: Tensor) -> Tensor:
     kind = 6
     if int(plan[0]) == 1:
       kind = 15
     device, side = ops.prim.device(plan), int(plan[2])
-    x = torch.ones([1, side, side, 64], dtype=kind, device=device).permute([0, 3, 1, 2])
-    if int(plan[1]) == 1:
-      x = x.contiguous()
+    x = torch.ones([1, side, side, 64], dtype=kind, device=device).permute([0, 3, 1, 2]).contiguous(memory_format=int(plan[1]))
     weight = torch.ones([64, 64, 3, 3], dtype=kind, device=device).mul_(0.001).requires_grad_(True)
     y = x
     for i in range(2):

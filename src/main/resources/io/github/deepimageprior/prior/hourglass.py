@@ -3,7 +3,7 @@ class Hourglass(Module):
   __buffers__ = []
   training : bool
 
-  # A code of noise in 0..0.1, the same in both orders. size: height, width, channels, seed, 0 for channels-last and 1 for contiguous order
+  # A code of noise in 0..0.1, the same in both orders. size: height, width, channels, seed, libtorch's number for the order
   def uniform(self: __torch__.Hourglass, size: Tensor) -> Tensor:
     draw = torch.Generator(device=ops.prim.device(size), seed=int(size[3]))
     code = torch.empty([1, int(size[0]), int(size[1]), int(size[2])], dtype=6, device=ops.prim.device(size))
@@ -85,10 +85,7 @@ def floats(x: Tensor) -> List[float]:
   return list
 
 def ordered(code: Tensor, size: Tensor) -> Tensor:
-  last = code.permute([0, 3, 1, 2])
-  if int(size[4]) == 1:
-    return last.contiguous()
-  return last
+  return code.permute([0, 3, 1, 2]).contiguous(memory_format=int(size[4]))
 
 # How far what is observed of a picture is from the target: the mean square of the difference or, where the target counts photons, the
 # mean deviance of a Poisson distribution, of which 1 is expected of the truth. A tenth of a photon is added to both sides: it leaves

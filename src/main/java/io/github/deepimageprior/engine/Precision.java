@@ -33,6 +33,9 @@ public enum Precision {
 	/** The small picture's ratio beyond which no large one is looked at. */
 	private static final double HOPELESS = 2;
 
+	/** Maps of the trial's convolutions. */
+	private static final int MAPS = 64;
+
 	private static final Map<Device, Precision> FASTEST = new ConcurrentHashMap<>();
 
 	/**
@@ -66,7 +69,7 @@ public enum Precision {
 	}
 
 	private static double seconds(final Program trial, final NDManager manager, final Precision precision, final int side) {
-		final int order = MemoryOrder.of(manager.getDevice(), precision).number();
+		final int order = MemoryOrder.of(manager.getDevice(), precision, MAPS).number();
 		final long start = System.nanoTime();
 		try (NDArray plan = manager.create(new long[] { precision.ordinal(), order, side }); NDArray sum = trial.call("run", plan).singletonOrThrow()) {
 			sum.getFloat();

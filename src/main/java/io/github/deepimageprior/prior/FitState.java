@@ -14,6 +14,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -43,7 +44,7 @@ final class FitState implements AutoCloseable {
 		this.here = here;
 		program = Program.of(Hourglass.class, "Hourglass", there.getDevice());
 		final int multiple = network.multiple();
-		order = MemoryOrder.of(there.getDevice(), settings.precision());
+		order = MemoryOrder.of(there.getDevice(), settings.precision(), Collections.max(network.down()));
 		code = start.code(program, there, network, up(observation.width(), multiple), up(observation.height(), multiple), order);
 		final Tensors tensors = new Tensors(there, network, observation);
 		observed = Program.list("observed", tensors.observed(settings.langevin().isOn()));

@@ -178,16 +178,13 @@ def draw(code: Tensor, deviation: float, seed: int, step: int) -> Tensor:
   generator = torch.Generator(device=ops.prim.device(code), seed=seed + step - step % 4)
   return torch.empty([code.numel() + 3 * 9973], dtype=6, device=ops.prim.device(code)).normal_(0., deviation, generator=generator)
 
-# In the code's order of memory.
+# In the code's order of memory; the numbers are the same in both, each for the same pixel and channel.
 def noisy(code: Tensor, noise: Tensor, step: int) -> Tensor:
   if noise.numel() == 0:
     return code
   n, c, h, w = code.size(0), code.size(1), code.size(2), code.size(3)
   first = step % 4 * 9973
-  mine = noise[first:first + code.numel()]
-  if code.is_contiguous():
-    return code + mine.view([n, c, h, w])
-  return code + mine.view([n, h, w, c]).permute([0, 3, 1, 2])
+  return code + noise[first:first + code.numel()].view([n, h, w, c]).permute([0, 3, 1, 2])
 
 # Kingma and Ba (2015), with PyTorch's betas and epsilon.
 def adam(theta: Tensor, moments: Tensor, slope: Tensor, step: int, rate: float) -> NoneType:

@@ -69,13 +69,19 @@ public final class FitBenchmark implements FitListener {
 		Torch.setThreads(Integer.parseInt(options.get("threads")));
 
 		final int iterations = Integer.parseInt(options.get("iterations"));
-		final FitSettings settings = FitSettings.DEFAULTS.withIterations(iterations).withSeed(Long.parseLong(options.get("seed")))
+		final FitSettings settings = settings(options).withIterations(iterations).withSeed(Long.parseLong(options.get("seed")))
 			.withPrecision(Precision.named(options.get("precision"), "CPU")).withLearningRate(Double.parseDouble(options.get("rate")))
 			.withSnapshots(Steps.parse("every " + Math.min(iterations, Integer.parseInt(options.get("every"))), iterations));
 		final FitBenchmark watch = new FitBenchmark(clean, Double.parseDouble(options.get("target")), start);
 		final FitResult result = new Fit(network(options, 3), settings).run(ArrayImgs.floats(noisy, shape.getWidth(), shape.getHeight(), 3),
 			watch, new Halt());
 		System.out.println(new Gson().toJson(watch.figures(result, options, noisy)));
+	}
+
+	static FitSettings settings(final Map<String, String> options) {
+		final FitSettings settings = options.containsKey("maps") ? FitSettings.DEFAULTS : Preset.named(options.get("preset")).settings();
+		final String second = options.get("second");
+		return second == null ? settings : settings.withSecondMoment(Double.parseDouble(second));
 	}
 
 	static Hourglass network(final Map<String, String> options, final int outputs) {

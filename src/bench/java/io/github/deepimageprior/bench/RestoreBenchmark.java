@@ -79,7 +79,7 @@ public final class RestoreBenchmark {
 
 	private Restoration restoration(final Observation observation) {
 		final boolean langevin = options.containsKey("burnin");
-		FitSettings settings = FitSettings.DEFAULTS.withIterations(number("iterations")).withSeed(number("seed")).withPrecision(Precision.named(options
+		FitSettings settings = FitBenchmark.settings(options).withIterations(number("iterations")).withSeed(number("seed")).withPrecision(Precision.named(options
 			.get("precision"), "auto")).withInputNoise(Double.parseDouble(options.get("noise"))).withLearningRate(Double.parseDouble(options.get("rate")))
 			.withRule(rule(observation));
 		if (langevin) {

@@ -57,7 +57,7 @@ abstract class FitCommand extends DipCommand {
 
 	/** @return the settings that were chosen */
 	final FitSettings settings() {
-		return FitSettings.DEFAULTS.withIterations(iterations).withSeed(seed).withDevice(device).withPrecision(Precision.named(precision, device));
+		return preset().settings().withIterations(iterations).withSeed(seed).withDevice(device).withPrecision(Precision.named(precision, device));
 	}
 
 	/** @return whether the moving average of the outputs is wanted, else the last output */

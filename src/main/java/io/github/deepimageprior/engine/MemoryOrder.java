@@ -15,11 +15,8 @@ public enum MemoryOrder {
 	/** All channels of a pixel side by side. */
 	CHANNELS_LAST("channels-last", 2),
 
-	/** All pixels of a channel side by side: on x86 processors without AVX-512 faster in float32, by up to two thirds (src/bench/README.md). */
+	/** All pixels of a channel side by side: on x86 processors without AVX-512 faster in float32, by a fifth to two thirds (src/bench/README.md). */
 	CONTIGUOUS("contiguous", 0);
-
-	/** Maps of a network that gains clearly: with 128 two thirds, with 32 a fifth, for which its results are not to change. */
-	private static final int MANY = 64;
 
 	private static volatile Boolean wideVectors;
 
@@ -39,11 +36,10 @@ public enum MemoryOrder {
 	/**
 	 * @param device where a network runs
 	 * @param precision of its convolutions
-	 * @param maps of its widest scale
-	 * @return the order in which it is clearly faster
+	 * @return the order in which it is faster
 	 */
-	public static MemoryOrder of(final Device device, final Precision precision, final int maps) {
-		return device.isGpu() || precision == Precision.BFLOAT16 || maps < MANY || hasWideVectors() ? CHANNELS_LAST : CONTIGUOUS;
+	public static MemoryOrder of(final Device device, final Precision precision) {
+		return device.isGpu() || precision == Precision.BFLOAT16 || hasWideVectors() ? CHANNELS_LAST : CONTIGUOUS;
 	}
 
 	/** @return whether this processor is one for which libtorch's convolutions are written in channels-last order */

@@ -69,7 +69,7 @@ public enum Precision {
 	}
 
 	private static double seconds(final Program trial, final NDManager manager, final Precision precision, final int side) {
-		final int order = MemoryOrder.of(manager.getDevice(), precision, MAPS).number();
+		final int order = MemoryOrder.of(manager.getDevice(), precision).number();
 		final long start = System.nanoTime();
 		try (NDArray plan = manager.create(new long[] { precision.ordinal(), order, side }); NDArray sum = trial.call("run", plan).singletonOrThrow()) {
 			sum.getFloat();

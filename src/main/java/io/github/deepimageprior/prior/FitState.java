@@ -14,7 +14,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 
 /**
@@ -44,7 +43,7 @@ final class FitState implements AutoCloseable {
 		this.here = here;
 		program = Program.of(Hourglass.class, "Hourglass", there.getDevice());
 		final int multiple = network.multiple();
-		order = MemoryOrder.of(there.getDevice(), settings.precision(), Collections.max(network.down()));
+		order = MemoryOrder.of(there.getDevice(), settings.precision());
 		code = start.code(program, there, network, up(observation.width(), multiple), up(observation.height(), multiple), order);
 		final Tensors tensors = new Tensors(there, network, observation);
 		observed = Program.list("observed", tensors.observed(settings.langevin().isOn()));
@@ -96,7 +95,8 @@ final class FitState implements AutoCloseable {
 				final NDArray steps = call.create(new long[] { first, count, noise, rule.kind().ordinal(), rule.skip(), rule.patience(), rule
 					.window(), langevin.burnIn(), langevin.spacing(), StoppingRule.lag(settings.averaging()) });
 				final NDArray numbers = call.create(new double[] { settings.learningRate(), settings.inputNoise(), settings.averaging(), limit,
-					StoppingRule.ALPHA, rule.level(), langevin.isOn() ? 2 * settings.learningRate() : 0, langevin.isOn() ? Langevin.DECAY : 0 });
+					StoppingRule.ALPHA, rule.level(), langevin.isOn() ? 2 * settings.learningRate() : 0, langevin.isOn() ? Langevin.DECAY : 0,
+					settings.secondMoment() });
 				try (NDArray done = program.call("fit", Program.arguments(code, observed, state, net, steps, numbers, halt)).singletonOrThrow()) {
 					final double[] both = done.toDoubleArray();
 					final int taken = both.length / 2;

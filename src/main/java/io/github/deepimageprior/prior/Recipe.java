@@ -28,6 +28,6 @@ public record Recipe(int iterations, double learningRate, double inputNoise, boo
 
 	/** @return settings with these values; they end after all iterations */
 	public FitSettings apply(final FitSettings settings) {
-		return settings.withIterations(iterations).withLearningRate(learningRate).withInputNoise(inputNoise).withRule(StoppingRule.FIXED);
+		return settings.withIterations(iterations).withLearningRate(learningRate).withSecondMoment(FitSettings.DEFAULTS.secondMoment()).withInputNoise(inputNoise).withRule(StoppingRule.FIXED);
 	}
 }

@@ -23,7 +23,7 @@ class Hourglass(Module):
   #   steps     number of the first step (from 1), count, seed of the input noise; rule, steps that it skips, patience, window;
   #             steps before the first sample, steps between samples; steps from the best output to the best average
   #   numbers   learning rate, standard deviation of the input noise, weight of the past in the average, limit of the loss; weight of
-  #             the present in the rule, loss at which to stop; standard deviation of Langevin noise, weight decay
+  #             the present in the rule, loss at which to stop; standard deviation of Langevin noise, weight decay; beta 2 of Adam
   def fit(self: __torch__.Hourglass, code: Tensor, observed: List[Tensor], state: List[Tensor], net: Tensor, steps: Tensor,
       numbers: Tensor, halt: Tensor) -> Tensor:
     integers, plan, values = __torch__.integers(net), __torch__.integers(steps), __torch__.floats(numbers)
@@ -54,7 +54,7 @@ class Hourglass(Module):
         average.mul_(values[2]).add_(output, alpha=1. - values[2])
       variances.append(__torch__.watch(state, plan, values, step, value))
       __torch__.sample(state, plan, step)
-      __torch__.adam(theta, moments, slope, step, values[0])
+      __torch__.adam(theta, moments, slope, step, values[0], values[8])
       if values[6] > 0.:
         __torch__.langevin(theta, observed[4], values[6], plan[2] - step)
       if float(scores[3]) > 0.:
@@ -186,12 +186,12 @@ def noisy(code: Tensor, noise: Tensor, step: int) -> Tensor:
   first = step % 4 * 9973
   return code + noise[first:first + code.numel()].view([n, h, w, c]).permute([0, 3, 1, 2])
 
-# Kingma and Ba (2015), with PyTorch's betas and epsilon.
-def adam(theta: Tensor, moments: Tensor, slope: Tensor, step: int, rate: float) -> NoneType:
+# Kingma and Ba (2015), with PyTorch's epsilon and beta 1.
+def adam(theta: Tensor, moments: Tensor, slope: Tensor, step: int, rate: float, decay: float) -> NoneType:
   first, second = moments[0], moments[1]
   first.lerp_(slope, 1. - 0.9)
-  second.mul_(0.999).addcmul_(slope, slope, value=1. - 0.999)
-  scale = torch.sqrt(second).div_((1. - 0.999 ** step) ** 0.5).add_(1e-08)
+  second.mul_(decay).addcmul_(slope, slope, value=1. - decay)
+  scale = torch.sqrt(second).div_((1. - decay ** step) ** 0.5).add_(1e-08)
   theta.addcdiv_(first, scale, value=-rate / (1. - 0.9 ** step))
 
 # net: scales, reflection padding, nearest upsampling, average pooling, 1x1 after the join, bfloat16, whether each scale has a skip,

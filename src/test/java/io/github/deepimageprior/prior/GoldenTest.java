@@ -65,14 +65,16 @@ class GoldenTest {
 				final float[] expected = vector(network, golden, "grad."), slope = new float[expected.length];
 				final FloatBuffer moments = ByteBuffer.wrap(state.values().get(1)).order(ByteOrder.nativeOrder()).asFloatBuffer(); // Adam's first moment begins as a tenth of the gradient
 				for (int i = 0; i < slope.length; i++) slope[i] = 10 * moments.get(i);
-				assertEquals(0, norm(slope, expected) / norm(expected, new float[expected.length]), 1e-4);
+				// In the deepest network one value lies within 2e-8 of leaky ReLU's kink, so that rounding decides its slope: in channels-last
+				// order on some processors it is the other one, for PyTorch too, which changes the gradient by 0.7 %.
+				assertEquals(0, norm(slope, expected) / norm(expected, new float[expected.length]), channelsLast && network.scales() > 4 ? 1e-2 : 1e-4);
 
 				System.arraycopy(state.run(2, 19, 0, Double.POSITIVE_INFINITY).losses(), 0, losses, 1, 19);
 				final float[] reference = golden.get("losses_20_adam_steps_no_input_noise").toType(ai.djl.ndarray.types.DataType.FLOAT32, true)
 					.toFloatArray();
 				// Adam takes a step of full length however small the gradient: where another order of memory rounds sums otherwise, the
 				// paths part after a few steps; those of the deepest network already on another processor.
-				for (int i = 0; i < 20; i++) assertEquals(reference[i], losses[i], (channelsLast && i > 2 ? 1e-2 : 1e-3) * reference[i],
+				for (int i = 0; i < 20; i++) assertEquals(reference[i], losses[i], ((channelsLast || network.scales() > 4) && i > 2 ? 1e-2 : 1e-3) * reference[i],
 					"loss before step " + (i + 1));
 				assertEquals(0, largest(state.average(), golden.get("output_ema_after_20").toFloatArray()), channelsLast || network.scales() > 4 ? 2e-2 : 1e-5);
 			}

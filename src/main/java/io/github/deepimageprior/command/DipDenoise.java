@@ -7,7 +7,6 @@ import io.github.deepimageprior.Picture;
 import io.github.deepimageprior.image.ImageFrames;
 import io.github.deepimageprior.prior.Observation;
 import io.github.deepimageprior.prior.Photons;
-import io.github.deepimageprior.prior.Preset;
 import io.github.deepimageprior.prior.Recipe;
 import io.github.deepimageprior.prior.StoppingRule;
 
@@ -39,7 +38,7 @@ public class DipDenoise extends SameSizeCommand {
 
 	/** With the defaults. */
 	public DipDenoise() {
-		super(3000, Preset.FAST, StoppingRule.Kind.EMV);
+		super(3000, StoppingRule.Kind.EMV);
 	}
 
 	@Override

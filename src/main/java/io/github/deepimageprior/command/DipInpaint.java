@@ -8,7 +8,6 @@ import io.github.deepimageprior.host.OpenImages;
 import io.github.deepimageprior.image.ImageFrames;
 import io.github.deepimageprior.image.Missing;
 import io.github.deepimageprior.prior.Observation;
-import io.github.deepimageprior.prior.Preset;
 import io.github.deepimageprior.prior.Recipe;
 import io.github.deepimageprior.prior.StoppingRule;
 
@@ -40,7 +39,7 @@ public class DipInpaint extends SameSizeCommand {
 
 	/** With the defaults. */
 	public DipInpaint() {
-		super(2000, Preset.PAPER, StoppingRule.Kind.FIXED);
+		super(2000, StoppingRule.Kind.FIXED);
 	}
 
 	@Override

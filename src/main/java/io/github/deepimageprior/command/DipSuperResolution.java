@@ -7,7 +7,6 @@ import io.github.deepimageprior.image.ImageFrames;
 import io.github.deepimageprior.prior.BackProjection;
 import io.github.deepimageprior.prior.Downsampler;
 import io.github.deepimageprior.prior.Observation;
-import io.github.deepimageprior.prior.Preset;
 import io.github.deepimageprior.prior.Recipe;
 import io.github.deepimageprior.prior.StoppingRule;
 
@@ -36,7 +35,7 @@ public class DipSuperResolution extends RestoreCommand {
 
 	/** With the defaults. */
 	public DipSuperResolution() {
-		super(2000, Preset.FAST, StoppingRule.Kind.FIXED);
+		super(2000, StoppingRule.Kind.FIXED);
 	}
 
 	@Override

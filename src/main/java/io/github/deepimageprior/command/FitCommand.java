@@ -41,13 +41,9 @@ abstract class FitCommand extends DipCommand {
 
 	FitCommand() {}
 
-	/**
-	 * @param iterations default number of them
-	 * @param preset default network
-	 */
-	FitCommand(final int iterations, final Preset preset) {
+	/** @param iterations default number of them */
+	FitCommand(final int iterations) {
 		this.iterations = iterations;
-		this.preset = preset.toString();
 	}
 
 	/** @return the network that was chosen */

@@ -13,7 +13,6 @@ import io.github.deepimageprior.measure.NoiseLevel;
 import io.github.deepimageprior.prior.FitSettings;
 import io.github.deepimageprior.prior.Langevin;
 import io.github.deepimageprior.prior.Observation;
-import io.github.deepimageprior.prior.Preset;
 import io.github.deepimageprior.prior.Recipe;
 import io.github.deepimageprior.prior.StoppingRule;
 import io.github.deepimageprior.restore.Division;
@@ -113,11 +112,10 @@ abstract class RestoreCommand extends FitCommand {
 
 	/**
 	 * @param iterations default number of them
-	 * @param preset default network
 	 * @param stop default rule
 	 */
-	RestoreCommand(final int iterations, final Preset preset, final StoppingRule.Kind stop) {
-		super(iterations, preset);
+	RestoreCommand(final int iterations, final StoppingRule.Kind stop) {
+		super(iterations);
 		this.stop = stop.toString();
 	}
 

@@ -5,7 +5,6 @@ import ij.process.ImageProcessor;
 
 import io.github.deepimageprior.Picture;
 import io.github.deepimageprior.image.ImageFrames;
-import io.github.deepimageprior.prior.Preset;
 import io.github.deepimageprior.prior.StoppingRule;
 
 import java.util.List;
@@ -18,8 +17,8 @@ import net.imglib2.type.numeric.real.FloatType;
 /** A restoration whose result has the image's own pixels. */
 abstract class SameSizeCommand extends RestoreCommand {
 
-	SameSizeCommand(final int iterations, final Preset preset, final StoppingRule.Kind stop) {
-		super(iterations, preset, stop);
+	SameSizeCommand(final int iterations, final StoppingRule.Kind stop) {
+		super(iterations, stop);
 	}
 
 	/** @param write makes planes of a picture's number and its restored values */

@@ -19,7 +19,7 @@ import net.imglib2.type.numeric.RealType;
  * adversarial perturbation.
  *
  * <pre>{@code
- * FitResult result = new Fit(Preset.FAST.network(3), FitSettings.DEFAULTS.withIterations(500)).run(picture);
+ * FitResult result = new Fit(Preset.FAST.network(3), Preset.FAST.settings().withIterations(500)).run(picture);
  * Img<FloatType> purified = result.picture(true);
  * }</pre>
  *

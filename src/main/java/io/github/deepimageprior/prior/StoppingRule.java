@@ -6,7 +6,7 @@ import java.util.Locale;
  * When a fit ends by itself, without the clean picture. While the picture appears, the outputs of one step and the next differ less and
  * less; when the noise begins to appear, more and more (Wang et al., Early Stopping for Deep Image Prior, 2023). A rule of variance
  * remembers the step where they differ least, gives the picture of that step, and ends the fit when no lesser variance has come for
- * {@code patience} steps. The averaged picture is that of a later moment, when nearly all of the average's weight lies on outputs since
+ * {@code patience} steps. The averaged picture is that of a later moment, when most of the average's weight lies on outputs since
  * that step: they carry somewhat more noise, which the average takes out.
  *
  * @param kind which rule
@@ -80,9 +80,9 @@ public record StoppingRule(Kind kind, int patience, int window, double level) {
 		return kind == Kind.WMV ? window : SKIP;
 	}
 
-	/** @return after how many steps 95 % of a moving average's weight lies on what has come since, for the weight of the past in one step */
+	/** @return after how many steps seven eighths of a moving average's weight lie on what has come since, for the weight of the past in one step */
 	static long lag(final double averaging) {
-		return Math.round(3 / (1 - averaging));
+		return Math.round(2 / (1 - averaging));
 	}
 
 	@Override

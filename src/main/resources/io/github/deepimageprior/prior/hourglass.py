@@ -118,7 +118,7 @@ def observe(picture: Tensor, kernel: Tensor) -> Tensor:
 
 # The rule that ends a fit (0: none; 1: EMV; 2: WMV; 3: noise level), after Wang et al. (2023): the variance of the outputs over time falls
 # while the picture appears and rises with the noise. Keeps the output and the parameters of the step where it is least, and the average
-# as it is when nearly all of its weight lies on outputs since that step.
+# as it is when most of its weight lies on outputs since that step.
 #   state  scores: variance, the least one, its step, whether to stop, sum of the window's mean squares; recent: moving mean of the outputs,
 #          or their sum over the window; best output and average; best theta; window, a ring of outputs
 def watch(state: List[Tensor], plan: List[int], values: List[float], step: int, loss: float) -> float:

@@ -52,8 +52,13 @@ public enum Precision {
 	/** @return the format in which the device computes convolutions faster: measured once, within a fraction of a second */
 	public static Precision fastest(final Device device) {
 		return FASTEST.computeIfAbsent(device, here -> Torch.compute(() -> {
+			final int threads = Torch.threads();
+			Torch.setThreads(1); // several wait for each other: on a busy machine that would be all that is measured
 			try (NDManager manager = Torch.manager(here); Program trial = new Program(Precision.class, "Trial", here)) {
 				return ratio(trial, manager, GLANCE) < HOPELESS && ratio(trial, manager, LOOK) < CLEARLY ? BFLOAT16 : FLOAT32;
+			}
+			finally {
+				Torch.setThreads(threads);
 			}
 		}));
 	}

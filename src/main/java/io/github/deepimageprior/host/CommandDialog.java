@@ -7,7 +7,11 @@ import io.github.deepimageprior.DipException;
 
 import java.awt.Checkbox;
 import java.awt.Choice;
+import java.awt.Component;
+import java.awt.GridBagConstraints;
+import java.awt.GridBagLayout;
 import java.awt.TextField;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.Map;
 
@@ -20,6 +24,12 @@ import org.scijava.util.Types;
  */
 final class CommandDialog {
 
+	/** More parameters than this are shown in two columns, to fit on the screen of a laptop. */
+	private static final int ONE_COLUMN = 14;
+
+	/** Pixels between the columns. */
+	private static final int GAP = 10;
+
 	private CommandDialog() {}
 
 	/**
@@ -30,6 +40,7 @@ final class CommandDialog {
 		while (true) {
 			final GenericDialog dialog = new GenericDialog(title);
 			values.forEach((item, value) -> add(dialog, item, value));
+			if (values.size() > ONE_COLUMN) twoColumns(dialog);
 			dialog.showDialog();
 			if (dialog.wasCanceled()) return false;
 			try {
@@ -51,6 +62,20 @@ final class CommandDialog {
 		else if ("open".equals(item.getWidgetStyle())) dialog.addFileField(label, String.valueOf(value), 20);
 		else if ("directory".equals(item.getWidgetStyle())) dialog.addDirectoryField(label, String.valueOf(value), 20);
 		else dialog.addStringField(label, String.valueOf(value), 14); // numbers too: a numeric field would round a large seed
+	}
+
+	/** Moves the second half of the rows to the right of the first, where it goes on. */
+	private static void twoColumns(final GenericDialog dialog) {
+		final GridBagLayout grid = (GridBagLayout) dialog.getLayout();
+		final int half = (1 + Arrays.stream(dialog.getComponents()).mapToInt(field -> grid.getConstraints(field).gridy).max().orElse(0) + 1) / 2;
+		for (final Component field : dialog.getComponents()) {
+			final GridBagConstraints place = grid.getConstraints(field);
+			if (place.gridy < half) continue;
+			place.gridx = place.gridx == GridBagConstraints.RELATIVE ? 3 : 2; // a field comes after its label
+			place.gridy -= half;
+			if (place.gridx == 2) place.insets.left += GAP;
+			grid.setConstraints(field, place);
+		}
 	}
 
 	/** Reads the fields themselves: the dialog's getNext methods would record. */

@@ -5,8 +5,9 @@ usage: compare.py --driver DRIVER.py --reference DIR --pairs CLEAN.png NOISY.png
                   [--quality] [--json FILE]
 
 DRIVER.py drives a reference in the folder DIR, and prints the names of figures that FitBenchmark prints (src/bench/README.md).
-The first pair serves for the seconds a step; bfloat16 is left out where it is emulated. With --quality every pair is fitted to its peak
-within --iterations by the reference, and by Fast until its averaged output is within 0.1 dB of that peak. Runs are compared only if pictures, threads and, for steps, networks are the same.
+The first pair serves for the seconds a step; bfloat16 is left out where it is emulated, and all of it with --rounds 0. With --quality every pair is fitted to its peak
+within --iterations by the reference, and by Fast until its averaged output is within 0.1 dB of that peak. Runs are compared only if
+pictures, threads and, for steps, networks are the same.
 """
 import argparse
 import json
@@ -79,10 +80,11 @@ for _ in range(a.rounds):
             paper = paper or figures
             same(paper, figures, "size", "params")
         seconds[kind].append(figures["s_per_iteration"])
-median = {kind: statistics.median(values) for kind, values in seconds.items()}
-default, best = median["reference, default"], min(value for kind, value in median.items() if kind.startswith("reference"))
-table([["seconds a step", "median", "least", "most", "default / it", "best / it"]] + [[kind, f"{median[kind]:.3f}", f"{min(values):.3f}",
-      f"{max(values):.3f}", f"{default / median[kind]:.2f}", f"{best / median[kind]:.2f}"] for kind, values in seconds.items()])
+if a.rounds:
+    median = {kind: statistics.median(values) for kind, values in seconds.items()}
+    default, best = median["reference, default"], min(value for kind, value in median.items() if kind.startswith("reference"))
+    table([["seconds a step", "median", "least", "most", "default / it", "best / it"]] + [[kind, f"{median[kind]:.3f}", f"{min(values):.3f}",
+          f"{max(values):.3f}", f"{default / median[kind]:.2f}", f"{best / median[kind]:.2f}"] for kind, values in seconds.items()])
 result = {"threads": a.threads, "seconds_a_step": seconds}
 
 if a.quality:

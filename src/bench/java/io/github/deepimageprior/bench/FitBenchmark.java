@@ -48,6 +48,7 @@ public final class FitBenchmark implements FitListener {
 	private double firstPicture;
 	private long last = System.nanoTime();
 	private final double target;
+	private final Halt halt = new Halt();
 	private int lastStep, peakStep, targetStep;
 	private double peak = -1, cpuToPeak, cpuToTarget;
 
@@ -74,7 +75,7 @@ public final class FitBenchmark implements FitListener {
 			.withSnapshots(Steps.parse("every " + Math.min(iterations, Integer.parseInt(options.get("every"))), iterations));
 		final FitBenchmark watch = new FitBenchmark(clean, Double.parseDouble(options.get("target")), start);
 		final FitResult result = new Fit(network(options, 3), settings).run(ArrayImgs.floats(noisy, shape.getWidth(), shape.getHeight(), 3),
-			watch, new Halt());
+			watch, watch.halt);
 		System.out.println(new Gson().toJson(watch.figures(result, options, noisy)));
 	}
 
@@ -138,6 +139,7 @@ public final class FitBenchmark implements FitListener {
 		if (psnr >= target && targetStep == 0) {
 			targetStep = snapshot.step();
 			cpuToTarget = (cpu() - cpuStart) / 1e9;
+			halt.stop();
 		}
 		if (psnr > peak) {
 			peak = psnr;

@@ -172,6 +172,7 @@ abstract class RestoreCommand extends FitCommand {
 				deviations.add(its == null ? null : its.deviation());
 				if (its == null) continue;
 				its.reports().forEach(report::add);
+				if (estimatesNoise(observation)) report.add(Map.of("Noise level", estimate(observation, image.spans())));
 				if (!its.complete()) report.add(Map.of("Parts", its.reached() + " of " + its.parts() + " were reached; the rest is as it was"));
 				if (curve) curves.addAll(its.variances());
 			}
@@ -279,6 +280,17 @@ abstract class RestoreCommand extends FitCommand {
 		if (observation.known() != null) throw new DipException(
 			"The noise level cannot be estimated where pixels are missing: write it as noise_level, or choose another way to stop.");
 		return Math.pow(NoiseLevel.estimate(observation.target()), 2);
+	}
+
+	private boolean estimatesNoise(final Observation observation) {
+		return !isUlyanov() && chosenRule() == StoppingRule.Kind.NOISE_LEVEL && observation.photons() == null && noise_level == 0;
+	}
+
+	/** @return the estimate in the image's own units, for every range of values among the channels */
+	private static String estimate(final Observation observation, final double[] spans) {
+		final double level = NoiseLevel.estimate(observation.target());
+		return Arrays.stream(spans).distinct().mapToObj(span -> String.format(Locale.ROOT, "%.4g", level * span)).collect(Collectors.joining(", ")) +
+			" (estimated)";
 	}
 
 	private static int atLeast(final String key, final int value, final int least) {

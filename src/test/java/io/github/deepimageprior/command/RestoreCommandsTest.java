@@ -26,6 +26,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Random;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -137,6 +140,17 @@ class RestoreCommandsTest {
 		}
 		final String given = restored(DipDenoise.class, "input", bars("16", 16, 16, 1), "stop", "noise level", "noise_level", 320.0).getInfoProperty();
 		assertTrue(given.contains("noise level, loss 0.01000, its root 0.1000"), given); // a tenth of the range of 3200, squared
+	}
+
+	@Test
+	void theEstimatedNoiseLevelIsToldInTheUnitsOfTheImage() throws Exception {
+		final Random random = new Random(5);
+		final ShortProcessor noisy = new ShortProcessor(96, 80);
+		for (int i = 0; i < noisy.getPixelCount(); i++) noisy.set(i, (int) Math.round(20_000 + 400 * random.nextGaussian()));
+		final String info = restored(DipDenoise.class, "input", new ImagePlus("noisy", noisy), "stop", "noise level").getInfoProperty();
+		final Matcher told = Pattern.compile("Noise level: ([0-9.]+) \\(estimated\\)").matcher(info);
+		assertTrue(told.find(), info);
+		assertEquals(400, Double.parseDouble(told.group(1)), 20);
 	}
 
 	@Test

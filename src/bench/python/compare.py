@@ -5,7 +5,7 @@ usage: compare.py --driver DRIVER.py --reference DIR --pairs CLEAN.png NOISY.png
                   [--quality] [--json FILE]
 
 DRIVER.py drives a reference in the folder DIR, and prints the names of figures that FitBenchmark prints (src/bench/README.md).
-The first pair serves for the seconds a step; bfloat16 is left out where it is emulated, and all of it with --rounds 0. With --quality every pair is fitted to its peak
+The first pair serves for the seconds a step; bfloat16 is left out where it is emulated; --rounds 0 leaves the seconds out. With --quality every pair is fitted to its peak
 within --iterations by the reference, and by Fast until its averaged output is within 0.1 dB of that peak. Runs are compared only if
 pictures, threads and, for steps, networks are the same.
 """

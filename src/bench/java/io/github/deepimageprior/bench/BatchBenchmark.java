@@ -29,8 +29,9 @@ public final class BatchBenchmark {
 	public static void main(final String[] arguments) {
 		final int side = Integer.parseInt(arguments[1]), count = Integer.parseInt(arguments[2]), steps = Integer.parseInt(arguments[3]);
 		Torch.setThreads(Integer.parseInt(arguments[4]));
-		final FitSettings settings = FitSettings.DEFAULTS.withIterations(steps).withPrecision(Precision.named(Precision.AUTO, "CPU")).withDevice("CPU");
-		final Fit fit = new Fit(Preset.named(arguments[0]).network(3), settings);
+		final Preset preset = Preset.named(arguments[0]);
+		final FitSettings settings = preset.settings().withIterations(steps).withPrecision(Precision.named(Precision.AUTO, "CPU")).withDevice("CPU");
+		final Fit fit = new Fit(preset.network(3), settings);
 		final int lanes = Lanes.count(count, fit.memory(side, side), "CPU");
 		run(fit, side, lanes, lanes); // warms up
 		final long start = System.nanoTime();

@@ -81,8 +81,8 @@ public final class FitBenchmark implements FitListener {
 
 	static FitSettings settings(final Map<String, String> options) {
 		final FitSettings settings = options.containsKey("maps") ? FitSettings.DEFAULTS : Preset.named(options.get("preset")).settings();
-		final String second = options.get("second");
-		return second == null ? settings : settings.withSecondMoment(Double.parseDouble(second));
+		final String given = options.get("beta2");
+		return given == null ? settings : settings.withBeta2(Double.parseDouble(given));
 	}
 
 	static Hourglass network(final Map<String, String> options, final int outputs) {
@@ -101,6 +101,7 @@ public final class FitBenchmark implements FitListener {
 		figures.put("size", new int[] { (int) result.last().raw().dimension(1), (int) result.last().raw().dimension(0) });
 		figures.put("precision", result.settings().precision().toString());
 		figures.put("order", result.order().toString());
+		figures.put("beta2", result.settings().beta2());
 		figures.put("params", result.network().parameterCount());
 		figures.put("s_per_iteration", Collections.min(seconds));
 		figures.put("s_to_first_picture", firstPicture);

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import org.scijava.ItemIO;
 import org.scijava.plugin.Parameter;
@@ -159,7 +160,7 @@ abstract class RestoreCommand extends FitCommand {
 		final List<String> labels = new ArrayList<>();
 		final List<double[]> curves = new ArrayList<>();
 		final Report report = report();
-		final Run run = new Run();
+		final Run run = new Run(report);
 		boolean stopped = false;
 		try (RunMonitor monitor = monitor("DIP: " + image.name())) {
 			for (int picture = 0; picture < image.count(); picture++) {
@@ -172,7 +173,6 @@ abstract class RestoreCommand extends FitCommand {
 				deviations.add(its == null ? null : its.deviation());
 				if (its == null) continue;
 				its.reports().forEach(report::add);
-				if (estimatesNoise(observation)) report.add(Map.of("Noise level", estimate(observation, image.spans())));
 				if (!its.complete()) report.add(Map.of("Parts", its.reached() + " of " + its.parts() + " were reached; the rest is as it was"));
 				if (curve) curves.addAll(its.variances());
 			}
@@ -213,7 +213,12 @@ abstract class RestoreCommand extends FitCommand {
 	private final class Run {
 
 		private List<float[]> warm = List.of();
+		private final Report report;
 		private boolean begun;
+
+		Run(final Report report) {
+			this.report = report;
+		}
 
 		Restored restore(final ImageFrames image, final int picture, final Observation observation, final RunMonitor monitor) {
 			if (image.slice(picture) == 1) warm = List.of(); // the slice before is the last one of another frame
@@ -225,6 +230,8 @@ abstract class RestoreCommand extends FitCommand {
 			final Restored its = restoration.run(observation, checkpointName(image, picture), warm, handOn, (fraction, text, shown) -> monitor.progress((picture +
 				fraction) / image.count(), (which.isEmpty() ? "" : which + ", ") + text, () -> preview(image, picture, shown.get())), halt());
 			warm = its.parameters();
+			if (restoration.settings().rule().kind() == StoppingRule.Kind.NOISE_LEVEL && observation.photons() == null && noise_level == 0)
+				report.add(Map.of("Noise level", estimate(observation, image.spans())));
 			return its;
 		}
 
@@ -282,15 +289,10 @@ abstract class RestoreCommand extends FitCommand {
 		return Math.pow(NoiseLevel.estimate(observation.target()), 2);
 	}
 
-	private boolean estimatesNoise(final Observation observation) {
-		return !isUlyanov() && chosenRule() == StoppingRule.Kind.NOISE_LEVEL && observation.photons() == null && noise_level == 0;
-	}
-
-	/** @return the estimate in the image's own units, for every range of values among the channels */
+	/** @return the noise level of every channel in the image's own units */
 	private static String estimate(final Observation observation, final double[] spans) {
-		final double level = NoiseLevel.estimate(observation.target());
-		return Arrays.stream(spans).distinct().mapToObj(span -> String.format(Locale.ROOT, "%.4g", level * span)).collect(Collectors.joining(", ")) +
-			" (estimated)";
+		return IntStream.range(0, spans.length).mapToObj(channel -> String.format(Locale.ROOT, "%.4g", spans[channel] * NoiseLevel.estimate(observation
+			.target(), channel))).collect(Collectors.joining(", ")) + " (estimated)";
 	}
 
 	private static int atLeast(final String key, final int value, final int least) {

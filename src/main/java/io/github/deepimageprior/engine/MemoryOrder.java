@@ -15,7 +15,7 @@ public enum MemoryOrder {
 	/** All channels of a pixel side by side. */
 	CHANNELS_LAST("channels-last", 2),
 
-	/** All pixels of a channel side by side: on x86 processors without AVX-512 faster in float32, by a fifth to two thirds (src/bench/README.md). */
+	/** All pixels of a channel side by side: on x86 processors without AVX-512 faster in float32, but for small pictures (src/bench/README.md). */
 	CONTIGUOUS("contiguous", 0);
 
 	private static volatile Boolean wideVectors;
@@ -36,7 +36,7 @@ public enum MemoryOrder {
 	/**
 	 * @param device where a network runs
 	 * @param precision of its convolutions
-	 * @return the order in which it is faster
+	 * @return the order in which large pictures are fitted faster
 	 */
 	public static MemoryOrder of(final Device device, final Precision precision) {
 		return device.isGpu() || precision == Precision.BFLOAT16 || hasWideVectors() ? CHANNELS_LAST : CONTIGUOUS;

@@ -49,18 +49,23 @@ public enum Precision {
 		throw new DipException("There is no precision '" + name + "': write auto, float32 or bfloat16.");
 	}
 
-	/** @return the format in which the device computes convolutions faster: measured once, within a fraction of a second */
+	/** @return the format in which the device computes convolutions faster: measured once, within a second, on one thread */
 	public static Precision fastest(final Device device) {
-		return FASTEST.computeIfAbsent(device, here -> Torch.compute(() -> {
+		return FASTEST.computeIfAbsent(device, Precision::measured);
+	}
+
+	/** @return what a trial finds now */
+	static Precision measured(final Device device) {
+		return Torch.compute(() -> {
 			final int threads = Torch.threads();
 			Torch.setThreads(1); // several wait for each other: on a busy machine that would be all that is measured
-			try (NDManager manager = Torch.manager(here); Program trial = new Program(Precision.class, "Trial", here)) {
+			try (NDManager manager = Torch.manager(device); Program trial = new Program(Precision.class, "Trial", device)) {
 				return ratio(trial, manager, GLANCE) < HOPELESS && ratio(trial, manager, LOOK) < CLEARLY ? BFLOAT16 : FLOAT32;
 			}
 			finally {
 				Torch.setThreads(threads);
 			}
-		}));
+		});
 	}
 
 	/** @return seconds in brain floats by seconds in 32 bits */

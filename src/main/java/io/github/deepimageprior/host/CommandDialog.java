@@ -67,7 +67,7 @@ final class CommandDialog {
 	/** Moves the second half of the rows to the right of the first, where it goes on. */
 	private static void twoColumns(final GenericDialog dialog) {
 		final GridBagLayout grid = (GridBagLayout) dialog.getLayout();
-		final int half = (1 + Arrays.stream(dialog.getComponents()).mapToInt(field -> grid.getConstraints(field).gridy).max().orElse(0) + 1) / 2;
+		final int rows = 1 + Arrays.stream(dialog.getComponents()).mapToInt(field -> grid.getConstraints(field).gridy).max().orElse(0), half = (rows + 1) / 2;
 		for (final Component field : dialog.getComponents()) {
 			final GridBagConstraints place = grid.getConstraints(field);
 			if (place.gridy < half) continue;

@@ -4,6 +4,7 @@ import io.github.deepimageprior.DipException;
 import io.github.deepimageprior.Picture;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * How strong the noise of a picture is, from the picture alone. Immerkær's (1996) mask, a second difference along x and along y,
@@ -31,12 +32,19 @@ public final class NoiseLevel {
 	 * @throws DipException if the picture has fewer than 3×3 pixels
 	 */
 	public static double estimate(final Picture picture) {
+		return IntStream.range(0, picture.channels()).mapToDouble(channel -> estimate(picture, channel)).average().orElseThrow();
+	}
+
+	/**
+	 * @param channel of the picture, from 0
+	 * @return the standard deviation of white Gaussian noise in one channel, on the scale of the picture's values
+	 * @throws DipException if the picture has fewer than 3×3 pixels
+	 */
+	public static double estimate(final Picture picture, final int channel) {
 		final int w = picture.width(), h = picture.height();
 		if (Math.min(w, h) < 3) throw new DipException("The picture has " + w + "x" + h +
 			" pixels: at least 3x3 are needed to estimate its noise.");
-		double sum = 0;
-		for (int c = 0; c < picture.channels(); c++) sum += median(residuals(picture.values(), c * w * h, w, h));
-		return sum / picture.channels() / NORMAL_MEDIAN / MASK_NORM;
+		return median(residuals(picture.values(), channel * w * h, w, h)) / NORMAL_MEDIAN / MASK_NORM;
 	}
 
 	private static float[] residuals(final float[] values, final int from, final int w, final int h) {

@@ -14,7 +14,8 @@ import java.util.TreeSet;
  * @param iterations optimisation steps, at least 1
  * @param snapshots steps after which the listener gets a {@link Snapshot}, besides the last one
  * @param learningRate of Adam
- * @param secondMoment decay of Adam's average of squared gradients, its β₂: the lower, the sooner its steps follow gradients that shrink
+ * @param beta2 Adam's β₂, 0 up to but not 1: decay of its average of squared gradients. The lower, the sooner its steps grow when gradients
+ *          shrink
  * @param inputNoise standard deviation of the fresh noise that is added to the code in every step; 0 for none
  * @param averaging weight of the past in the moving average of the outputs, which starts at the first output
  * @param drop a fall of the PSNR by more than this many dB since the last checkpoint goes back to it; infinite for never
@@ -24,7 +25,7 @@ import java.util.TreeSet;
  * @param device {@code auto}, {@code CPU}, {@code GPU n}
  * @param precision of the convolutions
  */
-public record FitSettings(int iterations, NavigableSet<Integer> snapshots, double learningRate, double secondMoment, double inputNoise,
+public record FitSettings(int iterations, NavigableSet<Integer> snapshots, double learningRate, double beta2, double inputNoise,
 	double averaging, double drop, StoppingRule rule, Langevin langevin, long seed, String device, Precision precision)
 {
 
@@ -38,56 +39,56 @@ public record FitSettings(int iterations, NavigableSet<Integer> snapshots, doubl
 		snapshots = Collections.unmodifiableNavigableSet(new TreeSet<>(snapshots));
 		if (!snapshots.isEmpty() && (snapshots.first() < 1 || snapshots.last() > iterations)) throw new IllegalArgumentException(
 			"Snapshots " + snapshots + " must lie in 1.." + iterations);
-		if (!(learningRate > 0) || !(secondMoment >= 0 && secondMoment < 1) || !(inputNoise >= 0) || !(averaging >= 0 && averaging < 1) || !(drop > 0))
-			throw new IllegalArgumentException("Learning rate " + learningRate + ", second moment " + secondMoment + ", input noise " + inputNoise + ", averaging " +
+		if (!(learningRate > 0) || !(beta2 >= 0 && beta2 < 1) || !(inputNoise >= 0) || !(averaging >= 0 && averaging < 1) || !(drop > 0))
+			throw new IllegalArgumentException("Learning rate " + learningRate + ", beta2 " + beta2 + ", input noise " + inputNoise + ", averaging " +
 				averaging + ", drop " + drop);
 	}
 
 	public FitSettings withIterations(final int number) {
-		return new FitSettings(number, snapshots.headSet(number, true), learningRate, secondMoment, inputNoise, averaging, drop, rule, langevin, seed, device, precision);
+		return new FitSettings(number, snapshots.headSet(number, true), learningRate, beta2, inputNoise, averaging, drop, rule, langevin, seed, device, precision);
 	}
 
 	public FitSettings withSnapshots(final Collection<Integer> steps) {
-		return new FitSettings(iterations, new TreeSet<>(steps), learningRate, secondMoment, inputNoise, averaging, drop, rule, langevin, seed, device, precision);
+		return new FitSettings(iterations, new TreeSet<>(steps), learningRate, beta2, inputNoise, averaging, drop, rule, langevin, seed, device, precision);
 	}
 
 	public FitSettings withLearningRate(final double rate) {
-		return new FitSettings(iterations, snapshots, rate, secondMoment, inputNoise, averaging, drop, rule, langevin, seed, device, precision);
+		return new FitSettings(iterations, snapshots, rate, beta2, inputNoise, averaging, drop, rule, langevin, seed, device, precision);
 	}
 
-	public FitSettings withSecondMoment(final double decay) {
+	public FitSettings withBeta2(final double decay) {
 		return new FitSettings(iterations, snapshots, learningRate, decay, inputNoise, averaging, drop, rule, langevin, seed, device, precision);
 	}
 
 	public FitSettings withInputNoise(final double deviation) {
-		return new FitSettings(iterations, snapshots, learningRate, secondMoment, deviation, averaging, drop, rule, langevin, seed, device, precision);
+		return new FitSettings(iterations, snapshots, learningRate, beta2, deviation, averaging, drop, rule, langevin, seed, device, precision);
 	}
 
 	public FitSettings withAveraging(final double past) {
-		return new FitSettings(iterations, snapshots, learningRate, secondMoment, inputNoise, past, drop, rule, langevin, seed, device, precision);
+		return new FitSettings(iterations, snapshots, learningRate, beta2, inputNoise, past, drop, rule, langevin, seed, device, precision);
 	}
 
 	public FitSettings withDrop(final double decibel) {
-		return new FitSettings(iterations, snapshots, learningRate, secondMoment, inputNoise, averaging, decibel, rule, langevin, seed, device, precision);
+		return new FitSettings(iterations, snapshots, learningRate, beta2, inputNoise, averaging, decibel, rule, langevin, seed, device, precision);
 	}
 
 	public FitSettings withRule(final StoppingRule end) {
-		return new FitSettings(iterations, snapshots, learningRate, secondMoment, inputNoise, averaging, drop, end, langevin, seed, device, precision);
+		return new FitSettings(iterations, snapshots, learningRate, beta2, inputNoise, averaging, drop, end, langevin, seed, device, precision);
 	}
 
 	public FitSettings withLangevin(final Langevin samples) {
-		return new FitSettings(iterations, snapshots, learningRate, secondMoment, inputNoise, averaging, drop, rule, samples, seed, device, precision);
+		return new FitSettings(iterations, snapshots, learningRate, beta2, inputNoise, averaging, drop, rule, samples, seed, device, precision);
 	}
 
 	public FitSettings withSeed(final long number) {
-		return new FitSettings(iterations, snapshots, learningRate, secondMoment, inputNoise, averaging, drop, rule, langevin, number, device, precision);
+		return new FitSettings(iterations, snapshots, learningRate, beta2, inputNoise, averaging, drop, rule, langevin, number, device, precision);
 	}
 
 	public FitSettings withDevice(final String name) {
-		return new FitSettings(iterations, snapshots, learningRate, secondMoment, inputNoise, averaging, drop, rule, langevin, seed, name, precision);
+		return new FitSettings(iterations, snapshots, learningRate, beta2, inputNoise, averaging, drop, rule, langevin, seed, name, precision);
 	}
 
 	public FitSettings withPrecision(final Precision format) {
-		return new FitSettings(iterations, snapshots, learningRate, secondMoment, inputNoise, averaging, drop, rule, langevin, seed, device, format);
+		return new FitSettings(iterations, snapshots, learningRate, beta2, inputNoise, averaging, drop, rule, langevin, seed, device, format);
 	}
 }

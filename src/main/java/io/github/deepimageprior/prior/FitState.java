@@ -96,7 +96,7 @@ final class FitState implements AutoCloseable {
 					.window(), langevin.burnIn(), langevin.spacing(), StoppingRule.lag(settings.averaging()) });
 				final NDArray numbers = call.create(new double[] { settings.learningRate(), settings.inputNoise(), settings.averaging(), limit,
 					StoppingRule.ALPHA, rule.level(), langevin.isOn() ? 2 * settings.learningRate() : 0, langevin.isOn() ? Langevin.DECAY : 0,
-					settings.secondMoment() });
+					settings.beta2() });
 				try (NDArray done = program.call("fit", Program.arguments(code, observed, state, net, steps, numbers, halt)).singletonOrThrow()) {
 					final double[] both = done.toDoubleArray();
 					final int taken = both.length / 2;

@@ -11,28 +11,32 @@ import java.util.stream.Collectors;
 public enum Preset {
 
 	/**
-	 * 5 scales of 32 maps: by measurement as good as {@link #PAPER} for a sixth of its work. With a short memory of squared gradients it needs
-	 * two thirds of the steps, and its picture is no worse (src/bench/README.md).
+	 * 5 scales of 32 maps: by measurement as good as {@link #PAPER} for a sixth of its work. With Adam's short memory of squared gradients it
+	 * needs two thirds of the steps, and its picture is no worse (src/bench/README.md).
 	 */
 	FAST("Fast", Collections.nCopies(5, 32), 0.95),
 
 	/** The network of the paper and of Ulyanov et al.: 5 scales of 128 maps (appendix A.2). */
-	PAPER("Paper", Collections.nCopies(5, 128), 0.999),
+	PAPER("Paper", Collections.nCopies(5, 128)),
 
 	/** The paper's Architecture-1 for pictures of 32×32: 3 scales of 128 maps (Table 3). */
-	ARCH_1("Arch-1", Collections.nCopies(3, 128), 0.999),
+	ARCH_1("Arch-1", Collections.nCopies(3, 128)),
 
 	/** The paper's Architecture-2: 3 scales of 16 maps (Table 4). */
-	ARCH_2("Arch-2", Collections.nCopies(3, 16), 0.999);
+	ARCH_2("Arch-2", Collections.nCopies(3, 16));
 
 	private final String name;
 	private final List<Integer> maps;
-	private final double secondMoment;
+	private final double beta2;
 
-	Preset(final String name, final List<Integer> maps, final double secondMoment) {
+	Preset(final String name, final List<Integer> maps) {
+		this(name, maps, FitSettings.DEFAULTS.beta2());
+	}
+
+	Preset(final String name, final List<Integer> maps, final double beta2) {
 		this.name = name;
 		this.maps = maps;
-		this.secondMoment = secondMoment;
+		this.beta2 = beta2;
 	}
 
 	/**
@@ -45,7 +49,7 @@ public enum Preset {
 
 	/** @return {@link FitSettings#DEFAULTS}, with what suits this network */
 	public FitSettings settings() {
-		return FitSettings.DEFAULTS.withSecondMoment(secondMoment);
+		return FitSettings.DEFAULTS.withBeta2(beta2);
 	}
 
 	/** @throws DipException if there is no preset of this name */

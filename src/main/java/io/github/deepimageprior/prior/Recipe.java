@@ -26,8 +26,9 @@ public record Recipe(int iterations, double learningRate, double inputNoise, boo
 		return Preset.PAPER.network(outputs).with(Hourglass.Padding.REFLECTION, Hourglass.Upsampling.BILINEAR, Hourglass.Downsampling.STRIDE);
 	}
 
-	/** @return settings with these values; they end after all iterations */
+	/** @return settings with these values and the optimiser of their network; they end after all iterations */
 	public FitSettings apply(final FitSettings settings) {
-		return settings.withIterations(iterations).withLearningRate(learningRate).withSecondMoment(FitSettings.DEFAULTS.secondMoment()).withInputNoise(inputNoise).withRule(StoppingRule.FIXED);
+		return settings.withIterations(iterations).withLearningRate(learningRate).withBeta2(Preset.PAPER.settings().beta2()).withInputNoise(
+			inputNoise).withRule(StoppingRule.FIXED);
 	}
 }

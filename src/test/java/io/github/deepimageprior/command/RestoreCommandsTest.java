@@ -146,11 +146,21 @@ class RestoreCommandsTest {
 	void theEstimatedNoiseLevelIsToldInTheUnitsOfTheImage() throws Exception {
 		final Random random = new Random(5);
 		final ShortProcessor noisy = new ShortProcessor(96, 80);
-		for (int i = 0; i < noisy.getPixelCount(); i++) noisy.set(i, (int) Math.round(20_000 + 400 * random.nextGaussian()));
-		final String info = restored(DipDenoise.class, "input", new ImagePlus("noisy", noisy), "stop", "noise level").getInfoProperty();
-		final Matcher told = Pattern.compile("Noise level: ([0-9.]+) \\(estimated\\)").matcher(info);
+		final ShortProcessor wide = new ShortProcessor(96, 80);
+		for (int i = 0; i < noisy.getPixelCount(); i++) {
+			noisy.set(i, (int) Math.round(20_000 + 400 * random.nextGaussian()));
+			wide.set(i, (int) Math.round((i % 96 < 48 ? 10_000 : 30_000) + 100 * random.nextGaussian()));
+		}
+		final ImageStack channels = new ImageStack(96, 80);
+		channels.addSlice(noisy);
+		channels.addSlice(wide);
+		final ImagePlus image = new ImagePlus("noisy", channels);
+		image.setDimensions(2, 1, 1);
+		final String info = restored(DipDenoise.class, "input", new CompositeImage(image), "stop", "noise level").getInfoProperty();
+		final Matcher told = Pattern.compile("Noise level: ([0-9.]+), ([0-9.]+) \\(estimated\\)").matcher(info);
 		assertTrue(told.find(), info);
 		assertEquals(400, Double.parseDouble(told.group(1)), 20);
+		assertEquals(100, Double.parseDouble(told.group(2)), 10);
 	}
 
 	@Test
@@ -336,5 +346,16 @@ class RestoreCommandsTest {
 		final String info = ((ImagePlus) running.get().getOutput("restored")).getInfoProperty();
 		assertTrue(info.contains(" of 3000, stopped"), info);
 		assertTrue(info.contains("maps down 128"), info);
+		assertTrue(info.contains("Adam: learning rate 0.01, beta2 0.999"), info);
+	}
+
+	@Test
+	void everyTaskIsDoneWithFastUnlessAnotherNetworkIsChosen() throws Exception {
+		for (final FitCommand task : new FitCommand[] { new DipDenoise(), new DipInpaint(), new DipSuperResolution() }) {
+			final ImagePlus image = bars("8", 33, 33, 1);
+			image.setRoi(5, 5, 9, 9);
+			final String info = restored(task.getClass(), "input", image, "preset", task.preset().toString()).getInfoProperty();
+			assertTrue(info.contains("maps down 32,") && info.contains("Adam: learning rate 0.01, beta2 0.95"), info);
+		}
 	}
 }

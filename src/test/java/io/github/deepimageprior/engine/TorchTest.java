@@ -110,12 +110,23 @@ class TorchTest {
 
 	@Test
 	void theFasterPrecisionIsFoundOnceAndRemembered() {
-		final int threads = Torch.threads();
 		final Precision fastest = Precision.named("auto", "CPU");
-		assertEquals(threads, Torch.threads());
 		assertEquals(fastest, Precision.named(" Auto ", "CPU"));
 		assertEquals(Precision.FLOAT32, Precision.named("float32", "CPU"));
 		assertEquals(Precision.BFLOAT16, Precision.named("bfloat16", "CPU"));
+	}
+
+	@Test
+	void theTrialLeavesTheThreadsAsTheyWere() {
+		final int threads = Torch.threads();
+		Torch.setThreads(3);
+		try {
+			Precision.measured(Device.cpu());
+			assertEquals(3, Torch.threads());
+		}
+		finally {
+			Torch.setThreads(threads);
+		}
 	}
 
 	@Test

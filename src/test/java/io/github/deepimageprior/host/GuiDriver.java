@@ -74,7 +74,7 @@ final class GuiDriver {
 		click("DIP Purify...");
 		GenericDialog dialog = await("the dialog", () -> window(GenericDialog.class));
 		Thread.sleep(500);
-		screenshot("2-dialog");
+		screenshot("2-dialog", dialog);
 		field(dialog, 0, "many");
 		press(dialog, "OK");
 		final MessageDialog wrong = await("the advice", () -> window(MessageDialog.class));
@@ -109,7 +109,7 @@ final class GuiDriver {
 		IJ.selectWindow("coffee");
 		click("DIP Iteration Stack...");
 		dialog = await("the dialog of the stack", () -> window(GenericDialog.class));
-		screenshot("5-stack-dialog");
+		screenshot("5-stack-dialog", dialog);
 		field(dialog, 0, "100000");
 		field(dialog, 4, "10, 20, 90000");
 		press(dialog, "OK");
@@ -161,7 +161,7 @@ final class GuiDriver {
 		click("DIP Classify...");
 		GenericDialog dialog = await("the dialog of the classifier", () -> window(GenericDialog.class));
 		Thread.sleep(500);
-		screenshot("7-classify-dialog");
+		screenshot("7-classify-dialog", dialog);
 		press(dialog, "OK");
 		await("the table", () -> ResultsTable.getResultsTable().columnExists("Name") ? "" : null);
 		check("espresso".equals(ResultsTable.getResultsTable().getStringValue("Name", ResultsTable.getResultsTable().size() - 5)), "an espresso");
@@ -170,7 +170,7 @@ final class GuiDriver {
 		click("Generate Adversary...");
 		dialog = await("the dialog of the attack", () -> window(GenericDialog.class));
 		Thread.sleep(500);
-		screenshot("8-adversary-dialog");
+		screenshot("8-adversary-dialog", dialog);
 		field(dialog, 1, "1000");
 		press(dialog, "OK");
 		final MessageDialog wrong = await("the advice about epsilon", () -> window(MessageDialog.class));
@@ -196,7 +196,7 @@ final class GuiDriver {
 		click("MIG-SG Saliency...");
 		dialog = await("the dialog of saliency", () -> window(GenericDialog.class));
 		Thread.sleep(500);
-		screenshot("9-saliency-dialog");
+		screenshot("9-saliency-dialog", dialog);
 		press(dialog, "OK");
 		final JFrame computing = await("the window of a long computation", () -> window(JFrame.class));
 		press(computing, "Stop");
@@ -226,7 +226,7 @@ final class GuiDriver {
 		click("DIP Denoise...");
 		GenericDialog dialog = await("the dialog of denoising", () -> window(GenericDialog.class));
 		Thread.sleep(500);
-		screenshot("12-denoise-dialog");
+		screenshot("12-denoise-dialog", dialog);
 		press(dialog, "OK");
 		final JFrame denoising = await("the window of denoising", () -> window(JFrame.class));
 		awaitStep(denoising, 40);
@@ -240,7 +240,7 @@ final class GuiDriver {
 		click("DIP Inpaint...");
 		dialog = await("the dialog of inpainting", () -> window(GenericDialog.class));
 		Thread.sleep(500);
-		screenshot("14-inpaint-dialog");
+		screenshot("14-inpaint-dialog", dialog);
 		press(dialog, "OK");
 		final MessageDialog nothing = await("the advice to select", () -> window(MessageDialog.class));
 		check(text(nothing).contains("has no area selection: select what is missing"), text(nothing));
@@ -269,7 +269,7 @@ final class GuiDriver {
 		click("DIP Super-Resolution...");
 		dialog = await("the dialog of super-resolution", () -> window(GenericDialog.class));
 		Thread.sleep(500);
-		screenshot("15-super-resolution-dialog");
+		screenshot("15-super-resolution-dialog", dialog);
 		field(dialog, 0, "60");
 		press(dialog, "OK");
 		final ImagePlus large = await("the larger image", () -> WindowManager.getImage("part: super-resolution x4"));
@@ -382,6 +382,12 @@ final class GuiDriver {
 	private static void screenshot(final String name) throws Exception {
 		ImageIO.write(new Robot().createScreenCapture(new Rectangle(Toolkit.getDefaultToolkit().getScreenSize())), "png", new File(pictures, name +
 			".png"));
+	}
+
+	/** Of a dialog that must fit on the screen of a small laptop. */
+	private static void screenshot(final String name, final GenericDialog dialog) throws Exception {
+		screenshot(name);
+		check(dialog.getHeight() <= 720 && dialog.getWidth() <= 1280, "the dialog has " + dialog.getWidth() + "x" + dialog.getHeight() + " pixels");
 	}
 
 	private static void fail(final Throwable problem) {

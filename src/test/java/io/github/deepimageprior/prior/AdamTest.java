@@ -21,7 +21,7 @@ class AdamTest {
 	@ParameterizedTest
 	@ValueSource(doubles = { 0.5, 0.95, 0.999 })
 	void everyStepFollowsTheFormula(final double second) {
-		final FitSettings settings = FitSettings.DEFAULTS.withSecondMoment(second).withDevice("CPU");
+		final FitSettings settings = FitSettings.DEFAULTS.withBeta2(second).withDevice("CPU");
 		final Observation observation = Observation.of(FitTest.picture(16, 16, 1));
 		try (FitState state = FitState.create(Hourglass.uniform(2, 8, 4, 1), settings, observation, new Start(0, null), Device.cpu())) {
 			final int n = state.parameters().length;
@@ -46,7 +46,7 @@ class AdamTest {
 	@ParameterizedTest
 	@ValueSource(doubles = { -0.1, 1, Double.NaN })
 	void aMomentThatIsNoAverageIsRefused(final double second) {
-		assertThrows(IllegalArgumentException.class, () -> FitSettings.DEFAULTS.withSecondMoment(second));
+		assertThrows(IllegalArgumentException.class, () -> FitSettings.DEFAULTS.withBeta2(second));
 	}
 
 	private static float[] first(final List<byte[]> state, final int n) {

@@ -50,7 +50,7 @@ class FitMemoryTest {
 			};
 			new Fit(Preset.ARCH_2.network(3), FitSettings.DEFAULTS.withIterations(5000).withDevice("CPU").withSnapshots(Steps.parse("every 50",
 				5000))).run(FitTest.picture(32, 32, 3), watch, new Halt());
-			final Fit fit = new Fit(Preset.FAST.network(3), FitSettings.DEFAULTS.withIterations(5).withDevice("CPU"));
+			final Fit fit = new Fit(Preset.FAST.network(3), Preset.FAST.settings().withIterations(5).withDevice("CPU"));
 			long after = 0;
 			for (int i = 1; i <= 200; i++) {
 				fit.run(FitTest.picture(96, 96, 3));
@@ -63,7 +63,7 @@ class FitMemoryTest {
 	@ParameterizedTest
 	@CsvSource({ "Paper, 256, FLOAT32", "Paper, 384, BFLOAT16", "Fast, 512, FLOAT32" })
 	void theEstimateIsNearTheTruth(final String preset, final int side, final Precision precision) throws IOException {
-		final Fit fit = new Fit(Preset.named(preset).network(3), FitSettings.DEFAULTS.withIterations(4).withDevice("CPU").withPrecision(precision));
+		final Fit fit = new Fit(Preset.named(preset).network(3), Preset.named(preset).settings().withIterations(4).withDevice("CPU").withPrecision(precision));
 		new Fit(Preset.ARCH_2.network(3), fit.settings()).run(FitTest.picture(16, 16, 3)); // loads libtorch
 		Files.writeString(Path.of("/proc/self/clear_refs"), "5"); // the peak begins anew
 		final long before = Resident.megabytes("VmRSS");

@@ -1,6 +1,7 @@
 package io.github.deepimageprior.prior;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
@@ -67,7 +68,8 @@ class GoldenTest {
 				for (int i = 0; i < slope.length; i++) slope[i] = 10 * moments.get(i);
 				// In the deepest network one value lies within 2e-8 of leaky ReLU's kink, so that rounding decides its slope: in channels-last
 				// order on some processors it is the other one, for PyTorch too, which changes the gradient by 0.7 %.
-				assertEquals(0, norm(slope, expected) / norm(expected, new float[expected.length]), channelsLast && network.scales() > 4 ? 1e-2 : 1e-4);
+				final double off = norm(slope, expected) / norm(expected, new float[expected.length]);
+				assertTrue(off < 1e-4 || channelsLast && network.scales() > 4 && Math.abs(off - 0.00718) < 1e-4, "gradient off by " + off);
 
 				System.arraycopy(state.run(2, 19, 0, Double.POSITIVE_INFINITY).losses(), 0, losses, 1, 19);
 				final float[] reference = golden.get("losses_20_adam_steps_no_input_noise").toType(ai.djl.ndarray.types.DataType.FLOAT32, true)

@@ -18,7 +18,7 @@ class StoppingRuleTest {
 
 	private static final Hourglass SMALL = Hourglass.uniform(2, 8, 4, 1);
 	private static final FitSettings SETTINGS = FitSettings.DEFAULTS.withIterations(220).withDevice("CPU")
-		.withDrop(Double.POSITIVE_INFINITY); // so that every step is given once
+		.withAveraging(0.9).withDrop(Double.POSITIVE_INFINITY); // so that every step is given once
 
 	private final List<Snapshot> every = new ArrayList<>();
 
@@ -47,7 +47,7 @@ class StoppingRuleTest {
 		for (int i = skip; i < variances.length; i++) if (variances[i] < variances[best]) best = i;
 		assertEquals(best + 1, result.best().step());
 		assertArrayEquals(FitTest.values(every.get(best).raw()), FitTest.values(result.best().raw()));
-		final int middle = Math.min(variances.length - 1, best + 300); // three times the hundred steps of the average
+		final int middle = Math.min(variances.length - 1, best + 20); // twice the ten steps of the average
 		assertArrayEquals(FitTest.values(every.get(middle).averaged()), FitTest.values(result.best().averaged()));
 	}
 
@@ -69,6 +69,12 @@ class StoppingRuleTest {
 		assertChosen(result, result.variances(), 100);
 		assertFalse(result.ended());
 		assertTrue(result.reason().startsWith("all 220 steps done, picture of step "), result.reason());
+	}
+
+	@Test
+	void theAverageIsThatOfTwiceItsStepsLater() {
+		assertEquals(20, StoppingRule.lag(0.9));
+		assertEquals(200, StoppingRule.lag(0.99));
 	}
 
 	@Test

@@ -54,7 +54,7 @@ class Hourglass(Module):
         average.mul_(values[2]).add_(output, alpha=1. - values[2])
       variances.append(__torch__.watch(state, plan, values, step, value))
       __torch__.sample(state, plan, step)
-      __torch__.adam(theta, moments, slope, step, values[0], values[8])
+      theta = __torch__.adam(theta, moments, slope, step, values[0], values[8])
       if values[6] > 0.:
         __torch__.langevin(theta, observed[4], values[6], plan[2] - step)
       if float(scores[3]) > 0.:
@@ -186,13 +186,14 @@ def noisy(code: Tensor, noise: Tensor, step: int) -> Tensor:
   first = step % 4 * 9973
   return code + noise[first:first + code.numel()].view([n, h, w, c]).permute([0, 3, 1, 2])
 
-# Kingma and Ba (2015), with PyTorch's epsilon and beta 1.
-def adam(theta: Tensor, moments: Tensor, slope: Tensor, step: int, rate: float, decay: float) -> NoneType:
-  first, second = moments[0], moments[1]
-  first.lerp_(slope, 1. - 0.9)
-  second.mul_(decay).addcmul_(slope, slope, value=1. - decay)
-  scale = torch.sqrt(second).div_((1. - decay ** step) ** 0.5).add_(1e-08)
-  theta.addcdiv_(first, scale, value=-rate / (1. - 0.9 ** step))
+# Kingma and Ba (2015), with PyTorch's epsilon and beta 1: its own kernel, which passes over memory once. Gives back theta, changed in
+# place: what nothing reads from the list afterwards, TorchScript takes for unused and leaves out.
+def adam(theta: Tensor, moments: Tensor, slope: Tensor, step: int, rate: float, decay: float) -> Tensor:
+  count = torch.full([], float(step), dtype=6, device=ops.prim.device(theta))
+  moved, both = [theta], torch.unbind(moments)
+  torch._fused_adam_(moved, [slope], both[0:1], both[1:2], annotate(List[Tensor], []), [count], lr=rate, beta1=0.9, beta2=decay,
+      weight_decay=0., eps=1e-08, amsgrad=False, maximize=False)
+  return moved[0]
 
 # net: scales, reflection padding, nearest upsampling, average pooling, 1x1 after the join, bfloat16, whether each scale has a skip,
 # then the shape of every parameter, in the order in which the network uses them: number of dimensions, dimensions.

@@ -202,7 +202,9 @@ def hourglass(code: Tensor, theta: Tensor, net: List[int], size: List[int]) -> T
   p = __torch__.unpack(theta, net, 6 + scales)
   w = p
   if half:
-    w = __torch__.unpack(theta.to(15), net, 6 + scales)
+    w = annotate(List[Tensor], [])
+    for parameter in p:
+      w.append(parameter.to(15)) # one by one: of all at once there would be a second gradient as long as theta, to be added
   skips = annotate(List[Tensor], [])
   x = code
   if half:

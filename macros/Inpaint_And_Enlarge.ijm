@@ -28,6 +28,8 @@ saveAs("PNG", folder + "inpainted");
 
 selectImage("clean");
 run("Scale...", "x=0.25 y=0.25 width=" + getWidth() / 4 + " height=" + getHeight() / 4 + " interpolation=Bicubic average create title=small");
+saveAs("PNG", folder + "small");
+rename("small");
 run("DIP Super-Resolution...", "input=small factor=4 reference=clean preview=false");
 print("PSNR enlarged: " + d2s(getResult("PSNR", nResults - 1), 2) + " dB");
 saveAs("PNG", folder + "enlarged");

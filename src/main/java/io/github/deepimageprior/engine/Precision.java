@@ -33,9 +33,6 @@ public enum Precision {
 	/** The small picture's ratio beyond which no large one is looked at. */
 	private static final double HOPELESS = 2;
 
-	/** Maps of the trial's convolutions. */
-	private static final int MAPS = 64;
-
 	private static final Map<Device, Precision> FASTEST = new ConcurrentHashMap<>();
 
 	/**

@@ -99,6 +99,7 @@ if a.quality:
         rows.append([os.path.basename(pair[0]), theirs["peak_psnr"], theirs["peak_iteration"], theirs["cpu_s_to_peak"], mine["target_iteration"],
                      round(mine["cpu_s_to_target"], 1), round(ratio, 1)])
         result["quality"].append({"reference": theirs, "fast": mine})
+        print(*rows[-1], file=sys.stderr, flush=True)  # an hour can pass before the table
     print()
     table(rows)
     print("geometric mean of the ratios:", round(math.exp(sum(map(math.log, ratios)) / len(ratios)), 2))

@@ -51,12 +51,18 @@ public final class Program implements AutoCloseable {
 	 * @param device where the program will find its arguments
 	 */
 	public Program(final Class<?> room, final String name, final Device device) {
-		try (InputStream text = room.getResourceAsStream(name.toLowerCase(Locale.ROOT) + ".py")) {
-			final byte[] archive = TorchScriptArchive.of(name, text.readAllBytes());
+		try {
+			final byte[] archive = TorchScriptArchive.of(name, text(room, name), text(Program.class, "noise"));
 			module = JniUtils.loadModule((PtNDManager) Torch.manager(device), new ByteArrayInputStream(archive), false, false);
 		}
 		catch (final IOException unreadable) {
 			throw new UncheckedIOException(unreadable);
+		}
+	}
+
+	private static byte[] text(final Class<?> room, final String name) throws IOException {
+		try (InputStream text = room.getResourceAsStream(name.toLowerCase(Locale.ROOT) + ".py")) {
+			return text.readAllBytes();
 		}
 	}
 

@@ -18,15 +18,17 @@ final class TorchScriptArchive {
 	/**
 	 * @param module the name of the module's class in the code
 	 * @param code TorchScript, as its serialiser writes it
+	 * @param noise more of it, which the code calls {@code __torch__.noise}
 	 * @return an archive whose module has no state but {@code training = True}
 	 */
-	static byte[] of(final String module, final byte[] code) throws IOException {
+	static byte[] of(final String module, final byte[] code, final byte[] noise) throws IOException {
 		final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 		try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
 			// Pickle, protocol 2: __torch__.<module>() with the state {"training": True}.
 			put(zip, "data.pkl", latin("\u0080\u0002c__torch__\n" + module +
 				"\nq\u0000)\u0081}(X\u0008\u0000\u0000\u0000trainingq\u0001\u0088ubq\u0002."));
 			put(zip, "code/__torch__.py", code);
+			put(zip, "code/__torch__/noise.py", noise);
 			put(zip, "constants.pkl", latin("\u0080\u0002).")); // an empty tuple
 			put(zip, "version", latin("3\n"));
 		}

@@ -3,11 +3,11 @@ class Hourglass(Module):
   __buffers__ = []
   training : bool
 
-  # A code of noise in 0..0.1, the same in both orders. size: height, width, channels, seed, libtorch's number for the order
+  # A code of noise in 0..0.1, the same in both orders and on all devices. size: height, width, channels, seed, libtorch's number for the order
   def uniform(self: __torch__.Hourglass, size: Tensor) -> Tensor:
-    draw = torch.Generator(device=ops.prim.device(size), seed=int(size[3]))
-    code = torch.empty([1, int(size[0]), int(size[1]), int(size[2])], dtype=6, device=ops.prim.device(size))
-    return __torch__.ordered(code.uniform_(0., 0.1, generator=draw), size)
+    draw = torch.Generator(device=torch.device("cpu"), seed=int(size[3]))
+    code = torch.empty([1, int(size[0]), int(size[1]), int(size[2])], dtype=6, device=torch.device("cpu"))
+    return __torch__.ordered(code.uniform_(0., 0.1, generator=draw).to(ops.prim.device(size), 6), size)
 
   # A code of coordinates, x and y, in 0..1. size: as above
   def grid(self: __torch__.Hourglass, size: Tensor) -> Tensor:
@@ -40,11 +40,11 @@ class Hourglass(Module):
       leaf = theta.detach().requires_grad_(True)
       picture = __torch__.hourglass(__torch__.noisy(code, noise, step), leaf, integers, size)
       loss = __torch__.distance(picture, observed)
-      value = float(loss)
+      slope = unchecked_cast(Tensor, torch.grad([loss], [leaf])[0])
+      value = float(loss) # not before the gradient is under way: a GPU would stand still meanwhile
       if not value <= values[3]:
         break
       losses.append(value)
-      slope = unchecked_cast(Tensor, torch.grad([loss], [leaf])[0])
       if values[7] > 0.:
         slope.add_(theta, alpha=values[7])
       output.copy_(picture.detach())
@@ -140,10 +140,10 @@ def watch(state: List[Tensor], plan: List[int], values: List[float], step: int, 
     slot = ring[(step - 1) % window]
     if step > window:
       recent.sub_(slot)
-      scores[4] -= torch.mean(torch.square(slot), dtype=7)
+      scores[4] -= float(torch.mean(torch.square(slot), dtype=7))
     slot.copy_(output[0])
     recent.add_(slot)
-    scores[4] += torch.mean(torch.square(slot), dtype=7)
+    scores[4] += float(torch.mean(torch.square(slot), dtype=7))
     variance = float(scores[4]) / window - float(torch.mean(torch.square(recent / window)))
   scores[0] = variance
   if step > skip and (float(scores[2]) == 0. or variance < float(scores[1])):
@@ -168,15 +168,13 @@ def sample(state: List[Tensor], plan: List[int], step: int) -> NoneType:
 
 # Stochastic gradient Langevin dynamics (Cheng et al. 2019): noise on the weights of convolutions, where `weights` is 1.
 def langevin(theta: Tensor, weights: Tensor, deviation: float, seed: int) -> NoneType:
-  draw = torch.Generator(device=ops.prim.device(theta), seed=seed)
-  theta.add_(torch.empty_like(theta).normal_(0., deviation, generator=draw).mul_(weights))
+  theta.add_(__torch__.noise.normal(theta, theta.numel(), deviation, seed).mul_(weights))
 
 # The noise of a step, one number for each of the code's. To draw it is slow, one number after the other on one core: at every fourth
 # step all is drawn, and the steps between take the same numbers for other pixels and channels. Every draw has a generator of its own,
 # so that the noise of step n depends on nothing that happened before.
 def draw(code: Tensor, deviation: float, seed: int, step: int) -> Tensor:
-  generator = torch.Generator(device=ops.prim.device(code), seed=seed + step - step % 4)
-  return torch.empty([code.numel() + 3 * 9973], dtype=6, device=ops.prim.device(code)).normal_(0., deviation, generator=generator)
+  return __torch__.noise.normal(code, code.numel() + 3 * 9973, deviation, seed + step - step % 4)
 
 # In the code's order of memory; the numbers are the same in both, each for the same pixel and channel.
 def noisy(code: Tensor, noise: Tensor, step: int) -> Tensor:

@@ -6,12 +6,11 @@ class Saliency(Module):
   # Standard normal noise, one generator a picture, so that it does not matter which pictures share a batch.
   #   size  channels, height, width, seed of the first, number of pictures
   def noise(self: __torch__.Saliency, size: Tensor) -> Tensor:
-    device = ops.prim.device(size)
-    noise = torch.empty([int(size[4]), int(size[0]), int(size[1]), int(size[2])], dtype=6, device=device)
+    picture = [int(size[0]), int(size[1]), int(size[2])]
+    noise = annotate(List[Tensor], [])
     for i in range(int(size[4])):
-      draw = torch.Generator(device=device, seed=int(size[3]) + i)
-      torch.normal_(noise[i], 0., 1., generator=draw)
-    return noise
+      noise.append(__torch__.noise.normal(size, picture[0] * picture[1] * picture[2], 1., int(size[3]) + i).view(picture))
+    return torch.stack(noise)
 
   # Pictures on the way from the baseline to the picture, with noise added: baseline + fraction * way + deviation * noise.
   #   where  a fraction for each picture; deviation  one number

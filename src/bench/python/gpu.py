@@ -1,0 +1,197 @@
+#!/usr/bin/env python3
+"""Runs the plugin's programs on a GPU, where DJL may have no native library: compares them with the CPU, and times them beside a reference.
+
+usage: gpu.py --reference DIR [--sizes 256 512 1024] [--rounds 3] [--json FILE]
+
+DIR holds a reference in Python, whose models.skip makes the network. What has to be the same on the CPU is compared with it: the numbers of
+every kind of fit without input noise, in float32 without TF32. Then come milliseconds a step, the best round of 20 steps, of the reference as it
+is and in channels-last order with bfloat16, and of Paper and Fast, with the share of the bfloat16 rate that a large product of matrices reaches
+on the same card.
+"""
+import argparse
+import io
+import json
+import math
+import pathlib
+import sys
+import time
+import zipfile
+
+import torch
+from torch.utils.flop_counter import FlopCounterMode
+
+p = argparse.ArgumentParser()
+p.add_argument("--reference", required=True)
+p.add_argument("--sizes", type=int, nargs="+", default=[256, 512, 1024])
+p.add_argument("--rounds", type=int, default=3)
+p.add_argument("--json")
+a = p.parse_args()
+sys.path.insert(0, a.reference)
+from models.skip import skip  # noqa: E402
+
+ROOMS = pathlib.Path(__file__).parents[2] / "main/resources/io/github/deepimageprior"
+LAST, NOTHING = torch.channels_last, torch.zeros(0)
+
+
+def program(room, name):
+    """The archive that TorchScriptArchive writes."""
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w") as file:
+        file.writestr("program/data.pkl", b"\x80\x02c__torch__\n" + name.encode() + b"\nq\x00)\x81}(X\x08\x00\x00\x00trainingq\x01\x88ubq\x02.")
+        file.write(ROOMS / room / (name.lower() + ".py"), "program/code/__torch__.py")
+        file.write(ROOMS / "engine/noise.py", "program/code/__torch__/noise.py")
+        file.writestr("program/constants.pkl", b"\x80\x02).")
+        file.writestr("program/version", "3\n")
+    archive.seek(0)
+    torch._C._set_graph_executor_optimize(False)
+    return torch.jit.load(archive)
+
+
+HOURGLASS = program("prior", "Hourglass")
+
+
+def shapes(maps, channels=3):
+    """Hourglass.parameters() of a network with the same number of maps everywhere, five scales and skip connections of four."""
+    def block(inputs, outputs, side):
+        return [[outputs, inputs, side, side], [outputs], [outputs], [outputs]]
+    down = [block(32 if scale == 0 else maps, 4, 1) + block(32 if scale == 0 else maps, maps, 3) + block(maps, maps, 3) for scale in range(5)]
+    up = [[[maps + 4], [maps + 4]] + block(maps + 4, maps, 3) + block(maps, maps, 1) for scale in range(5)]
+    return sum(down + up, []) + [[channels, maps, 1, 1], [channels]]
+
+
+class Fit:
+    """One fit of a random picture: the tensors that Tensors and FitState make."""
+
+    def __init__(self, device, maps, side, half=0, rule=0, noise=1 / 30, langevin=0., mask=False, factor=1, counts=False):
+        torch.manual_seed(0)
+        self.observed = [torch.rand(1, 3, side // factor, side // factor), (torch.rand(1, 1, side, side) > 0.5).float() if mask else NOTHING,
+                         torch.full((factor, 1, factor, factor), 1. / factor ** 2) if factor > 1 else NOTHING,
+                         torch.tensor([[30., 30., 30.], [0., 0., 0.]]).view(2, 3, 1, 1) if counts else NOTHING]
+        parameters = []
+        for shape in shapes(maps):
+            bound = 1 / math.sqrt(math.prod(shape[1:])) if len(shape) == 4 else 0.1
+            parameters.append(torch.empty(math.prod(shape)).uniform_(-bound, bound) + (0. if len(shape) == 4 else 0.5))
+        theta = torch.cat(parameters)
+        self.observed.append(torch.ones_like(theta))
+        picture = torch.zeros(1, 3, side, side)
+        self.state = [theta, torch.zeros(2, len(theta)), picture, picture, torch.zeros(5, dtype=torch.float64), picture.to(torch.float64 if rule == 2 else
+                      torch.float32), torch.zeros(2, 3, side, side), torch.zeros(len(theta)), torch.zeros(4, 3, side, side), picture, picture]
+        self.state = [tensor.clone() if i == 4 else tensor.clone().to(device) for i, tensor in enumerate(self.state)]
+        self.observed = [tensor.to(device) for tensor in self.observed]
+        self.code = HOURGLASS.uniform(torch.tensor([side, side, 32, 0, 2], device=device))
+        self.net = torch.tensor([5, 0, 0, 0, 1, half, 1, 1, 1, 1, 1] + sum([[len(shape)] + shape for shape in shapes(maps)], []))
+        self.numbers = torch.tensor([0.01, noise, 0.99, math.inf, 0.1, 0., langevin, langevin, 0.999], dtype=torch.float64)
+        self.rule, self.step = rule, 1
+
+    def run(self, count):
+        steps = torch.tensor([self.step, count, 7, self.rule, 2, 1000, 4, 2, 2, 200])
+        self.step += count
+        return HOURGLASS.fit(self.code, self.observed, self.state, self.net, steps, self.numbers, torch.zeros(1, dtype=torch.int64))
+
+
+class Reference:
+    """The steps that its notebooks take."""
+
+    def __init__(self, side, half):
+        torch.manual_seed(0)
+        self.net = reference(128)
+        self.code, self.target, self.half = torch.rand(1, 32, side, side, device="cuda") * 0.1, torch.rand(1, 3, side, side, device="cuda"), half
+        if half:
+            self.net, self.code = self.net.to(memory_format=LAST), self.code.contiguous(memory_format=LAST)
+        self.adam = torch.optim.Adam(self.net.parameters(), lr=0.01)
+        self.average = torch.zeros_like(self.target)
+
+    def run(self, count):
+        for _ in range(count):
+            self.adam.zero_grad()
+            with torch.autocast("cuda", dtype=torch.bfloat16, enabled=self.half):
+                output = self.net(self.code + torch.randn_like(self.code) / 30)
+            loss = ((output.float() - self.target) ** 2).mean()
+            loss.backward()
+            self.adam.step()
+            self.average = self.average * 0.99 + output.detach().float() * 0.01
+
+
+def reference(maps):
+    wide = [maps] * 5
+    return skip(32, 3, num_channels_down=wide, num_channels_up=wide, num_channels_skip=[4] * 5, upsample_mode="bilinear", need_sigmoid=True,
+                need_bias=True, pad="zero", act_fun="LeakyReLU").cuda()
+
+
+def operations(maps, side):
+    """Floating-point operations of a step's convolutions, forward and backward."""
+    net = reference(maps)
+    with FlopCounterMode(display=False) as counter:
+        net(torch.rand(1, 32, side, side, device="cuda")).sum().backward()
+    return counter.get_total_flops()
+
+
+def milliseconds(run, count=20):
+    run(5)
+    rounds = []
+    for _ in range(a.rounds):
+        torch.cuda.synchronize()
+        start = time.perf_counter()
+        run(count)
+        torch.cuda.synchronize()
+        rounds.append((time.perf_counter() - start) / count * 1000)
+    return min(rounds)
+
+
+def product_rate():
+    x, y = torch.randn(8192, 8192, device="cuda", dtype=torch.bfloat16), torch.randn(8192, 8192, device="cuda", dtype=torch.bfloat16)
+    return 2 * 8192 ** 3 / milliseconds(lambda n: [x @ y for _ in range(n)]) * 1000
+
+
+def check():
+    torch.backends.cudnn.allow_tf32 = False
+    kinds = {"plain": {}, "EMV": {"rule": 1}, "WMV": {"rule": 2}, "mask": {"mask": True}, "twice coarser": {"factor": 2}, "photons": {"counts": True},
+             "Langevin's decay and samples": {"langevin": 1e-9}}
+    for kind, options in kinds.items():
+        options = {"noise": 0., **options}
+        there, here = Fit("cuda", 32, 64, **options), Fit("cpu", 32, 64, **options)
+        losses, expected = there.run(8), here.run(8)
+        apart = float(((losses - expected).abs() / expected.abs().clamp_min(1e-3)).max())
+        samples = float((there.state[9].cpu() - here.state[9]).abs().max())
+        print(f"{kind}: losses and variances of 8 steps differ by {apart:.1e} in parts from the CPU's, the mean of samples by {samples:.1e}")
+        if not (apart < 0.05 and samples < 0.05):
+            sys.exit("That is not the same fit.")
+    torch.backends.cudnn.allow_tf32 = True
+    noise = program("saliency", "Saliency").noise(torch.tensor([3, 500, 500, 5, 2], device="cuda")).double()
+    third, fourth = float(noise.pow(3).mean()), float(noise.pow(4).mean())
+    across = float((noise[0] * noise[1]).mean())
+    print(f"noise: mean {float(noise.mean()):.4f}, deviation {float(noise.std()):.4f}, third and fourth moments {third:.3f} and {fourth:.3f}, of two seeds {across:.4f}")
+    if max(abs(float(noise.mean())), abs(float(noise.std()) - 1), abs(third), abs(fourth - 3) / 3, abs(across)) > 0.02:
+        sys.exit("That is not normally distributed.")
+    first, second = Fit("cuda", 32, 128, half=1), Fit("cuda", 32, 128, half=1)
+    print("The same seed gives the same bits:", bool(torch.equal(first.run(50), second.run(50))))
+
+
+def table(rows):
+    widths = [max(len(str(row[i])) for row in rows) for i in range(len(rows[0]))]
+    for row in rows:
+        print("  ".join(str(cell).ljust(width) for cell, width in zip(row, widths)))
+
+
+print(torch.cuda.get_device_name(), "PyTorch", torch.__version__, flush=True)
+check()
+peak = product_rate()
+print(f"product of matrices in bfloat16: {peak / 1e12:.0f} TFLOP/s", flush=True)
+rows, result = [["pixels", "what", "ms a step", "TFLOP/s", "share of the product's", "memory, MB"]], {"device": torch.cuda.get_device_name(), "peak": peak, "steps": []}
+for side in a.sizes:
+    kinds = {"reference": lambda: Reference(side, False), "reference, channels-last, bfloat16": lambda: Reference(side, True),
+             "Paper, float32": lambda: Fit("cuda", 128, side), "Paper, bfloat16": lambda: Fit("cuda", 128, side, 1),
+             "Fast, float32": lambda: Fit("cuda", 32, side), "Fast, bfloat16": lambda: Fit("cuda", 32, side, 1)}
+    for kind, make in kinds.items():
+        torch.cuda.empty_cache()
+        torch.cuda.reset_peak_memory_stats()
+        ms = milliseconds(make().run)
+        memory = torch.cuda.max_memory_allocated() / 1e6
+        rate = operations(32 if kind.startswith("Fast") else 128, side) / ms * 1000
+        rows.append([f"{side}x{side}", kind, f"{ms:.2f}", f"{rate / 1e12:.1f}", f"{100 * rate / peak:.1f} %", f"{memory:.0f}"])
+        result["steps"].append({"side": side, "kind": kind, "ms": ms, "flops_a_second": rate, "memory_mb": memory})
+        print(*rows[-1], file=sys.stderr, flush=True)
+table(rows)
+print(json.dumps(result))
+if a.json:
+    pathlib.Path(a.json).write_text(json.dumps(result))

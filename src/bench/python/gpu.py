@@ -79,7 +79,7 @@ class Fit:
         self.state = [tensor.clone() if i == 4 else tensor.clone().to(device) for i, tensor in enumerate(self.state)]
         self.observed = [tensor.to(device) for tensor in self.observed]
         self.code = HOURGLASS.uniform(torch.tensor([side, side, 32, 0, 2], device=device))
-        self.net = torch.tensor([5, 0, 0, 0, 1, half, 1, 1, 1, 1, 1] + sum([[len(shape)] + shape for shape in shapes(maps)], []))
+        self.net = torch.tensor([5, 0, 0, 0, 1, half, 1, 1, 1, 1, 1, 1] + sum([[len(shape)] + shape for shape in shapes(maps)], []))
         self.numbers = torch.tensor([0.01, noise, 0.99, math.inf, 0.1, 0., langevin, langevin, 0.999], dtype=torch.float64)
         self.rule, self.step = rule, 1
 

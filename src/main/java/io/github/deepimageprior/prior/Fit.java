@@ -5,6 +5,7 @@ import ai.djl.Device;
 import io.github.deepimageprior.DipException;
 import io.github.deepimageprior.Halt;
 import io.github.deepimageprior.engine.Lanes;
+import io.github.deepimageprior.engine.MemoryOrder;
 import io.github.deepimageprior.engine.NativeMemory;
 import io.github.deepimageprior.engine.Torch;
 
@@ -68,7 +69,7 @@ public record Fit(Hourglass network, FitSettings settings) {
 		final Hourglass fitted = network.fitting(width, height);
 		if (warm != null && warm.length != fitted.parameterCount()) throw new IllegalArgumentException(warm.length + " parameters for " + fitted);
 		try (NativeMemory memory = NativeMemory.keep();
-			FitState state = FitState.create(fitted, settings, observation, start, device);
+			FitState state = FitState.create(fitted, settings, observation, start, device, MemoryOrder.of(device, settings.precision()));
 			Halt.Watch watch = halt.watch(state::halt))
 		{
 			final FitLoop loop = new FitLoop(this, state, observation, start, listener, halt);

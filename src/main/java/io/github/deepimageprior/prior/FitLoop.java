@@ -57,6 +57,7 @@ final class FitLoop {
 		identity.put("seed", String.valueOf(settings.seed()));
 		identity.put("stopping rule", settings.rule().toString());
 		identity.put("precision", settings.precision().toString());
+		identity.put("order of memory", state.order().toString());
 		identity.put("settings", settings.toString());
 		identity.put("image with the checksum", Integer.toHexString(observation.digest()));
 		identity.put("start", Integer.toHexString(Arrays.hashCode(warm)));

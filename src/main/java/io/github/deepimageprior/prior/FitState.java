@@ -36,19 +36,19 @@ final class FitState implements AutoCloseable {
 	private boolean closed;
 
 	private FitState(final Hourglass network, final FitSettings settings, final Observation observation, final Start start,
-		final NDManager there, final NDManager here)
+		final MemoryOrder order, final NDManager there, final NDManager here)
 	{
 		this.settings = settings;
+		this.order = order;
 		this.there = there;
 		this.here = here;
 		program = Program.of(Hourglass.class, "Hourglass", there.getDevice());
 		final int multiple = network.multiple();
-		order = MemoryOrder.of(there.getDevice(), settings.precision());
 		code = start.code(program, there, network, up(observation.width(), multiple), up(observation.height(), multiple), order);
 		final Tensors tensors = new Tensors(there, network, observation);
 		observed = Program.list("observed", tensors.observed(settings.langevin().isOn()));
-		state = Program.list("state", tensors.state(start.theta(network.parameters()), settings, here));
-		net = here.create(Tensors.encode(network, settings.precision()));
+		state = Program.list("state", tensors.state(start.theta(network.parameters(), order), settings, here));
+		net = here.create(Tensors.encode(network, settings.precision(), order));
 		halt = here.create(new long[1]);
 		haltFlag = halt.toByteBuffer(true); // the tensor's own memory: another thread may write while the program runs
 	}
@@ -58,14 +58,15 @@ final class FitState implements AutoCloseable {
 	 * @param settings how
 	 * @param observation what is known of the picture
 	 * @param start initial code and parameters
+	 * @param order how maps and weights lie in memory
 	 */
 	static FitState create(final Hourglass network, final FitSettings settings, final Observation observation, final Start start,
-		final Device device)
+		final Device device, final MemoryOrder order)
 	{
 		return Torch.compute(() -> {
 			final NDManager there = Torch.manager(device), here = Torch.manager(Device.cpu());
 			try {
-				return new FitState(network, settings, observation, start, there, here);
+				return new FitState(network, settings, observation, start, order, there, here);
 			}
 			catch (final RuntimeException failed) {
 				there.close();
@@ -154,7 +155,7 @@ final class FitState implements AutoCloseable {
 		return Torch.compute(state.get(BEST)::toFloatArray);
 	}
 
-	/** @return the parameters: those of the step of the least variance, if the rule remembers it, else the last */
+	/** @return the parameters, in this order of memory: those of the step of the least variance, if the rule remembers it, else the last */
 	float[] parameters() {
 		return Torch.compute(state.get(bestStep() > 0 ? BEST_THETA : THETA)::toFloatArray);
 	}
@@ -180,7 +181,7 @@ final class FitState implements AutoCloseable {
 		});
 	}
 
-	/** @return how the network's maps lie in memory */
+	/** @return how the network's maps and weights lie in memory */
 	MemoryOrder order() {
 		return order;
 	}

@@ -1,5 +1,7 @@
 package io.github.deepimageprior.prior;
 
+import io.github.deepimageprior.engine.MemoryOrder;
+
 import java.util.Arrays;
 
 /**
@@ -15,5 +17,17 @@ public record Parameter(String name, float low, float high, int... shape) {
 	/** @return how many numbers it holds */
 	public int size() {
 		return Arrays.stream(shape).reduce(1, (a, b) -> a * b);
+	}
+
+	/**
+	 * @param k number of one of its numbers, counted dimension by dimension, the last one fastest
+	 * @param order of memory of a convolution's weights
+	 * @return that number's place among them in memory
+	 */
+	int place(final int k, final MemoryOrder order) {
+		if (shape.length < 4 || order == MemoryOrder.CONTIGUOUS) return k;
+		final int maps = shape[1], area = shape[2] * shape[3];
+		final int output = k / (maps * area), map = k / area % maps, pixel = k % area;
+		return (output * area + pixel) * maps + map;
 	}
 }

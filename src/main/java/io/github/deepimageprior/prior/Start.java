@@ -21,16 +21,17 @@ class Start {
 		this.warm = warm;
 	}
 
-	/** @return all parameters in one vector, each uniform within its bounds: PyTorch's default for convolutions; or the warm ones */
-	float[] theta(final List<Parameter> parameters) {
+	/** @return all parameters in one vector, each uniform within its bounds: PyTorch's default for convolutions; or the warm ones, as they are */
+	float[] theta(final List<Parameter> parameters, final MemoryOrder order) {
 		if (warm != null) return warm;
 		final SplittableRandom random = new SplittableRandom(seed);
 		final float[] theta = new float[parameters.stream().mapToInt(Parameter::size).sum()];
 		int i = 0;
 		for (final Parameter parameter : parameters) {
-			for (final int end = i + parameter.size(); i < end; i++) {
-				theta[i] = parameter.low() + (parameter.high() - parameter.low()) * (float) random.nextDouble();
+			for (int k = 0; k < parameter.size(); k++) {
+				theta[i + parameter.place(k, order)] = parameter.low() + (parameter.high() - parameter.low()) * (float) random.nextDouble();
 			}
+			i += parameter.size();
 		}
 		return theta;
 	}

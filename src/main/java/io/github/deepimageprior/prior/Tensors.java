@@ -6,6 +6,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 
 import io.github.deepimageprior.Picture;
+import io.github.deepimageprior.engine.MemoryOrder;
 import io.github.deepimageprior.engine.Precision;
 
 import java.util.List;
@@ -84,7 +85,7 @@ final class Tensors {
 	}
 
 	/** The architecture in numbers. */
-	static long[] encode(final Hourglass network, final Precision precision) {
+	static long[] encode(final Hourglass network, final Precision precision, final MemoryOrder order) {
 		final var numbers = LongStream.builder();
 		numbers.add(network.scales());
 		numbers.add(network.padding() == Hourglass.Padding.REFLECTION ? 1 : 0);
@@ -92,6 +93,7 @@ final class Tensors {
 		numbers.add(network.downsampling() == Hourglass.Downsampling.AVERAGE ? 1 : 0);
 		numbers.add(network.pointwise() ? 1 : 0);
 		numbers.add(precision == Precision.BFLOAT16 ? 1 : 0);
+		numbers.add(order == MemoryOrder.CHANNELS_LAST ? 1 : 0);
 		for (final int maps : network.skip()) numbers.add(maps > 0 ? 1 : 0);
 		for (final Parameter parameter : network.parameters()) {
 			numbers.add(parameter.shape().length);

@@ -27,8 +27,10 @@ class Hourglass(Module):
   def fit(self: __torch__.Hourglass, code: Tensor, observed: List[Tensor], state: List[Tensor], net: Tensor, steps: Tensor,
       numbers: Tensor, halt: Tensor) -> Tensor:
     integers, plan, values = __torch__.integers(net), __torch__.integers(steps), __torch__.floats(numbers)
-    theta, moments, average, output, scores = state[0], state[1], state[2], state[3], state[4]
-    size = [average.size(2), average.size(3)]
+    theta, moments, average, output, scores = state[0], torch.unbind(state[1]), state[2], state[3], state[4]
+    size, shapes = [average.size(2), average.size(3)], __torch__.shapes(integers)
+    half, last = integers[5] == 1, integers[6] == 1
+    parameters, means, squares = __torch__.parts(theta, shapes), __torch__.parts(moments[0], shapes), __torch__.parts(moments[1], shapes)
     noise = torch.empty([0], dtype=6, device=ops.prim.device(code))
     losses, variances = annotate(List[float], []), annotate(List[float], [])
     for i in range(plan[1]):
@@ -37,16 +39,14 @@ class Hourglass(Module):
       step = plan[0] + i
       if values[1] > 0. and (i == 0 or step % 4 == 0):
         noise = __torch__.draw(code, values[1], plan[2], step)
-      leaf = theta.detach().requires_grad_(True)
-      picture = __torch__.hourglass(__torch__.noisy(code, noise, step), leaf, integers, size)
+      leaves = __torch__.leaves(parameters, shapes, half, last)
+      picture = __torch__.hourglass(__torch__.noisy(code, noise, step), leaves, integers, size)
       loss = __torch__.distance(picture, observed)
-      slope = unchecked_cast(Tensor, torch.grad([loss], [leaf])[0])
+      slopes = __torch__.slopes(torch.grad([loss], leaves), parameters, last, values[7])
       value = float(loss) # not before the gradient is under way: a GPU would stand still meanwhile
       if not value <= values[3]:
         break
       losses.append(value)
-      if values[7] > 0.:
-        slope.add_(theta, alpha=values[7])
       output.copy_(picture.detach())
       if step == 1:
         average.copy_(output)
@@ -54,7 +54,7 @@ class Hourglass(Module):
         average.mul_(values[2]).add_(output, alpha=1. - values[2])
       variances.append(__torch__.watch(state, plan, values, step, value))
       __torch__.sample(state, plan, step)
-      theta = __torch__.adam(theta, moments, slope, step, values[0], values[8])
+      parameters = __torch__.adam(parameters, means, squares, slopes, step, values[0], values[8])
       if values[6] > 0.:
         __torch__.langevin(theta, observed[4], values[6], plan[2] - step)
       if float(scores[3]) > 0.:
@@ -184,38 +184,64 @@ def noisy(code: Tensor, noise: Tensor, step: int) -> Tensor:
   first = step % 4 * 9973
   return code + noise[first:first + code.numel()].view([n, h, w, c]).permute([0, 3, 1, 2])
 
-# Kingma and Ba (2015), with PyTorch's epsilon and beta 1: its own kernel, which passes over memory once. Gives back theta, changed in
-# place: what nothing reads from the list afterwards, TorchScript takes for unused and leaves out.
-def adam(theta: Tensor, moments: Tensor, slope: Tensor, step: int, rate: float, decay: float) -> Tensor:
-  count = torch.full([], float(step), dtype=6, device=ops.prim.device(theta))
-  moved, both = [theta], torch.unbind(moments)
-  torch._fused_adam_(moved, [slope], both[0:1], both[1:2], annotate(List[Tensor], []), [count], lr=rate, beta1=0.9, beta2=decay,
-      weight_decay=0., eps=1e-08, amsgrad=False, maximize=False)
-  return moved[0]
+# Each parameter in its shape, for gradients: those of convolutions in brain floats, if `half`, and their weights in channels-last order,
+# as the maps are, if `last`.
+def leaves(parameters: List[Tensor], shapes: List[List[int]], half: bool, last: bool) -> List[Tensor]:
+  leaves, bias = annotate(List[Tensor], []), False
+  for i in range(len(parameters)):
+    leaf, shape = parameters[i].detach(), shapes[i]
+    weight = len(shape) == 4
+    if half and (weight or bias):
+      leaf = leaf.to(15)
+    bias = weight # what follows a weight
+    if weight and last:
+      leaf = leaf.view([shape[0], shape[2], shape[3], shape[1]]).permute([0, 3, 1, 2])
+    else:
+      leaf = leaf.view(shape)
+    leaves.append(leaf.requires_grad_(True))
+  return leaves
 
-# net: scales, reflection padding, nearest upsampling, average pooling, 1x1 after the join, bfloat16, whether each scale has a skip,
-# then the shape of every parameter, in the order in which the network uses them: number of dimensions, dimensions.
-def hourglass(code: Tensor, theta: Tensor, net: List[int], size: List[int]) -> Tensor:
+# The gradients as vectors, like the parameters, with weight decay.
+def slopes(gradients: List[Optional[Tensor]], parameters: List[Tensor], last: bool, decay: float) -> List[Tensor]:
+  slopes = annotate(List[Tensor], [])
+  for i in range(len(parameters)):
+    slope = unchecked_cast(Tensor, gradients[i])
+    if last and slope.dim() == 4:
+      slope = slope.permute([0, 2, 3, 1])
+    slope = slope.reshape([-1]).to(6)
+    if decay > 0.:
+      slope = torch.add(slope, parameters[i], alpha=decay)
+    slopes.append(slope)
+  return slopes
+
+# Kingma and Ba (2015), with PyTorch's epsilon and beta 1: its own kernel, which passes over memory once. Gives back the parameters, changed
+# in place: what nothing reads from the list afterwards, TorchScript takes for unused and leaves out.
+def adam(parameters: List[Tensor], means: List[Tensor], squares: List[Tensor], slopes: List[Tensor], step: int, rate: float,
+    decay: float) -> List[Tensor]:
+  count, counts = torch.full([], float(step), dtype=6, device=ops.prim.device(means[0])), annotate(List[Tensor], [])
+  for mean in means:
+    counts.append(count)
+  torch._fused_adam_(parameters, slopes, means, squares, annotate(List[Tensor], []), counts, lr=rate, beta1=0.9, beta2=decay,
+      weight_decay=0., eps=1e-08, amsgrad=False, maximize=False)
+  return parameters
+
+# net: scales, reflection padding, nearest upsampling, average pooling, 1x1 after the join, bfloat16, channels-last order, whether each
+# scale has a skip, then the shape of every parameter, in the order in which the network uses them: number of dimensions, dimensions.
+def hourglass(code: Tensor, p: List[Tensor], net: List[int], size: List[int]) -> Tensor:
   scales, reflect, nearest, pool, pointwise, half = net[0], net[1] == 1, net[2] == 1, net[3] == 1, net[4] == 1, net[5] == 1
-  p = __torch__.unpack(theta, net, 6 + scales)
-  w = p
-  if half:
-    w = annotate(List[Tensor], [])
-    for parameter in p:
-      w.append(parameter.to(15)) # one by one: of all at once there would be a second gradient as long as theta, to be added
   skips = annotate(List[Tensor], [])
   x = code
   if half:
     x = x.to(15)
   i = 0
   for scale in range(scales):
-    if net[6 + scale] == 1:
-      skips.append(__torch__.block(x, p, w, i, 1, reflect, False))
+    if net[7 + scale] == 1:
+      skips.append(__torch__.block(x, p, i, 1, reflect, False))
       i += 4
     else:
       skips.append(x)
-    x = __torch__.block(x, p, w, i, 2, reflect, pool)
-    x = __torch__.block(x, p, w, i + 4, 1, reflect, False)
+    x = __torch__.block(x, p, i, 2, reflect, pool)
+    x = __torch__.block(x, p, i + 4, 1, reflect, False)
     i += 8
   for k in range(scales):
     scale = scales - 1 - k
@@ -224,43 +250,45 @@ def hourglass(code: Tensor, theta: Tensor, net: List[int], size: List[int]) -> T
       x = torch.upsample_nearest2d(x, doubled)
     else:
       x = torch.upsample_bilinear2d(x, doubled, False)
-    if net[6 + scale] == 1:
+    if net[7 + scale] == 1:
       skip = skips[scale]
       h, v = min(x.size(2), skip.size(2)), min(x.size(3), skip.size(3))
       # The product changes nothing but the gradient's order of memory: half of a map's gradient would make upsampling's backward slow.
       x = torch.cat([__torch__.crop(skip, h, v), __torch__.crop(x, h, v) * 1.], 1)
     x = __torch__.normalise(x, p[i], p[i + 1])
-    x = __torch__.block(x, p, w, i + 2, 1, reflect, False)
+    x = __torch__.block(x, p, i + 2, 1, reflect, False)
     i += 6
     if pointwise:
-      x = __torch__.block(x, p, w, i, 1, reflect, False)
+      x = __torch__.block(x, p, i, 1, reflect, False)
       i += 4
-  y = torch.sigmoid(__torch__.convolve(x, w[i], w[i + 1], 1, False).to(6))
+  y = torch.sigmoid(__torch__.convolve(x, p[i], p[i + 1], 1, False).to(6))
   return __torch__.crop(y, size[0], size[1])
 
-def unpack(theta: Tensor, net: List[int], start: int) -> List[Tensor]:
-  sizes, shapes = annotate(List[int], []), annotate(List[List[int]], [])
-  i = start
+# The shapes of the parameters.
+def shapes(net: List[int]) -> List[List[int]]:
+  shapes = annotate(List[List[int]], [])
+  i = 7 + net[0]
   while i < len(net):
-    shape = net[i + 1:i + 1 + net[i]]
+    shapes.append(net[i + 1:i + 1 + net[i]])
+    i += 1 + net[i]
+  return shapes
+
+# A vector's parts, one for each parameter.
+def parts(all: Tensor, shapes: List[List[int]]) -> List[Tensor]:
+  sizes = annotate(List[int], [])
+  for shape in shapes:
     n = 1
     for d in shape:
       n *= d
     sizes.append(n)
-    shapes.append(shape)
-    i += 1 + net[i]
-  flat = torch.split_with_sizes(theta, sizes)
-  parameters = annotate(List[Tensor], [])
-  for j in range(len(sizes)):
-    parameters.append(flat[j].view(shapes[j]))
-  return parameters
+  return torch.split_with_sizes(all, sizes)
 
-# Convolution, batch normalisation, leaky ReLU. `w` are the convolutions' parameters in the precision of the convolutions.
-def block(x: Tensor, p: List[Tensor], w: List[Tensor], i: int, stride: int, reflect: bool, pool: bool) -> Tensor:
+# Convolution, batch normalisation, leaky ReLU.
+def block(x: Tensor, p: List[Tensor], i: int, stride: int, reflect: bool, pool: bool) -> Tensor:
   if pool:
-    y = torch.avg_pool2d(__torch__.convolve(x, w[i], w[i + 1], 1, reflect), [2, 2], [2, 2])
+    y = torch.avg_pool2d(__torch__.convolve(x, p[i], p[i + 1], 1, reflect), [2, 2], [2, 2])
   else:
-    y = __torch__.convolve(x, w[i], w[i + 1], stride, reflect)
+    y = __torch__.convolve(x, p[i], p[i + 1], stride, reflect)
   return torch.leaky_relu_(__torch__.normalise(y, p[i + 2], p[i + 3]), 0.2)
 
 def convolve(x: Tensor, weight: Tensor, bias: Tensor, stride: int, reflect: bool) -> Tensor:

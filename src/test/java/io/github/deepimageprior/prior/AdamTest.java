@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import ai.djl.Device;
 
+import io.github.deepimageprior.engine.MemoryOrder;
+
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -23,7 +25,7 @@ class AdamTest {
 	void everyStepFollowsTheFormula(final double second) {
 		final FitSettings settings = FitSettings.DEFAULTS.withBeta2(second).withDevice("CPU");
 		final Observation observation = Observation.of(FitTest.picture(16, 16, 1));
-		try (FitState state = FitState.create(Hourglass.uniform(2, 8, 4, 1), settings, observation, new Start(0, null), Device.cpu())) {
+		try (FitState state = FitState.create(Hourglass.uniform(2, 8, 4, 1), settings, observation, new Start(0, null), Device.cpu(), MemoryOrder.CHANNELS_LAST)) {
 			final int n = state.parameters().length;
 			final double[] v = new double[n];
 			float[] before = new float[n];

@@ -155,7 +155,7 @@ class FitTest {
 	}
 
 	private static FitState state(final Hourglass network, final int side) {
-		return FitState.create(network, QUICK, Observation.of(picture(side, side, 1)), new Start(0, null), Device.cpu());
+		return FitState.create(network, QUICK, Observation.of(picture(side, side, 1)), new Start(0, null), Device.cpu(), MemoryOrder.CHANNELS_LAST);
 	}
 
 	private static float[] code(final NDManager manager, final MemoryOrder order) {

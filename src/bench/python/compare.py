@@ -94,15 +94,19 @@ if a.quality:
         theirs = reference(pair, a.iterations)
         mine = ours(pair, 3000, preset="Fast", precision="auto", target=theirs["peak_psnr"] - 0.1)
         same(theirs, mine, "size")
-        ratio = theirs["cpu_s_to_peak"] / mine["cpu_s_to_target"] if mine["target_iteration"] else math.nan
-        ratios.append(ratio)
-        rows.append([os.path.basename(pair[0]), theirs["peak_psnr"], theirs["peak_iteration"], theirs["cpu_s_to_peak"], mine["target_iteration"],
-                     round(mine["cpu_s_to_target"], 1), round(ratio, 1)])
+        row = [os.path.basename(pair[0]), theirs["peak_psnr"], theirs["peak_iteration"], theirs["cpu_s_to_peak"]]
+        if mine["target_iteration"]:
+            ratios.append(theirs["cpu_s_to_peak"] / mine["cpu_s_to_target"])
+            rows.append(row + [mine["target_iteration"], round(mine["cpu_s_to_target"], 1), round(ratios[-1], 1)])
+        else:
+            rows.append(row + ["not reached", "", f"peak {mine['peak_psnr']:.3f} dB"])
         result["quality"].append({"reference": theirs, "fast": mine})
         print(*rows[-1], file=sys.stderr, flush=True)  # an hour can pass before the table
     print()
     table(rows)
-    print("geometric mean of the ratios:", round(math.exp(sum(map(math.log, ratios)) / len(ratios)), 2))
+    print(f"reached on {len(ratios)} of {len(pairs)} pairs")
+    if ratios:
+        print("geometric mean of their ratios:", round(math.exp(sum(map(math.log, ratios)) / len(ratios)), 2))
 print(json.dumps(result))
 if a.json:
     with open(a.json, "w") as file:

@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
-"""Runs the plugin's programs on a GPU, where DJL may have no native library: compares them with the CPU, and times them beside a reference.
+"""Runs the plugin's programs on a GPU, in PyTorch, since DJL's native library for CUDA may not be at hand.
 
 usage: gpu.py --reference DIR [--sizes 256 512 1024] [--rounds 3] [--json FILE]
 
-DIR holds a reference in Python, whose models.skip makes the network. What has to be the same on the CPU is compared with it: the numbers of
-every kind of fit without input noise, in float32 without TF32. Then come milliseconds a step, the best round of 20 steps, of the reference as it
-is and in channels-last order with bfloat16, and of Paper and Fast, with the share of the bfloat16 rate that a large product of matrices reaches
-on the same card.
+DIR holds a reference in Python, whose models.skip makes the network. First losses and variances of short fits are compared with the CPU's, with
+each kind of observation and rule, without input noise, in float32 without TF32; then the distribution of the noise; then whether the same fit gives the
+same bits twice. Then come milliseconds a step, the best round of 20 steps, of the reference as it is (TF32) and in channels-last order with bfloat16, and
+of Paper and Fast (float32 is TF32 again), with the share of the bfloat16 rate that a large product of matrices reaches on the same card.
 """
 import argparse
 import io
@@ -62,7 +62,7 @@ def shapes(maps, channels=3):
 class Fit:
     """One fit of a random picture: the tensors that Tensors and FitState make."""
 
-    def __init__(self, device, maps, side, half=0, rule=0, noise=1 / 30, langevin=0., mask=False, factor=1, counts=False):
+    def __init__(self, device, maps, side, half=0, rule=0, noise=1 / 30, decay=0., mask=False, factor=1, counts=False):
         torch.manual_seed(0)
         self.observed = [torch.rand(1, 3, side // factor, side // factor), (torch.rand(1, 1, side, side) > 0.5).float() if mask else NOTHING,
                          torch.full((factor, 1, factor, factor), 1. / factor ** 2) if factor > 1 else NOTHING,
@@ -72,19 +72,21 @@ class Fit:
             bound = 1 / math.sqrt(math.prod(shape[1:])) if len(shape) == 4 else 0.1
             parameters.append(torch.empty(math.prod(shape)).uniform_(-bound, bound) + (0. if len(shape) == 4 else 0.5))
         theta = torch.cat(parameters)
-        self.observed.append(torch.ones_like(theta))
-        picture = torch.zeros(1, 3, side, side)
-        self.state = [theta, torch.zeros(2, len(theta)), picture, picture, torch.zeros(5, dtype=torch.float64), picture.to(torch.float64 if rule == 2 else
-                      torch.float32), torch.zeros(2, 3, side, side), torch.zeros(len(theta)), torch.zeros(4, 3, side, side), picture, picture]
+        self.observed.append(torch.ones_like(theta) if decay else NOTHING)
+        picture, one = torch.zeros(1, 3, side, side), torch.zeros(1)
+        watched, sampled = picture if rule else one, picture if decay else one
+        self.state = [theta, torch.zeros(2, len(theta)), picture, picture, torch.zeros(5, dtype=torch.float64), watched.to(torch.float64 if rule == 2 else
+                      torch.float32), torch.cat([watched, watched]), torch.zeros(len(theta)) if rule else one,
+                      torch.zeros(4, 3, side, side) if rule == 2 else one, sampled, sampled]
         self.state = [tensor.clone() if i == 4 else tensor.clone().to(device) for i, tensor in enumerate(self.state)]
         self.observed = [tensor.to(device) for tensor in self.observed]
         self.code = HOURGLASS.uniform(torch.tensor([side, side, 32, 0, 2], device=device))
         self.net = torch.tensor([5, 0, 0, 0, 1, half, 1, 1, 1, 1, 1, 1] + sum([[len(shape)] + shape for shape in shapes(maps)], []))
-        self.numbers = torch.tensor([0.01, noise, 0.99, math.inf, 0.1, 0., langevin, langevin, 0.999], dtype=torch.float64)
-        self.rule, self.step = rule, 1
+        self.numbers = torch.tensor([0.01, noise, 0.99, math.inf, 0.1, 0., 1e-9 if decay else 0., decay, 0.999], dtype=torch.float64)
+        self.rule, self.spacing, self.step = rule, 2 if decay else 0, 1
 
     def run(self, count):
-        steps = torch.tensor([self.step, count, 7, self.rule, 2, 1000, 4, 2, 2, 200])
+        steps = torch.tensor([self.step, count, 7, self.rule, 2, 1000, 4, 2, self.spacing, 200])
         self.step += count
         return HOURGLASS.fit(self.code, self.observed, self.state, self.net, steps, self.numbers, torch.zeros(1, dtype=torch.int64))
 
@@ -146,7 +148,7 @@ def product_rate():
 def check():
     torch.backends.cudnn.allow_tf32 = False
     kinds = {"plain": {}, "EMV": {"rule": 1}, "WMV": {"rule": 2}, "mask": {"mask": True}, "twice coarser": {"factor": 2}, "photons": {"counts": True},
-             "Langevin's decay and samples": {"langevin": 1e-9}}
+             "weight decay and samples": {"decay": 10.}}
     for kind, options in kinds.items():
         options = {"noise": 0., **options}
         there, here = Fit("cuda", 32, 64, **options), Fit("cpu", 32, 64, **options)
@@ -154,7 +156,7 @@ def check():
         apart = float(((losses - expected).abs() / expected.abs().clamp_min(1e-3)).max())
         samples = float((there.state[9].cpu() - here.state[9]).abs().max())
         print(f"{kind}: losses and variances of 8 steps differ by {apart:.1e} in parts from the CPU's, the mean of samples by {samples:.1e}")
-        if not (apart < 0.05 and samples < 0.05):
+        if not (apart < 0.02 and samples < 0.05):
             sys.exit("That is not the same fit.")
     torch.backends.cudnn.allow_tf32 = True
     noise = program("saliency", "Saliency").noise(torch.tensor([3, 500, 500, 5, 2], device="cuda")).double()

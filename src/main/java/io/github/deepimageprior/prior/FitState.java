@@ -18,13 +18,14 @@ import java.util.List;
 
 /**
  * The tensors of one fit, and the program that changes them. All parameters lie in one vector, in the order of
- * {@link Hourglass#parameters()}, so that Adam is a few operators and a checkpoint a few copies.
+ * {@link Hourglass#parameters()}, the weights of convolutions as the maps lie in memory; so a checkpoint is a few copies.
  */
 final class FitState implements AutoCloseable {
 
 	private static final int THETA = 0, AVERAGE = 2, OUTPUT = 3, SCORES = 4, BEST = 6, BEST_THETA = 7, MEAN = 9, SQUARES = 10;
 
 	private final Program program;
+	private final Hourglass network;
 	private final MemoryOrder order;
 	private final FitSettings settings;
 	private final NDManager there; // where the network runs
@@ -38,6 +39,7 @@ final class FitState implements AutoCloseable {
 	private FitState(final Hourglass network, final FitSettings settings, final Observation observation, final Start start,
 		final MemoryOrder order, final NDManager there, final NDManager here)
 	{
+		this.network = network;
 		this.settings = settings;
 		this.order = order;
 		this.there = there;
@@ -155,9 +157,15 @@ final class FitState implements AutoCloseable {
 		return Torch.compute(state.get(BEST)::toFloatArray);
 	}
 
-	/** @return the parameters, in this order of memory: those of the step of the least variance, if the rule remembers it, else the last */
+	/** @return the parameters, the same in every order of memory: those of the step of the least variance, if the rule remembers it, else the last */
 	float[] parameters() {
-		return Torch.compute(state.get(bestStep() > 0 ? BEST_THETA : THETA)::toFloatArray);
+		final float[] theta = Torch.compute(state.get(bestStep() > 0 ? BEST_THETA : THETA)::toFloatArray), values = new float[theta.length];
+		int i = 0;
+		for (final Parameter parameter : network.parameters()) {
+			for (int k = 0; k < parameter.size(); k++) values[i + k] = theta[i + parameter.place(k, order)];
+			i += parameter.size();
+		}
+		return values;
 	}
 
 	/** @return the mean of the samples */

@@ -1,4 +1,4 @@
-# Normally distributed numbers that depend on nothing but the seed.
+# Normally distributed numbers that depend on nothing but the seed, and on whether it is a CPU that holds them.
 #   like  a tensor on the device that is to hold them
 def normal(like: Tensor, count: int, deviation: float, seed: int) -> Tensor:
   device = ops.prim.device(like)
@@ -10,7 +10,7 @@ def normal(like: Tensor, count: int, deviation: float, seed: int) -> Tensor:
 # The same without a generator: pairs of numbers (Box and Muller 1958), each pair from a hash of the seed and its place.
 def hashed(like: Tensor, count: int, deviation: float, seed: int) -> Tensor:
   device = ops.prim.device(like)
-  key = __torch__.noise.mix(torch.full([1], seed, dtype=4, device=device))
+  key = __torch__.noise.mix(torch.full([1], seed, dtype=4, device=device).add_(-7046029254386353131))
   bits = __torch__.noise.mix(torch.arange((count + 1) // 2, dtype=4, device=device).add_(key))
   low = torch.bitwise_and(bits, 4294967295).to(6)
   high = torch.bitwise_and(bits.bitwise_right_shift_(32), 4294967295).to(6)

@@ -19,7 +19,8 @@ class Hourglass(Module):
   # Runs whole optimisation steps; the tensors of `state` change in place. Ends early when `halt` is set from outside, when the stopping
   # rule says so, or when a loss exceeds the limit; that step is not counted. Gives the loss before each step and the rule's variance.
   #   observed  target; mask, kernel, counts, weights: see `distance` and `langevin`; empty if there is none
-  #   state     theta, moments, average, output; then what `watch` and `sample` keep
+  #   state     theta, all parameters in the order of `net`, the weights of convolutions as the maps lie in memory; moments, average, output;
+  #             then what `watch` and `sample` keep
   #   steps     number of the first step (from 1), count, seed of the input noise; rule, steps that it skips, patience, window;
   #             steps before the first sample, steps between samples; steps from the best output to the best average
   #   numbers   learning rate, standard deviation of the input noise, weight of the past in the average, limit of the loss; weight of
@@ -170,8 +171,8 @@ def sample(state: List[Tensor], plan: List[int], step: int) -> NoneType:
 def langevin(theta: Tensor, weights: Tensor, deviation: float, seed: int) -> NoneType:
   theta.add_(__torch__.noise.normal(theta, theta.numel(), deviation, seed).mul_(weights))
 
-# The noise of a step, one number for each of the code's. To draw it is slow, one number after the other on one core: at every fourth
-# step all is drawn, and the steps between take the same numbers for other pixels and channels. Every draw has a generator of its own,
+# The noise of a step, one number for each of the code's. To draw it is slow, on a CPU one number after the other on one core: at every
+# fourth step all is drawn, and the steps between take the same numbers for other pixels and channels. Every draw has a seed of its own,
 # so that the noise of step n depends on nothing that happened before.
 def draw(code: Tensor, deviation: float, seed: int, step: int) -> Tensor:
   return __torch__.noise.normal(code, code.numel() + 3 * 9973, deviation, seed + step - step % 4)

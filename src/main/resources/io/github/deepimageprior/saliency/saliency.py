@@ -3,7 +3,7 @@ class Saliency(Module):
   __buffers__ = []
   training : bool
 
-  # Standard normal noise, one generator a picture, so that it does not matter which pictures share a batch.
+  # Standard normal noise, a seed for each picture, so that it does not matter which pictures share a batch.
   #   size  channels, height, width, seed of the first, number of pictures
   def noise(self: __torch__.Saliency, size: Tensor) -> Tensor:
     picture = [int(size[0]), int(size[1]), int(size[2])]

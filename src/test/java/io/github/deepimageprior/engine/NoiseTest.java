@@ -20,7 +20,7 @@ class NoiseTest {
 		for (final long seed : new long[] { 0, 5, -1, Long.MAX_VALUE }) {
 			final float[] expected = new float[count];
 			for (int i = 0; i < pairs; i++) {
-				final long bits = mix(mix(seed) + i);
+				final long bits = mix(mix(seed + 0x9E3779B97F4A7C15L) + i);
 				final double radius = DEVIATION * Math.sqrt(-2 * Math.log(((bits >>> 32) + 0.5) / (1L << 32)));
 				final double angle = 2 * Math.PI * (bits & 0xffffffffL) / (1L << 32);
 				expected[i] = (float) (radius * Math.cos(angle));

@@ -9,8 +9,6 @@ import io.github.deepimageprior.engine.MemoryOrder;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
-import java.util.List;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -30,9 +28,9 @@ class AdamTest {
 			final double[] v = new double[n];
 			float[] before = new float[n];
 			for (int step = 1; step <= 6; step++) {
-				final float[] theta = state.parameters();
+				final float[] theta = floats(state.values().get(0), n);
 				state.run(step, 1, 0, Double.POSITIVE_INFINITY);
-				final float[] m = first(state.values(), n), moved = state.parameters();
+				final float[] m = floats(state.values().get(1), n), moved = floats(state.values().get(0), n);
 				for (int i = 0; i < n; i++) {
 					final double slope = (m[i] - FIRST * before[i]) / (1 - FIRST);
 					v[i] = second * v[i] + (1 - second) * slope * slope;
@@ -51,10 +49,10 @@ class AdamTest {
 		assertThrows(IllegalArgumentException.class, () -> FitSettings.DEFAULTS.withBeta2(second));
 	}
 
-	private static float[] first(final List<byte[]> state, final int n) {
-		final FloatBuffer moments = ByteBuffer.wrap(state.get(1)).order(ByteOrder.nativeOrder()).asFloatBuffer();
+	/** @return the first numbers of a tensor: parameters, or first moments */
+	private static float[] floats(final byte[] tensor, final int n) {
 		final float[] first = new float[n];
-		moments.get(first);
+		ByteBuffer.wrap(tensor).order(ByteOrder.nativeOrder()).asFloatBuffer().get(first);
 		return first;
 	}
 }

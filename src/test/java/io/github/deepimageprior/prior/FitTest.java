@@ -154,8 +154,27 @@ class FitTest {
 		}
 	}
 
+	@Test
+	void aSeedGivesTheSameNetworkInBothOrdersOfMemoryAndSoDoWarmParameters() {
+		try (FitState last = state(SMALL, 16); FitState contiguous = state(SMALL, 16, MemoryOrder.CONTIGUOUS, null)) {
+			assertArrayEquals(last.parameters(), contiguous.parameters());
+			last.run(1, 3, 7, Double.POSITIVE_INFINITY);
+			try (FitState warm = state(SMALL, 16, MemoryOrder.CONTIGUOUS, last.parameters()); FitState again = state(SMALL, 16,
+				MemoryOrder.CHANNELS_LAST, last.parameters()))
+			{
+				assertArrayEquals(last.parameters(), warm.parameters());
+				for (final FitState each : List.of(warm, again)) each.run(1, 1, 7, Double.POSITIVE_INFINITY);
+				assertArrayEquals(again.output(), warm.output(), 1e-5f);
+			}
+		}
+	}
+
 	private static FitState state(final Hourglass network, final int side) {
-		return FitState.create(network, QUICK, Observation.of(picture(side, side, 1)), new Start(0, null), Device.cpu(), MemoryOrder.CHANNELS_LAST);
+		return state(network, side, MemoryOrder.CHANNELS_LAST, null);
+	}
+
+	private static FitState state(final Hourglass network, final int side, final MemoryOrder order, final float[] warm) {
+		return FitState.create(network, QUICK, Observation.of(picture(side, side, 1)), new Start(0, warm), Device.cpu(), order);
 	}
 
 	private static float[] code(final NDManager manager, final MemoryOrder order) {

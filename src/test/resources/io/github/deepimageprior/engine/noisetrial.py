@@ -3,6 +3,6 @@ class NoiseTrial(Module):
   __buffers__ = []
   training : bool
 
-  # plan: how many numbers, seed
+  # Numbers of deviation 0.5. plan: how many, seed
   def hashed(self: __torch__.NoiseTrial, plan: Tensor) -> Tensor:
     return __torch__.noise.hashed(plan, int(plan[0]), 0.5, int(plan[1]))

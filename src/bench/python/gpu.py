@@ -169,18 +169,13 @@ def check():
     print("The same seed gives the same bits:", bool(torch.equal(first.run(50), second.run(50))))
 
 
-def table(rows):
-    widths = [max(len(str(row[i])) for row in rows) for i in range(len(rows[0]))]
-    for row in rows:
-        print("  ".join(str(cell).ljust(width) for cell, width in zip(row, widths)))
-
-
 print(torch.cuda.get_device_name(), "PyTorch", torch.__version__, flush=True)
 check()
 peak = product_rate()
 print(f"product of matrices in bfloat16: {peak / 1e12:.0f} TFLOP/s", flush=True)
-rows, result = [["pixels", "what", "ms a step", "TFLOP/s", "share of the product's", "memory, MB"]], {"device": torch.cuda.get_device_name(), "peak": peak, "steps": []}
+result = {"device": torch.cuda.get_device_name(), "peak": peak, "steps": []}
 for side in a.sizes:
+    work = {maps: operations(maps, side) for maps in (32, 128)}
     kinds = {"reference": lambda: Reference(side, False), "reference, channels-last, bfloat16": lambda: Reference(side, True),
              "Paper, float32": lambda: Fit("cuda", 128, side), "Paper, bfloat16": lambda: Fit("cuda", 128, side, 1),
              "Fast, float32": lambda: Fit("cuda", 32, side), "Fast, bfloat16": lambda: Fit("cuda", 32, side, 1)}
@@ -189,11 +184,9 @@ for side in a.sizes:
         torch.cuda.reset_peak_memory_stats()
         ms = milliseconds(make().run)
         memory = torch.cuda.max_memory_allocated() / 1e6
-        rate = operations(32 if kind.startswith("Fast") else 128, side) / ms * 1000
-        rows.append([f"{side}x{side}", kind, f"{ms:.2f}", f"{rate / 1e12:.1f}", f"{100 * rate / peak:.1f} %", f"{memory:.0f}"])
+        rate = work[32 if kind.startswith("Fast") else 128] / ms * 1000
         result["steps"].append({"side": side, "kind": kind, "ms": ms, "flops_a_second": rate, "memory_mb": memory})
-        print(*rows[-1], file=sys.stderr, flush=True)
-table(rows)
+        print(f"{side}x{side}  {kind:35} {ms:6.2f} ms a step, {rate / 1e12:5.1f} TFLOP/s, {100 * rate / peak:4.1f} %, {memory:5.0f} MB", flush=True)
 print(json.dumps(result))
 if a.json:
     pathlib.Path(a.json).write_text(json.dumps(result))

@@ -7,8 +7,8 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 
 /**
- * How a network's maps and weights lie in memory. Results differ by rounding, which many steps amplify, and Langevin noise by more; so what is chosen follows from the processor
- * and not from a measurement, which may come out one way or the other.
+ * How a network's maps and weights lie in memory. Results differ by rounding, which many steps amplify, and Langevin noise by more; so
+ * what is chosen follows from the processor and not from a measurement, which may come out one way or the other.
  */
 public enum MemoryOrder {
 

@@ -25,8 +25,8 @@ final class FitState implements AutoCloseable {
 	private static final int THETA = 0, AVERAGE = 2, OUTPUT = 3, SCORES = 4, BEST = 6, BEST_THETA = 7, MEAN = 9, SQUARES = 10;
 
 	private final Program program;
-	private final Hourglass network;
 	private final MemoryOrder order;
+	private final int[] places; // in theta, of each number of the parameters
 	private final FitSettings settings;
 	private final NDManager there; // where the network runs
 	private final NDManager here; // the CPU, whose values the program reads without waiting for a GPU
@@ -39,7 +39,6 @@ final class FitState implements AutoCloseable {
 	private FitState(final Hourglass network, final FitSettings settings, final Observation observation, final Start start,
 		final MemoryOrder order, final NDManager there, final NDManager here)
 	{
-		this.network = network;
 		this.settings = settings;
 		this.order = order;
 		this.there = there;
@@ -47,9 +46,10 @@ final class FitState implements AutoCloseable {
 		program = Program.of(Hourglass.class, "Hourglass", there.getDevice());
 		final int multiple = network.multiple();
 		code = start.code(program, there, network, up(observation.width(), multiple), up(observation.height(), multiple), order);
+		places = Parameter.places(network.parameters(), order);
 		final Tensors tensors = new Tensors(there, network, observation);
 		observed = Program.list("observed", tensors.observed(settings.langevin().isOn()));
-		state = Program.list("state", tensors.state(start.theta(network.parameters(), order), settings, here));
+		state = Program.list("state", tensors.state(inMemory(start.theta(network.parameters())), settings, here));
 		net = here.create(Tensors.encode(network, settings.precision(), order));
 		halt = here.create(new long[1]);
 		haltFlag = halt.toByteBuffer(true); // the tensor's own memory: another thread may write while the program runs
@@ -159,12 +159,19 @@ final class FitState implements AutoCloseable {
 
 	/** @return the parameters, the same in every order of memory: those of the step of the least variance, if the rule remembers it, else the last */
 	float[] parameters() {
-		final float[] theta = Torch.compute(state.get(bestStep() > 0 ? BEST_THETA : THETA)::toFloatArray), values = new float[theta.length];
-		int i = 0;
-		for (final Parameter parameter : network.parameters()) {
-			for (int k = 0; k < parameter.size(); k++) values[i + k] = theta[i + parameter.place(k, order)];
-			i += parameter.size();
-		}
+		return fromMemory(Torch.compute(state.get(bestStep() > 0 ? BEST_THETA : THETA)::toFloatArray));
+	}
+
+	private float[] inMemory(final float[] values) {
+		final float[] theta = new float[values.length];
+		for (int i = 0; i < values.length; i++) theta[places[i]] = values[i];
+		return theta;
+	}
+
+	/** @return the numbers of a vector that lies as theta does, in the order of {@link Hourglass#parameters()} */
+	float[] fromMemory(final float[] theta) {
+		final float[] values = new float[theta.length];
+		for (int i = 0; i < values.length; i++) values[i] = theta[places[i]];
 		return values;
 	}
 

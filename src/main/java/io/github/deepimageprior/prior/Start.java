@@ -21,20 +21,16 @@ class Start {
 		this.warm = warm;
 	}
 
-	/**
-	 * @param order how the weights of convolutions are to lie in the vector
-	 * @return all parameters in one vector, each uniform within its bounds: PyTorch's default for convolutions; or the warm ones
-	 */
-	float[] theta(final List<Parameter> parameters, final MemoryOrder order) {
+	/** @return all parameters in one vector, each uniform within its bounds: PyTorch's default for convolutions; or the warm ones */
+	float[] theta(final List<Parameter> parameters) {
+		if (warm != null) return warm;
 		final SplittableRandom random = new SplittableRandom(seed);
 		final float[] theta = new float[parameters.stream().mapToInt(Parameter::size).sum()];
 		int i = 0;
 		for (final Parameter parameter : parameters) {
-			for (int k = 0; k < parameter.size(); k++) {
-				theta[i + parameter.place(k, order)] = warm != null ? warm[i + k] : parameter.low() + (parameter.high() - parameter.low()) * (float) random
-					.nextDouble();
+			for (final int end = i + parameter.size(); i < end; i++) {
+				theta[i] = parameter.low() + (parameter.high() - parameter.low()) * (float) random.nextDouble();
 			}
-			i += parameter.size();
 		}
 		return theta;
 	}

@@ -229,12 +229,9 @@ def adam(parameters: List[Tensor], means: List[Tensor], squares: List[Tensor], s
 # net: scales, reflection padding, nearest upsampling, average pooling, 1x1 after the join, bfloat16, channels-last order, whether each
 # scale has a skip, then the shape of every parameter, in the order in which the network uses them: number of dimensions, dimensions.
 def hourglass(code: Tensor, p: List[Tensor], net: List[int], size: List[int]) -> Tensor:
-  scales, reflect, nearest, pool, pointwise, half = net[0], net[1] == 1, net[2] == 1, net[3] == 1, net[4] == 1, net[5] == 1
+  scales, reflect, nearest, pool, pointwise = net[0], net[1] == 1, net[2] == 1, net[3] == 1, net[4] == 1
   skips = annotate(List[Tensor], [])
-  x = code
-  if half:
-    x = x.to(15)
-  i = 0
+  x, i = code.to(ops.prim.dtype(p[0])), 0
   for scale in range(scales):
     if net[7 + scale] == 1:
       skips.append(__torch__.block(x, p, i, 1, reflect, False))

@@ -276,6 +276,17 @@ class FitTest {
 		assertTrue(result.report().get("Device").endsWith("bfloat16, channels-last"));
 	}
 
+	/** Where a single column comes out of a stride, oneDNN's kernels for AMX read beyond the map. */
+	@ParameterizedTest
+	@CsvSource({ "9, 64", "9, 200", "16, 300" })
+	void brainFloatsFitNarrowPicturesLikeFloats(final int width, final int height) {
+		final Fit fit = new Fit(Preset.FAST.network(1), QUICK), half = new Fit(fit.network(), QUICK.withPrecision(Precision.BFLOAT16));
+		final Img<FloatType> picture = picture(width, height, 1);
+		final FitResult first = half.run(picture);
+		assertArrayEquals(first.losses(), half.run(picture).losses());
+		assertArrayEquals(values(fit.run(picture).last().averaged()), values(first.last().averaged()), 0.1f);
+	}
+
 	@Test
 	void tooLittleMemoryIsSaidBeforeTheStart() {
 		final DipException advice = assertThrows(DipException.class, () -> FitMemory.check(Preset.PAPER.network(3), 100_000, 100_000,

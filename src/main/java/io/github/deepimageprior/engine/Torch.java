@@ -33,7 +33,7 @@ import java.util.regex.Pattern;
  */
 public final class Torch {
 
-	private static final Pattern GPU = Pattern.compile("(?:gpu|cuda)[ :]?(\\d{0,4})");
+	private static final Pattern GPU = Pattern.compile("(?:gpu|cuda)[ :]?(\\d{0,9})");
 
 	private static final ExecutorService WORK = Executors.newSingleThreadExecutor(Worker::new);
 

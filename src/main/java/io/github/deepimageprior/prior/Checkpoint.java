@@ -27,7 +27,7 @@ import java.util.zip.CheckedOutputStream;
  */
 public record Checkpoint(Path file, double seconds) {
 
-	private static final String KIND = "deep image prior, fit, 2";
+	private static final String KIND = "deep image prior, fit, ", VERSION = "3";
 
 	/** How far a fit has come: steps, checkpoint in memory, restores, the two curves, all tensors, those of the checkpoint in memory. */
 	record Content(int done, int checkpoint, int restores, double[] losses, double[] variances, List<byte[]> state, List<byte[]> saved) {}
@@ -41,7 +41,10 @@ public record Checkpoint(Path file, double seconds) {
 		if (!Files.exists(file)) return null;
 		try (DataInputStream in = open()) {
 			requireWhole();
-			if (!in.readUTF().equals(KIND)) throw new EOFException();
+			final String kind = in.readUTF();
+			if (!kind.startsWith(KIND)) throw new EOFException();
+			if (!kind.equals(KIND + VERSION)) throw new DipException("The checkpoint '" + file +
+				"' is of another version of this plugin: choose another folder, or delete it to start anew.");
 			final Map<String, String> there = new LinkedHashMap<>();
 			for (int n = in.readInt(); n > 0; n--) there.put(in.readUTF(), in.readUTF());
 			for (final Map.Entry<String, String> line : identity.entrySet()) {
@@ -86,7 +89,7 @@ public record Checkpoint(Path file, double seconds) {
 			Files.createDirectories(file.toAbsolutePath().getParent());
 			final CheckedOutputStream checked = new CheckedOutputStream(new BufferedOutputStream(Files.newOutputStream(part), 1 << 16), new CRC32());
 			try (DataOutputStream out = new DataOutputStream(checked)) {
-				out.writeUTF(KIND);
+				out.writeUTF(KIND + VERSION);
 				out.writeInt(identity.size());
 				for (final Map.Entry<String, String> line : identity.entrySet()) {
 					out.writeUTF(line.getKey());

@@ -17,7 +17,7 @@ import java.util.TreeSet;
  * @param beta2 Adam's β₂, 0 up to but not 1: decay of its average of squared gradients. The lower, the sooner its steps grow when gradients
  *          shrink
  * @param inputNoise standard deviation of the fresh noise that is added to the code in every step; 0 for none
- * @param averaging weight of the past in the moving average of the outputs, which starts at the first output
+ * @param averaging the moving average of the outputs
  * @param drop a fall of the PSNR by more than this many dB since the last checkpoint goes back to it; infinite for never
  * @param rule when it ends by itself
  * @param langevin whether, and when, samples of the posterior are taken
@@ -26,11 +26,11 @@ import java.util.TreeSet;
  * @param precision of the convolutions
  */
 public record FitSettings(int iterations, NavigableSet<Integer> snapshots, double learningRate, double beta2, double inputNoise,
-	double averaging, double drop, StoppingRule rule, Langevin langevin, long seed, String device, Precision precision)
+	Averaging averaging, double drop, StoppingRule rule, Langevin langevin, long seed, String device, Precision precision)
 {
 
 	/** The paper's settings (appendix A.3) with its author's average and checkpoints; 1000 iterations, float32. */
-	public static final FitSettings DEFAULTS = new FitSettings(1000, Collections.emptyNavigableSet(), 0.01, 0.999, 1 / 30.0, 0.99, 5,
+	public static final FitSettings DEFAULTS = new FitSettings(1000, Collections.emptyNavigableSet(), 0.01, 0.999, 1 / 30.0, Averaging.CONSTANT, 5,
 		StoppingRule.FIXED, Langevin.NONE, 0, "auto", Precision.FLOAT32);
 
 	/** Checks the values. */
@@ -39,9 +39,8 @@ public record FitSettings(int iterations, NavigableSet<Integer> snapshots, doubl
 		snapshots = Collections.unmodifiableNavigableSet(new TreeSet<>(snapshots));
 		if (!snapshots.isEmpty() && (snapshots.first() < 1 || snapshots.last() > iterations)) throw new IllegalArgumentException(
 			"Snapshots " + snapshots + " must lie in 1.." + iterations);
-		if (!(learningRate > 0) || !(beta2 >= 0 && beta2 < 1) || !(inputNoise >= 0) || !(averaging >= 0 && averaging < 1) || !(drop > 0))
-			throw new IllegalArgumentException("Learning rate " + learningRate + ", beta2 " + beta2 + ", input noise " + inputNoise + ", averaging " +
-				averaging + ", drop " + drop);
+		if (!(learningRate > 0) || !(beta2 >= 0 && beta2 < 1) || !(inputNoise >= 0) || !(drop > 0)) throw new IllegalArgumentException(
+			"Learning rate " + learningRate + ", beta2 " + beta2 + ", input noise " + inputNoise + ", drop " + drop);
 	}
 
 	public FitSettings withIterations(final int number) {
@@ -64,8 +63,8 @@ public record FitSettings(int iterations, NavigableSet<Integer> snapshots, doubl
 		return new FitSettings(iterations, snapshots, learningRate, beta2, deviation, averaging, drop, rule, langevin, seed, device, precision);
 	}
 
-	public FitSettings withAveraging(final double past) {
-		return new FitSettings(iterations, snapshots, learningRate, beta2, inputNoise, past, drop, rule, langevin, seed, device, precision);
+	public FitSettings withAveraging(final Averaging average) {
+		return new FitSettings(iterations, snapshots, learningRate, beta2, inputNoise, average, drop, rule, langevin, seed, device, precision);
 	}
 
 	public FitSettings withDrop(final double decibel) {

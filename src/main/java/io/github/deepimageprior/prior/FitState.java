@@ -96,10 +96,10 @@ final class FitState implements AutoCloseable {
 		return Torch.compute(() -> {
 			try (NDManager call = here.newSubManager()) {
 				final NDArray steps = call.create(new long[] { first, count, noise, rule.kind().ordinal(), rule.skip(), rule.patience(), rule
-					.window(), langevin.burnIn(), langevin.spacing(), StoppingRule.lag(settings.averaging()) });
-				final NDArray numbers = call.create(new double[] { settings.learningRate(), settings.inputNoise(), settings.averaging(), limit,
+					.window(), langevin.burnIn(), langevin.spacing(), settings.averaging().lag() });
+				final NDArray numbers = call.create(new double[] { settings.learningRate(), settings.inputNoise(), settings.averaging().past(), limit,
 					StoppingRule.ALPHA, rule.level(), langevin.isOn() ? 2 * settings.learningRate() : 0, langevin.isOn() ? Langevin.DECAY : 0,
-					settings.beta2() });
+					settings.beta2(), settings.averaging().growth() });
 				try (NDArray done = program.call("fit", Program.arguments(code, observed, state, net, steps, numbers, halt)).singletonOrThrow()) {
 					final double[] both = done.toDoubleArray();
 					final int taken = both.length / 2;

@@ -80,14 +80,6 @@ public record StoppingRule(Kind kind, int patience, int window, double level) {
 		return kind == Kind.WMV ? window : SKIP;
 	}
 
-	/**
-	 * @param averaging weight of the past in one step of a moving average
-	 * @return after how many steps 86 % of its weight lie on what has come since; later, what has come holds noise
-	 */
-	static long lag(final double averaging) {
-		return Math.round(2 / (1 - averaging));
-	}
-
 	@Override
 	public String toString() {
 		return switch (kind) {

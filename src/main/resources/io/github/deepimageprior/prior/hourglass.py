@@ -24,7 +24,8 @@ class Hourglass(Module):
   #   steps     number of the first step (from 1), count, seed of the input noise; rule, steps that it skips, patience, window;
   #             steps before the first sample, steps between samples; steps from the best output to the best average
   #   numbers   learning rate, standard deviation of the input noise, weight of the past in the average, limit of the loss; weight of
-  #             the present in the rule, loss at which to stop; standard deviation of Langevin noise, weight decay; beta 2 of Adam
+  #             the present in the rule, loss at which to stop; standard deviation of Langevin noise, weight decay; beta 2 of Adam; growth of
+  #             the average
   def fit(self: __torch__.Hourglass, code: Tensor, observed: List[Tensor], state: List[Tensor], net: Tensor, steps: Tensor,
       numbers: Tensor, halt: Tensor) -> Tensor:
     integers, plan, values = __torch__.integers(net), __torch__.integers(steps), __torch__.floats(numbers)
@@ -52,7 +53,8 @@ class Hourglass(Module):
       if step == 1:
         average.copy_(output)
       else:
-        average.mul_(values[2]).add_(output, alpha=1. - values[2])
+        past = max(0., min(values[2], 1. - values[9] / step))
+        average.mul_(past).add_(output, alpha=1. - past)
       variances.append(__torch__.watch(state, plan, values, step, value))
       __torch__.sample(state, plan, step)
       parameters = __torch__.adam(parameters, means, squares, slopes, step, values[0], values[8])

@@ -82,17 +82,20 @@ class FitTest {
 		for (final CompletableFuture<float[]> one : both) assertArrayEquals(alone, one.join());
 	}
 
-	@Test
-	void theAverageStartsAtTheFirstOutputAndFollowsItsFormula() {
+	@ParameterizedTest
+	@CsvSource({ "0, false", "3, false", "3, true" })
+	void theAverageStartsAtTheFirstOutputAndFollowsItsFormula(final double growth, final boolean warm) {
+		final float[] begun = warm ? new Fit(SMALL, QUICK.withIterations(1)).run(picture(16, 16, 1)).parameters() : null;
 		final List<Snapshot> snapshots = new ArrayList<>();
-		new Fit(SMALL, QUICK.withIterations(5).withSnapshots(List.of(1, 2, 3, 4, 5))).run(picture(16, 16, 1), collect(snapshots), new Halt());
-		assertEquals(5, snapshots.size());
+		new Fit(SMALL, QUICK.withIterations(12).withSnapshots(Steps.parse("every 1", 12)).withAveraging(new Averaging(0.7, growth))).run(Observation
+			.of(picture(16, 16, 1)), begun, null, collect(snapshots), new Halt());
+		assertEquals(12, snapshots.size());
 		final float[] average = values(snapshots.get(0).raw());
-		assertArrayEquals(average, values(snapshots.get(0).averaged()));
-		for (int k = 1; k < 5; k++) {
-			final float[] raw = values(snapshots.get(k).raw());
-			for (int i = 0; i < raw.length; i++) average[i] = 0.99f * average[i] + 0.01f * raw[i];
-			assertArrayEquals(average, values(snapshots.get(k).averaged()), 1e-6f);
+		for (final Snapshot snapshot : snapshots) {
+			final float[] raw = values(snapshot.raw());
+			final double past = warm ? 0.7 : Math.max(0, Math.min(0.7, 1 - growth / snapshot.step())); // a warm start knows the picture
+			for (int i = 0; i < raw.length; i++) average[i] = (float) (past * average[i] + (1 - past) * raw[i]);
+			assertArrayEquals(average, values(snapshot.averaged()), 1e-5f, "step " + snapshot.step());
 		}
 	}
 

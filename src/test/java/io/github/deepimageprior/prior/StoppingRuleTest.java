@@ -18,7 +18,7 @@ class StoppingRuleTest {
 
 	private static final Hourglass SMALL = Hourglass.uniform(2, 8, 4, 1);
 	private static final FitSettings SETTINGS = FitSettings.DEFAULTS.withIterations(220).withDevice("CPU")
-		.withAveraging(0.9).withDrop(Double.POSITIVE_INFINITY); // so that every step is given once
+		.withAveraging(new Averaging(0.9, 0)).withDrop(Double.POSITIVE_INFINITY); // so that every step is given once
 
 	private final List<Snapshot> every = new ArrayList<>();
 
@@ -73,8 +73,8 @@ class StoppingRuleTest {
 
 	@Test
 	void theAverageIsThatOfTwiceItsStepsLater() {
-		assertEquals(20, StoppingRule.lag(0.9));
-		assertEquals(200, StoppingRule.lag(0.99));
+		assertEquals(20, new Averaging(0.9, 0).lag());
+		assertEquals(200, Averaging.GROWING.lag());
 	}
 
 	@Test

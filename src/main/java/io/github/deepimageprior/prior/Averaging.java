@@ -1,0 +1,32 @@
+package io.github.deepimageprior.prior;
+
+/**
+ * The moving average of the outputs, which starts at the first one: {@code average = w average + (1 - w) output}.
+ *
+ * @param past weight w of the past, 0 up to but not 1
+ * @param growth how the average grows to its length: at step t, w is at most {@code 1 - growth / t}, so that what the first steps painted does
+ *          not linger; 0 for the same weight in all steps
+ */
+public record Averaging(double past, double growth) {
+
+	/** That of the paper's author. */
+	public static final Averaging CONSTANT = new Averaging(0.99, 0);
+
+	/** About the last fifth of all outputs, until that are a hundred; from step 500 on it is {@link #CONSTANT}. */
+	public static final Averaging GROWING = new Averaging(0.99, 5);
+
+	/** Checks the values. */
+	public Averaging {
+		if (!(past >= 0 && past < 1) || !(growth >= 0)) throw new IllegalArgumentException("Weight of the past " + past + ", growth " + growth);
+	}
+
+	/** @return this average with the same weight in all steps, for a fit that begins with a picture */
+	Averaging constant() {
+		return new Averaging(past, 0);
+	}
+
+	/** @return after how many steps 86 % of the weight lie on what has come since; later, what has come holds noise */
+	long lag() {
+		return Math.round(2 / (1 - past));
+	}
+}

@@ -8,6 +8,7 @@ import ij.process.ColorProcessor;
 
 import io.github.deepimageprior.engine.Precision;
 import io.github.deepimageprior.engine.Torch;
+import io.github.deepimageprior.prior.Averaging;
 import io.github.deepimageprior.prior.Fit;
 import io.github.deepimageprior.prior.FitListener;
 import io.github.deepimageprior.prior.FitResult;
@@ -81,8 +82,8 @@ public final class FitBenchmark implements FitListener {
 
 	static FitSettings settings(final Map<String, String> options) {
 		final FitSettings settings = options.containsKey("maps") ? FitSettings.DEFAULTS : Preset.named(options.get("preset")).settings();
-		final String given = options.get("beta2");
-		return given == null ? settings : settings.withBeta2(Double.parseDouble(given));
+		return settings.withBeta2(Double.parseDouble(options.getOrDefault("beta2", String.valueOf(settings.beta2())))).withAveraging(new Averaging(Averaging
+			.GROWING.past(), Double.parseDouble(options.getOrDefault("growth", String.valueOf(Averaging.GROWING.growth())))));
 	}
 
 	static Hourglass network(final Map<String, String> options, final int outputs) {
@@ -102,6 +103,7 @@ public final class FitBenchmark implements FitListener {
 		figures.put("precision", result.settings().precision().toString());
 		figures.put("order", result.order().toString());
 		figures.put("beta2", result.settings().beta2());
+		figures.put("growth", result.settings().averaging().growth());
 		figures.put("params", result.network().parameterCount());
 		figures.put("s_per_iteration", Collections.min(seconds));
 		figures.put("s_to_first_picture", firstPicture);

@@ -10,6 +10,7 @@ import io.github.deepimageprior.host.RunMonitor;
 import io.github.deepimageprior.image.HeapMemory;
 import io.github.deepimageprior.image.ImageFrames;
 import io.github.deepimageprior.measure.NoiseLevel;
+import io.github.deepimageprior.prior.Averaging;
 import io.github.deepimageprior.prior.FitSettings;
 import io.github.deepimageprior.prior.Langevin;
 import io.github.deepimageprior.prior.Observation;
@@ -251,6 +252,7 @@ abstract class RestoreCommand extends FitCommand {
 		final boolean theirs = isUlyanov();
 		FitSettings chosen = theirs ? ulyanov().apply(settings()) : settings().withRule(rule(observation, spans));
 		if (warm) chosen = chosen.withIterations(Math.min(following, chosen.iterations()));
+		else if (!theirs) chosen = chosen.withAveraging(Averaging.GROWING); // a warm start paints the picture from the first step on
 		final String spread = Choice.of("uncertainty", uncertainty, Map.of(NONE, NONE, LANGEVIN, LANGEVIN, SEEDS, SEEDS));
 		if (spread.equals(LANGEVIN)) {
 			final Langevin langevin = new Langevin(atLeast("burn_in", burn_in, 0), atLeast("spacing", spacing, 1));

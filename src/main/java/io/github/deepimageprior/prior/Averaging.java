@@ -9,20 +9,15 @@ package io.github.deepimageprior.prior;
  */
 public record Averaging(double past, double growth) {
 
-	/** That of the paper's author. */
+	/** That of the paper's author: about the last hundred outputs. */
 	public static final Averaging CONSTANT = new Averaging(0.99, 0);
 
-	/** About the last fifth of all outputs, until that are a hundred; from step 500 on it is {@link #CONSTANT}. */
+	/** About the last fifth of all outputs, until that are a hundred; from step 500 on like {@link #CONSTANT}. */
 	public static final Averaging GROWING = new Averaging(0.99, 5);
 
 	/** Checks the values. */
 	public Averaging {
 		if (!(past >= 0 && past < 1) || !(growth >= 0)) throw new IllegalArgumentException("Weight of the past " + past + ", growth " + growth);
-	}
-
-	/** @return this average with the same weight in all steps, for a fit that begins with a picture */
-	Averaging constant() {
-		return new Averaging(past, 0);
 	}
 
 	/** @return after how many steps 86 % of the weight lie on what has come since; later, what has come holds noise */

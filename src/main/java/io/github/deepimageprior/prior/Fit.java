@@ -65,12 +65,11 @@ public record Fit(Hourglass network, FitSettings settings) {
 			" outputs cannot show " + observation.channels() + " channels");
 		final long began = System.nanoTime();
 		final Start start = new Start(settings.seed(), warm);
-		final FitSettings begun = warm == null ? settings : settings.withAveraging(settings.averaging().constant());
 		final Device device = Torch.device(settings.device());
 		final Hourglass fitted = network.fitting(width, height);
 		if (warm != null && warm.length != fitted.parameterCount()) throw new IllegalArgumentException(warm.length + " parameters for " + fitted);
 		try (NativeMemory memory = NativeMemory.keep();
-			FitState state = FitState.create(fitted, begun, observation, start, device, MemoryOrder.of(device, settings.precision()));
+			FitState state = FitState.create(fitted, settings, observation, start, device, MemoryOrder.of(device, settings.precision()));
 			Halt.Watch watch = halt.watch(state::halt))
 		{
 			final FitLoop loop = new FitLoop(this, state, observation, start, listener, halt);

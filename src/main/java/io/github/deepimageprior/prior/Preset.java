@@ -12,9 +12,9 @@ public enum Preset {
 
 	/**
 	 * 5 scales of 32 maps: by measurement as good as {@link #PAPER} for a sixth of its work. With Adam's short memory of squared gradients it
-	 * needs two thirds of the steps, and its picture is no worse; its average shows the picture sooner (src/bench/README.md).
+	 * needs two thirds of the steps, and its picture is no worse (src/bench/README.md).
 	 */
-	FAST("Fast", Collections.nCopies(5, 32), 0.95, Averaging.GROWING),
+	FAST("Fast", Collections.nCopies(5, 32), 0.95),
 
 	/** The network of the paper and of Ulyanov et al.: 5 scales of 128 maps (appendix A.2). */
 	PAPER("Paper", Collections.nCopies(5, 128)),
@@ -28,17 +28,15 @@ public enum Preset {
 	private final String name;
 	private final List<Integer> maps;
 	private final double beta2;
-	private final Averaging averaging;
 
 	Preset(final String name, final List<Integer> maps) {
-		this(name, maps, FitSettings.DEFAULTS.beta2(), FitSettings.DEFAULTS.averaging());
+		this(name, maps, FitSettings.DEFAULTS.beta2());
 	}
 
-	Preset(final String name, final List<Integer> maps, final double beta2, final Averaging averaging) {
+	Preset(final String name, final List<Integer> maps, final double beta2) {
 		this.name = name;
 		this.maps = maps;
 		this.beta2 = beta2;
-		this.averaging = averaging;
 	}
 
 	/**
@@ -51,7 +49,7 @@ public enum Preset {
 
 	/** @return {@link FitSettings#DEFAULTS}, with what suits this network */
 	public FitSettings settings() {
-		return FitSettings.DEFAULTS.withBeta2(beta2).withAveraging(averaging);
+		return FitSettings.DEFAULTS.withBeta2(beta2);
 	}
 
 	/** @throws DipException if there is no preset of this name */

@@ -82,7 +82,7 @@ class Fit:
         self.observed = [tensor.to(device) for tensor in self.observed]
         self.code = HOURGLASS.uniform(torch.tensor([side, side, 32, 0, 2], device=device))
         self.net = torch.tensor([5, 0, 0, 0, 1, half, 1, 1, 1, 1, 1, 1] + sum([[len(shape)] + shape for shape in shapes(maps)], []))
-        self.numbers = torch.tensor([0.01, noise, 0.99, math.inf, 0.1, 0., 1e-9 if decay else 0., decay, 0.999, 0.], dtype=torch.float64)
+        self.numbers = torch.tensor([0.01, noise, 0.99, math.inf, 0.1, 0., 1e-9 if decay else 0., decay, 0.999, 0., math.inf], dtype=torch.float64)
         self.rule, self.spacing, self.step = rule, 2 if decay else 0, 1
 
     def run(self, count):

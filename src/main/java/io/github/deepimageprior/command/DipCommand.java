@@ -83,10 +83,15 @@ abstract class DipCommand extends ContextCommand {
 		return picture == 0 || !halt.isRequested();
 	}
 
+	/** @return what the run found out for parameters that leave it the choice, by their names, so that it can be repeated */
+	Map<String, String> found() {
+		return Map.of();
+	}
+
 	/** @return a report that begins with how to repeat this run */
 	final Report report() {
 		final Report report = new Report();
-		report.add(Map.of("Macro", MacroLine.of(this)));
+		report.add(Map.of("Macro", MacroLine.of(this, found())));
 		return report;
 	}
 

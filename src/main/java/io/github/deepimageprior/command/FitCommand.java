@@ -6,6 +6,8 @@ import io.github.deepimageprior.host.RunMonitor;
 import io.github.deepimageprior.prior.FitSettings;
 import io.github.deepimageprior.prior.Preset;
 
+import java.util.Map;
+
 import org.scijava.plugin.Parameter;
 
 /** What the commands that fit an untrained network have in common. */
@@ -54,6 +56,11 @@ abstract class FitCommand extends DipCommand {
 	/** @return the settings that were chosen */
 	final FitSettings settings() {
 		return preset().settings().withIterations(iterations).withSeed(seed).withDevice(device).withPrecision(Precision.named(precision, device));
+	}
+
+	@Override
+	final Map<String, String> found() {
+		return Map.of("precision", Precision.named(precision, device).toString());
 	}
 
 	/** @return whether the moving average of the outputs is wanted, else the last output */

@@ -1,5 +1,6 @@
 package io.github.deepimageprior.command;
 
+import java.util.Map;
 import java.util.StringJoiner;
 
 import org.scijava.command.CommandInfo;
@@ -14,15 +15,18 @@ final class MacroLine {
 
 	private MacroLine() {}
 
-	/** @param command with its parameters filled in; the image is not among what is written */
-	static String of(final ContextCommand command) {
+	/**
+	 * @param command with its parameters filled in; the image is not among what is written
+	 * @param found what stands for "auto" there, by key
+	 */
+	static String of(final ContextCommand command, final Map<String, String> found) {
 		final CommandInfo info = command.context().service(CommandService.class).getCommand(command.getClass());
 		final CommandModule module = new CommandModule(info, command);
 		final StringJoiner options = new StringJoiner(" ");
 		for (final ModuleItem<?> item : info.inputs()) {
 			final Class<?> type = item.getType();
 			if (!Types.isNumber(type) && !Types.isBoolean(type) && !Types.isText(type)) continue;
-			final String value = String.valueOf(item.getValue(module));
+			final String value = found.getOrDefault(item.getName(), String.valueOf(item.getValue(module)));
 			options.add(item.getName() + "=" + (value.contains(" ") ? "[" + value + "]" : value));
 		}
 		return "run(\"" + info.getMenuPath().getLeaf().getName() + "\", \"" + options + "\");";

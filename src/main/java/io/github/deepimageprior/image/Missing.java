@@ -40,7 +40,7 @@ public interface Missing {
 	 */
 	static Missing selection(final ImagePlus image) {
 		if (image.getRoi() == null || !image.getRoi().isArea()) throw new DipException("The image '" + image.getTitle() +
-			"' has no area selection: select what is missing, or choose another way to mark it.");
+			"' has no area selection: select what is missing (of a line, Edit > Selection > Line to Area), or choose another way to mark it.");
 		final Region region = Region.ofAnySize(image);
 		return (picture, x, y, values) -> region.bounds().contains(x, y) && region.contains(x, y);
 	}

@@ -20,8 +20,18 @@ public record Averaging(double past, double growth) {
 		if (!(past >= 0 && past < 1) || !(growth >= 0)) throw new IllegalArgumentException("Weight of the past " + past + ", growth " + growth);
 	}
 
-	/** @return after how many steps 86 % of the weight lie on what has come since; later, what has come holds noise */
+	/** @return after how many steps 86 % of the weight lie on what has come since, if the weight is constant */
 	long lag() {
 		return Math.round(2 / (1 - past));
+	}
+
+	/** @return the same while the average grows, as a share of the step since which it is counted */
+	double relativeLag() {
+		return Math.exp(2 / growth) - 1; // the weight falls with the power -growth of the step
+	}
+
+	@Override
+	public String toString() {
+		return "weight " + past + (growth > 0 ? ", at step t at most 1 - " + growth + "/t" : "");
 	}
 }

@@ -72,6 +72,7 @@ public record FitResult(Snapshot last, Snapshot best, Img<FloatType> mean, Img<F
 		report.put("Average to the input", String.format(Locale.ROOT, "%.2f dB", best.averagedPsnr()));
 		if (mean != null) report.put("Samples", String.valueOf(settings.langevin().samples(last.step())));
 		report.put("Adam", "learning rate " + settings.learningRate() + ", beta2 " + settings.beta2());
+		report.put("Average", settings.averaging().toString());
 		report.put("Input noise", String.format(Locale.ROOT, "%.4f", settings.inputNoise()));
 		report.put("Seed", String.valueOf(settings.seed()));
 		report.put("Device", device + (device.equals("CPU") ? ", " + threads + " threads" : "") + ", " + settings.precision() + ", " +

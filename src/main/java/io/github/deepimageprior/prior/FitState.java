@@ -99,7 +99,7 @@ final class FitState implements AutoCloseable {
 					.window(), langevin.burnIn(), langevin.spacing(), settings.averaging().lag() });
 				final NDArray numbers = call.create(new double[] { settings.learningRate(), settings.inputNoise(), settings.averaging().past(), limit,
 					StoppingRule.ALPHA, rule.level(), langevin.isOn() ? 2 * settings.learningRate() : 0, langevin.isOn() ? Langevin.DECAY : 0,
-					settings.beta2(), settings.averaging().growth() });
+					settings.beta2(), settings.averaging().growth(), settings.averaging().relativeLag() });
 				try (NDArray done = program.call("fit", Program.arguments(code, observed, state, net, steps, numbers, halt)).singletonOrThrow()) {
 					final double[] both = done.toDoubleArray();
 					final int taken = both.length / 2;

@@ -23,9 +23,9 @@ class Hourglass(Module):
   #             then what `watch` and `sample` keep
   #   steps     number of the first step (from 1), count, seed of the input noise; rule, steps that it skips, patience, window;
   #             steps before the first sample, steps between samples; steps from the best output to the best average
-  #   numbers   learning rate, standard deviation of the input noise, weight of the past in the average, limit of the loss; weight of
+  #   numbers   learning rate, standard deviation of the input noise, most weight of the past in the average, limit of the loss; weight of
   #             the present in the rule, loss at which to stop; standard deviation of Langevin noise, weight decay; beta 2 of Adam; growth of
-  #             the average
+  #             the average; the most steps from the best output to the best average as a share of the best step
   def fit(self: __torch__.Hourglass, code: Tensor, observed: List[Tensor], state: List[Tensor], net: Tensor, steps: Tensor,
       numbers: Tensor, halt: Tensor) -> Tensor:
     integers, plan, values = __torch__.integers(net), __torch__.integers(steps), __torch__.floats(numbers)
@@ -153,7 +153,7 @@ def watch(state: List[Tensor], plan: List[int], values: List[float], step: int, 
     scores[1], scores[2] = variance, step
     best[0].copy_(output[0])
     state[7].copy_(state[0])
-  if float(scores[2]) > 0. and step - float(scores[2]) <= plan[9]:
+  if float(scores[2]) > 0. and step - float(scores[2]) <= min(float(plan[9]), values[10] * float(scores[2])):
     best[1].copy_(state[2][0])
   if float(scores[2]) > 0. and step - float(scores[2]) >= patience:
     scores[3] = 1.
@@ -300,7 +300,7 @@ def convolve(x: Tensor, weight: Tensor, bias: Tensor, stride: int, reflect: bool
   if reflect and pad > 0:
     x, pad = torch.reflection_pad2d(x, [pad, pad, pad, pad]), 0
   if stride > 1 and x.size(3) + 2 * pad < weight.size(3) + stride:
-    # A single column comes out. In brain floats, oneDNN's kernels for AMX reach beyond the map then: other numbers each time, or a crash.
+    # A single column comes out. In brain floats, oneDNN's kernels for AMX then give garbage, other each time, or crash.
     y = torch.conv2d(x.to(6), weight.to(6), bias.to(6), [stride, stride], [pad, pad])
     return y.to(ops.prim.dtype(x))
   return torch.conv2d(x, weight, bias, [stride, stride], [pad, pad])

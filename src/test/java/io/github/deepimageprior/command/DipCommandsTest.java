@@ -13,6 +13,9 @@ import ij.measure.ResultsTable;
 import ij.process.ByteProcessor;
 import ij.process.ColorProcessor;
 
+import ai.djl.Device;
+
+import io.github.deepimageprior.engine.Precision;
 import io.github.deepimageprior.Halt;
 import io.github.deepimageprior.engine.Torch;
 
@@ -118,8 +121,10 @@ class DipCommandsTest {
 		assertEquals("photo: purified", output.getTitle());
 		assertEquals(ImagePlus.COLOR_RGB, output.getType());
 		final String info = output.getInfoProperty();
-		for (final String line : new String[] { "Seed: 5", "Steps: 6 of 6", "Device: CPU, ",
-			"Macro: run(\"DIP Purify...\", \"iterations=6 preset=Arch-2 result=averaged seed=5 device=CPU precision=auto preview=true classifier=none model_file= download=false true_class= curve=false\");",
+		final Precision precision = Precision.fastest(Device.cpu()); // what auto found
+		for (final String line : new String[] { "Seed: 5", "Steps: 6 of 6", "Device: CPU, ", "Average: weight 0.99\n",
+			"Macro: run(\"DIP Purify...\", \"iterations=6 preset=Arch-2 result=averaged seed=5 device=CPU precision=" + precision +
+				" preview=true classifier=none model_file= download=false true_class= curve=false\");",
 			"Network: hourglass of 3 scales" }) assertTrue(info.contains(line), line + " in " + info);
 	}
 

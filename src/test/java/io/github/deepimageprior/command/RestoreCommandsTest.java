@@ -346,7 +346,7 @@ class RestoreCommandsTest {
 		final String info = ((ImagePlus) running.get().getOutput("restored")).getInfoProperty();
 		assertTrue(info.contains(" of 3000, stopped"), info);
 		assertTrue(info.contains("maps down 128"), info);
-		assertTrue(info.contains("Adam: learning rate 0.01, beta2 0.999"), info);
+		assertTrue(info.contains("Adam: learning rate 0.01, beta2 0.999") && info.contains("Average: weight 0.99\n"), info);
 	}
 
 	@Test
@@ -355,7 +355,7 @@ class RestoreCommandsTest {
 			final ImagePlus image = bars("8", 33, 33, 1);
 			image.setRoi(5, 5, 9, 9);
 			final String info = restored(task.getClass(), "input", image, "preset", task.preset().toString()).getInfoProperty();
-			assertTrue(info.contains("maps down 32,") && info.contains("Adam: learning rate 0.01, beta2 0.95"), info);
+			assertTrue(info.contains("maps down 32,") && info.contains("Adam: learning rate 0.01, beta2 0.95") && info.contains("Average: weight 0.99, at step t at most 1 - 5.0/t"), info);
 		}
 	}
 }

@@ -9,6 +9,7 @@ import io.github.deepimageprior.DipException;
 import io.github.deepimageprior.Halt;
 
 import java.io.File;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.SplittableRandom;
@@ -18,6 +19,7 @@ import java.util.function.Supplier;
 
 import net.imglib2.img.Img;
 import net.imglib2.type.numeric.real.FloatType;
+import java.util.zip.CRC32;
 
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -88,6 +90,20 @@ class CheckpointTest {
 		assertTrue(advice.contains("is of another fit (seed "), advice);
 		assertTrue(assertThrows(DipException.class, () -> new Fit(SMALL, SETTINGS.withIterations(5)).run(Observation.of(FitTest.picture(17, 16, 1)),
 			null, new Checkpoint(file, 0), FitListener.NONE, new Halt())).getMessage().contains("(image"));
+	}
+
+	@Test
+	void aCheckpointOfAnotherVersionIsRefusedAsSuch() throws Exception {
+		final Path file = folder.resolve("fit.dip");
+		final Fit fit = new Fit(SMALL, SETTINGS.withIterations(5));
+		run(fit, file, FitListener.NONE, new Halt());
+		final ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file));
+		bytes.put(Short.BYTES + bytes.getShort(0) - 1, (byte) '2'); // the version is the end of the first text
+		final CRC32 sum = new CRC32();
+		sum.update(bytes.array(), 0, bytes.capacity() - Long.BYTES);
+		bytes.putLong(bytes.capacity() - Long.BYTES, sum.getValue());
+		Files.write(file, bytes.array());
+		assertTrue(assertThrows(DipException.class, () -> run(fit, file, FitListener.NONE, new Halt())).getMessage().contains("another version"));
 	}
 
 	@Test

@@ -279,7 +279,7 @@ class FitTest {
 		assertTrue(result.report().get("Device").endsWith("bfloat16, channels-last"));
 	}
 
-	/** Where a single column comes out of a stride, oneDNN's kernels for AMX read beyond the map. */
+	/** Where a single column comes out of a strided convolution, oneDNN's kernels for AMX give garbage. */
 	@ParameterizedTest
 	@CsvSource({ "9, 64", "9, 200", "16, 300" })
 	void brainFloatsFitNarrowPicturesLikeFloats(final int width, final int height) {
@@ -287,7 +287,7 @@ class FitTest {
 		final Img<FloatType> picture = picture(width, height, 1);
 		final FitResult first = half.run(picture);
 		assertArrayEquals(first.losses(), half.run(picture).losses());
-		assertArrayEquals(values(fit.run(picture).last().averaged()), values(first.last().averaged()), 0.1f);
+		assertArrayEquals(values(fit.run(picture).last().averaged()), values(first.last().averaged()), 0.2f);
 	}
 
 	@Test

@@ -23,8 +23,12 @@ class StoppingRuleTest {
 	private final List<Snapshot> every = new ArrayList<>();
 
 	private FitResult run(final StoppingRule rule, final int iterations) {
-		final FitSettings settings = SETTINGS.withIterations(iterations).withRule(rule).withSnapshots(Steps.parse("every 1", iterations));
-		return new Fit(SMALL, settings).run(FitTest.picture(16, 16, 1), new FitListener() {
+		return run(rule, SETTINGS.withIterations(iterations));
+	}
+
+	private FitResult run(final StoppingRule rule, final FitSettings settings) {
+		final FitSettings watched = settings.withRule(rule).withSnapshots(Steps.parse("every 1", settings.iterations()));
+		return new Fit(SMALL, watched).run(FitTest.picture(16, 16, 1), new FitListener() {
 
 			@Override
 			public void snapshot(final Snapshot snapshot) {
@@ -75,6 +79,17 @@ class StoppingRuleTest {
 	void theAverageIsThatOfTwiceItsStepsLater() {
 		assertEquals(20, new Averaging(0.9, 0).lag());
 		assertEquals(200, Averaging.GROWING.lag());
+	}
+
+	@Test
+	void anAverageThatGrowsIsThatOfAShareOfTheStepLater() {
+		final Averaging growing = new Averaging(0.99, 20);
+		// Of the weight at step t, (s / t) to the power of the growth lies on what came up to step s.
+		assertEquals(Math.exp(-2), Math.pow(1 / (1 + growing.relativeLag()), growing.growth()), 1e-12);
+		final FitResult result = run(StoppingRule.emv(1000), SETTINGS.withIterations(300).withLearningRate(0.05).withAveraging(growing));
+		final int then = (int) (result.best().step() * (1 + growing.relativeLag()));
+		assertTrue(then < 300, "best step " + result.best().step());
+		assertArrayEquals(FitTest.values(every.get(then - 1).averaged()), FitTest.values(result.best().averaged()));
 	}
 
 	@Test

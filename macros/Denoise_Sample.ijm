@@ -7,6 +7,7 @@ folder = getArgument();
 if (folder == "") folder = getDirectory("home") + "denoised";
 if (!endsWith(folder, File.separator)) folder = folder + File.separator;
 File.makeDirectory(folder);
+if (!File.isDirectory(folder)) exit("The folder " + folder + " cannot be made: check its name and your rights.");
 setBatchMode(true);
 
 run("DIP Sample Image");

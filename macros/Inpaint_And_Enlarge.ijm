@@ -1,11 +1,13 @@
 // Writes over the plugin's sample image and paints what lies beneath the letters; then makes the image four times smaller and four
 // times larger again. Saves the pictures.
 //   argument: folder for the results (default: a folder "restored" in the user's home)
+// Without a display: see "Without a display" in the README.
 
 folder = getArgument();
 if (folder == "") folder = getDirectory("home") + "restored";
 if (!endsWith(folder, File.separator)) folder = folder + File.separator;
 File.makeDirectory(folder);
+if (!File.isDirectory(folder)) exit("The folder " + folder + " cannot be made: check its name and your rights.");
 setBatchMode(true);
 
 run("DIP Sample Image");

@@ -197,11 +197,14 @@ class HostIT {
 		Files.writeString(source.resolve("broken.tif"), "no image");
 		final String argument = source + ", " + target + ", iterations=3 preset=Arch-2 device=CPU";
 		final String first = patched("Purify_Folder.ijm", argument);
-		assertTrue(first.contains("2 purified, 0 done before, 2 failed."), first);
+		assertTrue(first.contains("2 done, 0 done before, 2 failed."), first);
 		assertTrue(first.contains("has 4x4 pixels: at least 8x8 are needed.") && first.contains("is not an image that ImageJ can open"), first);
 		assertEquals(List.of("ramp0.tif.purified.tif", "ramp1.tif.purified.tif"), names(target));
 		final String second = plain("Purify_Folder.ijm", argument);
-		assertTrue(second.contains("0 purified, 2 done before, 2 failed."), second);
+		assertTrue(second.contains("0 done, 2 done before, 2 failed."), second);
+		final String other = plain("Purify_Folder.ijm", argument + " stop=fixed, DIP Denoise...");
+		assertTrue(other.contains("2 done, 0 done before, 2 failed."), other);
+		assertTrue(names(target).contains("ramp0.tif.restored.tif"), other);
 	}
 
 	private static List<String> names(final Path folder) throws IOException {

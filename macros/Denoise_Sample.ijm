@@ -25,7 +25,7 @@ keep("noisy", "noisy");
 keep("noisy: denoised", "denoised");
 selectImage("noisy: standard deviation");
 saveAs("Tiff", folder + "standard_deviation");
-resetMinAndMax();
+run("Enhance Contrast", "saturated=0.35");
 saveAs("PNG", folder + "standard_deviation");
 print("The pictures are in " + folder);
 

@@ -82,8 +82,13 @@ public final class FitBenchmark implements FitListener {
 
 	static FitSettings settings(final Map<String, String> options) {
 		final FitSettings settings = options.containsKey("maps") ? FitSettings.DEFAULTS : Preset.named(options.get("preset")).settings();
-		return settings.withBeta2(Double.parseDouble(options.getOrDefault("beta2", String.valueOf(settings.beta2())))).withAveraging(new Averaging(Averaging
-			.GROWING.past(), Double.parseDouble(options.getOrDefault("growth", String.valueOf(Averaging.GROWING.growth())))));
+		final Averaging average = Averaging.GROWING;
+		return settings.withBeta2(number(options, "beta2", settings.beta2())).withAveraging(new Averaging(average.past(), number(options, "growth", average
+			.growth())));
+	}
+
+	private static double number(final Map<String, String> options, final String name, final double otherwise) {
+		return options.containsKey(name) ? Double.parseDouble(options.get(name)) : otherwise;
 	}
 
 	static Hourglass network(final Map<String, String> options, final int outputs) {

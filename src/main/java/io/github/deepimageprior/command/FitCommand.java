@@ -55,12 +55,16 @@ abstract class FitCommand extends DipCommand {
 
 	/** @return the settings that were chosen */
 	final FitSettings settings() {
-		return preset().settings().withIterations(iterations).withSeed(seed).withDevice(device).withPrecision(Precision.named(precision, device));
+		return preset().settings().withIterations(iterations).withSeed(seed).withDevice(device).withPrecision(precision());
 	}
 
 	@Override
 	final Map<String, String> found() {
-		return Map.of("precision", Precision.named(precision, device).toString());
+		return Map.of("precision", precision().toString());
+	}
+
+	private Precision precision() {
+		return Precision.named(precision, device);
 	}
 
 	/** @return whether the moving average of the outputs is wanted, else the last output */

@@ -250,9 +250,9 @@ abstract class RestoreCommand extends FitCommand {
 
 	private Restoration restoration(final Observation observation, final double[] spans, final boolean warm) {
 		final boolean theirs = isUlyanov();
-		FitSettings chosen = theirs ? ulyanov().apply(settings()) : settings().withRule(rule(observation, spans));
+		FitSettings chosen = theirs ? ulyanov().apply(settings()) : settings().withRule(rule(observation, spans)).withAveraging(warm ? Averaging.CONSTANT
+			: Averaging.GROWING);
 		if (warm) chosen = chosen.withIterations(Math.min(following, chosen.iterations()));
-		else if (!theirs) chosen = chosen.withAveraging(Averaging.GROWING); // a warm start paints the picture from the first step on
 		final String spread = Choice.of("uncertainty", uncertainty, Map.of(NONE, NONE, LANGEVIN, LANGEVIN, SEEDS, SEEDS));
 		if (spread.equals(LANGEVIN)) {
 			final Langevin langevin = new Langevin(atLeast("burn_in", burn_in, 0), atLeast("spacing", spacing, 1));

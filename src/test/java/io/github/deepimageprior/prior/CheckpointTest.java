@@ -16,10 +16,10 @@ import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.zip.CRC32;
 
 import net.imglib2.img.Img;
 import net.imglib2.type.numeric.real.FloatType;
-import java.util.zip.CRC32;
 
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;

@@ -11,6 +11,7 @@ import io.github.deepimageprior.image.HeapMemory;
 import io.github.deepimageprior.image.ImageFrames;
 import io.github.deepimageprior.measure.NoiseLevel;
 import io.github.deepimageprior.prior.Averaging;
+import io.github.deepimageprior.prior.Checkpoint;
 import io.github.deepimageprior.prior.FitSettings;
 import io.github.deepimageprior.prior.Langevin;
 import io.github.deepimageprior.prior.Observation;
@@ -20,7 +21,6 @@ import io.github.deepimageprior.restore.Division;
 import io.github.deepimageprior.restore.Restoration;
 import io.github.deepimageprior.restore.Restored;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -250,8 +250,7 @@ abstract class RestoreCommand extends FitCommand {
 
 	private Restoration restoration(final Observation observation, final double[] spans, final boolean warm) {
 		final boolean theirs = isUlyanov();
-		FitSettings chosen = theirs ? ulyanov().apply(settings()) : settings().withRule(rule(observation, spans)).withAveraging(warm ? Averaging.CONSTANT
-			: Averaging.GROWING);
+		FitSettings chosen = theirs ? ulyanov().apply(settings()) : settings().withRule(rule(observation, spans)).withAveraging(Averaging.GROWING);
 		if (warm) chosen = chosen.withIterations(Math.min(following, chosen.iterations()));
 		final String spread = Choice.of("uncertainty", uncertainty, Map.of(NONE, NONE, LANGEVIN, LANGEVIN, SEEDS, SEEDS));
 		if (spread.equals(LANGEVIN)) {
@@ -261,7 +260,7 @@ abstract class RestoreCommand extends FitCommand {
 		}
 		final boolean averaged = theirs ? ulyanov().averaged() : averaged();
 		return new Restoration(theirs ? ulyanov()::network : preset()::network, chosen, averaged, division(observation), spread.equals(SEEDS) ? atLeast(
-			"fits", fits, 2) : 1, checkpoints.isBlank() ? null : Path.of(checkpoints.strip()));
+			"fits", fits, 2) : 1, Checkpoint.folder(checkpoints));
 	}
 
 	private Division division(final Observation observation) {
@@ -284,7 +283,7 @@ abstract class RestoreCommand extends FitCommand {
 
 	/** @return of the noise, in units of the picture: the mean over the channels */
 	private double variance(final Observation observation, final double[] spans) {
-		if (!(noise_level >= 0)) throw new DipException("The value of noise_level is " + noise_level + ": write a number above 0, or 0 to estimate it.");
+		if (!(noise_level >= 0 && noise_level < Double.POSITIVE_INFINITY)) throw new DipException("The value of noise_level is " + noise_level + ": write a number above 0, or 0 to estimate it.");
 		if (noise_level > 0) return Arrays.stream(spans).map(span -> span == 0 ? 0 : Math.pow(noise_level / span, 2)).average().orElseThrow();
 		if (observation.known() != null) throw new DipException(
 			"The noise level cannot be estimated where pixels are missing: write it as noise_level, or choose another way to stop.");

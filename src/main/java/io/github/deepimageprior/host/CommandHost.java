@@ -85,6 +85,7 @@ final class CommandHost {
 	List<ImagePlus> run(final Map<String, Object> inputs) {
 		// None of SciJava's own processors: they would look for dialogs that there are not.
 		final Future<Module> running = modules.run(command, List.of(), List.of(), inputs);
+		if (running == null) throw new CancellationException(); // the JVM is ending, and SciJava with it
 		try {
 			final Module module = running.get();
 			final Cancelable delegate = (Cancelable) module;

@@ -7,6 +7,8 @@ import io.github.deepimageprior.Halt;
 
 import java.awt.GraphicsEnvironment;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.scijava.task.Task;
 import org.scijava.task.TaskService;
@@ -53,8 +55,8 @@ public final class RunMonitor implements AutoCloseable {
 	/** Says something once, before the work begins: in the status bar, or as a line where there is no display. */
 	public void announce(final String text) {
 		if (task != null) task.setStatusMessage(text);
-		if (display) IJ.showStatus(title + ": " + text);
-		else IJ.log(title + ": " + text);
+		if (display) IJ.showStatus(titled(text));
+		else IJ.log(titled(text));
 	}
 
 	/**
@@ -71,14 +73,14 @@ public final class RunMonitor implements AutoCloseable {
 	 * @param picture gives the picture so far; called only if it is shown
 	 */
 	public void progress(final double fraction, final String what, final Supplier<ImagePlus> picture) {
-		final String text = what + remaining(fraction);
+		final String text = Stream.of(what, remaining(fraction)).filter(part -> !part.isEmpty()).collect(Collectors.joining(", "));
 		if (task != null) {
 			task.setStatusMessage(text);
 			task.setProgressValue(Math.round(1000 * fraction));
 		}
 		if (display) {
 			if (task == null) {
-				IJ.showStatus(title + ": " + text);
+				IJ.showStatus(titled(text));
 				IJ.showProgress(fraction);
 			}
 			if (IJ.escapePressed()) escape();
@@ -87,8 +89,12 @@ public final class RunMonitor implements AutoCloseable {
 		}
 		else if (System.nanoTime() - lastLine > LINE_EVERY_NS) {
 			lastLine = System.nanoTime();
-			IJ.log(title + ": " + text);
+			IJ.log(titled(text));
 		}
+	}
+
+	private String titled(final String text) {
+		return text.isEmpty() ? title : title + ": " + text;
 	}
 
 	/** Where there is no window, Esc ends a macro in batch mode, and the result has no one to look at it. */
@@ -101,7 +107,7 @@ public final class RunMonitor implements AutoCloseable {
 		final double seconds = (System.nanoTime() - start) / 1e9;
 		if (fraction <= 0 || fraction >= 1 || seconds < 2) return "";
 		final long left = Math.round(seconds / fraction * (1 - fraction));
-		return left < 90 ? ", " + left + " s left" : ", " + Math.round(left / 60.0) + " min left";
+		return left < 90 ? left + " s left" : Math.round(left / 60.0) + " min left";
 	}
 
 	@Override

@@ -75,7 +75,7 @@ public record FitResult(Snapshot last, Snapshot best, Img<FloatType> mean, Img<F
 		report.put("Average", settings.averaging().toString());
 		report.put("Input noise", String.format(Locale.ROOT, "%.4f", settings.inputNoise()));
 		report.put("Seed", String.valueOf(settings.seed()));
-		report.put("Device", device + (device.equals("CPU") ? ", " + threads + " threads" : "") + ", " + settings.precision() + ", " +
+		report.put("Device", device + (device.equals("CPU") ? ", " + threads + (threads == 1 ? " thread" : " threads") : "") + ", " + settings.precision() + ", " +
 			order);
 		report.put("Seconds", String.format(Locale.ROOT, "%.1f", seconds));
 		return report;

@@ -297,6 +297,23 @@ class RestoreCommandsTest {
 	}
 
 	@Test
+	void aFollowingSliceShowsNothingOfItsNeighbour() throws Exception {
+		final ImagePlus image = new ImagePlus("two", ImageStack.create(32, 32, 2, 8));
+		for (int slice = 0; slice < 2; slice++) {
+			final ImageProcessor processor = image.getStack().getProcessor(slice + 1);
+			processor.setColor(60);
+			processor.fill();
+			processor.setColor(200);
+			processor.fillOval(2 + 17 * slice, 10, 11, 11);
+		}
+		final ImageProcessor second = restored(DipDenoise.class, "input", image, "preset", "Fast", "iterations", 300, "following", 100).getStack().getProcessor(2);
+		second.setRoi(5, 13, 5, 5);
+		assertEquals(60, second.getStatistics().mean, 5, "where the first slice has its disc");
+		second.setRoi(22, 13, 5, 5);
+		assertEquals(200, second.getStatistics().mean, 15);
+	}
+
+	@Test
 	void tilesCoverTheImage() throws Exception {
 		final ImagePlus output = restored(DipDenoise.class, "input", bars("8", 90, 40, 1), "tile", 40, "overlap", 8, "iterations", 200);
 		final ImagePlus input = bars("8", 90, 40, 1);
@@ -325,6 +342,8 @@ class RestoreCommandsTest {
 		final ImagePlus image = bars("8", 16, 16, 1);
 		assertTrue(advice(DipDenoise.class, "input", image, "stop", "never").startsWith("The value of stop is 'never': write one of "));
 		assertTrue(advice(DipDenoise.class, "input", image, "stop", "EMV", "patience", 0).startsWith("The value of patience is 0"));
+		assertTrue(advice(DipDenoise.class, "input", image, "stop", "noise level", "noise_level", Double.POSITIVE_INFINITY).startsWith(
+			"The value of noise_level is Infinity"));
 		assertTrue(advice(DipDenoise.class, "input", image, "noise", "Poisson", "gain", 0.0).startsWith("The value of gain is 0.0"));
 		assertTrue(advice(DipDenoise.class, "input", image, "noise", "Poisson", "offset", 1000.0).startsWith("With gain 1.0 and offset 1000.0 the brightest"));
 		assertTrue(advice(DipDenoise.class, "input", image, "noise", "Poisson", "gain", 1e-30).startsWith("With gain 1.0E-30 and offset 0.0 the brightest"));

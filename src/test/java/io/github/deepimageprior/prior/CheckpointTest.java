@@ -2,6 +2,7 @@ package io.github.deepimageprior.prior;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -62,6 +63,16 @@ class CheckpointTest {
 		assertArrayEquals(expected.parameters(), actual.parameters());
 		assertEquals(expected.reason(), actual.reason());
 		assertEquals(expected.restores(), actual.restores());
+	}
+
+	@Test
+	void aTildeIsTheHomeOfTheUser() {
+		final Path home = Path.of(System.getProperty("user.home"));
+		assertEquals(home.resolve("runs").resolve("a"), Checkpoint.folder(" ~/runs/a"));
+		assertEquals(home, Checkpoint.folder("~").normalize());
+		assertEquals(Path.of("~runs"), Checkpoint.folder("~runs"));
+		assertNull(Checkpoint.folder(" "));
+		assertTrue(assertThrows(DipException.class, () -> Checkpoint.folder("\0")).getMessage().contains("choose another one"));
 	}
 
 	@ParameterizedTest

@@ -36,7 +36,7 @@ public final class Classifier implements AutoCloseable {
 	private final ModelCard card;
 	private final List<String> labels;
 	private final Device device;
-	private final NativeMemory memory = NativeMemory.keep(); // which picture after picture takes and gives back
+	private final NativeMemory memory = NativeMemory.keep(0); // which picture after picture takes and gives back
 	private final Program program, model;
 	private final MemoryOrder order;
 	private boolean closed;

@@ -13,35 +13,51 @@ import java.nio.file.Path;
 /**
  * Memory outside the Java heap. While an instance is open, glibc keeps what libtorch frees instead of giving it back to the system
  * and asking for it again, page by page, at every step of a loop; the last one to close gives it back and leaves the thresholds that
- * glibc itself reaches in a process that uses large blocks. Elsewhere than on glibc it does nothing.
+ * glibc itself reaches in a process that uses large blocks. A loop that needs gigabytes has its large blocks given back all the same:
+ * glibc would keep a fifth more than is in use, and to ask for them again takes a twelfth of such a loop's time at most. Elsewhere than
+ * on glibc it does nothing.
  */
 public final class NativeMemory implements AutoCloseable {
 
 	// Parameters of mallopt(3).
 	private static final int M_TRIM_THRESHOLD = -1, M_MMAP_THRESHOLD = -3;
 	private static final int KEEP = 1 << 30, LARGEST = 32 << 20; // the second is the most that older versions take
+	private static final int MUCH = 1 << 30, LARGE = 14 << 20;
 
-	private static int open;
+	private static int open, openLarge;
 
-	private NativeMemory() {}
+	private final boolean large;
 
-	/** @return what must be closed when the loop has ended */
-	public static synchronized NativeMemory keep() {
-		if (open++ == 0) {
-			if (Libc.call("mallopt", M_MMAP_THRESHOLD, KEEP) == 0) Libc.call("mallopt", M_MMAP_THRESHOLD, LARGEST);
-			Libc.call("mallopt", M_TRIM_THRESHOLD, KEEP);
-		}
-		return new NativeMemory();
+	private NativeMemory(final boolean large) {
+		this.large = large;
+	}
+
+	/**
+	 * @param needed bytes that the loop takes at its peak, from an estimate
+	 * @return what must be closed when the loop has ended
+	 */
+	public static synchronized NativeMemory keep(final long needed) {
+		final NativeMemory memory = new NativeMemory(needed > MUCH);
+		open++;
+		if (memory.large) openLarge++;
+		setThresholds();
+		return memory;
 	}
 
 	@Override
 	public void close() {
 		synchronized (NativeMemory.class) {
-			if (--open > 0) return;
-			Libc.call("mallopt", M_MMAP_THRESHOLD, LARGEST);
-			Libc.call("mallopt", M_TRIM_THRESHOLD, 2 * LARGEST);
-			Libc.call("malloc_trim", 0);
+			open--;
+			if (large) openLarge--;
+			setThresholds();
+			if (open == 0) Libc.call("malloc_trim", 0);
 		}
+	}
+
+	private static void setThresholds() {
+		final int least = open == 0 ? LARGEST : openLarge > 0 ? LARGE : KEEP;
+		if (Libc.call("mallopt", M_MMAP_THRESHOLD, least) == 0) Libc.call("mallopt", M_MMAP_THRESHOLD, LARGEST);
+		Libc.call("mallopt", M_TRIM_THRESHOLD, open == 0 ? 2 * LARGEST : KEEP);
 	}
 
 	/** @return the bytes that a fit may take on the device now; an estimate, without limit for a GPU that does not tell */

@@ -62,7 +62,7 @@ public final class FitBenchmark implements FitListener {
 	/** Arguments: clean and noisy picture, then pairs of option and value; the README of this folder lists them. */
 	public static void main(final String[] arguments) throws IOException {
 		final Map<String, String> options = new LinkedHashMap<>(Map.of("preset", "Fast", "iterations", "1500", "threads", "2", "precision",
-			"float32", "seed", "0", "every", "10", "padding", "zero", "rate", "0.01"));
+			"float32", "seed", "0", "every", "10", "rate", "0.01"));
 		options.put("target", "100");
 		for (int i = 2; i < arguments.length; i += 2) options.put(arguments[i].substring(2), arguments[i + 1]);
 		final long start = System.nanoTime();
@@ -98,7 +98,7 @@ public final class FitBenchmark implements FitListener {
 			network = Hourglass.of(maps, maps, Collections.nCopies(maps.size(), 4), outputs);
 		}
 		else network = Preset.named(options.get("preset")).network(outputs);
-		return network.with(Hourglass.Padding.valueOf(options.get("padding").toUpperCase()), network.upsampling(), network.downsampling());
+		return options.containsKey("padding") ? network.with(Hourglass.Padding.valueOf(options.get("padding").toUpperCase())) : network;
 	}
 
 	private Map<String, Object> figures(final FitResult result, final Map<String, String> options, final float[] noisy) throws IOException {

@@ -36,7 +36,6 @@ public final class RestoreBenchmark {
 	private final Map<String, String> options = new LinkedHashMap<>(Map.of("preset", "Fast", "iterations", "3000", "threads", "2", "precision", "auto",
 		"seed", "0", "rule", "EMV", "patience", "500", "noise", "0.0333", "rate", "0.01"));
 
-
 	/** Arguments: task (denoise, poisson, inpaint, super), clean picture, for denoise the noisy one, then pairs of option and value. */
 	public static void main(final String[] arguments) {
 		new RestoreBenchmark().run(arguments);
@@ -44,7 +43,6 @@ public final class RestoreBenchmark {
 
 	private void run(final String[] arguments) {
 		final String task = arguments[0];
-		options.put("padding", "zero");
 		final Picture clean = picture(arguments[1]);
 		for (int i = task.equals("denoise") ? 3 : 2; i < arguments.length; i += 2) options.put(arguments[i].substring(2), arguments[i + 1]);
 		Torch.setThreads(number("threads"));

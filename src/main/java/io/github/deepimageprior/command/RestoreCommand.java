@@ -86,7 +86,7 @@ abstract class RestoreCommand extends FitCommand {
 
 	@Parameter(persist = false, label = "Iterations of following slices (0: as the first)", min = "0", stepSize = "100",
 		description = "Each slice after the first begins with its neighbour's network and needs fewer steps; 0: each begins untrained, for slices that differ")
-	private int following = 300;
+	private int following = 200;
 
 	@Parameter(persist = false, label = "Tile (0: as needed)", min = "0", stepSize = "64",
 		description = "Side of the tiles of a large image, in pixels; 0: tiles of 512 for images of more than a megapixel; as large as the image: no tiles")

@@ -15,7 +15,8 @@ public final class FitMemory {
 	private FitMemory() {}
 
 	/**
-	 * An estimate: for every convolution its output and what normalisation and activation make of it are kept for the backward pass.
+	 * An estimate: for every convolution its output and what normalisation and activation make of it are kept for the backward pass, and what
+	 * it reads, where that is wider than what came before by a reflected border.
 	 *
 	 * @param network what is fitted
 	 * @param width of the picture
@@ -30,7 +31,9 @@ public final class FitMemory {
 			final int below = i + 1 < network.scales() ? network.up().get(i + 1) : network.down().get(i);
 			final int decoder = 2 * (below + network.skip().get(i)) + (network.pointwise() ? 4 : 2) * network.up().get(i);
 			final int encoder = 2 * network.down().get(i) * (network.downsampling() == Hourglass.Downsampling.AVERAGE ? 5 : 2);
-			maps += pixels * (decoder + 2 * network.skip().get(i) + encoder / 4.0);
+			final int above = i == 0 ? network.inputDepth() : network.down().get(i - 1);
+			final double reflected = network.padding() == Hourglass.Padding.ZERO ? 0 : below + network.skip().get(i) + above + network.down().get(i) / 4.0;
+			maps += pixels * (decoder + 2 * network.skip().get(i) + encoder / 4.0 + reflected);
 		}
 		final int bytes = settings.precision() == Precision.FLOAT32 ? 4 : 2;
 		final double input = 3.0 * network.inputDepth() * 4, output = 8.0 * network.outputs() * 4;

@@ -106,6 +106,11 @@ public record Hourglass(int inputDepth, Input input, List<Integer> down, List<In
 			outputs);
 	}
 
+	/** @return this network with other borders */
+	public Hourglass with(final Padding border) {
+		return with(border, upsampling, downsampling);
+	}
+
 	/** @return this network with other borders and another way up and down */
 	public Hourglass with(final Padding border, final Upsampling doubling, final Downsampling halving) {
 		return new Hourglass(inputDepth, input, down, up, skip, kernelDown, kernelUp, kernelSkip, border, doubling, halving, pointwise,
@@ -207,8 +212,8 @@ public record Hourglass(int inputDepth, Input input, List<Integer> down, List<In
 
 	@Override
 	public String toString() {
-		return "hourglass of " + scales() + " scales, maps down " + brief(down) + ", up " + brief(up) + ", skip " + brief(skip) + ", " +
-			parameterCount() + " parameters";
+		return "hourglass of " + scales() + " scales, maps down " + brief(down) + ", up " + brief(up) + ", skip " + brief(skip) + (padding ==
+				Padding.REFLECTION ? ", reflection padding, " : ", ") + parameterCount() + " parameters";
 	}
 
 	private static String brief(final List<Integer> maps) {

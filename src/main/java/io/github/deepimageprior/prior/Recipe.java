@@ -23,7 +23,7 @@ public record Recipe(int iterations, double learningRate, double inputNoise, boo
 
 	/** @return their network: that of the paper, with reflection at the borders */
 	public Hourglass network(final int outputs) {
-		return Preset.PAPER.network(outputs).with(Hourglass.Padding.REFLECTION, Hourglass.Upsampling.BILINEAR, Hourglass.Downsampling.STRIDE);
+		return Preset.PAPER.network(outputs).with(Hourglass.Padding.REFLECTION);
 	}
 
 	/** @return settings with these values and the optimiser of their network; they end after all iterations */

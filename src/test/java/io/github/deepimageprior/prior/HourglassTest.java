@@ -36,8 +36,7 @@ class HourglassTest {
 
 	@Test
 	void depthShrinksOnlyWhereItMust() {
-		final Hourglass zero = Preset.PAPER.network(1), reflecting = zero.with(Hourglass.Padding.REFLECTION, Hourglass.Upsampling.BILINEAR,
-			Hourglass.Downsampling.STRIDE);
+		final Hourglass zero = Preset.PAPER.network(1), reflecting = zero.with(Hourglass.Padding.REFLECTION);
 		assertSame(zero, zero.fitting(33, 33));
 		assertSame(zero, zero.fitting(32, 64)); // the deepest map has 1×2 pixels
 		assertEquals(4, zero.fitting(32, 32).scales()); // it would have one, which cannot be normalised

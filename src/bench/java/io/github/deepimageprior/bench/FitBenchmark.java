@@ -109,6 +109,7 @@ public final class FitBenchmark implements FitListener {
 		figures.put("order", result.order().toString());
 		figures.put("beta2", result.settings().beta2());
 		figures.put("growth", result.settings().averaging().growth());
+		figures.put("padding", result.network().padding().toString().toLowerCase());
 		figures.put("params", result.network().parameterCount());
 		figures.put("s_per_iteration", Collections.min(seconds));
 		figures.put("s_to_first_picture", firstPicture);

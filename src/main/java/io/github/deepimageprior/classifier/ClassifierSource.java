@@ -4,6 +4,7 @@ import ai.djl.Device;
 
 import io.github.deepimageprior.DipException;
 import io.github.deepimageprior.Progress;
+import io.github.deepimageprior.UserPath;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -86,7 +87,7 @@ public interface ClassifierSource {
 	}
 
 	private static DipException unreadable(final Path path, final IOException problem) {
-		return new DipException("The file " + path + " cannot be read (" + problem.getMessage() + "): see that it is there and that you may read it.",
+		return new DipException("The file " + path + " cannot be read: see that it is there and that you may read it.",
 			problem);
 	}
 
@@ -138,20 +139,11 @@ public interface ClassifierSource {
 			return zoo(model);
 		}
 		if (!wanted.equalsIgnoreCase(FILE)) {
-			if (wanted.toLowerCase(Locale.ROOT).matches(".*\\.(pt|pth|ts|torchscript)")) return file(path(wanted));
+			if (wanted.toLowerCase(Locale.ROOT).matches(".*\\.(pt|pth|ts|torchscript)")) return file(UserPath.of(wanted));
 			throw new DipException("There is no classifier '" + name + "': write one of " + String.join(", ", LITE, RESNET_18, RESNET_50, FILE) +
 				", or the path of a TorchScript module that ends in .pt.");
 		}
 		if (file.isBlank()) throw new DipException("No model file was given: write the path of a TorchScript module under Model file.");
-		return file(path(file.strip()));
-	}
-
-	private static Path path(final String text) {
-		try {
-			return Path.of(text);
-		}
-		catch (final java.nio.file.InvalidPathException invalid) {
-			throw new DipException("'" + text + "' is not a path: write where the TorchScript module lies.", invalid);
-		}
+		return file(UserPath.of(file));
 	}
 }

@@ -4,6 +4,7 @@ import ij.ImagePlus;
 
 import io.github.deepimageprior.DipException;
 import io.github.deepimageprior.Picture;
+import io.github.deepimageprior.UserPath;
 import io.github.deepimageprior.host.Display;
 import io.github.deepimageprior.host.OpenImages;
 import io.github.deepimageprior.host.RunMonitor;
@@ -11,7 +12,6 @@ import io.github.deepimageprior.image.HeapMemory;
 import io.github.deepimageprior.image.ImageFrames;
 import io.github.deepimageprior.measure.NoiseLevel;
 import io.github.deepimageprior.prior.Averaging;
-import io.github.deepimageprior.prior.Checkpoint;
 import io.github.deepimageprior.prior.FitSettings;
 import io.github.deepimageprior.prior.Langevin;
 import io.github.deepimageprior.prior.Observation;
@@ -85,7 +85,7 @@ abstract class RestoreCommand extends FitCommand {
 	private String channels = TOGETHER;
 
 	@Parameter(persist = false, label = "Iterations of following slices (0: as the first)", min = "0", stepSize = "100",
-		description = "Each slice after the first begins with its neighbour's network and needs fewer steps; 0: each begins untrained, for slices that differ")
+		description = "Each slice after the first begins with its neighbour's network and needs fewer steps; 0: each begins untrained")
 	private int following = 200;
 
 	@Parameter(persist = false, label = "Tile (0: as needed)", min = "0", stepSize = "64",
@@ -260,7 +260,7 @@ abstract class RestoreCommand extends FitCommand {
 		}
 		final boolean averaged = theirs ? ulyanov().averaged() : averaged();
 		return new Restoration(theirs ? ulyanov()::network : preset()::network, chosen, averaged, division(observation), spread.equals(SEEDS) ? atLeast(
-			"fits", fits, 2) : 1, Checkpoint.folder(checkpoints));
+			"fits", fits, 2) : 1, checkpoints.isBlank() ? null : UserPath.of(checkpoints));
 	}
 
 	private Division division(final Observation observation) {
@@ -283,7 +283,8 @@ abstract class RestoreCommand extends FitCommand {
 
 	/** @return of the noise, in units of the picture: the mean over the channels */
 	private double variance(final Observation observation, final double[] spans) {
-		if (!(noise_level >= 0 && noise_level < Double.POSITIVE_INFINITY)) throw new DipException("The value of noise_level is " + noise_level + ": write a number above 0, or 0 to estimate it.");
+		if (!(noise_level >= 0 && Double.isFinite(noise_level))) throw new DipException("The value of noise_level is " + noise_level +
+			": write a number above 0, or 0 to estimate it.");
 		if (noise_level > 0) return Arrays.stream(spans).map(span -> span == 0 ? 0 : Math.pow(noise_level / span, 2)).average().orElseThrow();
 		if (observation.known() != null) throw new DipException(
 			"The noise level cannot be estimated where pixels are missing: write it as noise_level, or choose another way to stop.");

@@ -79,13 +79,15 @@ final class CommandHost {
 	 *
 	 * @return its image outputs
 	 * @throws DipException what the command advises
-	 * @throws CancellationException if the user cancelled
+	 * @throws CancellationException if the user cancelled, or the JVM is ending
 	 * @throws LinkageError if a library is missing
 	 */
 	List<ImagePlus> run(final Map<String, Object> inputs) {
 		// None of SciJava's own processors: they would look for dialogs that there are not.
-		final Future<Module> running = modules.run(command, List.of(), List.of(), inputs);
-		if (running == null) throw new CancellationException(); // the JVM is ending, and SciJava with it
+		final Module made = modules.createModule(command);
+		if (made == null) throw new IllegalStateException(command.getClassName() + " cannot be made");
+		final Future<Module> running = modules.run(made, List.of(), List.of(), inputs);
+		if (running == null) throw new CancellationException(); // SciJava runs nothing more when the JVM is ending
 		try {
 			final Module module = running.get();
 			final Cancelable delegate = (Cancelable) module;

@@ -4,6 +4,7 @@ import ij.IJ;
 import ij.ImagePlus;
 
 import io.github.deepimageprior.DipException;
+import io.github.deepimageprior.UserPath;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,10 +15,10 @@ final class ImageFiles {
 	private ImageFiles() {}
 
 	static ImagePlus open(final String file) {
-		final Path path = Path.of(file);
+		final Path path = UserPath.of(file);
 		if (!Files.isRegularFile(path) || !Files.isReadable(path)) throw new DipException("The file '" + file +
 			"' cannot be read: check that it is there and that you may read it.");
-		final ImagePlus image = read(file);
+		final ImagePlus image = read(path.toString());
 		if (image == null || image.getProcessor() == null) throw new DipException("The file '" + file +
 			"' is not an image that ImageJ can open: convert it to TIFF or PNG first.");
 		return image;

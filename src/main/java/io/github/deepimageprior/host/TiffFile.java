@@ -5,6 +5,7 @@ import ij.ImagePlus;
 import ij.io.FileSaver;
 
 import io.github.deepimageprior.DipException;
+import io.github.deepimageprior.UserPath;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,7 +26,7 @@ final class TiffFile implements AutoCloseable {
 		if (!name.matches("(?i).*[^/\\\\]\\.tiff?")) throw new DipException("The result cannot be saved to '" + name +
 			"': give a file whose name ends in .tif.");
 		try {
-			final Path path = Path.of(name).toAbsolutePath();
+			final Path path = UserPath.of(name).toAbsolutePath();
 			target = Files.exists(path) ? path.toRealPath() : path;
 			if (Files.exists(target) && !Files.isRegularFile(target)) throw new IOException(target + " is not a file");
 			part = Files.createFile(target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".part"));

@@ -9,7 +9,6 @@ import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
@@ -29,23 +28,6 @@ import java.util.zip.CheckedOutputStream;
 public record Checkpoint(Path file, double seconds) {
 
 	private static final String KIND = "deep image prior, fit, ", VERSION = "3";
-
-	/**
-	 * @param path where ~ at the beginning is the user's home, as in a shell
-	 * @return the folder for checkpoints; null for none
-	 * @throws DipException if no folder can have that name
-	 */
-	public static Path folder(final String path) {
-		final String name = path.strip();
-		if (name.isEmpty()) return null;
-		try {
-			final Path folder = Path.of(name);
-			return folder.startsWith("~") ? Path.of(System.getProperty("user.home")).resolve(Path.of("~").relativize(folder)) : folder;
-		}
-		catch (final InvalidPathException unusable) {
-			throw new DipException("There cannot be a folder '" + name + "' for checkpoints: choose another one.", unusable);
-		}
-	}
 
 	/** How far a fit has come: steps, checkpoint in memory, restores, the two curves, all tensors, those of the checkpoint in memory. */
 	record Content(int done, int checkpoint, int restores, double[] losses, double[] variances, List<byte[]> state, List<byte[]> saved) {}
@@ -77,8 +59,7 @@ public record Checkpoint(Path file, double seconds) {
 				broken);
 		}
 		catch (final IOException unreadable) {
-			throw new DipException("The checkpoint '" + file + "' cannot be read (" + unreadable.getMessage() +
-				"): see that you may read it, or choose another folder.", unreadable);
+			throw new DipException("The checkpoint '" + file + "' cannot be read: see that you may read it, or choose another folder.", unreadable);
 		}
 	}
 
@@ -126,8 +107,8 @@ public record Checkpoint(Path file, double seconds) {
 		}
 		catch (final IOException unwritable) {
 			part.toFile().delete(); // what little of it there may be
-			throw new DipException("The checkpoint '" + file + "' cannot be written (" + unwritable.getMessage() +
-				"): make room, see that you may write there, or choose another folder.", unwritable);
+			throw new DipException("The checkpoint '" + file +
+				"' cannot be written: make room, see that you may write there, or choose another folder.", unwritable);
 		}
 	}
 

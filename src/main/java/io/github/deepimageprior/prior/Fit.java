@@ -68,7 +68,7 @@ public record Fit(Hourglass network, FitSettings settings) {
 		final Device device = Torch.device(settings.device());
 		final Hourglass fitted = network.fitting(width, height);
 		if (warm != null && warm.length != fitted.parameterCount()) throw new IllegalArgumentException(warm.length + " parameters for " + fitted);
-		try (NativeMemory memory = NativeMemory.keep(memory(width, height));
+		try (NativeMemory memory = NativeMemory.keep(device.isGpu() ? 0 : FitMemory.estimate(fitted, width, height, settings));
 			FitState state = FitState.create(fitted, settings, observation, start, device, MemoryOrder.of(device, settings.precision()));
 			Halt.Watch watch = halt.watch(state::halt))
 		{

@@ -306,7 +306,9 @@ class RestoreCommandsTest {
 			processor.setColor(200);
 			processor.fillOval(2 + 17 * slice, 10, 11, 11);
 		}
-		final ImageProcessor second = restored(DipDenoise.class, "input", image, "preset", "Fast", "iterations", 300, "following", 100).getStack().getProcessor(2);
+		final ImagePlus output = restored(DipDenoise.class, "input", image, "preset", "Fast", "precision", "float32", "iterations", 300, "following", 100);
+		assertTrue(output.getInfoProperty().contains("100 of 100"), output.getInfoProperty());
+		final ImageProcessor second = output.getStack().getProcessor(2);
 		second.setRoi(5, 13, 5, 5);
 		assertEquals(60, second.getStatistics().mean, 5, "where the first slice has its disc");
 		second.setRoi(22, 13, 5, 5);

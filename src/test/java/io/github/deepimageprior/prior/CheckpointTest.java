@@ -2,19 +2,21 @@ package io.github.deepimageprior.prior;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.deepimageprior.DipException;
 import io.github.deepimageprior.Halt;
 
+import java.io.BufferedReader;
 import java.io.File;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.zip.CRC32;
 
@@ -141,29 +143,43 @@ class CheckpointTest {
 		final FitResult whole = run(new Fit(SMALL, KILLED), null, FitListener.NONE, new Halt());
 		final Path file = folder.resolve("fit.dip");
 		final SplittableRandom random = new SplittableRandom(4);
-		int kills = 0;
-		while (kills < 5) {
+		for (int kill = 0; kill < 5; kill++) {
 			final Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp", System.getProperty(
-				"java.class.path"), Killed.class.getName(), file.toString(), String.valueOf(whole.threads())).redirectErrorStream(true).redirectOutput(
-					folder.resolve("log").toFile()).start();
-			final boolean ended = process.waitFor(3000 + random.nextInt(4000), TimeUnit.MILLISECONDS);
-			assertTrue(!ended, "ended before it was killed: " + Files.readString(folder.resolve("log")));
-			process.destroyForcibly().waitFor();
-			kills++;
+				"java.class.path"), Killed.class.getName(), file.toString(), String.valueOf(whole.threads())).redirectError(folder.resolve("log").toFile()).start();
+			try (BufferedReader steps = process.inputReader()) {
+				final int begun = step(steps), until = begun + 100 + random.nextInt(1000);
+				while (step(steps) < until);
+				Thread.sleep(random.nextInt(100)); // while it computes, or while it writes
+			}
+			finally {
+				process.destroyForcibly().waitFor();
+			}
 		}
 		assertTrue(Files.exists(file));
 		assertSame(whole, run(new Fit(SMALL, KILLED), file, FitListener.NONE, new Halt()));
 		assertEquals(1, new File(folder.toString()).list((dir, name) -> name.endsWith(".dip")).length);
 	}
 
-	static final FitSettings KILLED = SETTINGS.withIterations(12_000).withRule(StoppingRule.emv(12_000));
+	private int step(final BufferedReader steps) throws IOException {
+		final String step = steps.readLine();
+		assertNotNull(step, "it ended before it was killed: " + Files.readString(folder.resolve("log")));
+		return Integer.parseInt(step);
+	}
 
-	/** What is killed. */
+	static final FitSettings KILLED = SETTINGS.withIterations(8000).withRule(StoppingRule.emv(8000));
+
+	/** What is killed; prints every step that it reports. */
 	static final class Killed {
 
 		public static void main(final String[] arguments) {
 			io.github.deepimageprior.engine.Torch.setThreads(Integer.parseInt(arguments[1]));
-			new CheckpointTest().run(new Fit(SMALL, KILLED), Path.of(arguments[0]), FitListener.NONE, new Halt());
+			new CheckpointTest().run(new Fit(SMALL, KILLED), Path.of(arguments[0]), new FitListener() {
+
+				@Override
+				public void progress(final int done, final int of, final double loss, final Supplier<Img<FloatType>> averaged) {
+					System.out.println(done);
+				}
+			}, new Halt());
 		}
 	}
 }

@@ -28,7 +28,8 @@ class AttackMemoryTest {
 		final String[] growth = Resident.run(LongRun.class).split(" ");
 		System.out.println("growth of native memory: " + growth[0] + " MB from picture 100 to 500, " + growth[1] +
 			" MB from the 5th to the 25th opening of the classifier");
-		assertTrue(Integer.parseInt(growth[0]) < 25 && Integer.parseInt(growth[1]) < 25, () -> String.join(" ", growth));
+		// Seen: up to 27, since glibc's heaps hold more or less from run to run. One tensor a picture that is not freed would be 200, a model 350.
+		assertTrue(Integer.parseInt(growth[0]) < 60 && Integer.parseInt(growth[1]) < 60, () -> String.join(" ", growth));
 	}
 
 	/** Prints by how many MB 400 of 500 pictures, of changing sizes, let the process grow, and 20 openings of the classifier. */

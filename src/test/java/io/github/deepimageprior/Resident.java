@@ -1,5 +1,7 @@
 package io.github.deepimageprior;
 
+import com.sun.jna.NativeLibrary;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +22,12 @@ public final class Resident {
 		catch (final IOException unreadable) {
 			throw new AssertionError(unreadable);
 		}
+	}
+
+	/** @return VmRSS, without what glibc's heaps hold of freed blocks, which differs by tens of megabytes from run to run */
+	public static long inUse() {
+		NativeLibrary.getInstance("c").getFunction("malloc_trim").invokeInt(new Object[] { 0 });
+		return megabytes("VmRSS");
 	}
 
 	/** Runs a class in a process of its own, whose Java heap does not grow, and gives what it prints. */

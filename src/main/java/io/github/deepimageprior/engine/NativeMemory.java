@@ -55,8 +55,8 @@ public final class NativeMemory implements AutoCloseable {
 	}
 
 	private static void setThresholds() {
-		final int least = open == 0 ? LARGEST : openLarge > 0 ? LARGE : KEEP;
-		if (Libc.call("mallopt", M_MMAP_THRESHOLD, least) == 0) Libc.call("mallopt", M_MMAP_THRESHOLD, LARGEST);
+		final int threshold = open == 0 ? LARGEST : openLarge > 0 ? LARGE : KEEP;
+		if (Libc.call("mallopt", M_MMAP_THRESHOLD, threshold) == 0) Libc.call("mallopt", M_MMAP_THRESHOLD, LARGEST);
 		Libc.call("mallopt", M_TRIM_THRESHOLD, open == 0 ? 2 * LARGEST : KEEP);
 	}
 

@@ -44,7 +44,7 @@ public enum Preset {
 
 	/**
 	 * @param outputs channels of the picture
-	 * @return the network, with 32 channels of noise in 4 maps in every skip connection, and the preset's borders
+	 * @return the network, with 32 channels of noise in, 4 maps in every skip connection and the preset's borders
 	 */
 	public Hourglass network(final int outputs) {
 		return Hourglass.of(maps, maps, Collections.nCopies(maps.size(), 4), outputs).with(padding);

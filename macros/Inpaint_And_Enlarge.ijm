@@ -24,7 +24,7 @@ for (line = 0; line < 5; line++) drawString("one image", 8, 38 + 36 * line);
 saveAs("PNG", folder + "damaged");
 rename("damaged");
 
-run("DIP Inpaint...", "input=damaged iterations=500 missing=[mask image] mask=letters reference=clean preview=false");
+dip("DIP Inpaint...", "input=damaged iterations=500 missing=[mask image] mask=letters reference=clean preview=false");
 print("PSNR inpainted: " + d2s(getResult("PSNR", nResults - 1), 2) + " dB");
 saveAs("PNG", folder + "inpainted");
 
@@ -32,7 +32,13 @@ selectImage("clean");
 run("Scale...", "x=0.25 y=0.25 width=" + getWidth() / 4 + " height=" + getHeight() / 4 + " interpolation=Bicubic average create title=small");
 saveAs("PNG", folder + "small");
 rename("small");
-run("DIP Super-Resolution...", "input=small factor=4 reference=clean preview=false");
+dip("DIP Super-Resolution...", "input=small factor=4 reference=clean preview=false");
 print("PSNR enlarged: " + d2s(getResult("PSNR", nResults - 1), 2) + " dB");
 saveAs("PNG", folder + "enlarged");
 print("The pictures are in " + folder);
+
+// Runs a command with the default of every key that is not given, in every host: of run, Fiji asks for missing keys in a dialog.
+function dip(command, options) {
+	error = call("io.github.deepimageprior.host.Bridge.call", command, options);
+	if (error != "") exit(error);
+}

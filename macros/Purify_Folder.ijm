@@ -1,5 +1,6 @@
-// Purifies every image of a folder, or does what another command of the plugin does. Each result is a TIFF of the same name in another
-// folder. An image that fails is reported and the rest is done; what is finished already is skipped, so an interrupted run goes on where it was.
+// Purifies every image of a folder, or does what another command of the plugin does. The result of a.png is a.png.purified.tif in another
+// folder, or a.png.restored.tif of another command. An image that fails is reported and the rest is done; what is finished already is skipped,
+// so an interrupted run goes on where it was. Give each set of options a folder of its own.
 //   argument: source folder, target folder, options and command, with commas between them; the last two may be left out
 // Without a display: see "Without a display" in the README.
 

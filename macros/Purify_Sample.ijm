@@ -17,7 +17,7 @@ noisy = getImageID();
 random("seed", 1);
 addNoise(25);
 
-run("DIP Purify...", "input=[noisy] iterations=800 preset=Fast result=averaged seed=0 device=auto precision=auto preview=false curve=false");
+run("DIP Purify...", "input=[noisy] iterations=800 preset=Fast result=averaged seed=0 device=auto precision=auto preview=false classifier=none model_file=[] download=false true_class=[] curve=false");
 selectImage("noisy: purified");
 purified = getImageID();
 

@@ -24,6 +24,7 @@ import io.github.deepimageprior.restore.Restoration;
 import io.github.deepimageprior.restore.RestorationListener;
 import io.github.deepimageprior.restore.Restored;
 
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -92,7 +93,8 @@ public final class RestoreBenchmark {
 		return switch (options.get("rule")) {
 			case "EMV" -> StoppingRule.emv(number("patience"));
 			case "WMV" -> StoppingRule.wmv(100, number("patience"));
-			case "noise" -> StoppingRule.noiseLevel(observation.photons() != null ? 1 : Math.pow(NoiseLevel.estimate(observation.target()), 2));
+			case "noise" -> observation.photons() != null ? StoppingRule.noiseLevel(1) : StoppingRule.noiseLevel(Arrays.stream(NoiseLevel.estimate(observation
+				.target())).map(level -> level * level).toArray());
 			default -> StoppingRule.FIXED;
 		};
 	}

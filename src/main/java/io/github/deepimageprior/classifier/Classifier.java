@@ -53,8 +53,8 @@ public final class Classifier implements AutoCloseable {
 		this.card = card;
 		this.labels = List.copyOf(labels);
 		this.device = device;
-		program = Torch.compute(() -> Program.of(Classifier.class, "Classifier", device));
 		try {
+			program = Torch.compute(() -> Program.of(Classifier.class, "Classifier", device));
 			model = Torch.compute(() -> Program.read(new ByteArrayInputStream(file), device));
 		}
 		catch (final RuntimeException foreign) {

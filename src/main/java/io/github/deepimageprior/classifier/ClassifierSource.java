@@ -98,9 +98,8 @@ public interface ClassifierSource {
 			try {
 				return new Classifier(model.toString(), file, card("resnet.json"), labels(), device);
 			}
-			catch (final DipException damaged) {
-				throw new DipException("The model " + model + " in " + model.path() + " is damaged: delete that file, and agree to the download again.",
-					damaged);
+			catch (final DipException unfit) {
+				throw new DipException(unfit.getMessage() + " If " + model.path() + " is damaged, delete it, and agree to the download again.", unfit);
 			}
 		};
 	}

@@ -62,7 +62,7 @@ public enum ZooModel {
 		if (!download) throw new DipException("The model " + title + " is not on this computer: agree to its download (" + bytes / 1_000_000 +
 			" MB), or unpack " + address() + " to " + path() + " by hand.");
 		try {
-			Files.createDirectories(path().getParent());
+			if (!Files.isDirectory(path().getParent())) Files.createDirectories(path().getParent()); // which refuses a link to a folder
 			final Path part = Files.createTempFile(path().getParent(), file, ".part");
 			try {
 				fetch(part, progress);

@@ -5,6 +5,7 @@ import ij.ImagePlus;
 import io.github.deepimageprior.DipException;
 import io.github.deepimageprior.Picture;
 import io.github.deepimageprior.image.ImageFrames;
+import io.github.deepimageprior.image.ShownValues;
 import io.github.deepimageprior.prior.Observation;
 import io.github.deepimageprior.prior.Photons;
 import io.github.deepimageprior.prior.Recipe;
@@ -36,6 +37,8 @@ public class DipDenoise extends SameSizeCommand {
 	@Parameter(persist = false, label = "Value without light", description = "Poisson: the value of a pixel that no photon has met")
 	private double offset = 0;
 
+	private double dark; // the offset as the pixels have it
+
 	/** With the defaults. */
 	public DipDenoise() {
 		super(3000, StoppingRule.Kind.EMV);
@@ -48,13 +51,20 @@ public class DipDenoise extends SameSizeCommand {
 
 	@Override
 	ImageFrames open(final ImagePlus input) {
-		return new ImageFrames(input);
+		final ImageFrames image = new ImageFrames(input);
+		if (isPoisson()) ShownValues.requireUnscaled(input);
+		dark = ShownValues.toPixel(input, offset);
+		return image;
+	}
+
+	private boolean isPoisson() {
+		return Choice.of("noise", noise, Map.of("Gaussian", false, "Poisson", true));
 	}
 
 	@Override
 	Observation observe(final ImageFrames image, final int picture) {
 		final Observation observation = Observation.of(image.read(picture));
-		return Choice.of("noise", noise, Map.of("Gaussian", false, "Poisson", true)) ? observation.counts(photons(image)) : observation;
+		return isPoisson() ? observation.counts(photons(image)) : observation;
 	}
 
 	private Photons photons(final ImageFrames image) {
@@ -62,11 +72,11 @@ public class DipDenoise extends SameSizeCommand {
 		if (Double.isNaN(offset)) throw new DipException("The value of offset is NaN: write the grey value without light.");
 		final double[] spans = image.spans(), lows = image.lows();
 		double most = 0;
-		for (int c = 0; c < spans.length; c++) most = Math.max(most, (lows[c] + spans[c] - offset) / gain);
+		for (int c = 0; c < spans.length; c++) most = Math.max(most, (lows[c] + spans[c] - dark) / gain);
 		if (most < FEWEST || most > MOST) throw new DipException(String.format(Locale.ROOT,
 			"With gain %s and offset %s the brightest pixel has %.3g photons: write how many grey levels a photon makes, and the value without light.", gain,
 			offset, most));
-		return new Photons(Arrays.stream(spans).mapToObj(span -> span / gain).toList(), Arrays.stream(lows).mapToObj(low -> (low - offset) / gain)
+		return new Photons(Arrays.stream(spans).mapToObj(span -> span / gain).toList(), Arrays.stream(lows).mapToObj(low -> (low - dark) / gain)
 			.toList());
 	}
 

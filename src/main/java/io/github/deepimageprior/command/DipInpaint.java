@@ -7,6 +7,7 @@ import io.github.deepimageprior.Picture;
 import io.github.deepimageprior.host.OpenImages;
 import io.github.deepimageprior.image.ImageFrames;
 import io.github.deepimageprior.image.Missing;
+import io.github.deepimageprior.image.ShownValues;
 import io.github.deepimageprior.prior.Observation;
 import io.github.deepimageprior.prior.Recipe;
 import io.github.deepimageprior.prior.StoppingRule;
@@ -54,7 +55,7 @@ public class DipInpaint extends SameSizeCommand {
 		final ImageFrames image = ImageFrames.withMissing(input, switch (way) {
 			case 0 -> Missing.selection(input);
 			case 1 -> Missing.mask(maskImage(), input);
-			case 2 -> Missing.value(value);
+			case 2 -> Missing.value(ShownValues.toPixel(input, value));
 			default -> Missing.NAN;
 		}, way == 0);
 		boolean any = false;

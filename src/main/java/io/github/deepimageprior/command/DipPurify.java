@@ -17,9 +17,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 
-import net.imglib2.img.Img;
-import net.imglib2.type.numeric.real.FloatType;
-
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
@@ -71,14 +68,8 @@ public class DipPurify extends PriorCommand {
 	}
 
 	private Purified purify(final ImageFrames image, final int picture, final Fit fit, final Progress progress) {
-		final Img<FloatType> observed;
-		synchronized (image) { // a virtual stack reads one file at a time
-			observed = image.read(picture);
-		}
-		final FitResult result = fit.run(observed, progress, halt());
-		synchronized (image) {
-			return new Purified(image.write(picture, result.picture(averaged())), result.losses(), result.report());
-		}
+		final FitResult result = fit.run(image.read(picture), progress, halt());
+		return new Purified(image.write(picture, result.picture(averaged())), result.losses(), result.report());
 	}
 
 	/** What is kept of a picture's fit. */

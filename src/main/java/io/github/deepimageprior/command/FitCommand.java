@@ -35,7 +35,7 @@ abstract class FitCommand extends DipCommand {
 	private String device = FitSettings.DEFAULTS.device();
 
 	@Parameter(persist = false, label = "Precision", choices = { Precision.AUTO, "float32", "bfloat16" },
-		description = "bfloat16 is about twice as fast on recent processors and GPUs, and far slower on others; auto: whichever is faster here")
+		description = "bfloat16: about twice as fast on processors that compute in it, far slower on others; auto: the faster one on a CPU, float32 on a GPU")
 	private String precision = Precision.AUTO;
 
 	@Parameter(persist = false, label = "Show picture while running", description = "Ignored without a display and in batch mode")

@@ -60,7 +60,7 @@ public class GenerateAdversary extends ClassifierCommand {
 	private int steps = Attack.DEFAULTS.steps();
 
 	@Parameter(persist = false, label = "Space", choices = { "pixels", "normalised" },
-		description = "Normalised: epsilon and alpha are about 0.226 grey levels each, as in the paper's code")
+		description = "Normalised: a unit of epsilon and alpha is about 0.226 grey levels, as in the paper's code")
 	private String space = "pixels";
 
 	@Parameter(persist = false, label = "Grey levels", choices = { "round", "truncate", "none" },

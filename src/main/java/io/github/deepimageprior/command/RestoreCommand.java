@@ -10,6 +10,7 @@ import io.github.deepimageprior.host.OpenImages;
 import io.github.deepimageprior.host.RunMonitor;
 import io.github.deepimageprior.image.HeapMemory;
 import io.github.deepimageprior.image.ImageFrames;
+import io.github.deepimageprior.image.ShownValues;
 import io.github.deepimageprior.measure.NoiseLevel;
 import io.github.deepimageprior.prior.Averaging;
 import io.github.deepimageprior.prior.FitSettings;
@@ -44,14 +45,14 @@ abstract class RestoreCommand extends FitCommand {
 	/** The largest picture that is fitted without tiles, unless the user says so, and the side of the tiles of larger ones. */
 	private static final int WHOLE = 1 << 20, TILE = 512;
 
-	/** Letters of an image's name in a file's name. */
-	private static final int LONGEST_NAME = 80;
+	/** Letters of an image's name in a file's name, of up to three bytes each: with all that follows, 255 bytes are the most. */
+	private static final int LONGEST_NAME = 60;
 
 	@Parameter(persist = false, label = "Settings", choices = { AS_BELOW, ULYANOV },
-		description = "As in Ulyanov et al.: their network, iterations, learning rate, input noise and result for the task; it ends after all iterations")
+		description = "As in Ulyanov et al.: their network, iterations, learning rate, input noise and result for the task; those of this dialog, and the stopping rule, do not count")
 	private String settings = AS_BELOW;
 
-	@Parameter(persist = false, label = "Stop", choices = { "EMV", "WMV", "noise level", "fixed" },
+	@Parameter(persist = false, label = "Stopping rule", choices = { "EMV", "WMV", "noise level", "fixed" },
 		description = "EMV, WMV: where the outputs change least; noise level: when the loss has come down to the noise; fixed: after all iterations")
 	private String stop;
 
@@ -62,7 +63,7 @@ abstract class RestoreCommand extends FitCommand {
 	private int window = 100;
 
 	@Parameter(persist = false, label = "Noise level (0: estimated)", min = "0",
-		description = "Standard deviation of Gaussian noise in the image's own units, for that way to stop; 0 to estimate it from the image")
+		description = "Only for the stopping rule noise level: standard deviation of Gaussian noise in the image's own units; 0 to estimate it from the image")
 	private double noise_level = 0;
 
 	@Parameter(persist = false, label = "Uncertainty", choices = { NONE, LANGEVIN, SEEDS },
@@ -154,8 +155,10 @@ abstract class RestoreCommand extends FitCommand {
 	@Override
 	final void work(final ImagePlus input) {
 		final ImageFrames image = open(input);
+		if (chosenRule() == StoppingRule.Kind.NOISE_LEVEL && noise_level > 0) ShownValues.requireUnscaled(input);
 		HeapMemory.require(image, 1, WORK_BYTES * factor() * factor() * image.channels());
 		final ImagePlus clean = reference.isBlank() ? null : ImageFrames.kept(OpenImages.named("reference", reference));
+		final ImagePlus before = clean != null && factor() == 1 ? ImageFrames.kept(input) : null;
 		if (clean != null) image.compared(clean, 0, factor(), gain()); // better an error now than after the fit
 		final List<Picture> pictures = new ArrayList<>(), deviations = new ArrayList<>();
 		final List<String> labels = new ArrayList<>();
@@ -165,6 +168,7 @@ abstract class RestoreCommand extends FitCommand {
 		boolean stopped = false;
 		try (RunMonitor monitor = monitor("DIP: " + image.name())) {
 			for (int picture = 0; picture < image.count(); picture++) {
+				if (image.slice(picture) == 1) run.warm = List.of(); // the slice before is the last one of another frame
 				final Observation observation = observe(image, picture);
 				final boolean goesOn = !run.begun || goesOn(picture);
 				final Restored its = observation == null || !goesOn ? null : run.restore(image, picture, observation, monitor);
@@ -181,7 +185,7 @@ abstract class RestoreCommand extends FitCommand {
 		halt().requireNotCancelled();
 		if (stopped) report.add(Map.of("Pictures", "the last ones were not reached before the stop, and are as they were"));
 		give(image, pictures, deviations, labels, report.text());
-		if (clean != null) Score.compare(image, clean, restored, factor(), gain());
+		if (clean != null) Score.compare(image, clean, before, restored, factor(), gain());
 		if (curve) Display.plot("Stopping rule of " + image.name(), "Step", "Variance or loss", curves.stream().map(Display.Curve::of).toList());
 		Display.registerHeadless(deviation, restored); // last, so that it is the active image
 	}
@@ -222,7 +226,6 @@ abstract class RestoreCommand extends FitCommand {
 		}
 
 		Restored restore(final ImageFrames image, final int picture, final Observation observation, final RunMonitor monitor) {
-			if (image.slice(picture) == 1) warm = List.of(); // the slice before is the last one of another frame
 			final boolean handOn = image.count() > 1 && atLeast("following", following, 0) > 0 && !isUlyanov();
 			final Restoration restoration = restoration(observation, image.spans(), !warm.isEmpty());
 			final String which = image.label(picture);
@@ -277,24 +280,25 @@ abstract class RestoreCommand extends FitCommand {
 			case FIXED -> StoppingRule.FIXED;
 			case EMV -> StoppingRule.emv(atLeast("patience", patience, 1));
 			case WMV -> StoppingRule.wmv(Math.min(atLeast("window", window, 2), Math.max(2, settings().iterations())), atLeast("patience", patience, 1));
-			case NOISE_LEVEL -> StoppingRule.noiseLevel(observation.photons() != null ? 1 : variance(observation, spans));
+			case NOISE_LEVEL -> observation.photons() != null ? StoppingRule.noiseLevel(1) : StoppingRule.noiseLevel(variances(observation, spans));
 		};
 	}
 
-	/** @return of the noise, in units of the picture: the mean over the channels */
-	private double variance(final Observation observation, final double[] spans) {
+	/** @return of the noise in every channel, in units of the picture */
+	private double[] variances(final Observation observation, final double[] spans) {
 		if (!(noise_level >= 0 && Double.isFinite(noise_level))) throw new DipException("The value of noise_level is " + noise_level +
 			": write a number above 0, or 0 to estimate it.");
-		if (noise_level > 0) return Arrays.stream(spans).map(span -> span == 0 ? 0 : Math.pow(noise_level / span, 2)).average().orElseThrow();
+		if (noise_level > 0) return Arrays.stream(spans).map(span -> span == 0 ? 0 : Math.pow(noise_level / span, 2)).toArray();
 		if (observation.known() != null) throw new DipException(
 			"The noise level cannot be estimated where pixels are missing: write it as noise_level, or choose another way to stop.");
-		return Math.pow(NoiseLevel.estimate(observation.target()), 2);
+		return Arrays.stream(NoiseLevel.estimate(observation.target())).map(level -> level * level).toArray();
 	}
 
 	/** @return the noise level of every channel in the image's own units */
 	private static String estimate(final Observation observation, final double[] spans) {
-		return IntStream.range(0, spans.length).mapToObj(channel -> String.format(Locale.ROOT, "%.4g", spans[channel] * NoiseLevel.estimate(observation
-			.target(), channel))).collect(Collectors.joining(", ")) + " (estimated)";
+		final double[] levels = NoiseLevel.estimate(observation.target());
+		return IntStream.range(0, spans.length).mapToObj(channel -> String.format(Locale.ROOT, "%.4g", spans[channel] * levels[channel])).collect(Collectors
+			.joining(", ")) + " (estimated)";
 	}
 
 	private static int atLeast(final String key, final int value, final int least) {

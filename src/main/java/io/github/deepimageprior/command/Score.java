@@ -19,13 +19,14 @@ final class Score {
 	 * Adds a row for every picture to the Results table.
 	 *
 	 * @param clean the reference, as large as what was restored
+	 * @param open the image before; null if it is smaller
 	 * @param factor how many times larger that is than the image
 	 * @param gain by how much the image's values exceed those of what was restored
 	 */
-	static void compare(final ImageFrames image, final ImagePlus clean, final ImagePlus restored, final int factor, final double gain) {
+	static void compare(final ImageFrames image, final ImagePlus clean, final ImagePlus open, final ImagePlus restored, final int factor, final double gain) {
 		for (int picture = 0; picture < image.count(); picture++) {
 			final Picture reference = image.compared(clean, picture, factor, gain), after = image.compared(restored, picture, factor, gain);
-			final Picture before = factor == 1 ? Picture.of(image.read(picture)) : null;
+			final Picture before = open == null ? null : image.compared(open, picture, factor, gain);
 			Display.addRow(image.row(picture), "PSNR before", before == null ? Double.NaN : Psnr.of(reference, before), "PSNR", Psnr.of(reference, after),
 				"SSIM before", before == null ? Double.NaN : ssim(reference, before), "SSIM", ssim(reference, after));
 		}

@@ -45,7 +45,7 @@ public final class Lanes {
 	 */
 	public static int count(final int pieces, final long bytes, final String device) {
 		if (pieces == 1 || Torch.device(device).isGpu()) return 1;
-		final double share = 0.8 * NativeMemory.available(Torch.device(device)) / bytes;
+		final double share = 0.8 * AvailableMemory.on(Torch.device(device)) / bytes;
 		return (int) Math.max(1, Math.min(Math.min(pieces, Torch.threads()), share));
 	}
 

@@ -179,7 +179,7 @@ public final class Torch {
 	/** @return what to throw; what says that libtorch ran out of memory becomes advice */
 	static RuntimeException unchecked(final Throwable problem) {
 		if (String.valueOf(problem.getMessage()).matches("(?s).*(can't allocate memory|not enough memory|out of memory).*")) return new DipException(
-			"libtorch ran out of memory: select a smaller region, scale the image down, or close other programs.", problem);
+			"libtorch ran out of memory: select a smaller region, scale the image down, or close other programs; to start ImageJ again frees the rest.", problem);
 		if (problem instanceof RuntimeException exception) return exception;
 		if (problem instanceof Error error) throw error;
 		return new IllegalStateException(problem);

@@ -95,7 +95,7 @@ public final class Bridge implements PlugIn {
 		if (problem instanceof DipException) return problem.getMessage();
 		if (problem instanceof CancellationException) return "The command was cancelled.";
 		if (problem instanceof LinkageError) return "A library is missing or too old (" + problem.getMessage() +
-			"): put all jars listed in the README under Install into the jars folder.";
+			"): install the plugin again, as the README says, with all its jars.";
 		return "The command failed: " + problem + ". Please report this.";
 	}
 

@@ -14,6 +14,8 @@ import java.awt.TextField;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 import org.scijava.module.ModuleItem;
 import org.scijava.util.Types;
@@ -41,6 +43,7 @@ final class CommandDialog {
 			final GenericDialog dialog = new GenericDialog(title);
 			values.forEach((item, value) -> add(dialog, item, value));
 			if (values.size() > ONE_COLUMN) twoColumns(dialog);
+			dialog.addHelp(help(values.keySet()));
 			dialog.showDialog();
 			if (dialog.wasCanceled()) return false;
 			try {
@@ -62,6 +65,16 @@ final class CommandDialog {
 		else if ("open".equals(item.getWidgetStyle())) dialog.addFileField(label, String.valueOf(value), 20);
 		else if ("directory".equals(item.getWidgetStyle())) dialog.addDirectoryField(label, String.valueOf(value), 20);
 		else dialog.addStringField(label, String.valueOf(value), 14); // numbers too: a numeric field would round a large seed
+	}
+
+	/** @return what each field means, which Fiji tells under the mouse: a page of HTML */
+	private static String help(final Set<ModuleItem<?>> items) {
+		return items.stream().map(item -> "<tr><td><b>" + html(item.getLabel()) + "</b></td><td>" + html(item.getDescription()) + "</td></tr>").collect(
+			Collectors.joining("", "<html><table width=600>", "</table></html>"));
+	}
+
+	private static String html(final String text) {
+		return text == null ? "" : text.replace("&", "&amp;").replace("<", "&lt;");
 	}
 
 	/** Moves the second half of the rows to the right of the first, where it goes on. */
@@ -102,7 +115,7 @@ final class CommandDialog {
 	}
 
 	private static void record(final Map<ModuleItem<?>, Object> values) {
-		if (Recorder.record) values.forEach((item, value) -> Recorder.recordOption(item.getName(), String.valueOf(value)));
+		if (Recorder.record) values.forEach((item, value) -> Recorder.recordOption(item.getName(), MacroOptions.escaped(String.valueOf(value))));
 	}
 
 	private static boolean isChoice(final ModuleItem<?> item) {

@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The options of a macro's {@code run} call: {@code key=value key=[two words] flag}. */
-final class MacroOptions {
+public final class MacroOptions {
 
 	private static final Pattern OPTION = Pattern.compile(
 		"\\s*([A-Za-z_]\\w*)(?:=(?:\\[((?:[^\\[\\]]|\\[[^\\]]*\\])*)\\]|'([^']*)'|([^\\s\\[']\\S*|)))?(?=\\s|$)");
@@ -35,6 +35,11 @@ final class MacroOptions {
 				"' is there twice: leave one of them out.");
 			end = option.end();
 		}
+	}
+
+	/** @return a value as it is written within the quotes of a macro's text: the backslashes of a path on Windows are not to vanish there */
+	public static String escaped(final String value) {
+		return value.replace("\\", "\\\\").replace("\"", "\\\"");
 	}
 
 	/** @return what stands in brackets, in quotes, or bare after the equals sign; "true" for a key alone */

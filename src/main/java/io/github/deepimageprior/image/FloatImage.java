@@ -15,6 +15,12 @@ public final class FloatImage {
 	/** @return a copy of an 8-bit, 16-bit or RGB image with the same values in 32 bits, shown alike; a 32-bit image itself */
 	public static ImagePlus of(final ImagePlus image) {
 		if (image == null || image.getProcessor() == null || image.getBitDepth() == 32 || image.getType() == ImagePlus.COLOR_256) return image;
+		final ImagePlus floats = copy(image);
+		floats.setOverlay(image.getOverlay());
+		return floats;
+	}
+
+	private static ImagePlus copy(final ImagePlus image) {
 		final boolean colours = image.getType() == ImagePlus.COLOR_RGB;
 		final ImageStack stack = new ImageStack(image.getWidth(), image.getHeight());
 		for (int i = 1; i <= image.getStackSize(); i++) for (int c = 0; c < (colours ? 3 : 1); c++) {

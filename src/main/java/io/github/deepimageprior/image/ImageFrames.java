@@ -330,7 +330,8 @@ public final class ImageFrames {
 		return picture * planes + plane + 1;
 	}
 
-	private ImageProcessor plane(final int picture, final int channel) {
+	/** Fits side by side, and their previews, read in turn: a virtual stack reads one file at a time. */
+	private synchronized ImageProcessor plane(final int picture, final int channel) {
 		return stack.getProcessor(index(picture, channel / colours));
 	}
 }

@@ -28,23 +28,15 @@ public final class NoiseLevel {
 	private NoiseLevel() {}
 
 	/**
-	 * @return the standard deviation of white Gaussian noise, on the scale of the picture's values, the mean over its channels
+	 * @return the standard deviation of white Gaussian noise in every channel, on the scale of the picture's values
 	 * @throws DipException if the picture has fewer than 3×3 pixels
 	 */
-	public static double estimate(final Picture picture) {
-		return IntStream.range(0, picture.channels()).mapToDouble(channel -> estimate(picture, channel)).average().orElseThrow();
-	}
-
-	/**
-	 * @param channel of the picture, from 0
-	 * @return the standard deviation of white Gaussian noise in one channel, on the scale of the picture's values
-	 * @throws DipException if the picture has fewer than 3×3 pixels
-	 */
-	public static double estimate(final Picture picture, final int channel) {
+	public static double[] estimate(final Picture picture) {
 		final int w = picture.width(), h = picture.height();
 		if (Math.min(w, h) < 3) throw new DipException("The picture has " + w + "x" + h +
 			" pixels: at least 3x3 are needed to estimate its noise.");
-		return median(residuals(picture.values(), channel * w * h, w, h)) / NORMAL_MEDIAN / MASK_NORM;
+		return IntStream.range(0, picture.channels()).mapToDouble(channel -> median(residuals(picture.values(), channel * w * h, w, h)) / NORMAL_MEDIAN /
+			MASK_NORM).toArray();
 	}
 
 	private static float[] residuals(final float[] values, final int from, final int w, final int h) {

@@ -8,6 +8,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -28,9 +29,10 @@ import java.util.zip.CheckedOutputStream;
 public record Checkpoint(Path file, double seconds) {
 
 	private static final String KIND = "deep image prior, fit, ", VERSION = "3";
+	private static final int BLOCK = 1 << 16;
 
 	/** How far a fit has come: steps, checkpoint in memory, restores, the two curves, all tensors, those of the checkpoint in memory. */
-	record Content(int done, int checkpoint, int restores, double[] losses, double[] variances, List<byte[]> state, List<byte[]> saved) {}
+	record Content(int done, int checkpoint, int restores, double[] losses, double[] variances, List<ByteBuffer> state, List<ByteBuffer> saved) {}
 
 	/**
 	 * @param identity what the fit is of, and its settings, each with its name
@@ -64,13 +66,13 @@ public record Checkpoint(Path file, double seconds) {
 	}
 
 	private DataInputStream open() throws IOException {
-		return new DataInputStream(new BufferedInputStream(Files.newInputStream(file), 1 << 16));
+		return new DataInputStream(new BufferedInputStream(Files.newInputStream(file), BLOCK));
 	}
 
 	/** Looks whether the file is as it was written: its last eight bytes are the checksum of all before them. */
 	private void requireWhole() throws IOException {
 		final CRC32 sum = new CRC32();
-		final byte[] block = new byte[1 << 16];
+		final byte[] block = new byte[BLOCK];
 		try (DataInputStream in = open()) {
 			for (long left = Files.size(file) - Long.BYTES; left > 0; left -= block.length) {
 				final int length = (int) Math.min(left, block.length);
@@ -83,10 +85,11 @@ public record Checkpoint(Path file, double seconds) {
 
 	/** @throws DipException if the file cannot be written; an older one is still there then */
 	void write(final Map<String, String> identity, final Content content) {
-		final Path part = file.resolveSibling(file.getFileName() + ".part");
+		final Path folder = file.toAbsolutePath().getParent();
+		final Path part = folder.resolve(file.getFileName() + "." + Long.toHexString(System.nanoTime()) + ".part"); // two processes may write at once
 		try {
-			Files.createDirectories(file.toAbsolutePath().getParent());
-			final CheckedOutputStream checked = new CheckedOutputStream(new BufferedOutputStream(Files.newOutputStream(part), 1 << 16), new CRC32());
+			if (!Files.isDirectory(folder)) Files.createDirectories(folder); // which refuses a link to a folder
+			final CheckedOutputStream checked = new CheckedOutputStream(new BufferedOutputStream(Files.newOutputStream(part), BLOCK), new CRC32());
 			try (DataOutputStream out = new DataOutputStream(checked)) {
 				out.writeUTF(KIND + VERSION);
 				out.writeInt(identity.size());
@@ -123,20 +126,26 @@ public record Checkpoint(Path file, double seconds) {
 		return values;
 	}
 
-	private static void write(final DataOutputStream out, final List<byte[]> tensors) throws IOException {
+	/** Block by block: the outputs that WMV remembers may be larger than the heap has room for. */
+	private static void write(final DataOutputStream out, final List<ByteBuffer> tensors) throws IOException {
+		final byte[] block = new byte[BLOCK];
 		out.writeInt(tensors.size());
-		for (final byte[] tensor : tensors) {
-			out.writeInt(tensor.length);
-			out.write(tensor);
+		for (final ByteBuffer tensor : tensors) {
+			out.writeInt(tensor.remaining());
+			while (tensor.hasRemaining()) {
+				final int length = Math.min(tensor.remaining(), block.length);
+				tensor.get(block, 0, length);
+				out.write(block, 0, length);
+			}
 		}
 	}
 
-	private static List<byte[]> tensors(final DataInputStream in) throws IOException {
-		final List<byte[]> tensors = new ArrayList<>();
+	private static List<ByteBuffer> tensors(final DataInputStream in) throws IOException {
+		final List<ByteBuffer> tensors = new ArrayList<>();
 		for (int n = in.readInt(); n > 0; n--) {
 			final byte[] tensor = new byte[in.readInt()];
 			in.readFully(tensor);
-			tensors.add(tensor);
+			tensors.add(ByteBuffer.wrap(tensor));
 		}
 		return tensors;
 	}

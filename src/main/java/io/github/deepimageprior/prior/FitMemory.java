@@ -3,7 +3,7 @@ package io.github.deepimageprior.prior;
 import ai.djl.Device;
 
 import io.github.deepimageprior.DipException;
-import io.github.deepimageprior.engine.NativeMemory;
+import io.github.deepimageprior.engine.AvailableMemory;
 import io.github.deepimageprior.engine.Precision;
 
 /** How much memory outside the Java heap a fit takes at its peak. */
@@ -45,7 +45,7 @@ public final class FitMemory {
 
 	/** @throws DipException if the fit will not fit into what is available now */
 	static void check(final Hourglass network, final int width, final int height, final FitSettings settings, final Device device) {
-		final long needed = estimate(network, width, height, settings), available = NativeMemory.available(device);
+		final long needed = estimate(network, width, height, settings), available = AvailableMemory.on(device);
 		if (needed > available) throw DipException.tooLittleMemory("Fitting " + width + "x" + height + " pixels with this network", needed,
 			"memory", available, "select a smaller region, scale the image down, choose a narrower network, or close other images and programs");
 	}

@@ -206,22 +206,22 @@ final class FitState implements AutoCloseable {
 		return code.getDevice();
 	}
 
-	/** @return all that changes from step to step, bit by bit */
-	List<byte[]> values() {
+	/** @return all that changes from step to step, bit by bit: on a CPU the memory of the tensors themselves, which the next step changes */
+	List<ByteBuffer> values() {
 		return bytes(state);
 	}
 
-	/** @return what was last saved, or nothing */
-	List<byte[]> savedValues() {
+	/** @return what was last saved, likewise, or nothing */
+	List<ByteBuffer> savedValues() {
 		return bytes(saved);
 	}
 
-	private static List<byte[]> bytes(final List<NDArray> tensors) {
-		return Torch.compute(() -> tensors.stream().map(NDArray::toByteArray).toList());
+	private static List<ByteBuffer> bytes(final List<NDArray> tensors) {
+		return Torch.compute(() -> tensors.stream().map(tensor -> tensor.toByteBuffer(true)).toList());
 	}
 
 	/** Takes up what {@link #values()} and {@link #savedValues()} have given before. */
-	void resume(final List<byte[]> values, final List<byte[]> savedValues) {
+	void resume(final List<ByteBuffer> values, final List<ByteBuffer> savedValues) {
 		if (!savedValues.isEmpty()) {
 			load(savedValues);
 			save();
@@ -229,13 +229,13 @@ final class FitState implements AutoCloseable {
 		load(values);
 	}
 
-	private void load(final List<byte[]> values) {
+	private void load(final List<ByteBuffer> values) {
 		Torch.compute(() -> {
 			final List<NDArray> from = new ArrayList<>();
 			for (int i = 0; i < values.size(); i++) {
 				final NDArray to = state.get(i);
-				from.add((to.getDataType() == DataType.FLOAT64 ? here : there).create(ByteBuffer.wrap(values.get(i)).order(ByteOrder
-					.nativeOrder()), to.getShape(), to.getDataType()));
+				from.add((to.getDataType() == DataType.FLOAT64 ? here : there).create(values.get(i).order(ByteOrder.nativeOrder()), to.getShape(), to
+					.getDataType()));
 			}
 			program.call("restore", Program.arguments(Program.list("saved", from), state));
 			from.forEach(NDArray::close);

@@ -1,5 +1,7 @@
 package io.github.deepimageprior.prior;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -12,10 +14,10 @@ import java.util.Locale;
  * @param kind which rule
  * @param patience steps without a lesser variance that end the fit
  * @param window how many outputs {@link Kind#WMV} holds in memory
- * @param level mean loss at which {@link Kind#NOISE_LEVEL} ends the fit: the variance of the noise in units of the picture, or 1 for
- *          photons
+ * @param levels of every channel, or of all, the mean loss at which {@link Kind#NOISE_LEVEL} ends the fit: the variance of the noise in
+ *          units of the picture, or 1 for photons
  */
-public record StoppingRule(Kind kind, int patience, int window, double level) {
+public record StoppingRule(Kind kind, int patience, int window, List<Double> levels) {
 
 	/** Which rule. Its order is known to {@code hourglass.py}. */
 	public enum Kind {
@@ -47,27 +49,40 @@ public record StoppingRule(Kind kind, int patience, int window, double level) {
 	private static final int SKIP = 100;
 
 	/** All iterations are done. */
-	public static final StoppingRule FIXED = new StoppingRule(Kind.FIXED, 1, 1, 0);
+	public static final StoppingRule FIXED = new StoppingRule(Kind.FIXED, 1, 1, List.of());
 
 	/** Checks the values. */
 	public StoppingRule {
-		if (patience < 1 || window < 2 && kind == Kind.WMV || window < 1 || !(level >= 0)) throw new IllegalArgumentException("Patience " + patience +
-			", window " + window + ", level " + level);
+		if (patience < 1 || window < 2 && kind == Kind.WMV || window < 1 || levels.stream().anyMatch(level -> !(level >= 0))) throw new IllegalArgumentException("Patience " + patience +
+			", window " + window + ", levels " + levels);
 	}
 
 	/** @return the exponential moving variance */
 	public static StoppingRule emv(final int patience) {
-		return new StoppingRule(Kind.EMV, patience, 1, 0);
+		return new StoppingRule(Kind.EMV, patience, 1, List.of());
 	}
 
 	/** @return the variance of a window of outputs */
 	public static StoppingRule wmv(final int window, final int patience) {
-		return new StoppingRule(Kind.WMV, patience, window, 0);
+		return new StoppingRule(Kind.WMV, patience, window, List.of());
 	}
 
-	/** @return the end at a mean loss; the discrepancy principle of Morozov */
-	public static StoppingRule noiseLevel(final double level) {
-		return new StoppingRule(Kind.NOISE_LEVEL, 1, 1, level);
+	/**
+	 * @param levels of every channel, or of all
+	 * @return the end at a mean loss; the discrepancy principle of Morozov
+	 */
+	public static StoppingRule noiseLevel(final double... levels) {
+		return new StoppingRule(Kind.NOISE_LEVEL, 1, 1, Arrays.stream(levels).boxed().toList());
+	}
+
+	/** @return the rule for a fit of one channel by itself */
+	public StoppingRule of(final int channel) {
+		return levels.size() < 2 ? this : noiseLevel(levels.get(channel));
+	}
+
+	/** @return the mean loss at which a fit of all channels together ends */
+	double level() {
+		return levels.stream().mapToDouble(Double::doubleValue).average().orElse(0);
 	}
 
 	/** @return whether it remembers the step of the least variance */
@@ -86,7 +101,7 @@ public record StoppingRule(Kind kind, int patience, int window, double level) {
 			case FIXED -> "fixed";
 			case EMV -> "EMV, patience " + patience;
 			case WMV -> "WMV of " + window + ", patience " + patience;
-			case NOISE_LEVEL -> String.format(Locale.ROOT, "noise level, loss %.4g, its root %.4g", level, Math.sqrt(level));
+			case NOISE_LEVEL -> String.format(Locale.ROOT, "noise level, loss %.4g, its root %.4g", level(), Math.sqrt(level()));
 		};
 	}
 }

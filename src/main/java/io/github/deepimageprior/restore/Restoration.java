@@ -57,13 +57,14 @@ public record Restoration(IntFunction<Hourglass> network, FitSettings settings, 
 		final List<Callable<Void>> work = new ArrayList<>();
 		for (int group = 0; group < groups; group++) {
 			final Observation channels = groups > 1 ? observation.channel(group) : observation; // one copy for all its tiles
+			final FitSettings own = groups > 1 ? settings.withRule(settings.rule().of(group)) : settings;
 			for (int tile = 0; tile < tiles.count(); tile++) {
 				final int part = group * tiles.count() + tile;
 				final Rectangle box = tiles.rectangle(tile);
 				work.add(() -> {
 					if (halt.isRequested() && part > 0) return null;
 					final Observation its = tiles.count() == 1 ? channels : channels.part(box.x, box.y, box.width, box.height);
-					canvas.add(part, fits(its, name, part, warm, canvas, halt));
+					canvas.add(part, fits(its, own, name, part, warm, canvas, halt));
 					return null;
 				});
 			}
@@ -90,12 +91,12 @@ public record Restoration(IntFunction<Hourglass> network, FitSettings settings, 
 		return false;
 	}
 
-	private Part fits(final Observation observation, final String name, final int part, final List<float[]> warm, final Canvas canvas,
-		final Halt halt)
+	private Part fits(final Observation observation, final FitSettings own, final String name, final int part, final List<float[]> warm,
+		final Canvas canvas, final Halt halt)
 	{
 		final List<FitResult> fits = new ArrayList<>();
 		for (int seed = 0; seed < seeds && (seed == 0 || !halt.isRequested()); seed++) {
-			final Fit fit = new Fit(network.apply(observation.channels()), settings.withSeed(settings.seed() + seed));
+			final Fit fit = new Fit(network.apply(observation.channels()), own.withSeed(own.seed() + seed));
 			final Path file = checkpoints == null ? null : checkpoints.resolve(name + "-part" + part + "-seed" + fit.settings().seed() + ".dip");
 			final float[] start = warm.isEmpty() ? null : warm.get(part * seeds + seed);
 			fits.add(fit.run(observation, start, file == null ? null : new Checkpoint(file, CHECKPOINT_SECONDS), canvas.listener(part, seed), halt));

@@ -10,7 +10,7 @@ import io.github.deepimageprior.Halt;
 import io.github.deepimageprior.Picture;
 import io.github.deepimageprior.Progress;
 import io.github.deepimageprior.classifier.Classifier;
-import io.github.deepimageprior.engine.NativeMemory;
+import io.github.deepimageprior.engine.AvailableMemory;
 import io.github.deepimageprior.engine.Program;
 import io.github.deepimageprior.engine.Torch;
 
@@ -131,7 +131,7 @@ public record Saliency(Method method, SaliencySettings settings) {
 			weights = method.path ? settings.rule().weights(settings.intervals()) : new float[] { 1 };
 			deviation = method.noise ? settings.noise() * range(picture.values()) : 0;
 			final Device device = classifier.device();
-			batch = settings.batch() > 0 ? settings.batch() : suitable(NativeMemory.available(device));
+			batch = settings.batch() > 0 ? settings.batch() : suitable(AvailableMemory.on(device));
 			program = Torch.compute(() -> Program.of(Saliency.class, "Saliency", device));
 			manager = Torch.manager(device);
 			x = Torch.compute(() -> tensor(picture.values()));

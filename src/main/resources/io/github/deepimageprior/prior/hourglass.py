@@ -293,7 +293,7 @@ def block(x: Tensor, p: List[Tensor], i: int, stride: int, reflect: bool, pool: 
 
 def convolve(x: Tensor, weight: Tensor, bias: Tensor, stride: int, reflect: bool) -> Tensor:
   maps, channels, h, w = weight.size(0), weight.size(1), x.size(2), x.size(3)
-  if weight.size(2) == 1 and x.is_contiguous():
+  if weight.size(2) == 1 and stride == 1 and x.is_contiguous():
     # A product of matrices, faster than the convolution's own kernels in this order of memory.
     return torch.addmm(bias.view([maps, 1]), weight.view([maps, channels]), x.view([channels, h * w])).view([1, maps, h, w])
   pad = weight.size(2) // 2

@@ -9,6 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ij.ImagePlus;
 import ij.ImageStack;
 import ij.gui.OvalRoi;
+import ij.gui.Overlay;
+import ij.gui.Roi;
 import ij.gui.TextRoi;
 import ij.measure.ResultsTable;
 import ij.process.ByteProcessor;
@@ -193,7 +195,10 @@ class ClassifierCommandsTest {
 
 	@Test
 	void withoutRoundingTheAdversaryHas32Bits() throws Exception {
-		final ImagePlus adversary = output(run(GenerateAdversary.class, "input", photo(), "epsilon", 0.3, "quantisation", "none"), "adversary");
+		final ImagePlus photo = photo();
+		photo.setOverlay(new Overlay(new Roi(1, 1, 3, 3)));
+		final ImagePlus adversary = output(run(GenerateAdversary.class, "input", photo, "epsilon", 0.3, "quantisation", "none"), "adversary");
+		assertEquals(1, adversary.getOverlay().size());
 		assertEquals(32, adversary.getBitDepth());
 		assertEquals(3, adversary.getNChannels());
 		assertEquals(0.3, ResultsTable.getResultsTable().getValue("Linf", 0), 1e-3);

@@ -2,6 +2,7 @@ package io.github.deepimageprior.command;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -12,11 +13,13 @@ import ij.ImageStack;
 import ij.gui.Roi;
 import ij.gui.ShapeRoi;
 import ij.macro.Interpreter;
+import ij.measure.Calibration;
 import ij.measure.ResultsTable;
 import ij.process.ByteProcessor;
 import ij.process.ColorProcessor;
 import ij.process.FloatProcessor;
 import ij.process.ImageProcessor;
+import ij.process.ImageStatistics;
 import ij.process.ShortProcessor;
 
 import io.github.deepimageprior.Picture;
@@ -130,6 +133,17 @@ class RestoreCommandsTest {
 		if (type.equals("16")) assertTrue(output.getStatistics().mean > 1000, "16-bit scale");
 	}
 
+	/** As the README shows it: without the processors that would ask for what is left out. */
+	@Test
+	void aScriptGetsTheResultOrTheReason() throws Exception {
+		final CommandService commands = context.service(CommandService.class);
+		final Module module = commands.run(DipDenoise.class.getName(), false, "input", bars("8", 16, 16, 1), "preset", "Arch-2", "iterations", 6).get();
+		assertFalse(((Cancelable) module).isCanceled());
+		assertEquals("bars: denoised", ((ImagePlus) module.getOutput("restored")).getTitle());
+		final Module bad = commands.run(DipDenoise.class.getName(), false, "input", bars("8", 16, 16, 1), "stop", "never").get();
+		assertTrue(((Cancelable) bad).getCancelReason().startsWith("The value of stop is 'never'"));
+	}
+
 	@Test
 	void everyRuleAndEveryLikelihoodRuns() throws Exception {
 		for (final String stop : new String[] { "EMV", "WMV", "noise level", "fixed" }) for (final String noise : new String[] { "Gaussian", "Poisson" }) {
@@ -161,6 +175,14 @@ class RestoreCommandsTest {
 		assertTrue(told.find(), info);
 		assertEquals(400, Double.parseDouble(told.group(1)), 20);
 		assertEquals(100, Double.parseDouble(told.group(2)), 10);
+		final Matcher rule = Pattern.compile("noise level, loss ([0-9.]+)").matcher(info);
+		assertTrue(rule.find(), info);
+		double squares = 0;
+		for (int channel = 1; channel <= 2; channel++) {
+			final ImageStatistics range = channels.getProcessor(channel).getStatistics();
+			squares += Math.pow(Double.parseDouble(told.group(channel)) / (range.max - range.min), 2) / 2;
+		}
+		assertEquals(squares, Double.parseDouble(rule.group(1)), 1e-3 * squares);
 	}
 
 	@Test
@@ -196,11 +218,40 @@ class RestoreCommandsTest {
 		final ImagePlus cooled = restored(DipInpaint.class, "input", valued, "missing", "value", "value", 65535.0);
 		assertTrue(cooled.getProcessor().get(5, 5) <= 5000, "painted within the range of what is known: " + cooled.getProcessor().get(5, 5));
 
+		final ImagePlus signed = bars("16", 24, 20, 1);
+		signed.getCalibration().setSigned16BitCalibration();
+		signed.getProcessor().set(5, 5, 32768 - 5); // shown as -5
+		assertTrue(restored(DipInpaint.class, "input", signed, "missing", "value", "value", -5.0).getProcessor().get(5, 5) <= 5000);
+
 		final ImagePlus holes = bars("32", 24, 20, 2);
 		holes.getStack().getProcessor(2).setf(7, 7, Float.NaN);
 		final ImagePlus filled = restored(DipInpaint.class, "input", holes, "missing", "NaN");
 		assertTrue(Float.isFinite(filled.getStack().getProcessor(2).getf(7, 7)));
 		assertArrayEquals((float[]) holes.getStack().getPixels(1), (float[]) filled.getStack().getPixels(1), "nothing is missing there");
+	}
+
+	@Test
+	void whatUsersWriteIsInTheUnitsThatTheImageShows() throws Exception {
+		final Object[] poisson = { "noise", "Poisson", "gain", 20.0, "offset", 100.0, "input", bars("16", 16, 16, 1) };
+		final ImagePlus plain = restored(DipDenoise.class, poisson), signed = bars("16", 16, 16, 1), doubled = bars("16", 16, 16, 1);
+		signed.getCalibration().setSigned16BitCalibration();
+		poisson[5] = 100.0 - 32768;
+		poisson[7] = signed;
+		assertArrayEquals((short[]) plain.getProcessor().getPixels(), (short[]) restored(DipDenoise.class, poisson).getProcessor().getPixels());
+		doubled.getCalibration().setFunction(Calibration.STRAIGHT_LINE, new double[] { 0, 2 }, "electrons");
+		poisson[7] = doubled;
+		final String advice = "The values of 'bars.tif' are shown through a calibration function: ";
+		assertTrue(advice(DipDenoise.class, poisson).startsWith(advice));
+		assertTrue(advice(DipDenoise.class, "input", doubled, "stop", "noise level", "noise_level", 40.0).startsWith(advice));
+	}
+
+	@Test
+	void aFrameWhoseFirstSliceLacksNothingBeginsUntrainedAllTheSame() throws Exception {
+		final ImagePlus image = bars("8", 16, 16, 4);
+		image.setDimensions(1, 2, 2);
+		for (final int slice : new int[] { 1, 2, 4 }) image.getStack().getProcessor(slice).set(5, 5, 255);
+		final String info = restored(DipInpaint.class, "input", image, "missing", "value", "value", 255.0, "following", 3).getInfoProperty();
+		assertTrue(info.matches("(?s).*Steps: 6 of 6; 3 of 3; 6 of 6\n.*"), info);
 	}
 
 	@Test
@@ -266,6 +317,11 @@ class RestoreCommandsTest {
 		assertTrue(table.getValue("SSIM", table.size() - 1) < 1);
 		assertTrue(advice(DipDenoise.class, "input", bars("8", 16, 16, 1), "reference", "clean one").startsWith(
 			"The reference image 'clean one' does not match"));
+		final ImagePlus written = bars("8", 24, 20, 1);
+		written.getProcessor().set(5, 5, 255);
+		final double error = Math.pow((255 - clean.getProcessor().get(5, 5)) / 255.0, 2) / (24 * 20);
+		restored(DipInpaint.class, "input", written, "reference", "clean one", "missing", "value", "value", 255.0);
+		assertEquals(-10 * Math.log10(error), table.getValue("PSNR before", table.size() - 1), 1e-6);
 		clean.close();
 	}
 

@@ -9,6 +9,7 @@ import ij.IJ;
 import ij.ImagePlus;
 import ij.WindowManager;
 import ij.io.FileSaver;
+import ij.macro.Interpreter;
 import ij.process.ByteProcessor;
 
 import java.io.IOException;
@@ -69,6 +70,12 @@ class BridgeTest {
 		assertEquals("true", options.value("curve"));
 		assertNull(new MacroOptions("input=[a curve b] note=", keys).value("curve"));
 		assertEquals("", new MacroOptions("input=[a curve b] note=", keys).value("note"));
+	}
+
+	@Test
+	void aPathOnWindowsIsWrittenSoThatAMacroReadsIt() {
+		final String path = "C:\\temp\\new \"folder\"";
+		assertEquals(path, new Interpreter().run("return \"" + MacroOptions.escaped(path) + "\";", ""));
 	}
 
 	@Test

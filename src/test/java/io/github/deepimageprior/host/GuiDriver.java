@@ -6,6 +6,7 @@ import ij.ImagePlus;
 import ij.Menus;
 import ij.WindowManager;
 import ij.gui.GenericDialog;
+import ij.gui.HTMLDialog;
 import ij.gui.MessageDialog;
 import ij.gui.MultiLineLabel;
 import ij.measure.ResultsTable;
@@ -227,6 +228,7 @@ final class GuiDriver {
 		GenericDialog dialog = await("the dialog of denoising", () -> window(GenericDialog.class));
 		Thread.sleep(500);
 		screenshot("12-denoise-dialog", dialog);
+		help("12-denoise-help", dialog);
 		press(dialog, "OK");
 		final JFrame denoising = await("the window of denoising", () -> window(JFrame.class));
 		awaitStep(denoising, 40);
@@ -327,13 +329,27 @@ final class GuiDriver {
 	}
 
 	private static void press(final Window window, final String label) throws Exception {
-		final Component button = components(window).filter(c -> c instanceof Button b && b.getLabel().trim().equals(label) ||
-			c instanceof AbstractButton s && label.equals(s.getText())).findFirst().orElseThrow(() -> new AssertionError("no button " + label));
+		final Component button = button(window, label);
 		EventQueue.invokeAndWait(() -> {
 			if (button instanceof AbstractButton swing) swing.doClick();
 			else button.dispatchEvent(new ActionEvent(button, ActionEvent.ACTION_PERFORMED, label));
 		});
 		if (window instanceof Dialog) await("the dialog to close", () -> window.isShowing() ? null : "");
+	}
+
+	private static Component button(final Window window, final String label) {
+		return components(window).filter(c -> c instanceof Button b && b.getLabel().trim().equals(label) ||
+			c instanceof AbstractButton s && label.equals(s.getText())).findFirst().orElseThrow(() -> new AssertionError("no button " + label));
+	}
+
+	/** What the fields mean, in a window that ImageJ shows before the dialog. */
+	private static void help(final String name, final GenericDialog dialog) throws Exception {
+		final Component button = button(dialog, "Help");
+		EventQueue.invokeLater(() -> button.dispatchEvent(new ActionEvent(button, ActionEvent.ACTION_PERFORMED, "Help")));
+		final HTMLDialog help = await("the help", () -> window(HTMLDialog.class));
+		Thread.sleep(500);
+		screenshot(name);
+		EventQueue.invokeAndWait(help::dispose);
 	}
 
 	private static void field(final GenericDialog dialog, final int index, final String text) {

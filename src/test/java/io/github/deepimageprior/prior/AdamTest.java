@@ -50,9 +50,9 @@ class AdamTest {
 	}
 
 	/** @return the first numbers of a tensor: parameters, or first moments */
-	private static float[] floats(final byte[] tensor, final int n) {
+	private static float[] floats(final ByteBuffer tensor, final int n) {
 		final float[] first = new float[n];
-		ByteBuffer.wrap(tensor).order(ByteOrder.nativeOrder()).asFloatBuffer().get(first);
+		tensor.order(ByteOrder.nativeOrder()).asFloatBuffer().get(first);
 		return first;
 	}
 }

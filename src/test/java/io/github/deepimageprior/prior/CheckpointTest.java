@@ -66,6 +66,13 @@ class CheckpointTest {
 		assertEquals(expected.restores(), actual.restores());
 	}
 
+	@Test
+	void theFolderMayBeALink() throws IOException {
+		final Path link = Files.createSymbolicLink(folder.resolve("link"), Files.createDirectory(folder.resolve("real")));
+		run(new Fit(SMALL, SETTINGS.withIterations(2)), link.resolve("fit.dip"), FitListener.NONE, new Halt());
+		assertArrayEquals(new String[] { "fit.dip" }, folder.resolve("real").toFile().list());
+	}
+
 	@ParameterizedTest
 	@ValueSource(strings = { "EMV", "WMV", "Langevin", "restores" })
 	void anInterruptedFitGoesOnBitByBit(final String kind) {

@@ -19,7 +19,6 @@ import io.github.deepimageprior.engine.Torch;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
-import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
 import java.util.Map;
@@ -64,7 +63,7 @@ class GoldenTest {
 				losses[0] = state.run(1, 1, 0, Double.POSITIVE_INFINITY).losses()[0];
 				assertEquals(0, largest(state.output(), golden.get("output").toFloatArray()), channelsLast ? 2e-5 : 1e-5);
 				final float[] expected = vector(network.parameters(), golden, "grad."), moment = new float[expected.length];
-				ByteBuffer.wrap(state.values().get(1)).order(ByteOrder.nativeOrder()).asFloatBuffer().get(moment); // Adam's first one begins as a tenth of the gradient
+				state.values().get(1).order(ByteOrder.nativeOrder()).asFloatBuffer().get(moment); // Adam's first one begins as a tenth of the gradient
 				final float[] slope = state.fromMemory(moment);
 				for (int i = 0; i < slope.length; i++) slope[i] *= 10;
 				// In the deepest network one value lies within 2e-8 of leaky ReLU's kink, so that rounding decides its slope: in channels-last

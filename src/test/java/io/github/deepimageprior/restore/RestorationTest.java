@@ -13,6 +13,7 @@ import io.github.deepimageprior.Picture;
 import io.github.deepimageprior.prior.FitSettings;
 import io.github.deepimageprior.prior.Observation;
 import io.github.deepimageprior.prior.Preset;
+import io.github.deepimageprior.prior.StoppingRule;
 
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -43,6 +44,17 @@ class RestorationTest {
 		// The second channel by itself, which has the same tiles.
 		final Picture alone = run(restoration(QUICK, new Division(false, 40, 8), 1), observation.channel(1)).picture();
 		assertArrayEquals(alone.values(), both.picture().channels(1, 1).values());
+	}
+
+	@Test
+	void everyChannelEndsAtTheLevelOfItsOwnNoise() {
+		final Observation observation = Observation.of(Formula.picture(90, 40, 2)); // of several tiles, so that all are fitted on one thread
+		final Picture both = run(restoration(QUICK.withRule(StoppingRule.noiseLevel(1, 0)), new Division(true, 40, 8), 1), observation).picture();
+		for (int channel = 0; channel < 2; channel++) {
+			final StoppingRule its = StoppingRule.noiseLevel(1 - channel);
+			assertArrayEquals(run(restoration(QUICK.withRule(its), new Division(false, 40, 8), 1), observation.channel(channel)).picture().values(), both.channels(
+				channel, 1).values());
+		}
 	}
 
 	@Test

@@ -1,0 +1,71 @@
+package io.github.deepimageprior.engine;
+
+import ai.djl.Device;
+import ai.djl.pytorch.jni.JniUtils;
+import ai.djl.util.cuda.CudaUtils;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryUsage;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What memory a device has left. */
+public final class AvailableMemory {
+
+	private AvailableMemory() {}
+
+	/** @return the bytes that a fit may take on the device now; an estimate, without limit for a GPU that does not tell */
+	public static long on(final Device device) {
+		if (device.isGpu()) return Torch.compute(() -> {
+			JniUtils.emptyCudaCache(); // what libtorch keeps for itself is free for a fit
+			try {
+				final MemoryUsage memory = CudaUtils.getGpuMemory(device);
+				return memory.getMax() - memory.getCommitted();
+			}
+			catch (final IllegalStateException noCudaLibrary) {
+				return Long.MAX_VALUE;
+			}
+		});
+		// Java's figure for free memory honours the limit of a container, as its total does, but counts what the system can take back, such as
+		// the file cache, as taken.
+		final var system = (com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+		try {
+			if (System.getProperty("os.name").startsWith("Mac")) return macOs();
+			return Math.min(proc("meminfo", "MemAvailable"), system.getTotalMemorySize() - proc("self/status", "VmRSS"));
+		}
+		catch (final IOException notTold) {
+			return system.getFreeMemorySize();
+		}
+	}
+
+	private static long proc(final String file, final String figure) throws IOException {
+		return 1024 * figure(Files.readString(Path.of("/proc", file)), figure + ":\\s+(\\d+)");
+	}
+
+	private static long macOs() throws IOException {
+		try (InputStream text = new ProcessBuilder("vm_stat").start().getInputStream()) {
+			return macOs(new String(text.readAllBytes(), StandardCharsets.UTF_8));
+		}
+	}
+
+	/**
+	 * @param text what {@code vm_stat} prints on macOS
+	 * @return the bytes that are free, or that the system gives to whoever needs them
+	 */
+	static long macOs(final String text) throws IOException {
+		long pages = 0;
+		for (final String kind : new String[] { "free", "inactive", "speculative" }) pages += figure(text, "Pages " + kind + ":\\s+(\\d+)");
+		return pages * figure(text, "page size of (\\d+) bytes");
+	}
+
+	private static long figure(final String text, final String pattern) throws IOException {
+		final Matcher figure = Pattern.compile(pattern).matcher(text);
+		if (!figure.find()) throw new IOException("no " + pattern);
+		return Long.parseLong(figure.group(1));
+	}
+}

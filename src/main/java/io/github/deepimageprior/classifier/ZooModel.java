@@ -23,10 +23,10 @@ import java.util.zip.GZIPInputStream;
 /** A classifier of DJL's model zoo (which has no Inception for PyTorch), trained on ImageNet. It is downloaded once, and only if the user agrees. */
 public enum ZooModel {
 
-	/** A residual network of 18 layers, 45 MB, the classifier of most of the paper. */
+	/** A residual network of 18 layers, 43 MB to download, the classifier of most of the paper. */
 	RESNET_18(ClassifierSource.RESNET_18, "traced_resnet18.pt", "5f2090128b4dd2aac5bc7394ba4d46fe4a608a89", 43_482_267),
 
-	/** A residual network of 50 layers, 98 MB. */
+	/** A residual network of 50 layers, 95 MB to download. */
 	RESNET_50(ClassifierSource.RESNET_50, "traced_resnet50.pt", "dabcf25f827f4fa163a91899ea11f45e82c9fb60", 95_229_629);
 
 	private static final String REPOSITORY = "https://mlrepo.djl.ai/model/cv/image_classification/ai/djl/pytorch/resnet/0.0.1/";

@@ -240,6 +240,7 @@ abstract class RestoreCommand extends FitCommand {
 		}
 
 		private void announce(final Restoration restoration, final Observation observation, final RunMonitor monitor) {
+			if (restoration.settings().rule().kind() != StoppingRule.Kind.FIXED) monitor.mayEndEarly();
 			final int lanes = restoration.lanes(observation);
 			final String tiles = restoration.division().describe(observation.target().width(), observation.target().height());
 			monitor.announce((tiles.isEmpty() ? "" : tiles + ", " + lanes + " at once, ") + String.format(Locale.ROOT, "about %.0f MB of memory",

@@ -69,8 +69,8 @@ final class CommandDialog {
 
 	/** @return what each field means, which Fiji tells under the mouse: a page of HTML */
 	private static String help(final Set<ModuleItem<?>> items) {
-		return items.stream().map(item -> "<tr><td><b>" + html(item.getLabel()) + "</b></td><td>" + html(item.getDescription()) + "</td></tr>").collect(
-			Collectors.joining("", "<html><table width=600>", "</table></html>"));
+		return items.stream().map(item -> "<tr valign=top><td><b>" + html(item.getLabel()) + "</b></td><td>" + html(item.getDescription()) + "</td></tr>").collect(
+			Collectors.joining("", "<html><table width=560>", "</table></html>"));
 	}
 
 	private static String html(final String text) {

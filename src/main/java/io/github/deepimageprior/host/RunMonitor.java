@@ -32,6 +32,7 @@ public final class RunMonitor implements AutoCloseable {
 	private final boolean display = !GraphicsEnvironment.isHeadless(), interactive = Display.isInteractive();
 	private final long start = System.nanoTime();
 	private long lastLine = start;
+	private String estimate = "";
 
 	/**
 	 * @param title what is computed
@@ -50,6 +51,11 @@ public final class RunMonitor implements AutoCloseable {
 			task.start();
 		}
 		if (display) IJ.resetEscape();
+	}
+
+	/** The work may be done before its time: what is said to be left is the most there can be. */
+	public void mayEndEarly() {
+		estimate = "at most ";
 	}
 
 	/** Says something once, before the work begins: in the status bar, or as a line where there is no display. */
@@ -107,7 +113,7 @@ public final class RunMonitor implements AutoCloseable {
 		final double seconds = (System.nanoTime() - start) / 1e9;
 		if (fraction <= 0 || fraction >= 1 || seconds < 2) return "";
 		final long left = Math.round(seconds / fraction * (1 - fraction));
-		return left < 90 ? left + " s left" : Math.round(left / 60.0) + " min left";
+		return estimate + (left < 90 ? left + " s left" : Math.round(left / 60.0) + " min left");
 	}
 
 	@Override

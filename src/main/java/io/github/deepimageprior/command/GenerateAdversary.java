@@ -18,6 +18,7 @@ import io.github.deepimageprior.image.FloatImage;
 import io.github.deepimageprior.image.HeapMemory;
 import io.github.deepimageprior.image.ImageFrames;
 import io.github.deepimageprior.image.Rendering;
+import io.github.deepimageprior.image.ShownValues;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -91,7 +92,10 @@ public class GenerateAdversary extends ClassifierCommand {
 
 	@Override
 	ImagePlus prepared(final ImagePlus input) {
-		return chosen().rounding() == Rounding.NONE ? FloatImage.of(input) : input;
+		if (chosen().rounding() != Rounding.NONE) return input;
+		ImageFrames.requireOpen(input);
+		ShownValues.requirePlain(input);
+		return FloatImage.of(input);
 	}
 
 	@Override

@@ -45,6 +45,8 @@ abstract class RestoreCommand extends FitCommand {
 	/** The largest picture that is fitted without tiles, unless the user says so, and the side of the tiles of larger ones. */
 	private static final int WHOLE = 1 << 20, TILE = 512;
 
+	private static final int MOST_FITS = 1000;
+
 	/** Letters of an image's name in a file's name, of up to three bytes each: with all that follows, 255 bytes are the most. */
 	private static final int LONGEST_NAME = 60;
 
@@ -155,9 +157,10 @@ abstract class RestoreCommand extends FitCommand {
 	@Override
 	final void work(final ImagePlus input) {
 		final ImageFrames image = open(input);
-		if (chosenRule() == StoppingRule.Kind.NOISE_LEVEL && noise_level > 0) ShownValues.requireUnscaled(input);
+		if (chosenRule() == StoppingRule.Kind.NOISE_LEVEL || !uncertainty.equalsIgnoreCase(NONE)) ShownValues.requireUnscaled(input);
 		HeapMemory.require(image, 1, WORK_BYTES * factor() * factor() * image.channels());
 		final ImagePlus clean = reference.isBlank() ? null : ImageFrames.kept(OpenImages.named("reference", reference));
+		if (clean != null) ShownValues.requireAlike(input, OpenImages.named("reference", reference));
 		final ImagePlus before = clean != null && factor() == 1 ? ImageFrames.kept(input) : null;
 		if (clean != null) image.compared(clean, 0, factor(), gain()); // better an error now than after the fit
 		final List<Picture> pictures = new ArrayList<>(), deviations = new ArrayList<>();
@@ -263,8 +266,8 @@ abstract class RestoreCommand extends FitCommand {
 				Double.POSITIVE_INFINITY);
 		}
 		final boolean averaged = theirs ? ulyanov().averaged() : averaged();
-		return new Restoration(theirs ? ulyanov()::network : preset()::network, chosen, averaged, division(observation), spread.equals(SEEDS) ? atLeast(
-			"fits", fits, 2) : 1, checkpoints.isBlank() ? null : UserPath.of(checkpoints));
+		return new Restoration(theirs ? ulyanov()::network : preset()::network, chosen, averaged, division(observation), spread.equals(SEEDS)
+			? fits() : 1, checkpoints.isBlank() ? null : UserPath.of(checkpoints));
 	}
 
 	private Division division(final Observation observation) {
@@ -300,6 +303,11 @@ abstract class RestoreCommand extends FitCommand {
 		final double[] levels = NoiseLevel.estimate(observation.target());
 		return IntStream.range(0, spans.length).mapToObj(channel -> String.format(Locale.ROOT, "%.4g", spans[channel] * levels[channel])).collect(Collectors
 			.joining(", ")) + " (estimated)";
+	}
+
+	private int fits() {
+		if (fits > MOST_FITS) throw new DipException("The value of fits is " + fits + ": write a whole number from 2 to " + MOST_FITS + ".");
+		return atLeast("fits", fits, 2);
 	}
 
 	private static int atLeast(final String key, final int value, final int least) {

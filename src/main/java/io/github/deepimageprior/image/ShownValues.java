@@ -20,8 +20,27 @@ public final class ShownValues {
 		if (!isCalibrated(image)) return;
 		final Calibration calibration = image.getCalibration();
 		final double[] line = calibration.getCoefficients();
-		if (calibration.getFunction() != Calibration.STRAIGHT_LINE || line == null || line[1] != 1) throw new DipException("The values of '" + image
-			.getTitle() + "' are shown through a calibration function: convert the image with Image > Type > 32-bit first.");
+		if (calibration.getFunction() != Calibration.STRAIGHT_LINE || line == null || line[1] != 1) throw calibrated(image);
+	}
+
+	/** @throws DipException if ImageJ shows other values than the pixels have */
+	public static void requirePlain(final ImagePlus image) {
+		if (isCalibrated(image)) throw calibrated(image);
+	}
+
+	/** @throws DipException if one value is shown otherwise in one image than in the other, so that the two cannot be compared */
+	public static void requireAlike(final ImagePlus image, final ImagePlus other) {
+		for (final double value : new double[] { 0, 1, 1000 }) if (shown(image, value) != shown(other, value)) throw new DipException("The images '" + image
+			.getTitle() + "' and '" + other.getTitle() + "' show values through different calibration functions: convert both with Image > Type > 32-bit first.");
+	}
+
+	private static double shown(final ImagePlus image, final double value) {
+		return isCalibrated(image) ? image.getCalibration().getCValue(value) : value;
+	}
+
+	private static DipException calibrated(final ImagePlus image) {
+		return new DipException("The values of '" + image.getTitle() +
+			"' are shown through a calibration function: convert the image with Image > Type > 32-bit first.");
 	}
 
 	private static boolean isCalibrated(final ImagePlus image) {

@@ -30,6 +30,8 @@ final class Canvas {
 	private final boolean[] reached, spread;
 	private final double[] fractions;
 	private final Fitted[] fits;
+	private final Part[] waiting; // parts that are done, for those before them
+	private int next;
 
 	/** What is remembered of a fit: not its pictures, of which there would be too many. */
 	private record Fitted(Map<String, String> report, double[] variances, float[] parameters) {}
@@ -57,6 +59,7 @@ final class Canvas {
 		spread = new boolean[parts];
 		fractions = new double[parts];
 		fits = new Fitted[parts * seeds];
+		waiting = new Part[parts];
 	}
 
 	/** @return what passes the progress of one of a part's fits on */
@@ -86,11 +89,11 @@ final class Canvas {
 		whole.paste(picture, box.x, box.y, part / tiles.count() * channels);
 	}
 
-	/** Adds a part that is done. */
+	/** Adds a part that is done. Parts are blended in order, whichever is done first: what floats sum to depends on it. */
 	synchronized void add(final int part, final Part done) {
 		paste(shown, part, done.picture());
-		blend(pictures, part, done.picture());
-		if (done.deviation() != null) blend(deviations, part, done.deviation());
+		waiting[part] = done;
+		for (; next < parts && waiting[next] != null; next++) blend(next);
 		spread[part] = done.deviation() != null;
 		reached[part] = true;
 		fractions[part] = 1;
@@ -98,6 +101,12 @@ final class Canvas {
 			final FitResult fit = done.fits().get(i);
 			fits[part * seeds + i] = new Fitted(fit.report(), fit.variances(), handOn ? fit.parameters() : null);
 		}
+	}
+
+	private void blend(final int part) {
+		blend(pictures, part, waiting[part].picture());
+		if (waiting[part].deviation() != null) blend(deviations, part, waiting[part].deviation());
+		waiting[part] = null;
 	}
 
 	private void blend(final Blend[] blends, final int part, final Picture picture) {
@@ -110,6 +119,7 @@ final class Canvas {
 	Restored restored() {
 		final boolean deviates = IntStream.range(0, parts).anyMatch(part -> spread[part]);
 		for (int part = 0; part < parts; part++) {
+			if (waiting[part] != null) blend(part);
 			if (!reached[part]) blend(pictures, part, constant(part, Float.NaN));
 			if (deviates && !spread[part]) blend(deviations, part, constant(part, 0));
 		}

@@ -242,7 +242,13 @@ class RestoreCommandsTest {
 		poisson[7] = doubled;
 		final String advice = "The values of 'bars.tif' are shown through a calibration function: ";
 		assertTrue(advice(DipDenoise.class, poisson).startsWith(advice));
-		assertTrue(advice(DipDenoise.class, "input", doubled, "stop", "noise level", "noise_level", 40.0).startsWith(advice));
+		for (final String stop : new String[] { "noise level", "fixed" }) assertTrue(advice(DipDenoise.class, "input", doubled, "stop", stop, "uncertainty",
+			stop.equals("fixed") ? "seeds" : "none").startsWith(advice));
+		doubled.setTitle("doubled");
+		open(doubled);
+		assertTrue(advice(DipDenoise.class, "input", bars("16", 16, 16, 1), "reference", "doubled").contains("through different calibration functions"));
+		doubled.changes = false;
+		doubled.close();
 	}
 
 	@Test

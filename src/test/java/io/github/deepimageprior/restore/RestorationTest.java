@@ -10,13 +10,16 @@ import io.github.deepimageprior.DipException;
 import io.github.deepimageprior.Formula;
 import io.github.deepimageprior.Halt;
 import io.github.deepimageprior.Picture;
+import io.github.deepimageprior.image.Tiles;
 import io.github.deepimageprior.prior.FitSettings;
 import io.github.deepimageprior.prior.Observation;
 import io.github.deepimageprior.prior.Preset;
 import io.github.deepimageprior.prior.StoppingRule;
 
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CancellationException;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -44,6 +47,27 @@ class RestorationTest {
 		// The second channel by itself, which has the same tiles.
 		final Picture alone = run(restoration(QUICK, new Division(false, 40, 8), 1), observation.channel(1)).picture();
 		assertArrayEquals(alone.values(), both.picture().channels(1, 1).values());
+	}
+
+	@Test
+	void theOrderInWhichTilesAreDoneChangesNoBit() {
+		final Tiles tiles = new Tiles(64, 64, 40, 16);
+		final Random random = new Random(4);
+		final List<Part> parts = tiles.rectangles().stream().map(box -> {
+			final float[] values = new float[box.width * box.height];
+			for (int i = 0; i < values.length; i++) values[i] = random.nextFloat();
+			final Picture picture = new Picture(values, box.width, box.height, 1);
+			return new Part(picture, picture, List.of());
+		}).toList();
+		final List<Restored> all = Stream.of(new int[] { 0, 1, 2, 3 }, new int[] { 3, 1, 0, 2 }, new int[] { 2, 3, 1, 0 }).map(order -> {
+			final Canvas canvas = new Canvas(Observation.of(Formula.picture(64, 64, 1)), tiles, 1, 1, false, RestorationListener.NONE);
+			for (final int part : order) canvas.add(part, parts.get(part));
+			return canvas.restored();
+		}).toList();
+		for (final Restored other : all) {
+			assertArrayEquals(all.get(0).picture().values(), other.picture().values());
+			assertArrayEquals(all.get(0).deviation().values(), other.deviation().values());
+		}
 	}
 
 	@Test

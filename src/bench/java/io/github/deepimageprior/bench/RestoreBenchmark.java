@@ -24,7 +24,6 @@ import io.github.deepimageprior.restore.Restoration;
 import io.github.deepimageprior.restore.RestorationListener;
 import io.github.deepimageprior.restore.Restored;
 
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -93,8 +92,7 @@ public final class RestoreBenchmark {
 		return switch (options.get("rule")) {
 			case "EMV" -> StoppingRule.emv(number("patience"));
 			case "WMV" -> StoppingRule.wmv(100, number("patience"));
-			case "noise" -> observation.photons() != null ? StoppingRule.noiseLevel(1) : StoppingRule.noiseLevel(Arrays.stream(NoiseLevel.estimate(observation
-				.target())).map(level -> level * level).toArray());
+			case "noise" -> observation.photons() != null ? StoppingRule.noiseLevel(1) : StoppingRule.noiseLevel(NoiseLevel.variances(observation.target()));
 			default -> StoppingRule.FIXED;
 		};
 	}

@@ -159,8 +159,7 @@ abstract class RestoreCommand extends FitCommand {
 		final ImageFrames image = open(input);
 		if (chosenRule() == StoppingRule.Kind.NOISE_LEVEL || !uncertainty.equalsIgnoreCase(NONE)) ShownValues.requireUnscaled(input);
 		HeapMemory.require(image, 1, WORK_BYTES * factor() * factor() * image.channels());
-		final ImagePlus clean = reference.isBlank() ? null : ImageFrames.kept(OpenImages.named("reference", reference));
-		if (clean != null) ShownValues.requireAlike(input, OpenImages.named("reference", reference));
+		final ImagePlus clean = reference.isBlank() ? null : reference(input);
 		final ImagePlus before = clean != null && factor() == 1 ? ImageFrames.kept(input) : null;
 		if (clean != null) image.compared(clean, 0, factor(), gain()); // better an error now than after the fit
 		final List<Picture> pictures = new ArrayList<>(), deviations = new ArrayList<>();
@@ -191,6 +190,12 @@ abstract class RestoreCommand extends FitCommand {
 		if (clean != null) Score.compare(image, clean, before, restored, factor(), gain());
 		if (curve) Display.plot("Stopping rule of " + image.name(), "Step", "Variance or loss", curves.stream().map(Display.Curve::of).toList());
 		Display.registerHeadless(deviation, restored); // last, so that it is the active image
+	}
+
+	private ImagePlus reference(final ImagePlus input) {
+		final ImagePlus named = OpenImages.named("reference", reference);
+		ShownValues.requireAlike(input, named);
+		return ImageFrames.kept(named);
 	}
 
 	private void give(final ImageFrames image, final List<Picture> pictures, final List<Picture> deviations, final List<String> labels,
@@ -238,7 +243,7 @@ abstract class RestoreCommand extends FitCommand {
 				fraction) / image.count(), (which.isEmpty() ? "" : which + ", ") + text, () -> preview(image, picture, shown.get())), halt());
 			warm = its.parameters();
 			if (restoration.settings().rule().kind() == StoppingRule.Kind.NOISE_LEVEL && observation.photons() == null && noise_level == 0)
-				report.add(Map.of("Noise level", estimate(observation, image.spans())));
+				report.add(Map.of("Noise level", estimate(restoration.settings().rule(), image.spans())));
 			return its;
 		}
 
@@ -295,14 +300,13 @@ abstract class RestoreCommand extends FitCommand {
 		if (noise_level > 0) return Arrays.stream(spans).map(span -> span == 0 ? 0 : Math.pow(noise_level / span, 2)).toArray();
 		if (observation.known() != null) throw new DipException(
 			"The noise level cannot be estimated where pixels are missing: write it as noise_level, or choose another way to stop.");
-		return Arrays.stream(NoiseLevel.estimate(observation.target())).map(level -> level * level).toArray();
+		return NoiseLevel.variances(observation.target());
 	}
 
 	/** @return the noise level of every channel in the image's own units */
-	private static String estimate(final Observation observation, final double[] spans) {
-		final double[] levels = NoiseLevel.estimate(observation.target());
-		return IntStream.range(0, spans.length).mapToObj(channel -> String.format(Locale.ROOT, "%.4g", spans[channel] * levels[channel])).collect(Collectors
-			.joining(", ")) + " (estimated)";
+	private static String estimate(final StoppingRule rule, final double[] spans) {
+		return IntStream.range(0, spans.length).mapToObj(channel -> String.format(Locale.ROOT, "%.4g", spans[channel] * Math.sqrt(rule.levels().get(
+			channel)))).collect(Collectors.joining(", ")) + " (estimated)";
 	}
 
 	private int fits() {

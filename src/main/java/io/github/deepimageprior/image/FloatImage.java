@@ -14,7 +14,7 @@ public final class FloatImage {
 
 	/** @return a copy of an 8-bit, 16-bit or RGB image with the same values in 32 bits, shown alike; a 32-bit image itself */
 	public static ImagePlus of(final ImagePlus image) {
-		if (image == null || image.getProcessor() == null || image.getBitDepth() == 32 || image.getType() == ImagePlus.COLOR_256) return image;
+		if (image.getBitDepth() == 32 || image.getType() == ImagePlus.COLOR_256) return image;
 		final ImagePlus floats = copy(image);
 		floats.setOverlay(image.getOverlay());
 		return floats;

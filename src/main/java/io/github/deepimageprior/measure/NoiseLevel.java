@@ -39,6 +39,11 @@ public final class NoiseLevel {
 			MASK_NORM).toArray();
 	}
 
+	/** @return the squares of {@link #estimate} */
+	public static double[] variances(final Picture picture) {
+		return Arrays.stream(estimate(picture)).map(level -> level * level).toArray();
+	}
+
 	private static float[] residuals(final float[] values, final int from, final int w, final int h) {
 		final float[] sizes = new float[(w - 2) * (h - 2)];
 		for (int y = 0, i = 0; y < h - 2; y++) for (int x = 0; x < w - 2; x++) {

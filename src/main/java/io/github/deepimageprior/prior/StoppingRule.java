@@ -53,8 +53,8 @@ public record StoppingRule(Kind kind, int patience, int window, List<Double> lev
 
 	/** Checks the values. */
 	public StoppingRule {
-		if (patience < 1 || window < 2 && kind == Kind.WMV || window < 1 || levels.stream().anyMatch(level -> !(level >= 0))) throw new IllegalArgumentException("Patience " + patience +
-			", window " + window + ", levels " + levels);
+		if (patience < 1 || window < 2 && kind == Kind.WMV || window < 1 || levels.stream().anyMatch(level -> !(level >= 0)))
+			throw new IllegalArgumentException("Patience " + patience + ", window " + window + ", levels " + levels);
 	}
 
 	/** @return the exponential moving variance */

@@ -3,8 +3,8 @@ package io.github.deepimageprior;
 import java.util.Locale;
 
 /**
- * Something that the user can mend. The message is one sentence in plain words that says what is wrong and what to do; hosts show it
- * as it stands. Bugs are other exceptions.
+ * Something that the user can mend. The message is one sentence in plain words that says what is wrong and what to do;
+ * hosts show it as it stands. Bugs are other exceptions.
  */
 public class DipException extends RuntimeException {
 
@@ -32,12 +32,12 @@ public class DipException extends RuntimeException {
 	 * @param available bytes
 	 * @param remedy what to do, as a command
 	 */
-	public static DipException tooLittleMemory(final String what, final long needed, final String memory, final long available,
-		final String remedy)
+	public static DipException tooLittleMemory(final String what, final long needed, final String memory,
+		final long available, final String remedy)
 	{
 		final String unit = needed < 1e9 ? "MB" : "GB";
 		final double bytes = needed < 1e9 ? 1e6 : 1e9;
-		return new DipException(String.format(Locale.ROOT, "%s needs about %.1f %s of %s and %.1f %s are free: %s.", what, needed / bytes,
-			unit, memory, available / bytes, unit, remedy));
+		return new DipException(String.format(Locale.ROOT, "%s needs about %.1f %s of %s and %.1f %s are free: %s.",
+			what, needed / bytes, unit, memory, available / bytes, unit, remedy));
 	}
 }

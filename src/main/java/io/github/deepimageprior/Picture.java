@@ -26,7 +26,8 @@ public record Picture(float[] values, int width, int height, int channels) {
 		final float[] values = new float[Math.toIntExact(Intervals.numElements(image))];
 		int i = 0;
 		for (final RealType<?> value : Views.flatIterable(image)) values[i++] = value.getRealFloat();
-		return new Picture(values, (int) image.dimension(0), (int) image.dimension(1), image.numDimensions() > 2 ? (int) image.dimension(2) : 1);
+		return new Picture(values, (int) image.dimension(0), (int) image.dimension(1),
+			image.numDimensions() > 2 ? (int) image.dimension(2) : 1);
 	}
 
 	/** @return a picture of the same size with other numbers */
@@ -51,7 +52,8 @@ public record Picture(float[] values, int width, int height, int channels) {
 	/** Copies another picture into this one's numbers, at a place, from a channel on. */
 	public void paste(final Picture other, final int left, final int top, final int channel) {
 		for (int c = 0; c < other.channels; c++) for (int y = 0; y < other.height; y++) {
-			System.arraycopy(other.values, (c * other.height + y) * other.width, values, ((channel + c) * height + top + y) * width + left, other.width);
+			System.arraycopy(other.values, (c * other.height + y) * other.width, values,
+				((channel + c) * height + top + y) * width + left, other.width);
 		}
 	}
 
@@ -66,7 +68,8 @@ public record Picture(float[] values, int width, int height, int channels) {
 		final Picture first = pictures.get(0);
 		if (pictures.size() == 1) return first;
 		final int channels = pictures.stream().mapToInt(Picture::channels).sum();
-		final Picture all = new Picture(new float[Math.multiplyExact(first.width * first.height, channels)], first.width, first.height, channels);
+		final Picture all = new Picture(new float[Math.multiplyExact(first.width * first.height, channels)],
+			first.width, first.height, channels);
 		int channel = 0;
 		for (final Picture picture : pictures) {
 			all.paste(picture, 0, 0, channel);

@@ -16,7 +16,8 @@ public final class UserPath {
 	public static Path of(final String text) {
 		try {
 			final Path path = Path.of(text.strip());
-			return path.startsWith("~") ? Path.of(System.getProperty("user.home")).resolve(Path.of("~").relativize(path)) : path;
+			return path.startsWith("~")
+				? Path.of(System.getProperty("user.home")).resolve(Path.of("~").relativize(path)) : path;
 		}
 		catch (final InvalidPathException unusable) {
 			throw new DipException("There cannot be a file '" + text + "': write another path.", unusable);

@@ -8,10 +8,10 @@ import ai.djl.Device;
 
 import io.github.deepimageprior.attack.Adversary;
 import io.github.deepimageprior.attack.Attack;
-import io.github.deepimageprior.attack.Method;
+import io.github.deepimageprior.attack.AttackMethod;
 import io.github.deepimageprior.attack.Rounding;
-import io.github.deepimageprior.attack.Rule;
 import io.github.deepimageprior.attack.Space;
+import io.github.deepimageprior.attack.StepCount;
 import io.github.deepimageprior.classifier.Classifier;
 import io.github.deepimageprior.classifier.ClassifierSource;
 import io.github.deepimageprior.prior.Fit;
@@ -35,18 +35,20 @@ class RepairTest {
 	/** Seen here: 0.80 to 0.84 for the espresso, 0.97 to 0.98 for the zebra; rounding makes each attack another one. */
 	@ParameterizedTest
 	@CsvSource({ "espresso, BI, 0.7", "espresso, LLCI, 0.7", "zebra, BI, 0.9", "zebra, LLCI, 0.9" })
-	void theTrueClassComesBack(final String name, final Method method, final double least) throws IOException {
+	void theTrueClassComesBack(final String name, final AttackMethod method, final double least) throws IOException {
 		final Picture picture = picture(name);
 		try (Classifier classifier = ClassifierSource.BUNDLED.open(Device.cpu())) {
 			final int truth = classifier.find(name);
-			final Adversary adversary = new Attack(method, 10, 1, Rule.FIXED, 13, Space.PIXELS, Rounding.ROUND).run(classifier, picture, -1, new double[] { 255, 255, 255 },
-				Progress.NONE, new Halt());
+			final Adversary adversary = new Attack(method, 10, 1, StepCount.FIXED, 13, Space.PIXELS, Rounding.ROUND)
+				.run(classifier, picture, -1, new double[] { 255, 255, 255 }, Progress.NONE, new Cancellation());
 			assertEquals(truth, adversary.label());
 			assertTrue(adversary.attacked().probability(truth) < 1e-4);
-			final Picture repaired = Picture.of(new Fit(Preset.FAST.network(3), Preset.FAST.settings().withIterations(300).withDevice("CPU")).run(adversary
-				.picture().image()).last().averaged());
+			final Picture repaired = Picture
+				.of(new Fit(Preset.FAST.network(3), Preset.FAST.settings().withIterations(300).withDevice("CPU"))
+					.run(adversary.picture().image()).last().averaged());
 			final double probability = classifier.classify(repaired).probability(truth);
-			System.out.printf("%s under %s: p %.1e, after 300 steps %.3f%n", name, method, adversary.attacked().probability(truth), probability);
+			System.out.printf("%s under %s: p %.1e, after 300 steps %.3f%n", name, method,
+				adversary.attacked().probability(truth), probability);
 			assertTrue(probability >= least, () -> "p " + probability);
 		}
 	}

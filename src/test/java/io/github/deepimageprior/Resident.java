@@ -24,7 +24,10 @@ public final class Resident {
 		}
 	}
 
-	/** @return VmRSS, without what glibc's heaps hold of freed blocks, which differs by tens of megabytes from run to run */
+	/**
+	 * @return VmRSS, without what glibc's heaps hold of freed blocks, which differs by tens of megabytes from run to
+	 *         run
+	 */
 	public static long inUse() {
 		NativeLibrary.getInstance("c").getFunction("malloc_trim").invokeInt(new Object[] { 0 });
 		return megabytes("VmRSS");
@@ -32,9 +35,9 @@ public final class Resident {
 
 	/** Runs a class in a process of its own, whose Java heap does not grow, and gives what it prints. */
 	public static String run(final Class<?> main) throws IOException, InterruptedException {
-		final Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xms96m", "-Xmx96m",
-			"-XX:+AlwaysPreTouch", "-cp", System.getProperty("java.class.path"), main.getName()).redirectError(ProcessBuilder.Redirect.DISCARD)
-				.start();
+		final Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+			"-Xms96m", "-Xmx96m", "-XX:+AlwaysPreTouch", "-cp", System.getProperty("java.class.path"), main.getName())
+			.redirectError(ProcessBuilder.Redirect.DISCARD).start();
 		final String said = new String(process.getInputStream().readAllBytes()).strip();
 		if (process.waitFor() != 0) throw new AssertionError(said);
 		return said;

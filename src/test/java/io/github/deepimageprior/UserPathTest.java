@@ -20,6 +20,7 @@ class UserPathTest {
 
 	@Test
 	void whatIsNoPathIsSaid() {
-		assertEquals("There cannot be a file '\0': write another path.", assertThrows(DipException.class, () -> UserPath.of("\0")).getMessage());
+		assertEquals("There cannot be a file '\0': write another path.",
+			assertThrows(DipException.class, () -> UserPath.of("\0")).getMessage());
 	}
 }

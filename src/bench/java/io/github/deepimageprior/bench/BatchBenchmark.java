@@ -2,9 +2,9 @@ package io.github.deepimageprior.bench;
 
 import com.google.gson.Gson;
 
-import io.github.deepimageprior.Halt;
+import io.github.deepimageprior.Cancellation;
 import io.github.deepimageprior.Picture;
-import io.github.deepimageprior.engine.Lanes;
+import io.github.deepimageprior.engine.ParallelRuns;
 import io.github.deepimageprior.engine.Precision;
 import io.github.deepimageprior.engine.Torch;
 import io.github.deepimageprior.prior.Fit;
@@ -20,19 +20,24 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Callable;
 
-/** Fits many small pictures as DIP Purify does with a stack, and prints one line of JSON: seconds of wall clock a step of one picture. */
+/**
+ * Fits many small pictures as DIP Purify does with a stack, and prints one line of JSON: seconds of wall clock a step
+ * of one picture.
+ */
 public final class BatchBenchmark {
 
 	private BatchBenchmark() {}
 
 	/** Arguments: preset, side of the pictures in pixels, how many, steps, threads. */
 	public static void main(final String[] arguments) {
-		final int side = Integer.parseInt(arguments[1]), count = Integer.parseInt(arguments[2]), steps = Integer.parseInt(arguments[3]);
+		final int side = Integer.parseInt(arguments[1]), count = Integer.parseInt(arguments[2]),
+			steps = Integer.parseInt(arguments[3]);
 		Torch.setThreads(Integer.parseInt(arguments[4]));
 		final Preset preset = Preset.named(arguments[0]);
-		final FitSettings settings = preset.settings().withIterations(steps).withPrecision(Precision.named(Precision.AUTO, "CPU")).withDevice("CPU");
+		final FitSettings settings = preset.settings().withIterations(steps)
+			.withPrecision(Precision.named(Precision.AUTO, "CPU")).withDevice("CPU");
 		final Fit fit = new Fit(preset.network(3), settings);
-		final int lanes = Lanes.count(count, fit.memory(side, side), "CPU");
+		final int lanes = ParallelRuns.count(count, fit.memory(side, side), "CPU");
 		run(fit, side, lanes, lanes); // warms up
 		final long start = System.nanoTime();
 		run(fit, side, count, lanes);
@@ -58,10 +63,10 @@ public final class BatchBenchmark {
 			for (int i = 0; i < values.length; i++) values[i] = random.nextFloat();
 			final Observation observation = Observation.of(new Picture(values, side, side, 3));
 			work.add(() -> {
-				fit.run(observation, null, null, FitListener.NONE, new Halt());
+				fit.run(observation, null, null, FitListener.NONE, new Cancellation());
 				return null;
 			});
 		}
-		Lanes.run(work, lanes, new Halt());
+		ParallelRuns.run(work, lanes, new Cancellation());
 	}
 }

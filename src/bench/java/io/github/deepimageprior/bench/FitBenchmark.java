@@ -6,6 +6,7 @@ import ij.IJ;
 import ij.ImagePlus;
 import ij.process.ColorProcessor;
 
+import io.github.deepimageprior.Cancellation;
 import io.github.deepimageprior.engine.Precision;
 import io.github.deepimageprior.engine.Torch;
 import io.github.deepimageprior.prior.Averaging;
@@ -13,7 +14,6 @@ import io.github.deepimageprior.prior.Fit;
 import io.github.deepimageprior.prior.FitListener;
 import io.github.deepimageprior.prior.FitResult;
 import io.github.deepimageprior.prior.FitSettings;
-import io.github.deepimageprior.Halt;
 import io.github.deepimageprior.prior.Hourglass;
 import io.github.deepimageprior.prior.Preset;
 import io.github.deepimageprior.prior.Snapshot;
@@ -37,8 +37,8 @@ import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.type.numeric.real.FloatType;
 
 /**
- * Fits one noisy picture whose clean version is known and prints one line of JSON: seconds a step, CPU-seconds (user and system, all
- * threads), peak memory, and the PSNR of the averaged output against the clean picture, step by step.
+ * Fits one noisy picture whose clean version is known and prints one line of JSON: seconds a step, CPU-seconds (user
+ * and system, all threads), peak memory, and the PSNR of the averaged output against the clean picture, step by step.
  */
 public final class FitBenchmark implements FitListener {
 
@@ -49,7 +49,7 @@ public final class FitBenchmark implements FitListener {
 	private double firstPicture;
 	private long last = System.nanoTime();
 	private final double target;
-	private final Halt halt = new Halt();
+	private final Cancellation cancellation = new Cancellation();
 	private int lastStep, peakStep, targetStep;
 	private double peak = -1, cpuToPeak, cpuToTarget;
 
@@ -61,8 +61,8 @@ public final class FitBenchmark implements FitListener {
 
 	/** Arguments: clean and noisy picture, then pairs of option and value; the README of this folder lists them. */
 	public static void main(final String[] arguments) throws IOException {
-		final Map<String, String> options = new LinkedHashMap<>(Map.of("preset", "Fast", "iterations", "1500", "threads", "2", "precision",
-			"float32", "seed", "0", "every", "10", "rate", "0.01"));
+		final Map<String, String> options = new LinkedHashMap<>(Map.of("preset", "Fast", "iterations", "1500",
+			"threads", "2", "precision", "float32", "seed", "0", "every", "10", "rate", "0.01"));
 		options.put("target", "100");
 		for (int i = 2; i < arguments.length; i += 2) options.put(arguments[i].substring(2), arguments[i + 1]);
 		final long start = System.nanoTime();
@@ -71,20 +71,23 @@ public final class FitBenchmark implements FitListener {
 		Torch.setThreads(Integer.parseInt(options.get("threads")));
 
 		final int iterations = Integer.parseInt(options.get("iterations"));
-		final FitSettings settings = settings(options).withIterations(iterations).withSeed(Long.parseLong(options.get("seed")))
-			.withPrecision(Precision.named(options.get("precision"), "CPU")).withLearningRate(Double.parseDouble(options.get("rate")))
-			.withSnapshots(Steps.parse("every " + Math.min(iterations, Integer.parseInt(options.get("every"))), iterations));
+		final FitSettings settings = settings(options).withIterations(iterations)
+			.withSeed(Long.parseLong(options.get("seed")))
+			.withPrecision(Precision.named(options.get("precision"), "CPU"))
+			.withLearningRate(Double.parseDouble(options.get("rate"))).withSnapshots(
+				Steps.parse("every " + Math.min(iterations, Integer.parseInt(options.get("every"))), iterations));
 		final FitBenchmark watch = new FitBenchmark(clean, Double.parseDouble(options.get("target")), start);
-		final FitResult result = new Fit(network(options, 3), settings).run(ArrayImgs.floats(noisy, shape.getWidth(), shape.getHeight(), 3),
-			watch, watch.halt);
+		final FitResult result = new Fit(network(options, 3), settings)
+			.run(ArrayImgs.floats(noisy, shape.getWidth(), shape.getHeight(), 3), watch, watch.cancellation);
 		System.out.println(new Gson().toJson(watch.figures(result, options, noisy)));
 	}
 
 	static FitSettings settings(final Map<String, String> options) {
-		final FitSettings settings = options.containsKey("maps") ? FitSettings.DEFAULTS : Preset.named(options.get("preset")).settings();
+		final FitSettings settings = options.containsKey("maps") ? FitSettings.DEFAULTS
+			: Preset.named(options.get("preset")).settings();
 		final Averaging average = Averaging.GROWING;
-		return settings.withBeta2(number(options, "beta2", settings.beta2())).withAveraging(new Averaging(average.past(), number(options, "growth", average
-			.growth())));
+		return settings.withBeta2(number(options, "beta2", settings.beta2()))
+			.withAveraging(new Averaging(average.decay(), number(options, "growth", average.growth())));
 	}
 
 	private static double number(final Map<String, String> options, final String name, final double otherwise) {
@@ -98,13 +101,17 @@ public final class FitBenchmark implements FitListener {
 			network = Hourglass.of(maps, maps, Collections.nCopies(maps.size(), 4), outputs);
 		}
 		else network = Preset.named(options.get("preset")).network(outputs);
-		return options.containsKey("padding") ? network.with(Hourglass.Padding.valueOf(options.get("padding").toUpperCase())) : network;
+		return options.containsKey("padding")
+			? network.with(Hourglass.Padding.valueOf(options.get("padding").toUpperCase())) : network;
 	}
 
-	private Map<String, Object> figures(final FitResult result, final Map<String, String> options, final float[] noisy) throws IOException {
+	private Map<String, Object> figures(final FitResult result, final Map<String, String> options, final float[] noisy)
+		throws IOException
+	{
 		final Map<String, Object> figures = new LinkedHashMap<>();
 		figures.put("options", options);
-		figures.put("size", new int[] { (int) result.last().raw().dimension(1), (int) result.last().raw().dimension(0) });
+		figures.put("size",
+			new int[] { (int) result.last().raw().dimension(1), (int) result.last().raw().dimension(0) });
 		figures.put("precision", result.settings().precision().toString());
 		figures.put("order", result.order().toString());
 		figures.put("beta2", result.settings().beta2());
@@ -130,9 +137,12 @@ public final class FitBenchmark implements FitListener {
 	}
 
 	@Override
-	public void progress(final int step, final int iterations, final double loss, final Supplier<Img<FloatType>> averaged) {
+	public void progress(final int step, final int iterations, final double loss,
+		final Supplier<Img<FloatType>> averaged)
+	{
 		final long now = System.nanoTime();
-		if (lastStep > 0 && step > lastStep) seconds.add((now - last) / 1e9 / (step - lastStep)); // the first call warms up
+		if (lastStep > 0 && step > lastStep) seconds.add((now - last) / 1e9 / (step - lastStep)); // the first call
+																									 // warms up
 		if (firstPicture == 0) firstPicture = (now - start) / 1e9;
 		last = now;
 		lastStep = step;
@@ -148,7 +158,7 @@ public final class FitBenchmark implements FitListener {
 		if (psnr >= target && targetStep == 0) {
 			targetStep = snapshot.step();
 			cpuToTarget = (cpu() - cpuStart) / 1e9;
-			halt.stop();
+			cancellation.stop();
 		}
 		if (psnr > peak) {
 			peak = psnr;
@@ -176,15 +186,16 @@ public final class FitBenchmark implements FitListener {
 	}
 
 	private static long cpu() {
-		return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime();
+		return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
+			.getProcessCpuTime();
 	}
 
 	/** Peak resident memory of the process in MB, or -1 where the system does not tell. */
 	private static long peakMemory() throws IOException {
 		final Path status = Path.of("/proc/self/status");
 		if (Files.notExists(status)) return -1;
-		for (final String line : Files.readAllLines(status)) if (line.startsWith("VmHWM")) return Long.parseLong(line.replaceAll("\\D",
-			"")) / 1024;
+		for (final String line : Files.readAllLines(status))
+			if (line.startsWith("VmHWM")) return Long.parseLong(line.replaceAll("\\D", "")) / 1024;
 		return -1;
 	}
 }

@@ -17,15 +17,15 @@ import io.github.deepimageprior.classifier.Prediction;
  * @param length of the change (L2), in grey levels of 255
  * @param changed share of the pixels that changed, 0..1
  */
-public record Adversary(Picture picture, Prediction clean, Prediction attacked, int label, int target, int steps, double largest,
-	double length, double changed)
+public record Adversary(Picture picture, Prediction clean, Prediction attacked, int label, int target, int steps,
+	double largest, double length, double changed)
 {
 
 	private static final double GREY_LEVELS = 255;
 
 	/** Measures an adversary against the picture that it was made of. */
-	static Adversary of(final Classifier classifier, final Picture before, final Picture after, final Prediction clean, final int label,
-		final int target, final int steps)
+	static Adversary of(final Classifier classifier, final Picture before, final Picture after, final Prediction clean,
+		final int label, final int target, final int steps)
 	{
 		final int area = before.width() * before.height();
 		double largest = 0, squares = 0;
@@ -33,18 +33,21 @@ public record Adversary(Picture picture, Prediction clean, Prediction attacked, 
 		for (int p = 0; p < area; p++) {
 			boolean differs = false;
 			for (int c = 0; c < before.channels(); c++) {
-				final double difference = GREY_LEVELS * Math.abs((double) after.values()[c * area + p] - before.values()[c * area + p]);
+				final double difference = GREY_LEVELS
+					* Math.abs((double) after.values()[c * area + p] - before.values()[c * area + p]);
 				largest = Math.max(largest, difference);
 				squares += difference * difference;
 				differs |= difference > 0;
 			}
 			if (differs) changed++;
 		}
-		return new Adversary(after, clean, classifier.classify(after), label, target, steps, largest, Math.sqrt(squares), (double) changed /
-			area);
+		return new Adversary(after, clean, classifier.classify(after), label, target, steps, largest,
+			Math.sqrt(squares), (double) changed / area);
 	}
 
-	/** @return the same, for the picture as it was stored: in an image that keeps the pixels outside a selection, say */
+	/**
+	 * @return the same, for the picture as it was stored: in an image that keeps the pixels outside a selection, say
+	 */
 	public Adversary stored(final Classifier classifier, final Picture before, final Picture after) {
 		return of(classifier, before, after, clean, label, target, steps);
 	}

@@ -20,8 +20,9 @@ import java.util.Locale;
 import java.util.function.ToIntFunction;
 
 /**
- * A network that says what a picture shows, and how every pixel speaks for a class. Pictures are in pixel space, 0..1, of any size, grey
- * or RGB; cropping, resizing and normalisation happen inside, and gradients lead back through them. It is in evaluation mode, always.
+ * A network that says what a picture shows, and how every pixel speaks for a class. Pictures are in pixel space, 0..1,
+ * of any size, grey or RGB; cropping, resizing and normalisation happen inside, and gradients lead back through them.
+ * It is in evaluation mode, always.
  *
  * <pre>{@code
  * try (Classifier classifier = ClassifierSource.BUNDLED.open(Torch.device("auto"))) {
@@ -48,7 +49,9 @@ public final class Classifier implements AutoCloseable {
 	 * @param labels the names of its classes
 	 * @throws DipException if the file is no TorchScript module, or does not fit its card and labels
 	 */
-	Classifier(final String name, final byte[] file, final ModelCard card, final List<String> labels, final Device device) {
+	Classifier(final String name, final byte[] file, final ModelCard card, final List<String> labels,
+		final Device device)
+	{
 		this.name = name;
 		this.card = card;
 		this.labels = List.copyOf(labels);
@@ -60,7 +63,8 @@ public final class Classifier implements AutoCloseable {
 		catch (final RuntimeException foreign) {
 			memory.close();
 			if (!(foreign instanceof EngineException)) throw foreign;
-			throw new DipException("The file " + name + " is not a TorchScript module: write it with torch.jit.save.", foreign);
+			throw new DipException("The file " + name + " is not a TorchScript module: write it with torch.jit.save.",
+				foreign);
 		}
 		try {
 			order = check() ? MemoryOrder.CHANNELS_LAST : MemoryOrder.CONTIGUOUS;
@@ -72,8 +76,8 @@ public final class Classifier implements AutoCloseable {
 	}
 
 	/**
-	 * Classifies a grey picture, to see that module, card and labels belong together, and whether the module takes pictures in
-	 * channels-last order, which is faster: one that reshapes its maps with {@code view} does not.
+	 * Classifies a grey picture, to see that module, card and labels belong together, and whether the module takes
+	 * pictures in channels-last order, which is faster: one that reshapes its maps with {@code view} does not.
 	 *
 	 * @return whether it does
 	 */
@@ -88,8 +92,10 @@ public final class Classifier implements AutoCloseable {
 				return false;
 			}
 			catch (final EngineException | UnsupportedOperationException really) {
-				throw new DipException("The model " + name + " cannot classify an RGB picture of " + card.width() + "x" + card.height() +
-					" pixels into one tensor: see width and height in its JSON file (" + reason(really) + ").", really);
+				throw new DipException(
+					"The model " + name + " cannot classify an RGB picture of " + card.width() + "x" + card.height()
+						+ " pixels into one tensor: see width and height in its JSON file (" + reason(really) + ").",
+					really);
 			}
 		}
 	}
@@ -100,9 +106,11 @@ public final class Classifier implements AutoCloseable {
 				final NDArray grey = manager.ones(new Shape(1, 3, card.height(), card.width())).mul(0.5);
 				final NDList output = model.infer("forward", program.infer("prepare", prepared(grey, order)).get(1));
 				final Shape shape = output.isEmpty() ? new Shape() : output.get(0).getShape();
-				if (output.size() != 1 || shape.dimension() != 2 || shape.get(1) != labels.size()) throw new DipException("The model " + name +
-					" gives " + (output.size() != 1 ? output.size() + " outputs" : "an output of shape " + shape) + " and has " + labels.size() +
-					" labels: it must give one row of numbers, and its labels file have one line for each.");
+				if (output.size() != 1 || shape.dimension() != 2 || shape.get(1) != labels.size())
+					throw new DipException("The model " + name + " gives "
+						+ (output.size() != 1 ? output.size() + " outputs" : "an output of shape " + shape)
+						+ " and has " + labels.size()
+						+ " labels: it must give one row of numbers, and its labels file have one line for each.");
 				return null;
 			}
 		});
@@ -133,8 +141,8 @@ public final class Classifier implements AutoCloseable {
 		if (wanted.matches("\\d{1,9}") && Integer.parseInt(wanted) < labels.size()) return Integer.parseInt(wanted);
 		if (labels.contains(wanted)) return labels.indexOf(wanted);
 		for (int i = 0; i < labels.size(); i++) if (labels.get(i).equalsIgnoreCase(wanted)) return i;
-		throw new DipException("The model " + name + " has no class '" + wanted + "': write a number from 0 to " + (labels.size() - 1) +
-			", or a label as DIP Classify shows it.");
+		throw new DipException("The model " + name + " has no class '" + wanted + "': write a number from 0 to "
+			+ (labels.size() - 1) + ", or a label as DIP Classify shows it.");
 	}
 
 	/** @return what it says of the picture */
@@ -148,7 +156,7 @@ public final class Classifier implements AutoCloseable {
 	}
 
 	/** @return the derivative of a class's score with respect to every pixel, of the picture's own size */
-	public Picture gradient(final Picture picture, final Score score, final int target) {
+	public Picture gradient(final Picture picture, final ClassScore score, final int target) {
 		return explain(picture, score, prediction -> target).gradient();
 	}
 
@@ -165,7 +173,7 @@ public final class Classifier implements AutoCloseable {
 	 *
 	 * @param target chooses the class from what the network says
 	 */
-	public Explanation explain(final Picture picture, final Score score, final ToIntFunction<Prediction> target) {
+	public Explanation explain(final Picture picture, final ClassScore score, final ToIntFunction<Prediction> target) {
 		return Torch.compute(() -> {
 			try (NDManager manager = Torch.manager(device)) {
 				final Prediction[] said = new Prediction[1];
@@ -187,20 +195,20 @@ public final class Classifier implements AutoCloseable {
 	}
 
 	/**
-	 * The derivative of a class's score with respect to every pixel, for every picture of a batch. Within {@link Torch#compute} only.
+	 * The derivative of a class's score with respect to every pixel, for every picture of a batch. Within
+	 * {@link Torch#compute} only.
 	 *
 	 * @param pixels pictures × channels × height × width, in pixel space
 	 * @return an array of the same shape, of the same manager
 	 */
-	public NDArray gradients(final NDArray pixels, final Score score, final int target) {
+	public NDArray gradients(final NDArray pixels, final ClassScore score, final int target) {
 		return gradients(pixels, score, output -> target);
 	}
 
-	private NDArray gradients(final NDArray pixels, final Score score, final ToIntFunction<NDArray> target) {
+	private NDArray gradients(final NDArray pixels, final ClassScore score, final ToIntFunction<NDArray> target) {
 		try (NDList prepared = program.call("prepare", prepared(pixels, order));
-			NDList output = model.call("forward", prepared.get(1));
-			NDArray how = pixels.getManager().create(new long[] { card.probabilities() ? 1 : 0, target.applyAsInt(output.get(0)), score
-				.ordinal() }))
+			NDList output = model.call("forward", prepared.get(1)); NDArray how = pixels.getManager()
+				.create(new long[] { card.probabilities() ? 1 : 0, target.applyAsInt(output.get(0)), score.ordinal() }))
 		{
 			return program.call("slope", output.get(0), prepared.get(0), how).singletonOrThrow();
 		}
@@ -220,8 +228,8 @@ public final class Classifier implements AutoCloseable {
 		final NDManager manager = pixels.getManager();
 		final int width = (int) pixels.getShape().get(3), height = (int) pixels.getShape().get(2);
 		final int[] part = card.part(width, height);
-		final NDArray crop = manager.create(new long[] { part[0], part[1], part[2], part[3], card.width(), card.height(), card.bicubic() ? 1 : 0,
-			order.number() });
+		final NDArray crop = manager.create(new long[] { part[0], part[1], part[2], part[3], card.width(),
+			card.height(), card.bicubic() ? 1 : 0, order.number() });
 		final float[] norm = new float[6];
 		System.arraycopy(card.mean(), 0, norm, 0, 3);
 		System.arraycopy(card.std(), 0, norm, 3, 3);
@@ -229,8 +237,9 @@ public final class Classifier implements AutoCloseable {
 	}
 
 	private NDArray batch(final NDManager manager, final Picture picture) {
-		if (picture.channels() != 1 && picture.channels() != 3) throw new DipException("A classifier sees grey or RGB pictures, not " + picture
-			.channels() + " channels: convert the image with Image > Type > RGB Color.");
+		if (picture.channels() != 1 && picture.channels() != 3)
+			throw new DipException("A classifier sees grey or RGB pictures, not " + picture.channels()
+				+ " channels: convert the image with Image > Type > RGB Color.");
 		return manager.create(picture.values(), new Shape(1, picture.channels(), picture.height(), picture.width()));
 	}
 

@@ -47,21 +47,27 @@ public interface ClassifierSource {
 	}
 
 	/**
-	 * A TorchScript module in a file. Beside it, in a file of the same name with the ending json, stands what must be known of it.
+	 * A TorchScript module in a file. Beside it, in a file of the same name with the ending json, stands what must be
+	 * known of it.
 	 *
 	 * @param path of the module
 	 */
 	static ClassifierSource file(final Path path) {
 		return device -> {
-			final Path json = path.resolveSibling(path.getFileName().toString().replaceFirst("\\.[^.]*$", "") + ".json");
-			if (!Files.isRegularFile(path)) throw new DipException("There is no model file " + path + ": give the path of a TorchScript module.");
-			if (!Files.isRegularFile(json)) throw new DipException("The model " + path.getFileName() + " needs a file " + json.getFileName() +
-				" beside it that says what its input is: see the README under Fool, explain, repair.");
+			final Path json = path
+				.resolveSibling(path.getFileName().toString().replaceFirst("\\.[^.]*$", "") + ".json");
+			if (!Files.isRegularFile(path))
+				throw new DipException("There is no model file " + path + ": give the path of a TorchScript module.");
+			if (!Files.isRegularFile(json))
+				throw new DipException("The model " + path.getFileName() + " needs a file " + json.getFileName()
+					+ " beside it that says what its input is: see the README under Fool, explain, repair.");
 			final ModelCard card = ModelCard.parse(text(json), json.getFileName().toString());
 			final Path labels = path.resolveSibling(card.labels());
-			if (!Files.isRegularFile(labels)) throw new DipException("There is no labels file " + labels + ", which " + json.getFileName() +
-				" names: put it there, with one label a line.");
-			return new Classifier(path.getFileName().toString(), bytes(path), card, text(labels).lines().toList(), device);
+			if (!Files.isRegularFile(labels))
+				throw new DipException("There is no labels file " + labels + ", which " + json.getFileName()
+					+ " names: put it there, with one label a line.");
+			return new Classifier(path.getFileName().toString(), bytes(path), card, text(labels).lines().toList(),
+				device);
 		};
 	}
 
@@ -99,7 +105,8 @@ public interface ClassifierSource {
 				return new Classifier(model.toString(), file, card("resnet.json"), labels(), device);
 			}
 			catch (final DipException unfit) {
-				throw new DipException(unfit.getMessage() + " If " + model.path() + " is damaged, delete it, and agree to the download again.", unfit);
+				throw new DipException(unfit.getMessage() + " If " + model.path()
+					+ " is damaged, delete it, and agree to the download again.", unfit);
 			}
 		};
 	}
@@ -123,13 +130,16 @@ public interface ClassifierSource {
 	/**
 	 * Finds a source by what a user wrote.
 	 *
-	 * @param name {@link #LITE}, {@link #RESNET_18}, {@link #RESNET_50}, {@link #FILE}, or the path of a TorchScript module
+	 * @param name {@link #LITE}, {@link #RESNET_18}, {@link #RESNET_50}, {@link #FILE}, or the path of a TorchScript
+	 *        module
 	 * @param file the path of the module if the name is {@link #FILE}
 	 * @param download whether the user agrees to a download, if the model is not here yet
 	 * @param progress is told how far a download is
 	 * @throws DipException if there is no such model, or it cannot be downloaded
 	 */
-	static ClassifierSource named(final String name, final String file, final boolean download, final Progress progress) {
+	static ClassifierSource named(final String name, final String file, final boolean download,
+		final Progress progress)
+	{
 		final String wanted = name.strip();
 		if (wanted.equalsIgnoreCase(LITE)) return BUNDLED;
 		for (final ZooModel model : ZooModel.values()) {
@@ -138,11 +148,14 @@ public interface ClassifierSource {
 			return zoo(model);
 		}
 		if (!wanted.equalsIgnoreCase(FILE)) {
-			if (wanted.toLowerCase(Locale.ROOT).matches(".*\\.(pt|pth|ts|torchscript)")) return file(UserPath.of(wanted));
-			throw new DipException("There is no classifier '" + name + "': write one of " + String.join(", ", LITE, RESNET_18, RESNET_50, FILE) +
-				", or the path of a TorchScript module that ends in .pt.");
+			if (wanted.toLowerCase(Locale.ROOT).matches(".*\\.(pt|pth|ts|torchscript)"))
+				return file(UserPath.of(wanted));
+			throw new DipException("There is no classifier '" + name + "': write one of "
+				+ String.join(", ", LITE, RESNET_18, RESNET_50, FILE)
+				+ ", or the path of a TorchScript module that ends in .pt.");
 		}
-		if (file.isBlank()) throw new DipException("No model file was given: write the path of a TorchScript module under Model file.");
+		if (file.isBlank())
+			throw new DipException("No model file was given: write the path of a TorchScript module under Model file.");
 		return file(UserPath.of(file));
 	}
 }

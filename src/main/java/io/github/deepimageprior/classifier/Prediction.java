@@ -27,8 +27,8 @@ public record Prediction(float[] logits, List<String> labels) {
 
 	/** @return the classes of the highest logits, highest first; all of them if there are fewer */
 	public int[] top(final int count) {
-		return IntStream.range(0, logits.length).boxed().sorted(Comparator.comparingDouble(i -> -logits[i])).limit(count).mapToInt(i -> i)
-			.toArray();
+		return IntStream.range(0, logits.length).boxed().sorted(Comparator.comparingDouble(i -> -logits[i]))
+			.limit(count).mapToInt(i -> i).toArray();
 	}
 
 	/** @return the class's share of the softmax */
@@ -46,7 +46,8 @@ public record Prediction(float[] logits, List<String> labels) {
 
 	@Override
 	public boolean equals(final Object other) {
-		return other instanceof Prediction prediction && Arrays.equals(logits, prediction.logits) && labels.equals(prediction.labels);
+		return other instanceof Prediction prediction && Arrays.equals(logits, prediction.logits)
+			&& labels.equals(prediction.labels);
 	}
 
 	@Override

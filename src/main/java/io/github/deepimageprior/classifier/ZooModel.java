@@ -20,7 +20,10 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.zip.GZIPInputStream;
 
-/** A classifier of DJL's model zoo (which has no Inception for PyTorch), trained on ImageNet. It is downloaded once, and only if the user agrees. */
+/**
+ * A classifier of DJL's model zoo (which has no Inception for PyTorch), trained on ImageNet. It is downloaded once, and
+ * only if the user agrees.
+ */
 public enum ZooModel {
 
 	/** A residual network of 18 layers, 43 MB to download, the classifier of most of the paper. */
@@ -59,10 +62,12 @@ public enum ZooModel {
 	 */
 	void require(final boolean download, final Progress progress) {
 		if (Files.isRegularFile(path())) return;
-		if (!download) throw new DipException("The model " + title + " is not on this computer: agree to its download (" + bytes / 1_000_000 +
-			" MB), or unpack " + address() + " to " + path() + " by hand.");
+		if (!download)
+			throw new DipException("The model " + title + " is not on this computer: agree to its download ("
+				+ bytes / 1_000_000 + " MB), or unpack " + address() + " to " + path() + " by hand.");
 		try {
-			if (!Files.isDirectory(path().getParent())) Files.createDirectories(path().getParent()); // which refuses a link to a folder
+			if (!Files.isDirectory(path().getParent())) Files.createDirectories(path().getParent()); // which refuses a
+																									 // link to a folder
 			final Path part = Files.createTempFile(path().getParent(), file, ".part");
 			try {
 				fetch(part, progress);
@@ -73,12 +78,15 @@ public enum ZooModel {
 			}
 		}
 		catch (final FileSystemException full) {
-			throw new DipException("The model " + title + " cannot be stored as " + path() +
-				": make room there and see that you may write there, or name another folder in the environment variable DJL_CACHE_DIR.", full);
+			throw new DipException("The model " + title + " cannot be stored as " + path()
+				+ ": make room there and see that you may write there, or name another folder in the environment variable DJL_CACHE_DIR.",
+				full);
 		}
 		catch (final IOException unreachable) {
-			throw new DipException("The model " + title + " cannot be downloaded from " + REPOSITORY + " (" + unreachable.getMessage() +
-				"): see to the network, or unpack " + address() + " to " + path() + " by hand.", unreachable);
+			throw new DipException(
+				"The model " + title + " cannot be downloaded from " + REPOSITORY + " (" + unreachable.getMessage()
+					+ "): see to the network, or unpack " + address() + " to " + path() + " by hand.",
+				unreachable);
 		}
 	}
 
@@ -93,9 +101,9 @@ public enum ZooModel {
 	void unpack(final InputStream compressed, final Path target, final Progress progress) throws IOException {
 		final MessageDigest sum = sha1();
 		try (DigestInputStream checked = new DigestInputStream(compressed, sum);
-			CountingStream counted = new CountingStream(checked, read -> progress.reached(Math.min(1, (double) read / bytes)));
-			InputStream module = new GZIPInputStream(counted);
-			OutputStream out = Files.newOutputStream(target))
+			CountingStream counted = new CountingStream(checked,
+				read -> progress.reached(Math.min(1, (double) read / bytes)));
+			InputStream module = new GZIPInputStream(counted); OutputStream out = Files.newOutputStream(target))
 		{
 			module.transferTo(out);
 			counted.transferTo(OutputStream.nullOutputStream());

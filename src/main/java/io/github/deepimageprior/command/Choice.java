@@ -12,8 +12,10 @@ final class Choice {
 
 	/** @throws DipException if what was written is none of the values */
 	static <T> T of(final String key, final String written, final Map<String, T> values) {
-		for (final Map.Entry<String, T> value : values.entrySet()) if (value.getKey().equalsIgnoreCase(written.strip())) return value.getValue();
+		for (final Map.Entry<String, T> value : values.entrySet())
+			if (value.getKey().equalsIgnoreCase(written.strip())) return value.getValue();
 		final String all = String.join(", ", new TreeSet<>(values.keySet()));
-		throw new DipException("The value of " + key + " is '" + written + "': write one of " + all + (all.endsWith(".") ? "" : "."));
+		throw new DipException(
+			"The value of " + key + " is '" + written + "': write one of " + all + (all.endsWith(".") ? "" : "."));
 	}
 }

@@ -18,12 +18,14 @@ final class Classifiers {
 	 * @param download whether the user agrees to a download
 	 * @param device where it is to run
 	 */
-	static Classifier open(final DipCommand command, final String name, final String file, final boolean download, final String device) {
+	static Classifier open(final DipCommand command, final String name, final String file, final boolean download,
+		final String device)
+	{
 		if (!download) return ClassifierSource.named(name, file, false, Progress.NONE).open(Torch.device(device));
 		try (RunMonitor monitor = command.monitor("Download of " + name, false)) {
 			return ClassifierSource.named(name, file, true, fraction -> {
-				if (command.halt().isRequested()) command.halt().cancel(); // half a model is none
-				command.halt().requireNotCancelled();
+				if (command.cancellation().isRequested()) command.cancellation().cancel(); // half a model is none
+				command.cancellation().requireNotCancelled();
 				monitor.progress(fraction, "downloading");
 			}).open(Torch.device(device));
 		}

@@ -7,10 +7,10 @@ import io.github.deepimageprior.Picture;
 import io.github.deepimageprior.classifier.Classifier;
 import io.github.deepimageprior.host.Display;
 import io.github.deepimageprior.host.RunMonitor;
-import io.github.deepimageprior.image.ImageFrames;
+import io.github.deepimageprior.image.ImageSource;
 import io.github.deepimageprior.image.Rendering;
-import io.github.deepimageprior.saliency.Method;
 import io.github.deepimageprior.saliency.Saliency;
+import io.github.deepimageprior.saliency.SaliencyMethod;
 import io.github.deepimageprior.saliency.SaliencyView;
 
 import java.util.ArrayList;
@@ -22,9 +22,12 @@ import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
-/** Shows what every method says of the open image, of a stack of the slice that is shown, side by side: figure 4 of the paper. */
+/**
+ * Shows what every method says of the open image, of a stack of the slice that is shown, side by side: figure 4 of the
+ * paper.
+ */
 @Plugin(type = Command.class, menuPath = "Plugins>Deep Image Prior>Compare Saliency Methods...")
-public class CompareSaliency extends SaliencyCommand {
+public class CompareSaliency extends SaliencyBase {
 
 	private static final String OWN = "each its own", COMMON = "common";
 
@@ -44,35 +47,39 @@ public class CompareSaliency extends SaliencyCommand {
 	}
 
 	@Override
-	void work(final ImageFrames image, final Classifier model) {
+	void work(final ImageSource image, final Classifier model) {
 		final boolean common = Choice.of("scale", scale, Map.of(OWN, false, COMMON, true));
 		final int shown = image.pictureAt(plane);
 		final Picture seen = Picture.of(image.read(shown)), start = start();
 		final int target = target(model, seen);
-		final List<Method> methods = List.of(Method.values());
+		final List<SaliencyMethod> methods = List.of(SaliencyMethod.values());
 		final List<Picture> maps = new ArrayList<>();
 		final int all = methods.stream().mapToInt(method -> new Saliency(method, settings()).gradients()).sum();
 		int done = 0;
 		try (RunMonitor monitor = monitor("Compare Saliency Methods: " + image.name(), false)) {
-			for (final Method method : methods) {
+			for (final SaliencyMethod method : methods) {
 				final Saliency saliency = new Saliency(method, settings());
 				final double before = done;
-				maps.add(saliency.run(model, seen, start, target, fraction -> monitor.progress((before + fraction * saliency.gradients()) / all, method
-					.toString()), halt()).channelMean());
+				maps.add(saliency.run(model, seen, start, target,
+					fraction -> monitor.progress((before + fraction * saliency.gradients()) / all, method.toString()),
+					cancellation()).channelMean());
 				done += saliency.gradients();
 			}
 		}
-		halt().requireNotCancelled();
+		cancellation().requireNotCancelled();
 		final List<Picture> clipped = common ? view().clippedAlike(maps) : maps.stream().map(view()::clipped).toList();
 		final ImageStack panels = new ImageStack(seen.width(), seen.height());
 		panels.addSlice(model.labels().get(target), Rendering.bytes(seen).convertToRGB());
-		for (int i = 0; i < maps.size(); i++) panels.addSlice(methods.get(i).toString(), Rendering.bytes(SaliencyView.heat(clipped.get(i))));
+		for (int i = 0; i < maps.size(); i++)
+			panels.addSlice(methods.get(i).toString(), Rendering.bytes(SaliencyView.heat(clipped.get(i))));
 		panels.addSlice(" ", Rendering.bytes(seen).convertToRGB());
-		for (final Picture map : clipped) panels.addSlice(" ", Rendering.bytes(SaliencyView.mask(seen, map)).convertToRGB());
+		for (final Picture map : clipped)
+			panels.addSlice(" ", Rendering.bytes(SaliencyView.mask(seen, map)).convertToRGB());
 		final Report report = report();
 		report.add(Map.of("Class", model.labels().get(target)));
 		if (image.count() > 1) report.add(Map.of("Explained", image.label(shown)));
-		montage = image.results().derived("saliency methods", Display.montage(panels, methods.size() + 1), report.text());
+		montage = image.results().derived("saliency methods", Display.montage(panels, methods.size() + 1),
+			report.text());
 		Display.registerHeadless(montage);
 	}
 }

@@ -6,7 +6,7 @@ import io.github.deepimageprior.DipException;
 import io.github.deepimageprior.classifier.Classifier;
 import io.github.deepimageprior.classifier.Prediction;
 import io.github.deepimageprior.host.Display;
-import io.github.deepimageprior.image.ImageFrames;
+import io.github.deepimageprior.image.ImageSource;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -17,12 +17,14 @@ import org.scijava.plugin.Plugin;
 
 /** Says what a classifier sees in the open image, in the Results table. */
 @Plugin(type = Command.class, menuPath = "Plugins>Deep Image Prior>DIP Classify...")
-public class DipClassify extends ClassifierCommand {
+public class DipClassify extends ClassifierBase {
 
-	@Parameter(persist = false, label = "Classes", min = "1", description = "How many classes are listed, the likeliest first")
+	@Parameter(persist = false, label = "Classes", min = "1",
+		description = "How many classes are listed, the likeliest first")
 	private int top = 5;
 
-	@Parameter(persist = false, label = "Label on the image", description = "Writes the likeliest class into the image's overlay")
+	@Parameter(persist = false, label = "Label on the image",
+		description = "Writes the likeliest class into the image's overlay")
 	private boolean overlay = false;
 
 	private ImagePlus shown;
@@ -33,7 +35,7 @@ public class DipClassify extends ClassifierCommand {
 	}
 
 	@Override
-	void work(final ImageFrames image, final Classifier model) {
+	void work(final ImageSource image, final Classifier model) {
 		if (top < 1) throw new DipException("The number of classes is " + top + ": write a whole number from 1 up.");
 		final List<Prediction> predictions = new ArrayList<>();
 		each(image, "DIP Classify", (picture, seen, progress) -> {
@@ -43,8 +45,9 @@ public class DipClassify extends ClassifierCommand {
 		for (int picture = 0; picture < predictions.size(); picture++) {
 			final Prediction prediction = predictions.get(picture);
 			int rank = 0;
-			for (final int target : prediction.top(top)) Display.addRow(image.row(picture), "Rank", ++rank, "Class", target, "Name", prediction.label(
-				target), "Probability", prediction.probability(target));
+			for (final int target : prediction.top(top))
+				Display.addRow(image.row(picture), "Rank", ++rank, "Class", target, "Name", prediction.label(target),
+					"Probability", prediction.probability(target));
 			if (overlay) Display.write(shown, image.slice(picture), image.frame(picture), Witness.words(prediction));
 		}
 		Display.showResults();

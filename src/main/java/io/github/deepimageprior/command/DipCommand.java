@@ -2,8 +2,8 @@ package io.github.deepimageprior.command;
 
 import ij.ImagePlus;
 
+import io.github.deepimageprior.Cancellation;
 import io.github.deepimageprior.DipException;
-import io.github.deepimageprior.Halt;
 import io.github.deepimageprior.host.Fiji;
 import io.github.deepimageprior.host.RunMonitor;
 
@@ -15,19 +15,21 @@ import org.scijava.plugin.Parameter;
 import org.scijava.task.TaskService;
 
 /**
- * What the commands on the open image have in common. The names of the fields are the keys of macros: they are never renamed, and none
- * ends in another. SciJava remembers nothing from one run to the next, or a macro that leaves out a key would do today what a dialog
- * was told yesterday. Of several outputs the main one comes last, which makes it the active image in every host.
+ * What the commands on the open image have in common. The names of the fields are the keys of macros: they are never
+ * renamed, and none ends in another. SciJava remembers nothing from one run to the next, or a macro that leaves out a
+ * key would do today what a dialog was told yesterday. Of several outputs the main one comes last, which makes it the
+ * active image in every host.
  */
 abstract class DipCommand extends ContextCommand {
 
-	@Parameter(label = "Image", initializer = "checkInput", description = "The image, or its area selection; stacks are worked slice by slice")
+	@Parameter(label = "Image", initializer = "checkInput",
+		description = "The image, or its area selection; stacks are worked slice by slice")
 	private ImagePlus input;
 
 	@Parameter(required = false)
 	private TaskService tasks;
 
-	private final Halt halt = new Halt();
+	private final Cancellation cancellation = new Cancellation();
 
 	/**
 	 * Does the work and sets the outputs.
@@ -46,7 +48,8 @@ abstract class DipCommand extends ContextCommand {
 			Fiji.cancel(this, advice.getMessage());
 		}
 		catch (final OutOfMemoryError full) {
-			Fiji.cancel(this, "ImageJ's own memory is full: close images, work on a selection or fewer slices, or raise Edit > Options > Memory & Threads.");
+			Fiji.cancel(this,
+				"ImageJ's own memory is full: close images, work on a selection or fewer slices, or raise Edit > Options > Memory & Threads.");
 		}
 		catch (final CancellationException cancelled) {
 			Fiji.cancel(this, null);
@@ -68,9 +71,9 @@ abstract class DipCommand extends ContextCommand {
 		}
 	}
 
-	/** Ends the command early from another thread: {@link Halt#stop()} keeps what there is. */
-	public final Halt halt() {
-		return halt;
+	/** Ends the command early from another thread: {@link Cancellation#stop()} keeps what there is. */
+	public final Cancellation cancellation() {
+		return cancellation;
 	}
 
 	/**
@@ -79,11 +82,14 @@ abstract class DipCommand extends ContextCommand {
 	 * @throws CancellationException after a cancel
 	 */
 	final boolean goesOn(final int picture) {
-		halt.requireNotCancelled();
-		return picture == 0 || !halt.isRequested();
+		cancellation.requireNotCancelled();
+		return picture == 0 || !cancellation.isRequested();
 	}
 
-	/** @return what the run found out for parameters that leave it the choice, by their names, so that it can be repeated */
+	/**
+	 * @return what the run found out for parameters that leave it the choice, by their names, so that it can be
+	 *         repeated
+	 */
 	Map<String, String> found() {
 		return Map.of();
 	}
@@ -97,6 +103,6 @@ abstract class DipCommand extends ContextCommand {
 
 	/** @param preview whether its window shows the picture */
 	final RunMonitor monitor(final String title, final boolean preview) {
-		return new RunMonitor(title, preview, tasks, halt);
+		return new RunMonitor(title, preview, tasks, cancellation);
 	}
 }

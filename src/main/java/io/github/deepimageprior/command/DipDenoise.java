@@ -4,10 +4,10 @@ import ij.ImagePlus;
 
 import io.github.deepimageprior.DipException;
 import io.github.deepimageprior.Picture;
-import io.github.deepimageprior.image.ImageFrames;
+import io.github.deepimageprior.image.ImageSource;
 import io.github.deepimageprior.image.ShownValues;
 import io.github.deepimageprior.prior.Observation;
-import io.github.deepimageprior.prior.Photons;
+import io.github.deepimageprior.prior.PoissonNoise;
 import io.github.deepimageprior.prior.Recipe;
 import io.github.deepimageprior.prior.StoppingRule;
 
@@ -22,19 +22,21 @@ import org.scijava.plugin.Plugin;
 
 /** Takes the noise out of the open image, and stops by itself before the network paints it. */
 @Plugin(type = Command.class, menuPath = "Plugins>Deep Image Prior>DIP Denoise...")
-public class DipDenoise extends SameSizeCommand {
+public class DipDenoise extends SameSizeBase {
 
-	/** Photons of the brightest pixel, beyond which gain and offset cannot be those of the image. */
+	/** PoissonNoise of the brightest pixel, beyond which gain and offset cannot be those of the image. */
 	private static final double FEWEST = 0.1, MOST = 1e9;
 
 	@Parameter(persist = false, label = "Noise", choices = { "Gaussian", "Poisson" },
 		description = "Gaussian: alike everywhere; Poisson: of photon counts, more where it is bright")
 	private String noise = "Gaussian";
 
-	@Parameter(persist = false, label = "Grey levels a photon", description = "Poisson: by how much a photon raises the value of a pixel")
+	@Parameter(persist = false, label = "Grey levels a photon",
+		description = "Poisson: by how much a photon raises the value of a pixel")
 	private double gain = 1;
 
-	@Parameter(persist = false, label = "Value without light", description = "Poisson: the value of a pixel that no photon has met")
+	@Parameter(persist = false, label = "Value without light",
+		description = "Poisson: the value of a pixel that no photon has met")
 	private double offset = 0;
 
 	private double dark; // the offset as the pixels have it
@@ -50,8 +52,8 @@ public class DipDenoise extends SameSizeCommand {
 	}
 
 	@Override
-	ImageFrames open(final ImagePlus input) {
-		final ImageFrames image = new ImageFrames(input);
+	ImageSource open(final ImagePlus input) {
+		final ImageSource image = new ImageSource(input);
 		if (isPoisson()) ShownValues.requireUnscaled(input);
 		dark = ShownValues.toPixel(input, offset);
 		return image;
@@ -62,22 +64,26 @@ public class DipDenoise extends SameSizeCommand {
 	}
 
 	@Override
-	Observation observe(final ImageFrames image, final int picture) {
+	Observation observe(final ImageSource image, final int picture) {
 		final Observation observation = Observation.of(image.read(picture));
 		return isPoisson() ? observation.counts(photons(image)) : observation;
 	}
 
-	private Photons photons(final ImageFrames image) {
-		if (!(gain > 0)) throw new DipException("The value of gain is " + gain + ": write how many grey levels a photon makes, a number above 0.");
-		if (Double.isNaN(offset)) throw new DipException("The value of offset is NaN: write the grey value without light.");
+	private PoissonNoise photons(final ImageSource image) {
+		if (!(gain > 0))
+			throw new DipException(
+				"The value of gain is " + gain + ": write how many grey levels a photon makes, a number above 0.");
+		if (Double.isNaN(offset))
+			throw new DipException("The value of offset is NaN: write the grey value without light.");
 		final double[] spans = image.spans(), lows = image.lows();
 		double most = 0;
 		for (int c = 0; c < spans.length; c++) most = Math.max(most, (lows[c] + spans[c] - dark) / gain);
-		if (most < FEWEST || most > MOST) throw new DipException(String.format(Locale.ROOT,
-			"With gain %s and offset %s the brightest pixel has %.3g photons: write how many grey levels a photon makes, and the value without light.", gain,
-			offset, most));
-		return new Photons(Arrays.stream(spans).mapToObj(span -> span / gain).toList(), Arrays.stream(lows).mapToObj(low -> (low - dark) / gain)
-			.toList());
+		if (most < FEWEST || most > MOST)
+			throw new DipException(String.format(Locale.ROOT,
+				"With gain %s and offset %s the brightest pixel has %.3g photons: write how many grey levels a photon makes, and the value without light.",
+				gain, offset, most));
+		return new PoissonNoise(Arrays.stream(spans).mapToObj(span -> span / gain).toList(),
+			Arrays.stream(lows).mapToObj(low -> (low - dark) / gain).toList());
 	}
 
 	@Override
@@ -86,7 +92,9 @@ public class DipDenoise extends SameSizeCommand {
 	}
 
 	@Override
-	ImagePlus result(final ImageFrames image, final List<Picture> pictures, final List<String> labels, final Map<String, String> report) {
+	ImagePlus result(final ImageSource image, final List<Picture> pictures, final List<String> labels,
+		final Map<String, String> report)
+	{
 		return result(image, pictures, labels, report, image::write);
 	}
 }

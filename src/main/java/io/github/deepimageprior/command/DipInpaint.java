@@ -5,7 +5,7 @@ import ij.ImagePlus;
 import io.github.deepimageprior.DipException;
 import io.github.deepimageprior.Picture;
 import io.github.deepimageprior.host.OpenImages;
-import io.github.deepimageprior.image.ImageFrames;
+import io.github.deepimageprior.image.ImageSource;
 import io.github.deepimageprior.image.Missing;
 import io.github.deepimageprior.image.ShownValues;
 import io.github.deepimageprior.prior.Observation;
@@ -21,7 +21,7 @@ import org.scijava.plugin.Plugin;
 
 /** Paints the missing pixels of the open image. */
 @Plugin(type = Command.class, menuPath = "Plugins>Deep Image Prior>DIP Inpaint...")
-public class DipInpaint extends SameSizeCommand {
+public class DipInpaint extends SameSizeBase {
 
 	private static final String SELECTION = "selection", MASK = "mask image", VALUE = "value", NAN = "NaN";
 
@@ -29,13 +29,15 @@ public class DipInpaint extends SameSizeCommand {
 		description = "Those of the selection; those that are white in a mask image; those of a certain value; those without a number (32-bit)")
 	private String missing = SELECTION;
 
-	@Parameter(persist = false, required = false, label = "Mask image (white: missing)", description = "Title of an open image of the same size")
+	@Parameter(persist = false, required = false, label = "Mask image (white: missing)",
+		description = "Title of an open image of the same size")
 	private String mask = "";
 
 	@Parameter(persist = false, label = "Missing value", description = "The value of missing pixels, in every channel")
 	private double value = 0;
 
-	@Parameter(persist = false, label = "Keep the known pixels", description = "As they are; else the network paints all")
+	@Parameter(persist = false, label = "Keep the known pixels",
+		description = "As they are; else the network paints all")
 	private boolean keep = true;
 
 	/** With the defaults. */
@@ -49,10 +51,10 @@ public class DipInpaint extends SameSizeCommand {
 	}
 
 	@Override
-	ImageFrames open(final ImagePlus input) {
-		ImageFrames.requireOpen(input);
+	ImageSource open(final ImagePlus input) {
+		ImageSource.requireOpen(input);
 		final int way = Choice.of("missing", missing, Map.of(SELECTION, 0, MASK, 1, VALUE, 2, NAN, 3));
-		final ImageFrames image = ImageFrames.withMissing(input, switch (way) {
+		final ImageSource image = ImageSource.withMissing(input, switch (way) {
 			case 0 -> Missing.selection(input);
 			case 1 -> Missing.mask(maskImage(), input);
 			case 2 -> Missing.value(ShownValues.toPixel(input, value));
@@ -61,12 +63,14 @@ public class DipInpaint extends SameSizeCommand {
 		boolean any = false;
 		for (int picture = 0; picture < image.count(); picture++) {
 			final float[] known = image.known(picture);
-			if (count(known) == 0) throw new DipException("All pixels" + of(image, picture) +
-				" are missing: mark only those that are to be painted.");
+			if (count(known) == 0)
+				throw new DipException(
+					"All pixels" + of(image, picture) + " are missing: mark only those that are to be painted.");
 			any |= count(known) < known.length;
 		}
-		if (!any) throw new DipException("No pixels are missing: mark those that are to be painted, with " + SELECTION + ", " + MASK + ", " + VALUE +
-			" or " + NAN + ".");
+		if (!any)
+			throw new DipException("No pixels are missing: mark those that are to be painted, with " + SELECTION + ", "
+				+ MASK + ", " + VALUE + " or " + NAN + ".");
 		return image;
 	}
 
@@ -75,7 +79,7 @@ public class DipInpaint extends SameSizeCommand {
 		return OpenImages.named("mask", mask);
 	}
 
-	private static String of(final ImageFrames image, final int picture) {
+	private static String of(final ImageSource image, final int picture) {
 		return image.label(picture).isEmpty() ? "" : " of " + image.label(picture);
 	}
 
@@ -86,7 +90,7 @@ public class DipInpaint extends SameSizeCommand {
 	}
 
 	@Override
-	Observation observe(final ImageFrames image, final int picture) {
+	Observation observe(final ImageSource image, final int picture) {
 		final float[] known = image.known(picture);
 		return count(known) == known.length ? null : Observation.of(image.read(picture)).known(known);
 	}
@@ -97,7 +101,10 @@ public class DipInpaint extends SameSizeCommand {
 	}
 
 	@Override
-	ImagePlus result(final ImageFrames image, final List<Picture> pictures, final List<String> labels, final Map<String, String> report) {
-		return keep ? result(image, pictures, labels, report, image::fill) : result(image, pictures, labels, report, image::write);
+	ImagePlus result(final ImageSource image, final List<Picture> pictures, final List<String> labels,
+		final Map<String, String> report)
+	{
+		return keep ? result(image, pictures, labels, report, image::fill)
+			: result(image, pictures, labels, report, image::write);
 	}
 }

@@ -3,7 +3,7 @@ package io.github.deepimageprior.command;
 import ij.ImagePlus;
 
 import io.github.deepimageprior.Picture;
-import io.github.deepimageprior.image.ImageFrames;
+import io.github.deepimageprior.image.ImageSource;
 import io.github.deepimageprior.prior.BackProjection;
 import io.github.deepimageprior.prior.Downsampler;
 import io.github.deepimageprior.prior.Observation;
@@ -20,9 +20,10 @@ import org.scijava.plugin.Plugin;
 
 /** Paints a larger image that, made smaller again, is the open one. */
 @Plugin(type = Command.class, menuPath = "Plugins>Deep Image Prior>DIP Super-Resolution...")
-public class DipSuperResolution extends RestoreCommand {
+public class DipSuperResolution extends RestoreBase {
 
-	@Parameter(persist = false, label = "Factor", choices = { "2", "3", "4", "8" }, description = "How many times wider and higher the result is")
+	@Parameter(persist = false, label = "Factor", choices = { "2", "3", "4", "8" },
+		description = "How many times wider and higher the result is")
 	private String factor = "4";
 
 	@Parameter(persist = false, label = "Downsampler", choices = { "Lanczos2", "area", "nearest", "binning" },
@@ -54,12 +55,12 @@ public class DipSuperResolution extends RestoreCommand {
 	}
 
 	@Override
-	ImageFrames open(final ImagePlus input) {
-		return new ImageFrames(input);
+	ImageSource open(final ImagePlus input) {
+		return new ImageSource(input);
 	}
 
 	@Override
-	Observation observe(final ImageFrames image, final int picture) {
+	Observation observe(final ImageSource image, final int picture) {
 		return Observation.of(image.read(picture)).downsampled(factor(), Downsampler.named(downsampler));
 	}
 
@@ -69,19 +70,22 @@ public class DipSuperResolution extends RestoreCommand {
 	}
 
 	@Override
-	ImagePlus result(final ImageFrames image, final List<Picture> pictures, final List<String> labels, final Map<String, String> report) {
+	ImagePlus result(final ImageSource image, final List<Picture> pictures, final List<String> labels,
+		final Map<String, String> report)
+	{
 		final List<Picture> all = new ArrayList<>();
 		for (int picture = 0; picture < pictures.size(); picture++) {
 			final Observation observed = observe(image, picture);
 			final Picture large = observed.enlarged(), its = pictures.get(picture);
-			for (int i = 0; its != null && i < large.values().length; i++) if (!Float.isNaN(its.values()[i])) large.values()[i] = its.values()[i];
+			for (int i = 0; its != null && i < large.values().length; i++)
+				if (!Float.isNaN(its.values()[i])) large.values()[i] = its.values()[i];
 			all.add(keep ? BackProjection.apply(large, observed) : large);
 		}
 		return image.results().enlarged(done() + " x" + factor(), all, factor(), gain(), labels, report);
 	}
 
 	@Override
-	ImagePlus preview(final ImageFrames image, final int picture, final Picture restored) {
+	ImagePlus preview(final ImageSource image, final int picture, final Picture restored) {
 		return image.results().enlarged(restored, gain());
 	}
 }

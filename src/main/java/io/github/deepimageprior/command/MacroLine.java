@@ -28,7 +28,8 @@ final class MacroLine {
 		for (final ModuleItem<?> item : info.inputs()) {
 			final Class<?> type = item.getType();
 			if (!Types.isNumber(type) && !Types.isBoolean(type) && !Types.isText(type)) continue;
-			final String value = MacroOptions.escaped(found.getOrDefault(item.getName(), String.valueOf(item.getValue(module))));
+			final String value = MacroOptions
+				.escaped(found.getOrDefault(item.getName(), String.valueOf(item.getValue(module))));
 			options.add(item.getName() + "=" + (value.matches("(?s).*\\s.*|[\\['].*") ? "[" + value + "]" : value));
 		}
 		return "run(\"" + info.getMenuPath().getLeaf().getName() + "\", \"" + options + "\");";

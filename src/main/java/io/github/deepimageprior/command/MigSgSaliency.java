@@ -6,10 +6,10 @@ import ij.ImageStack;
 import io.github.deepimageprior.Picture;
 import io.github.deepimageprior.classifier.Classifier;
 import io.github.deepimageprior.host.Display;
-import io.github.deepimageprior.image.ImageFrames;
+import io.github.deepimageprior.image.ImageSource;
 import io.github.deepimageprior.image.Rendering;
-import io.github.deepimageprior.saliency.Method;
 import io.github.deepimageprior.saliency.Saliency;
+import io.github.deepimageprior.saliency.SaliencyMethod;
 import io.github.deepimageprior.saliency.SaliencyView;
 
 import java.util.Map;
@@ -21,13 +21,15 @@ import org.scijava.plugin.Plugin;
 
 /** Shows which pixels of the open image speak for a class, by MIG-SG or one of its peers. */
 @Plugin(type = Command.class, menuPath = "Plugins>Deep Image Prior>MIG-SG Saliency...")
-public class MigSgSaliency extends SaliencyCommand {
+public class MigSgSaliency extends SaliencyBase {
 
-	@Parameter(persist = false, label = "Method", choices = { "MIG-SG", "Integrated SmoothGrad", "Integrated Gradients", "SmoothGrad", "Gradient" },
+	@Parameter(persist = false, label = "Method",
+		choices = { "MIG-SG", "Integrated SmoothGrad", "Integrated Gradients", "SmoothGrad", "Gradient" },
 		description = "All are settings of one sum: over a path from a baseline, over noise, of gradients or of their magnitudes")
-	private String method = Method.MIG_SG.toString();
+	private String method = SaliencyMethod.MIG_SG.toString();
 
-	@Parameter(persist = false, label = "Mask", description = "Also shows the image where the map is full, black where it is empty")
+	@Parameter(persist = false, label = "Mask",
+		description = "Also shows the image where the map is full, black where it is empty")
 	private boolean mask = true;
 
 	@Parameter(persist = false, label = "Overlay", description = "Also shows the map in green over the image")
@@ -43,8 +45,8 @@ public class MigSgSaliency extends SaliencyCommand {
 	private ImagePlus map;
 
 	@Override
-	void work(final ImageFrames image, final Classifier model) {
-		final Saliency saliency = new Saliency(Method.named(method), settings());
+	void work(final ImageSource image, final Classifier model) {
+		final Saliency saliency = new Saliency(SaliencyMethod.named(method), settings());
 		final SaliencyView view = view();
 		final Picture start = start();
 		final ImageStack maps = new ImageStack(), masks = new ImageStack(), overlays = new ImageStack();
@@ -55,13 +57,14 @@ public class MigSgSaliency extends SaliencyCommand {
 			final Picture found = saliency.run(model, seen, start, target, fraction -> {
 				done[0] = fraction;
 				progress.reached(fraction);
-			}, halt()).channelMean();
+			}, cancellation()).channelMean();
 			final Picture clipped = view.clipped(found);
 			final String label = model.labels().get(target);
 			maps.addSlice(label, Rendering.floats(found));
 			if (mask) masks.addSlice(label, Rendering.bytes(SaliencyView.mask(seen, clipped)));
 			if (overlay) overlays.addSlice(label, Rendering.bytes(SaliencyView.overlay(seen, clipped)));
-			report.add(Map.of("Class", label, "Gradients", Math.round(done[0] * saliency.gradients()) + " of " + saliency.gradients()));
+			report.add(Map.of("Class", label, "Gradients",
+				Math.round(done[0] * saliency.gradients()) + " of " + saliency.gradients()));
 		});
 		masked = mask ? image.results().derived(saliency.method() + " mask", masks, report.text()) : null;
 		overlaid = overlay ? image.results().derived(saliency.method() + " overlay", overlays, report.text()) : null;

@@ -18,8 +18,8 @@ final class Report {
 	/** @return for every key its value, or its values in order with semicolons between them */
 	Map<String, String> text() {
 		final Map<String, String> text = new LinkedHashMap<>();
-		lines.forEach((key, values) -> text.put(key, String.join("; ", Set.copyOf(values).size() == 1 ? values.subList(0, 1)
-			: values)));
+		lines.forEach((key, values) -> text.put(key,
+			String.join("; ", Set.copyOf(values).size() == 1 ? values.subList(0, 1) : values)));
 		return text;
 	}
 }

@@ -6,25 +6,29 @@ import io.github.deepimageprior.Picture;
 import io.github.deepimageprior.classifier.Classifier;
 import io.github.deepimageprior.classifier.Prediction;
 import io.github.deepimageprior.host.Display;
-import io.github.deepimageprior.image.ImageFrames;
+import io.github.deepimageprior.image.ImageSource;
 
 import java.util.Locale;
 import java.util.Map;
 
-/** A classifier that looks on: says of the image and of what is made of it which class it sees, and how likely the true class is. */
+/**
+ * A classifier that looks on: says of the image and of what is made of it which class it sees, and how likely the true
+ * class is.
+ */
 final class Witness {
 
 	static final String NONE = "none";
 
 	private final Classifier classifier;
-	private final ImageFrames image;
+	private final ImageSource image;
 	private final int given;
 
 	/**
 	 * @param image as it is shown
-	 * @param trueClass number or label of the true class; empty for the one that the classifier sees in the image itself
+	 * @param trueClass number or label of the true class; empty for the one that the classifier sees in the image
+	 *        itself
 	 */
-	Witness(final Classifier classifier, final ImageFrames image, final String trueClass) {
+	Witness(final Classifier classifier, final ImageSource image, final String trueClass) {
 		this.classifier = classifier;
 		this.image = image;
 		given = trueClass.isBlank() ? -1 : classifier.find(trueClass);
@@ -59,15 +63,17 @@ final class Witness {
 	Map<String, String> testify(final String row, final int picture, final ImageProcessor[] after) {
 		final Prediction before = classifier.classify(look(picture)), now = classifier.classify(look(after));
 		final int target = trueClass(before);
-		Display.addRow(row, "Before", before.label(before.best()), "p(before)", before.probability(before.best()), "After", now.label(now.best()),
-			"p(after)", now.probability(now.best()), "True class", before.label(target), "p(true) before", before.probability(target),
-			"p(true) after", now.probability(target));
-		return Map.of("Classifier", classifier.name() + ": before " + words(before) + ", after " + words(now) + ", class " + before.label(target) +
-			String.format(Locale.ROOT, " from %.2f to %.2f", before.probability(target), now.probability(target)));
+		Display.addRow(row, "Before", before.label(before.best()), "p(before)", before.probability(before.best()),
+			"After", now.label(now.best()), "p(after)", now.probability(now.best()), "True class", before.label(target),
+			"p(true) before", before.probability(target), "p(true) after", now.probability(target));
+		return Map.of("Classifier", classifier.name() + ": before " + words(before) + ", after " + words(now)
+			+ ", class " + before.label(target)
+			+ String.format(Locale.ROOT, " from %.2f to %.2f", before.probability(target), now.probability(target)));
 	}
 
 	/** @return "espresso 0.93" */
 	static String words(final Prediction prediction) {
-		return String.format(Locale.ROOT, "%s %.2f", prediction.label(prediction.best()), prediction.probability(prediction.best()));
+		return String.format(Locale.ROOT, "%s %.2f", prediction.label(prediction.best()),
+			prediction.probability(prediction.best()));
 	}
 }

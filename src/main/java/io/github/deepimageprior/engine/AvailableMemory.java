@@ -19,7 +19,9 @@ public final class AvailableMemory {
 
 	private AvailableMemory() {}
 
-	/** @return the bytes that a fit may take on the device now; an estimate, without limit for a GPU that does not tell */
+	/**
+	 * @return the bytes that a fit may take on the device now; an estimate, without limit for a GPU that does not tell
+	 */
 	public static long on(final Device device) {
 		if (device.isGpu()) return Torch.compute(() -> {
 			JniUtils.emptyCudaCache(); // what libtorch keeps for itself is free for a fit
@@ -31,12 +33,14 @@ public final class AvailableMemory {
 				return Long.MAX_VALUE;
 			}
 		});
-		// Java's figure for free memory honours the limit of a container, as its total does, but counts what the system can take back, such as
+		// Java's figure for free memory honours the limit of a container, as its total does, but counts what the system
+		// can take back, such as
 		// the file cache, as taken.
 		final var system = (com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 		try {
 			if (System.getProperty("os.name").startsWith("Mac")) return macOs();
-			return Math.min(proc("meminfo", "MemAvailable"), system.getTotalMemorySize() - proc("self/status", "VmRSS"));
+			return Math.min(proc("meminfo", "MemAvailable"),
+				system.getTotalMemorySize() - proc("self/status", "VmRSS"));
 		}
 		catch (final IOException notTold) {
 			return system.getFreeMemorySize();
@@ -59,7 +63,8 @@ public final class AvailableMemory {
 	 */
 	static long macOs(final String text) throws IOException {
 		long pages = 0;
-		for (final String kind : new String[] { "free", "inactive", "speculative" }) pages += figure(text, "Pages " + kind + ":\\s+(\\d+)");
+		for (final String kind : new String[] { "free", "inactive", "speculative" })
+			pages += figure(text, "Pages " + kind + ":\\s+(\\d+)");
 		return pages * figure(text, "page size of (\\d+) bytes");
 	}
 

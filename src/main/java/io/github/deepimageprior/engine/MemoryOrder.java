@@ -7,15 +7,19 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 
 /**
- * How a network's maps and weights lie in memory. Results differ by rounding, which many steps amplify, and Langevin noise by more; so
- * what is chosen follows from the processor and not from a measurement, which may come out one way or the other.
+ * How a network's maps and weights lie in memory. Results differ by rounding, which many steps amplify, and Langevin
+ * noise by more; so what is chosen follows from the processor and not from a measurement, which may come out one way or
+ * the other.
  */
 public enum MemoryOrder {
 
 	/** All channels of a pixel side by side. */
 	CHANNELS_LAST("channels-last", 2),
 
-	/** All pixels of a channel side by side: on x86 processors without AVX-512 faster in float32, but for small pictures (src/bench/README.md). */
+	/**
+	 * All pixels of a channel side by side: on x86 processors without AVX-512 faster in float32, but for small pictures
+	 * (src/bench/README.md).
+	 */
 	CONTIGUOUS("contiguous", 0);
 
 	private static volatile Boolean wideVectors;
@@ -45,13 +49,17 @@ public enum MemoryOrder {
 	/** @return whether this processor is one for which libtorch's convolutions are written in channels-last order */
 	private static boolean hasWideVectors() {
 		// Without a lock: who held it would wait for libtorch's thread, which may ask too.
-		if (wideVectors == null) wideVectors = !System.getProperty("os.arch").matches("amd64|x86_64") || Torch.compute(MemoryOrder::hasAvx512);
+		if (wideVectors == null)
+			wideVectors = !System.getProperty("os.arch").matches("amd64|x86_64")
+				|| Torch.compute(MemoryOrder::hasAvx512);
 		return wideVectors;
 	}
 
 	private static boolean hasAvx512() {
-		try (NDManager manager = Torch.manager(Device.cpu()); Program processor = new Program(MemoryOrder.class, "Processor", Device.cpu());
-			NDArray any = manager.zeros(new Shape(1)); NDArray answer = processor.infer("avx512", any).singletonOrThrow())
+		try (NDManager manager = Torch.manager(Device.cpu());
+			Program processor = new Program(MemoryOrder.class, "Processor", Device.cpu());
+			NDArray any = manager.zeros(new Shape(1));
+			NDArray answer = processor.infer("avx512", any).singletonOrThrow())
 		{
 			return answer.getLong() == 1;
 		}

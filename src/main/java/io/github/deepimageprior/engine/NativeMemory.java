@@ -1,11 +1,11 @@
 package io.github.deepimageprior.engine;
 
 /**
- * Memory outside the Java heap. While an instance is open, glibc keeps what libtorch frees instead of giving it back to the system
- * and asking for it again, page by page, at every step of a loop; the last one to close gives it back and leaves the thresholds that
- * glibc itself reaches in a process that uses large blocks. A loop that needs much has its large blocks given back all the same:
- * glibc's heaps would keep up to a quarter more than is in use, and to ask for them again takes an eighth of such a loop's time at most.
- * Elsewhere than on glibc it does nothing.
+ * Memory outside the Java heap. While an instance is open, glibc keeps what libtorch frees instead of giving it back to
+ * the system and asking for it again, page by page, at every step of a loop; the last one to close gives it back and
+ * leaves the thresholds that glibc itself reaches in a process that uses large blocks. A loop that needs much has its
+ * large blocks given back all the same: glibc's heaps would keep up to a quarter more than is in use, and to ask for
+ * them again takes an eighth of such a loop's time at most. Elsewhere than on glibc it does nothing.
  */
 public final class NativeMemory implements AutoCloseable {
 

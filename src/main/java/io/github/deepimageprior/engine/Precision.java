@@ -16,7 +16,10 @@ public enum Precision {
 	/** 32-bit floating point. */
 	FLOAT32,
 
-	/** 16-bit brain floating point: about twice as fast on processors that compute in it, several times slower on others. */
+	/**
+	 * 16-bit brain floating point: about twice as fast on processors that compute in it, several times slower on
+	 * others.
+	 */
 	BFLOAT16;
 
 	/** The name of what {@link #fastest} finds. */
@@ -27,7 +30,10 @@ public enum Precision {
 	/** The two differ by a factor of two or more, one way or the other. */
 	private static final double CLEARLY = 0.9;
 
-	/** Sides of pictures: where brain floats are emulated the larger one would take many seconds, and the smaller one says so at once. */
+	/**
+	 * Sides of pictures: where brain floats are emulated the larger one would take many seconds, and the smaller one
+	 * says so at once.
+	 */
 	private static final int GLANCE = 32, LOOK = 96;
 
 	/** The small picture's ratio beyond which no large one is looked at. */
@@ -42,13 +48,15 @@ public enum Precision {
 	 */
 	public static Precision named(final String name, final String device) {
 		if (name.trim().equalsIgnoreCase(AUTO)) return fastest(Torch.device(device));
-		for (final Precision precision : values()) if (precision.toString().equalsIgnoreCase(name.trim())) return precision;
+		for (final Precision precision : values())
+			if (precision.toString().equalsIgnoreCase(name.trim())) return precision;
 		throw new DipException("There is no precision '" + name + "': write auto, float32 or bfloat16.");
 	}
 
 	/**
-	 * @return the format in which a processor computes convolutions faster, measured once, within a second, on one thread; on a GPU float32, since up
-	 *         to 512×512 pixels it waits for the launch of kernels, of which brain floats need more
+	 * @return the format in which a processor computes convolutions faster, measured once, within a second, on one
+	 *         thread; on a GPU float32, since up to 512×512 pixels it waits for the launch of kernels, of which brain
+	 *         floats need more
 	 */
 	public static Precision fastest(final Device device) {
 		return device.isGpu() ? FLOAT32 : FASTEST.computeIfAbsent(device, Precision::measured);
@@ -59,8 +67,11 @@ public enum Precision {
 		return Torch.compute(() -> {
 			final int threads = Torch.threads();
 			Torch.setThreads(1); // several wait for each other: on a busy machine that would be all that is measured
-			try (NDManager manager = Torch.manager(device); Program trial = new Program(Precision.class, "Trial", device)) {
-				return ratio(trial, manager, GLANCE) < HOPELESS && ratio(trial, manager, LOOK) < CLEARLY ? BFLOAT16 : FLOAT32;
+			try (NDManager manager = Torch.manager(device);
+				Program trial = new Program(Precision.class, "Trial", device))
+			{
+				return ratio(trial, manager, GLANCE) < HOPELESS && ratio(trial, manager, LOOK) < CLEARLY ? BFLOAT16
+					: FLOAT32;
 			}
 			finally {
 				Torch.setThreads(threads);
@@ -78,10 +89,14 @@ public enum Precision {
 		return least[BFLOAT16.ordinal()] / least[FLOAT32.ordinal()];
 	}
 
-	private static double seconds(final Program trial, final NDManager manager, final Precision precision, final int side) {
+	private static double seconds(final Program trial, final NDManager manager, final Precision precision,
+		final int side)
+	{
 		final int order = MemoryOrder.of(manager.getDevice(), precision).number();
 		final long start = System.nanoTime();
-		try (NDArray plan = manager.create(new long[] { precision.ordinal(), order, side }); NDArray sum = trial.call("run", plan).singletonOrThrow()) {
+		try (NDArray plan = manager.create(new long[] { precision.ordinal(), order, side });
+			NDArray sum = trial.call("run", plan).singletonOrThrow())
+		{
 			sum.getFloat();
 		}
 		return (System.nanoTime() - start) / 1e9;

@@ -20,8 +20,9 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * A TorchScript module that runs inside libtorch, the same on every device: one of ours, which is kept as text, or a file of someone
- * else's. Its operators run as written: TorchScript's own optimiser, which replaces native backward kernels by slower ones, is off.
+ * A TorchScript module that runs inside libtorch, the same on every device: one of ours, which is kept as text, or a
+ * file of someone else's. Its operators run as written: TorchScript's own optimiser, which replaces native backward
+ * kernels by slower ones, is off.
  * <p>
  * To be made, called and closed within {@link Torch#compute}.
  */
@@ -38,7 +39,10 @@ public final class Program implements AutoCloseable {
 
 	private static final Map<Key, Program> ROOMS = new ConcurrentHashMap<>();
 
-	/** @return the program of a room as the constructor loads it, one for each device; it stays for the life of the process */
+	/**
+	 * @return the program of a room as the constructor loads it, one for each device; it stays for the life of the
+	 *         process
+	 */
 	public static Program of(final Class<?> room, final String name, final Device device) {
 		return ROOMS.computeIfAbsent(new Key(room, device), key -> new Program(room, name, device));
 	}
@@ -53,7 +57,8 @@ public final class Program implements AutoCloseable {
 	public Program(final Class<?> room, final String name, final Device device) {
 		try {
 			final byte[] archive = TorchScriptArchive.of(name, text(room, name), text(Program.class, "noise"));
-			module = JniUtils.loadModule((PtNDManager) Torch.manager(device), new ByteArrayInputStream(archive), false, false);
+			module = JniUtils.loadModule((PtNDManager) Torch.manager(device), new ByteArrayInputStream(archive), false,
+				false);
 		}
 		catch (final IOException unreadable) {
 			throw new UncheckedIOException(unreadable);
@@ -74,12 +79,16 @@ public final class Program implements AutoCloseable {
 	 * @throws EngineException if it is no TorchScript module
 	 */
 	public static Program read(final InputStream file, final Device device) throws IOException {
-		final Program program = new Program(JniUtils.loadModule((PtNDManager) Torch.manager(device), file, true, false));
+		final Program program = new Program(
+			JniUtils.loadModule((PtNDManager) Torch.manager(device), file, true, false));
 		JniUtils.enableInferenceMode(program.module);
 		return program;
 	}
 
-	/** @return the arrays, which from now on go to a program as one list, whatever its name; an array belongs to one list only */
+	/**
+	 * @return the arrays, which from now on go to a program as one list, whatever its name; an array belongs to one
+	 *         list only
+	 */
 	public static List<NDArray> list(final String name, final List<NDArray> arrays) {
 		arrays.forEach(array -> array.setName(name + "[]"));
 		return arrays;
@@ -115,7 +124,8 @@ public final class Program implements AutoCloseable {
 		final NDList inputs = new NDList(arguments);
 		final boolean before = JniUtils.isGradMode();
 		try (NDArray name = arguments[0].getManager().create(0)) {
-			name.setName("module_method:" + method); // how DJL is told which method to call; the array itself is not passed on
+			name.setName("module_method:" + method); // how DJL is told which method to call; the array itself is not
+													 // passed on
 			inputs.add(name);
 			JniUtils.setGraphExecutorOptimize(false); // these two belong to the thread
 			JniUtils.setGradMode(autograd);

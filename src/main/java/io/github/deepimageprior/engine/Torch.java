@@ -27,9 +27,9 @@ import java.util.regex.Pattern;
 /**
  * libtorch, started once for the process, never downloaded.
  * <p>
- * All its work is done on one thread. Every thread that calls libtorch gets a team of workers of its own, and several teams on one
- * machine's cores slow each other down many times over; so fits that run at once take turns, call by call. What is many and small is
- * better done {@linkplain Lanes side by side}, each on one core without a team.
+ * All its work is done on one thread. Every thread that calls libtorch gets a team of workers of its own, and several
+ * teams on one machine's cores slow each other down many times over; so fits that run at once take turns, call by call.
+ * What is many and small is better done {@linkplain ParallelRuns side by side}, each on one core without a team.
  */
 public final class Torch {
 
@@ -50,12 +50,14 @@ public final class Torch {
 		}
 	}
 
-	/** Lets the running call end before the process does: libtorch's destructors would pull the memory from under it. */
+	/**
+	 * Lets the running call end before the process does: libtorch's destructors would pull the memory from under it.
+	 */
 	private static void endWithTheProcess() {
 		Runtime.getRuntime().addShutdownHook(new Thread(() -> {
 			WORK.shutdown();
 			try {
-				Lanes.end();
+				ParallelRuns.end();
 				WORK.awaitTermination(30, TimeUnit.SECONDS);
 			}
 			catch (final InterruptedException now) {
@@ -72,7 +74,8 @@ public final class Torch {
 	 */
 	public static synchronized Engine start() {
 		if (engine == null) {
-			// DJL looks for its engines and native libraries through the thread's class loader, once, in a static initialiser;
+			// DJL looks for its engines and native libraries through the thread's class loader, once, in a static
+			// initialiser;
 			// ImageJ 1.x loads plugins with a loader that no thread knows of.
 			final Thread thread = Thread.currentThread();
 			final ClassLoader loader = thread.getContextClassLoader();
@@ -80,10 +83,12 @@ public final class Torch {
 			try (SystemProperty offline = new SystemProperty("ai.djl.offline", "true");
 				SystemProperty quiet = new SystemProperty("OPT_OUT_TRACKING", "true"))
 			{
-				// How long libgomp's workers spin before they sleep. By default so long that other programs beside them halve the speed;
+				// How long libgomp's workers spin before they sleep. By default so long that other programs beside them
+				// halve the speed;
 				// workers that never spin halve it when they are alone.
 				Libc.call("setenv", "GOMP_SPINCOUNT", "10000", 0);
-				// Blocks of 2 MB and more in huge pages: glibc keeps none of more than 32 MB, and to get them page by page, step by step,
+				// Blocks of 2 MB and more in huge pages: glibc keeps none of more than 32 MB, and to get them page by
+				// page, step by step,
 				// takes a fifth of the time of large pictures.
 				Libc.call("setenv", "THP_MEM_ALLOC_ENABLE", "1", 0);
 				engine = Engine.getEngine("PyTorch");
@@ -100,23 +105,24 @@ public final class Torch {
 	}
 
 	/**
-	 * Finds a device by name: {@code auto} (the first GPU if there is one, else the CPU), {@code CPU}, {@code GPU}, {@code GPU n}.
+	 * Finds a device by name: {@code auto} (the first GPU if there is one, else the CPU), {@code CPU}, {@code GPU},
+	 * {@code GPU n}.
 	 *
 	 * @throws DipException if the name is none of these or this machine has no such GPU
 	 */
 	public static Device device(final String name) {
 		final String wanted = name.trim().toLowerCase(Locale.ROOT);
 		final Matcher gpu = GPU.matcher(wanted);
-		if (!wanted.equals("auto") && !wanted.equals("cpu") && !gpu.matches()) throw new DipException("There is no device '" + name +
-			"': write auto, CPU or GPU 0.");
+		if (!wanted.equals("auto") && !wanted.equals("cpu") && !gpu.matches())
+			throw new DipException("There is no device '" + name + "': write auto, CPU or GPU 0.");
 		if (wanted.equals("cpu")) return Device.cpu();
 		// libtorch's own word: DJL's count of GPUs needs a CUDA library beside libtorch's.
 		final boolean any = start().hasCapability(StandardCapabilities.CUDA);
 		if (wanted.equals("auto")) return any ? Device.gpu() : Device.cpu();
 		final int index = gpu.group(1).isEmpty() ? 0 : Integer.parseInt(gpu.group(1));
 		if (any && works(Device.gpu(index))) return Device.gpu(index);
-		throw new DipException("GPU " + index + " was asked for, but libtorch sees no " + (any ? "such GPU" : "GPU") +
-			" here: choose the device auto or CPU.");
+		throw new DipException("GPU " + index + " was asked for, but libtorch sees no " + (any ? "such GPU" : "GPU")
+			+ " here: choose the device auto or CPU.");
 	}
 
 	private static boolean works(final Device device) {
@@ -136,8 +142,8 @@ public final class Torch {
 	}
 
 	/**
-	 * Does some work on libtorch's thread, and waits for it; an interruption does not shorten the wait, but is there afterwards. What such
-	 * work does through this method is done at once.
+	 * Does some work on libtorch's thread, and waits for it; an interruption does not shorten the wait, but is there
+	 * afterwards. What such work does through this method is done at once.
 	 *
 	 * @return what the work gives
 	 * @throws DipException if libtorch ran out of memory, or what the work throws
@@ -145,7 +151,7 @@ public final class Torch {
 	 */
 	public static <T> T compute(final Callable<T> work) {
 		start();
-		if (Lanes.isLane() || Thread.currentThread() instanceof Worker) return here(work);
+		if (ParallelRuns.isLane() || Thread.currentThread() instanceof Worker) return here(work);
 		final Future<T> running = submit(work);
 		boolean interrupted = false;
 		try {
@@ -178,8 +184,11 @@ public final class Torch {
 
 	/** @return what to throw; what says that libtorch ran out of memory becomes advice */
 	static RuntimeException unchecked(final Throwable problem) {
-		if (String.valueOf(problem.getMessage()).matches("(?s).*(can't allocate memory|not enough memory|out of memory).*")) return new DipException(
-			"libtorch ran out of memory: select a smaller region, scale the image down, or close other programs; to start ImageJ again frees the rest.", problem);
+		if (String.valueOf(problem.getMessage())
+			.matches("(?s).*(can't allocate memory|not enough memory|out of memory).*"))
+			return new DipException(
+				"libtorch ran out of memory: select a smaller region, scale the image down, or close other programs; to start ImageJ again frees the rest.",
+				problem);
 		if (problem instanceof RuntimeException exception) return exception;
 		if (problem instanceof Error error) throw error;
 		return new IllegalStateException(problem);
@@ -199,7 +208,10 @@ public final class Torch {
 		return compute(JniUtils::getNumThreads);
 	}
 
-	/** Sets the number of threads that libtorch's operators use on the CPU; results repeat bit by bit only with the same number. */
+	/**
+	 * Sets the number of threads that libtorch's operators use on the CPU; results repeat bit by bit only with the same
+	 * number.
+	 */
 	public static void setThreads(final int threads) {
 		compute(() -> {
 			JniUtils.setNumThreads(threads);
@@ -211,12 +223,14 @@ public final class Torch {
 		Throwable root = problem;
 		while (root.getCause() != null) root = root.getCause();
 		final String reason = root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage().strip();
-		if (root instanceof FileSystemException || reason.contains("No space left")) return new DipException(
-			"libtorch cannot be unpacked into " + Utils.getEngineCacheDir("pytorch") + " (" + reason +
-				"): make room there and see that you may write there, or name another folder in the environment variable DJL_CACHE_DIR.",
-			problem);
-		return new DipException("libtorch cannot be loaded on " + System.getProperty("os.name") + " " + System.getProperty("os.arch") +
-			": put the jar pytorch-native-cpu made for this platform into ImageJ's jars folder, as the README says under Install (" + reason +
-			").", problem);
+		if (root instanceof FileSystemException || reason.contains("No space left"))
+			return new DipException("libtorch cannot be unpacked into " + Utils.getEngineCacheDir("pytorch") + " ("
+				+ reason
+				+ "): make room there and see that you may write there, or name another folder in the environment variable DJL_CACHE_DIR.",
+				problem);
+		return new DipException("libtorch cannot be loaded on " + System.getProperty("os.name") + " "
+			+ System.getProperty("os.arch")
+			+ ": put the jar pytorch-native-cpu made for this platform into ImageJ's jars folder, as the README says under Install ("
+			+ reason + ").", problem);
 	}
 }

@@ -25,8 +25,8 @@ final class TorchScriptArchive {
 		final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 		try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
 			// Pickle, protocol 2: __torch__.<module>() with the state {"training": True}.
-			put(zip, "data.pkl", latin("\u0080\u0002c__torch__\n" + module +
-				"\nq\u0000)\u0081}(X\u0008\u0000\u0000\u0000trainingq\u0001\u0088ubq\u0002."));
+			put(zip, "data.pkl", latin("\u0080\u0002c__torch__\n" + module
+				+ "\nq\u0000)\u0081}(X\u0008\u0000\u0000\u0000trainingq\u0001\u0088ubq\u0002."));
 			put(zip, "code/__torch__.py", code);
 			put(zip, "code/__torch__/noise.py", noise);
 			put(zip, "constants.pkl", latin("\u0080\u0002).")); // an empty tuple

@@ -14,8 +14,9 @@ import java.util.Map;
 import java.util.concurrent.CancellationException;
 
 /**
- * The menu entries of plain ImageJ 1.x: runs the SciJava command whose class name is the plugin's argument, with dialog, Recorder and
- * macro options as in Fiji. Also the way in for macros that want an error as text instead of an end.
+ * The menu entries of plain ImageJ 1.x: runs the SciJava command whose class name is the plugin's argument, with
+ * dialog, Recorder and macro options as in Fiji. Also the way in for macros that want an error as text instead of an
+ * end.
  */
 public final class Bridge implements PlugIn {
 
@@ -33,7 +34,8 @@ public final class Bridge implements PlugIn {
 			if (IJ.isMacro()) Display.endMacro();
 		}
 		catch (final DipException | LinkageError mendable) {
-			IJ.error(Display.TITLE, sentence(mendable)); // which ends a macro; of a class that is missing ImageJ itself would say nothing
+			IJ.error(Display.TITLE, sentence(mendable)); // which ends a macro; of a class that is missing ImageJ itself
+														 // would say nothing
 		}
 		catch (final RuntimeException bug) {
 			IJ.handleException(bug);
@@ -42,7 +44,8 @@ public final class Bridge implements PlugIn {
 	}
 
 	/**
-	 * Runs a command on the active image, for macros: {@code error = call("io.github.deepimageprior.host.Bridge.call", "DIP Purify...",
+	 * Runs a command on the active image, for macros:
+	 * {@code error = call("io.github.deepimageprior.host.Bridge.call", "DIP Purify...",
 	 * "iterations=500");}. It needs no menu, so it works in a plain ImageJ without a display.
 	 *
 	 * @param label the menu label of the command
@@ -57,7 +60,8 @@ public final class Bridge implements PlugIn {
 	}
 
 	/**
-	 * Runs a command on an image file and saves its main output, the last one, as TIFF, for macros that go through a folder:
+	 * Runs a command on an image file and saves its main output, the last one, as TIFF, for macros that go through a
+	 * folder:
 	 * {@code error = call("io.github.deepimageprior.host.Bridge.callOnFile", "DIP Purify...", "in.png", "out.tif", "iterations=500");}.
 	 * The output file appears only when it is complete.
 	 *
@@ -69,7 +73,8 @@ public final class Bridge implements PlugIn {
 			final Map<String, Object> inputs = host.inputs().of(options, ImageFiles.open(input));
 			try (TiffFile target = new TiffFile(output)) {
 				final List<ImagePlus> results = host.run(inputs);
-				if (results.isEmpty()) throw new DipException("The command '" + label + "' gives no image to save: use call instead.");
+				if (results.isEmpty())
+					throw new DipException("The command '" + label + "' gives no image to save: use call instead.");
 				try {
 					target.save(results.get(results.size() - 1));
 				}
@@ -94,8 +99,9 @@ public final class Bridge implements PlugIn {
 	private static String sentence(final Throwable problem) {
 		if (problem instanceof DipException) return problem.getMessage();
 		if (problem instanceof CancellationException) return "The command was cancelled.";
-		if (problem instanceof LinkageError) return "A library is missing or too old (" + problem.getMessage() +
-			"): install the plugin again, as the README says, with all its jars.";
+		if (problem instanceof LinkageError)
+			return "A library is missing or too old (" + problem.getMessage()
+				+ "): install the plugin again, as the README says, with all its jars.";
 		return "The command failed: " + problem + ". Please report this.";
 	}
 

@@ -21,8 +21,8 @@ import org.scijava.module.ModuleItem;
 import org.scijava.util.Types;
 
 /**
- * A dialog of ImageJ 1.x for a command's parameters. What it records are the parameters' names with their values, which is what Fiji
- * records too; {@link GenericDialog} itself would record the labels.
+ * A dialog of ImageJ 1.x for a command's parameters. What it records are the parameters' names with their values, which
+ * is what Fiji records too; {@link GenericDialog} itself would record the labels.
  */
 final class CommandDialog {
 
@@ -52,25 +52,34 @@ final class CommandDialog {
 				return true;
 			}
 			catch (final DipException advice) {
-				ij.IJ.showMessage(title, advice.getMessage()); // and ask again: nothing that was typed is lost but the bad value
+				ij.IJ.showMessage(title, advice.getMessage()); // and ask again: nothing that was typed is lost but the
+																 // bad value
 			}
 		}
 	}
 
 	private static void add(final GenericDialog dialog, final ModuleItem<?> item, final Object value) {
 		final String label = item.getLabel();
-		if (isChoice(item)) dialog.addChoice(label, item.getChoices().stream().map(String::valueOf).toArray(String[]::new), String.valueOf(
-			value));
-		else if (Types.isBoolean(item.getType())) dialog.addCheckbox(label, (Boolean) value);
-		else if ("open".equals(item.getWidgetStyle())) dialog.addFileField(label, String.valueOf(value), 20);
-		else if ("directory".equals(item.getWidgetStyle())) dialog.addDirectoryField(label, String.valueOf(value), 20);
-		else dialog.addStringField(label, String.valueOf(value), 14); // numbers too: a numeric field would round a large seed
+		if (isChoice(item))
+			dialog.addChoice(label, item.getChoices().stream().map(String::valueOf).toArray(String[]::new),
+				String.valueOf(value));
+		else
+			if (Types.isBoolean(item.getType())) dialog.addCheckbox(label, (Boolean) value);
+			else if ("open".equals(item.getWidgetStyle())) dialog.addFileField(label, String.valueOf(value), 20);
+			else
+				if ("directory".equals(item.getWidgetStyle()))
+					dialog.addDirectoryField(label, String.valueOf(value), 20);
+				else
+					dialog.addStringField(label, String.valueOf(value), 14); // numbers too: a numeric field would round
+																			 // a large seed
 	}
 
 	/** @return what each field means, which Fiji tells under the mouse: a page of HTML */
 	private static String help(final Set<ModuleItem<?>> items) {
-		return items.stream().map(item -> "<tr valign=top><td><b>" + html(item.getLabel()) + "</b></td><td>" + html(item.getDescription()) + "</td></tr>").collect(
-			Collectors.joining("", "<html><table width=560>", "</table></html>"));
+		return items.stream()
+			.map(item -> "<tr valign=top><td><b>" + html(item.getLabel()) + "</b></td><td>"
+				+ html(item.getDescription()) + "</td></tr>")
+			.collect(Collectors.joining("", "<html><table width=560>", "</table></html>"));
 	}
 
 	private static String html(final String text) {
@@ -80,7 +89,9 @@ final class CommandDialog {
 	/** Moves the second half of the rows to the right of the first, where it goes on. */
 	private static void twoColumns(final GenericDialog dialog) {
 		final GridBagLayout grid = (GridBagLayout) dialog.getLayout();
-		final int rows = 1 + Arrays.stream(dialog.getComponents()).mapToInt(field -> grid.getConstraints(field).gridy).max().orElse(0), half = (rows + 1) / 2;
+		final int rows = 1
+			+ Arrays.stream(dialog.getComponents()).mapToInt(field -> grid.getConstraints(field).gridy).max().orElse(0),
+			half = (rows + 1) / 2;
 		for (final Component field : dialog.getComponents()) {
 			final GridBagConstraints place = grid.getConstraints(field);
 			if (place.gridy < half) continue;
@@ -93,8 +104,8 @@ final class CommandDialog {
 
 	/** Reads the fields themselves: the dialog's getNext methods would record. */
 	private static void read(final GenericDialog dialog, final Map<ModuleItem<?>, Object> values) {
-		final Iterator<?> choices = iterator(dialog.getChoices()), flags = iterator(dialog.getCheckboxes()), texts = iterator(dialog
-			.getStringFields());
+		final Iterator<?> choices = iterator(dialog.getChoices()), flags = iterator(dialog.getCheckboxes()),
+			texts = iterator(dialog.getStringFields());
 		DipException first = null;
 		for (final Map.Entry<ModuleItem<?>, Object> entry : values.entrySet()) {
 			final ModuleItem<?> item = entry.getKey();
@@ -115,7 +126,9 @@ final class CommandDialog {
 	}
 
 	private static void record(final Map<ModuleItem<?>, Object> values) {
-		if (Recorder.record) values.forEach((item, value) -> Recorder.recordOption(item.getName(), MacroOptions.escaped(String.valueOf(value))));
+		if (Recorder.record)
+			values.forEach(
+				(item, value) -> Recorder.recordOption(item.getName(), MacroOptions.escaped(String.valueOf(value))));
 	}
 
 	private static boolean isChoice(final ModuleItem<?> item) {

@@ -40,8 +40,9 @@ final class CommandHost {
 	static CommandHost of(final String name) {
 		final Context context = context();
 		for (final CommandInfo info : context.service(CommandService.class).getCommands()) {
-			if (info.getClassName().equals(name) || info.getMenuPath().getLeaf() != null && info.getMenuPath().getLeaf().getName().equals(
-				name)) return new CommandHost(info, context.service(ModuleService.class));
+			if (info.getClassName().equals(name)
+				|| info.getMenuPath().getLeaf() != null && info.getMenuPath().getLeaf().getName().equals(name))
+				return new CommandHost(info, context.service(ModuleService.class));
 		}
 		throw new DipException("There is no command '" + name + "': write its menu label, such as DIP Purify...");
 	}
@@ -54,8 +55,8 @@ final class CommandHost {
 			final ClassLoader loader = thread.getContextClassLoader();
 			thread.setContextClassLoader(ours);
 			try {
-				context = new Context(List.of(CommandService.class, ModuleService.class), new PluginIndex(
-					new DefaultPluginFinder(ours)));
+				context = new Context(List.of(CommandService.class, ModuleService.class),
+					new PluginIndex(new DefaultPluginFinder(ours)));
 			}
 			finally {
 				thread.setContextClassLoader(loader);
@@ -92,7 +93,8 @@ final class CommandHost {
 			final Module module = running.get();
 			final Cancelable delegate = (Cancelable) module;
 			if (delegate.isCanceled()) {
-				if (delegate.getCancelReason() == null || delegate.getCancelReason().isEmpty()) throw new CancellationException();
+				if (delegate.getCancelReason() == null || delegate.getCancelReason().isEmpty())
+					throw new CancellationException();
 				throw new DipException(delegate.getCancelReason());
 			}
 			final List<ImagePlus> outputs = new ArrayList<>();
@@ -114,7 +116,8 @@ final class CommandHost {
 
 	private static RuntimeException unwrapped(final ExecutionException failed) {
 		for (Throwable cause = failed.getCause(); cause != null; cause = cause.getCause()) {
-			if (cause instanceof DipException || cause instanceof CancellationException) return (RuntimeException) cause;
+			if (cause instanceof DipException || cause instanceof CancellationException)
+				return (RuntimeException) cause;
 			if (cause instanceof LinkageError missing) throw missing;
 		}
 		return new IllegalStateException(failed.getCause());

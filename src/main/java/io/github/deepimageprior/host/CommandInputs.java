@@ -4,7 +4,7 @@ import ij.ImagePlus;
 import ij.WindowManager;
 
 import io.github.deepimageprior.DipException;
-import io.github.deepimageprior.image.ImageFrames;
+import io.github.deepimageprior.image.ImageSource;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -41,7 +41,8 @@ final class CommandInputs {
 			final Module fresh = command.createModule();
 			for (final ModuleItem<?> item : command.inputs()) {
 				final Class<?> type = item.getType();
-				if (Types.isNumber(type) || Types.isBoolean(type) || Types.isText(type)) defaults.put(item, item.getValue(fresh));
+				if (Types.isNumber(type) || Types.isBoolean(type) || Types.isText(type))
+					defaults.put(item, item.getValue(fresh));
 			}
 			return defaults;
 		}
@@ -50,10 +51,14 @@ final class CommandInputs {
 		}
 	}
 
-	/** @return inputs for the image that the options name, or the active one; what the options leave out has its default value */
+	/**
+	 * @return inputs for the image that the options name, or the active one; what the options leave out has its default
+	 *         value
+	 */
 	Map<String, Object> of(final String options) {
 		final String title = options(options).value("input");
-		return of(options, title != null ? OpenImages.named("input", title) : worksOnImage() ? opened(WindowManager.getCurrentImage()) : null);
+		return of(options, title != null ? OpenImages.named("input", title)
+			: worksOnImage() ? opened(WindowManager.getCurrentImage()) : null);
 	}
 
 	/** @throws DipException if the options cannot be read, or name an image that is not open */
@@ -113,21 +118,27 @@ final class CommandInputs {
 		}
 		catch (final NumberFormatException notANumber) {
 			final boolean tooLarge = written.trim().matches("[-+]?\\d+");
-			throw new DipException("The value of " + item.getName() + " is '" + written + "': write a " + (type == Double.class ? "number"
-				: tooLarge ? "smaller number" : "whole number") + ".", notANumber);
+			throw new DipException(
+				"The value of " + item.getName() + " is '" + written + "': write a "
+					+ (type == Double.class ? "number" : tooLarge ? "smaller number" : "whole number") + ".",
+				notANumber);
 		}
 	}
 
 	private static Boolean parseBoolean(final ModuleItem<?> item, final String written) {
 		switch (written.trim().toLowerCase(Locale.ROOT)) {
-			case "true": return true;
-			case "false": return false;
-			default: throw new DipException("The value of " + item.getName() + " is '" + written + "': write true or false.");
+			case "true" :
+				return true;
+			case "false" :
+				return false;
+			default :
+				throw new DipException(
+					"The value of " + item.getName() + " is '" + written + "': write true or false.");
 		}
 	}
 
 	static ImagePlus opened(final ImagePlus image) {
-		ImageFrames.requireOpen(image);
+		ImageSource.requireOpen(image);
 		return image;
 	}
 }

@@ -17,7 +17,7 @@ import ij.process.ImageStatistics;
 import ij.process.LUT;
 import ij.util.Tools;
 
-import io.github.deepimageprior.image.ImageFrames;
+import io.github.deepimageprior.image.ImageSource;
 
 import java.awt.Color;
 import java.awt.Font;
@@ -47,28 +47,34 @@ public final class Display {
 	}
 
 	/**
-	 * Makes outputs of a command known to a macro that runs without a display, the last one as the active image. There Fiji only prints
-	 * outputs; with a display the host shows them itself.
+	 * Makes outputs of a command known to a macro that runs without a display, the last one as the active image. There
+	 * Fiji only prints outputs; with a display the host shows them itself.
 	 *
 	 * @param outputs some of which may be null
 	 */
 	public static void registerHeadless(final ImagePlus... outputs) {
 		if (!IJ.isMacro() || isInteractive()) return;
-		if (GraphicsEnvironment.isHeadless()) for (final ImagePlus output : outputs) if (output != null) register(output);
+		if (GraphicsEnvironment.isHeadless())
+			for (final ImagePlus output : outputs) if (output != null) register(output);
 		activate(outputs[outputs.length - 1]);
 	}
 
-	/** In Fiji a command has a thread of its own, while the macro's thread still has the image that the macro selected last. */
+	/**
+	 * In Fiji a command has a thread of its own, while the macro's thread still has the image that the macro selected
+	 * last.
+	 */
 	private static void activate(final ImagePlus image) {
 		Thread.getAllStackTraces().forEach((thread, stack) -> {
-			final boolean macro = Stream.of(stack).anyMatch(call -> call.getClassName().equals(Interpreter.class.getName()));
+			final boolean macro = Stream.of(stack)
+				.anyMatch(call -> call.getClassName().equals(Interpreter.class.getName()));
 			if (macro && thread != Thread.currentThread()) WindowManager.setTempCurrentImage(thread, image);
 		});
 	}
 
 	private static void register(final ImagePlus image) {
 		image.show();
-		WindowManager.setTempCurrentImage((ImagePlus) null); // a later command on this thread works on the image that is active then
+		WindowManager.setTempCurrentImage((ImagePlus) null); // a later command on this thread works on the image that
+															 // is active then
 	}
 
 	/**
@@ -89,7 +95,9 @@ public final class Display {
 	 *
 	 * @param yRange smallest and largest y that are shown, or none for what fits the curves
 	 */
-	public static void plot(final String title, final String xLabel, final String yLabel, final List<Curve> curves, final double... yRange) {
+	public static void plot(final String title, final String xLabel, final String yLabel, final List<Curve> curves,
+		final double... yRange)
+	{
 		final Plot plot = new Plot(title, xLabel, yLabel);
 		for (int i = 0; i < curves.size(); i++) {
 			plot.setColor(Color.getHSBColor(0.62f + (float) i / curves.size(), 0.9f, 0.8f));
@@ -103,7 +111,8 @@ public final class Display {
 		if (isInteractive()) plot.show();
 		else if (IJ.isMacro()) {
 			final ImagePlus image = plot.getImagePlus();
-			image.setProperty("XValues", Tools.toFloat(curves.get(0).x)); // where Plot.getValues looks if there is no window
+			image.setProperty("XValues", Tools.toFloat(curves.get(0).x)); // where Plot.getValues looks if there is no
+																			 // window
 			image.setProperty("YValues", Tools.toFloat(curves.get(0).y));
 			register(image);
 		}
@@ -134,12 +143,13 @@ public final class Display {
 	 */
 	public static void write(final ImagePlus image, final int slice, final int frame, final String text) {
 		final int size = Math.max(8, Math.min(image.getWidth(), image.getHeight()) / 16);
-		final TextRoi line = new TextRoi(text, size / 2.0, image.getHeight() - 1.7 * size, new Font(Font.SANS_SERIF, Font.BOLD, size));
+		final TextRoi line = new TextRoi(text, size / 2.0, image.getHeight() - 1.7 * size,
+			new Font(Font.SANS_SERIF, Font.BOLD, size));
 		line.setStrokeColor(Color.YELLOW);
 		line.setFillColor(new Color(0, 0, 0, 120));
 		if (image.getNChannels() > 1 || slice > 0 && frame > 0) line.setPosition(0, slice, frame);
 		else line.setPosition(Math.max(slice, frame));
-		line.setName(ImageFrames.CLASS_LABEL + " " + slice + " " + frame);
+		line.setName(ImageSource.CLASS_LABEL + " " + slice + " " + frame);
 		final Overlay overlay = image.getOverlay() == null ? new Overlay() : image.getOverlay();
 		overlay.remove(line.getName());
 		overlay.add(line);
@@ -180,11 +190,12 @@ public final class Display {
 			panel.setFont(new Font(Font.SANS_SERIF, Font.PLAIN, size));
 			panel.setColor(Color.WHITE);
 			final String label = panels.getSliceLabel(i);
-			if (label != null && !label.isBlank()) panel.drawString(label, (panel.getWidth() - panel.getStringWidth(label)) / 2, panel.getHeight() - 2,
-				Color.BLACK);
+			if (label != null && !label.isBlank())
+				panel.drawString(label, (panel.getWidth() - panel.getStringWidth(label)) / 2, panel.getHeight() - 2,
+					Color.BLACK);
 		}
-		return new MontageMaker().makeMontage2(new ImagePlus("", panels), columns, (panels.size() + columns - 1) / columns, 1, 1, panels.size(), 1,
-			2, false).getStack();
+		return new MontageMaker().makeMontage2(new ImagePlus("", panels), columns,
+			(panels.size() + columns - 1) / columns, 1, 1, panels.size(), 1, 2, false).getStack();
 	}
 
 	/** Shows the Results table, if there is a display. */

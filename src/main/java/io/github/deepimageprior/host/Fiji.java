@@ -13,8 +13,8 @@ import org.scijava.command.CommandService;
 import org.scijava.command.ContextCommand;
 
 /**
- * What Fiji needs beyond SciJava: that a macro ends at an error, which neither a cancelled command nor an exception brings about, and
- * that what Fiji would pass over in a macro is an error.
+ * What Fiji needs beyond SciJava: that a macro ends at an error, which neither a cancelled command nor an exception
+ * brings about, and that what Fiji would pass over in a macro is an error.
  */
 public final class Fiji {
 
@@ -29,15 +29,17 @@ public final class Fiji {
 	}
 
 	/**
-	 * Looks at a command's image and at the macro's own text before Fiji asks the user or turns the text into values. In other hosts it
-	 * does nothing: {@link Bridge} has done it, or there is no macro.
+	 * Looks at a command's image and at the macro's own text before Fiji asks the user or turns the text into values.
+	 * In other hosts it does nothing: {@link Bridge} has done it, or there is no macro.
 	 *
 	 * @throws DipException if there is no image, an unknown option, or a value that cannot be read
 	 */
 	public static void check(final ContextCommand command, final ImagePlus input) {
 		if (!runs(command.context())) return;
 		final String options = Macro.getOptions();
-		if (options != null) new CommandInputs(command.context().service(CommandService.class).getCommand(command.getClass())).check(options);
+		if (options != null)
+			new CommandInputs(command.context().service(CommandService.class).getCommand(command.getClass()))
+				.check(options);
 		CommandInputs.opened(input);
 	}
 
@@ -50,7 +52,8 @@ public final class Fiji {
 		final boolean macro = runsMacro(command.context());
 		command.cancel(macro ? null : advice); // Fiji says it in a dialog
 		if (macro) {
-			if (advice != null) IJ.showMessage(Display.TITLE, advice); // the dialog of IJ.error stays hidden on Fiji's threads
+			if (advice != null) IJ.showMessage(Display.TITLE, advice); // the dialog of IJ.error stays hidden on Fiji's
+																		 // threads
 			Display.endMacro();
 		}
 		else if (advice != null && runs(command.context()) && GraphicsEnvironment.isHeadless()) IJ.log(advice);

@@ -16,11 +16,13 @@ final class ImageFiles {
 
 	static ImagePlus open(final String file) {
 		final Path path = UserPath.of(file);
-		if (!Files.isRegularFile(path) || !Files.isReadable(path)) throw new DipException("The file '" + file +
-			"' cannot be read: check that it is there and that you may read it.");
+		if (!Files.isRegularFile(path) || !Files.isReadable(path))
+			throw new DipException(
+				"The file '" + file + "' cannot be read: check that it is there and that you may read it.");
 		final ImagePlus image = read(path.toString());
-		if (image == null || image.getProcessor() == null) throw new DipException("The file '" + file +
-			"' is not an image that ImageJ can open: convert it to TIFF or PNG first.");
+		if (image == null || image.getProcessor() == null)
+			throw new DipException(
+				"The file '" + file + "' is not an image that ImageJ can open: convert it to TIFF or PNG first.");
 		return image;
 	}
 

@@ -26,25 +26,31 @@ public final class MacroOptions {
 		final Matcher option = OPTION.matcher(options);
 		int end = 0;
 		while (end < options.length()) {
-			if (!option.find(end) || option.start() != end) throw new DipException("The macro options '" + options.substring(end).strip() +
-				"' cannot be read: write key=value, with [brackets] around values with blanks, and the ID of an image whose title has brackets.");
+			if (!option.find(end) || option.start() != end)
+				throw new DipException("The macro options '" + options.substring(end).strip()
+					+ "' cannot be read: write key=value, with [brackets] around values with blanks, and the ID of an image whose title has brackets.");
 			final String key = option.group(1);
-			if (!keys.contains(key)) throw new DipException("There is no macro option '" + key + "': the options are " + String.join(", ", keys) +
-				".");
-			if (values.put(key, written(option)) != null) throw new DipException("The macro option '" + key +
-				"' is there twice: leave one of them out.");
+			if (!keys.contains(key))
+				throw new DipException(
+					"There is no macro option '" + key + "': the options are " + String.join(", ", keys) + ".");
+			if (values.put(key, written(option)) != null)
+				throw new DipException("The macro option '" + key + "' is there twice: leave one of them out.");
 			end = option.end();
 		}
 	}
 
-	/** @return a value as it is written within the quotes of a macro's text: the backslashes of a path on Windows are not to vanish there */
+	/**
+	 * @return a value as it is written within the quotes of a macro's text: the backslashes of a path on Windows are
+	 *         not to vanish there
+	 */
 	public static String escaped(final String value) {
 		return value.replace("\\", "\\\\").replace("\"", "\\\"");
 	}
 
 	/** @return what stands in brackets, in quotes, or bare after the equals sign; "true" for a key alone */
 	private static String written(final Matcher option) {
-		for (int group = 2; group <= option.groupCount(); group++) if (option.group(group) != null) return option.group(group);
+		for (int group = 2; group <= option.groupCount(); group++)
+			if (option.group(group) != null) return option.group(group);
 		return "true";
 	}
 

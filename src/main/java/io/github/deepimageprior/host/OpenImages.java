@@ -22,6 +22,7 @@ public final class OpenImages {
 			final ImagePlus byId = WindowManager.getImage(Integer.parseInt(title));
 			if (byId != null) return byId;
 		}
-		throw new DipException("There is no open image '" + title + "', which " + key + " names: give the title or the ID of an open one.");
+		throw new DipException("There is no open image '" + title + "', which " + key
+			+ " names: give the title or the ID of an open one.");
 	}
 }

@@ -3,7 +3,7 @@ package io.github.deepimageprior.host;
 import ij.IJ;
 import ij.ImagePlus;
 
-import io.github.deepimageprior.Halt;
+import io.github.deepimageprior.Cancellation;
 
 import java.awt.BorderLayout;
 import java.awt.Dimension;
@@ -27,7 +27,9 @@ import javax.swing.JProgressBar;
 import javax.swing.KeyStroke;
 import javax.swing.WindowConstants;
 
-/** The picture as it emerges, a progress bar, and the two ways to end: Stop keeps the result so far, Cancel discards it. */
+/**
+ * The picture as it emerges, a progress bar, and the two ways to end: Stop keeps the result so far, Cancel discards it.
+ */
 final class ProgressWindow {
 
 	/** A picture may take this part of the time: large ones are shown less often. */
@@ -45,12 +47,12 @@ final class ProgressWindow {
 	private PicturePanel panel;
 
 	/** Opens it soon: whoever calls never waits for the event thread, which may itself wait for the command. */
-	ProgressWindow(final String title, final boolean preview, final Halt halt) {
+	ProgressWindow(final String title, final boolean preview, final Cancellation cancellation) {
 		this.preview = preview;
-		EventQueue.invokeLater(() -> open(title, halt));
+		EventQueue.invokeLater(() -> open(title, cancellation));
 	}
 
-	private void open(final String title, final Halt halt) {
+	private void open(final String title, final Cancellation cancellation) {
 		frame = new JFrame(title);
 		panel = new PicturePanel();
 		if (preview) frame.add(panel, BorderLayout.CENTER);
@@ -59,21 +61,21 @@ final class ProgressWindow {
 		bar.setString("starting");
 		bar.setPreferredSize(new Dimension(SIDE, 24));
 		final JPanel buttons = new JPanel(new FlowLayout(FlowLayout.RIGHT));
-		buttons.add(button("Stop", "Ends now and keeps the result so far", halt::stop));
-		buttons.add(button("Cancel", "Ends now and discards the result", halt::cancel));
+		buttons.add(button("Stop", "Ends now and keeps the result so far", cancellation::stop));
+		buttons.add(button("Cancel", "Ends now and discards the result", cancellation::cancel));
 		final JPanel south = new JPanel(new BorderLayout());
 		south.setBorder(BorderFactory.createEmptyBorder(8, 8, 0, 8));
 		south.add(bar, BorderLayout.CENTER);
 		south.add(buttons, BorderLayout.SOUTH);
 		frame.add(south, BorderLayout.SOUTH);
-		frame.getRootPane().registerKeyboardAction(event -> halt.stop(), KeyStroke.getKeyStroke(KeyEvent.VK_ESCAPE, 0),
-			JComponent.WHEN_IN_FOCUSED_WINDOW);
+		frame.getRootPane().registerKeyboardAction(event -> cancellation.stop(),
+			KeyStroke.getKeyStroke(KeyEvent.VK_ESCAPE, 0), JComponent.WHEN_IN_FOCUSED_WINDOW);
 		frame.setDefaultCloseOperation(WindowConstants.DO_NOTHING_ON_CLOSE);
 		frame.addWindowListener(new WindowAdapter() {
 
 			@Override
 			public void windowClosing(final WindowEvent event) {
-				halt.stop(); // closing loses nothing
+				cancellation.stop(); // closing loses nothing
 			}
 		});
 		frame.pack();
@@ -127,9 +129,12 @@ final class ProgressWindow {
 		protected void paintComponent(final Graphics graphics) {
 			super.paintComponent(graphics);
 			if (image == null) return;
-			final double scale = Math.min((double) getWidth() / image.getWidth(null), (double) getHeight() / image.getHeight(null));
-			final int w = (int) Math.round(scale * image.getWidth(null)), h = (int) Math.round(scale * image.getHeight(null));
-			((Graphics2D) graphics).setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
+			final double scale = Math.min((double) getWidth() / image.getWidth(null),
+				(double) getHeight() / image.getHeight(null));
+			final int w = (int) Math.round(scale * image.getWidth(null)),
+				h = (int) Math.round(scale * image.getHeight(null));
+			((Graphics2D) graphics).setRenderingHint(RenderingHints.KEY_INTERPOLATION,
+				RenderingHints.VALUE_INTERPOLATION_BILINEAR);
 			graphics.drawImage(image, (getWidth() - w) / 2, (getHeight() - h) / 2, w, h, null);
 		}
 	}

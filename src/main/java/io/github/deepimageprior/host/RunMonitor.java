@@ -3,7 +3,7 @@ package io.github.deepimageprior.host;
 import ij.IJ;
 import ij.ImagePlus;
 
-import io.github.deepimageprior.Halt;
+import io.github.deepimageprior.Cancellation;
 
 import java.awt.GraphicsEnvironment;
 import java.util.function.Supplier;
@@ -14,9 +14,9 @@ import org.scijava.task.Task;
 import org.scijava.task.TaskService;
 
 /**
- * Tells how far a long computation is and lets the user end it: a window with the picture as it emerges and the buttons Stop and
- * Cancel where there is a display, SciJava's task where the host has one, ImageJ's status bar, and a line now and then without a
- * display.
+ * Tells how far a long computation is and lets the user end it: a window with the picture as it emerges and the buttons
+ * Stop and Cancel where there is a display, SciJava's task where the host has one, ImageJ's status bar, and a line now
+ * and then without a display.
  */
 public final class RunMonitor implements AutoCloseable {
 
@@ -26,7 +26,7 @@ public final class RunMonitor implements AutoCloseable {
 	private static final long LINE_EVERY_NS = 10_000_000_000L;
 
 	private final String title;
-	private final Halt halt;
+	private final Cancellation cancellation;
 	private final Task task;
 	private ProgressWindow window;
 	private final boolean display = !GraphicsEnvironment.isHeadless(), interactive = Display.isInteractive();
@@ -38,15 +38,17 @@ public final class RunMonitor implements AutoCloseable {
 	 * @param title what is computed
 	 * @param preview whether the window shows the picture
 	 * @param tasks the host's task service, or null
-	 * @param halt what the buttons act on
+	 * @param cancellation what the buttons act on
 	 */
-	public RunMonitor(final String title, final boolean preview, final TaskService tasks, final Halt halt) {
+	public RunMonitor(final String title, final boolean preview, final TaskService tasks,
+		final Cancellation cancellation)
+	{
 		this.title = title;
-		this.halt = halt;
-		if (interactive && preview) window = new ProgressWindow(title, true, halt);
+		this.cancellation = cancellation;
+		if (interactive && preview) window = new ProgressWindow(title, true, cancellation);
 		task = tasks == null ? null : tasks.createTask(title);
 		if (task != null) {
-			task.setCancelCallBack(halt::cancel);
+			task.setCancelCallBack(cancellation::cancel);
 			task.setProgressMaximum(1000);
 			task.start();
 		}
@@ -79,7 +81,8 @@ public final class RunMonitor implements AutoCloseable {
 	 * @param picture gives the picture so far; called only if it is shown
 	 */
 	public void progress(final double fraction, final String what, final Supplier<ImagePlus> picture) {
-		final String text = Stream.of(what, remaining(fraction)).filter(part -> !part.isEmpty()).collect(Collectors.joining(", "));
+		final String text = Stream.of(what, remaining(fraction)).filter(part -> !part.isEmpty())
+			.collect(Collectors.joining(", "));
 		if (task != null) {
 			task.setStatusMessage(text);
 			task.setProgressValue(Math.round(1000 * fraction));
@@ -90,7 +93,8 @@ public final class RunMonitor implements AutoCloseable {
 				IJ.showProgress(fraction);
 			}
 			if (IJ.escapePressed()) escape();
-			if (window == null && interactive && System.nanoTime() - start > WINDOW_AFTER_NS) window = new ProgressWindow(title, false, halt);
+			if (window == null && interactive && System.nanoTime() - start > WINDOW_AFTER_NS)
+				window = new ProgressWindow(title, false, cancellation);
 			if (window != null) window.progress(fraction, text, picture);
 		}
 		else if (System.nanoTime() - lastLine > LINE_EVERY_NS) {
@@ -105,8 +109,8 @@ public final class RunMonitor implements AutoCloseable {
 
 	/** Where there is no window, Esc ends a macro in batch mode, and the result has no one to look at it. */
 	private void escape() {
-		if (interactive) halt.stop();
-		else halt.cancel();
+		if (interactive) cancellation.stop();
+		else cancellation.cancel();
 	}
 
 	private String remaining(final double fraction) {

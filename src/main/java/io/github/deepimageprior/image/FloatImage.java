@@ -12,7 +12,10 @@ public final class FloatImage {
 
 	private FloatImage() {}
 
-	/** @return a copy of an 8-bit, 16-bit or RGB image with the same values in 32 bits, shown alike; a 32-bit image itself */
+	/**
+	 * @return a copy of an 8-bit, 16-bit or RGB image with the same values in 32 bits, shown alike; a 32-bit image
+	 *         itself
+	 */
 	public static ImagePlus of(final ImagePlus image) {
 		if (image.getBitDepth() == 32 || image.getType() == ImagePlus.COLOR_256) return image;
 		final ImagePlus floats = copy(image);
@@ -35,14 +38,16 @@ public final class FloatImage {
 		if (colours) {
 			final CompositeImage composite = new CompositeImage(floats, CompositeImage.COMPOSITE);
 			final Color[] primaries = { Color.RED, Color.GREEN, Color.BLUE };
-			for (int c = 1; c <= 3; c++) composite.setChannelLut(shown(LUT.createLutFromColor(primaries[c - 1]), 0, 255), c);
+			for (int c = 1; c <= 3; c++)
+				composite.setChannelLut(shown(LUT.createLutFromColor(primaries[c - 1]), 0, 255), c);
 			return composite;
 		}
 		final boolean bytes = image.getBitDepth() == 8;
 		if (image.isComposite()) {
 			final CompositeImage composite = new CompositeImage(floats, ((CompositeImage) image).getMode());
 			final LUT[] luts = image.getLuts();
-			for (int c = 1; c <= luts.length; c++) composite.setChannelLut(bytes ? shown(luts[c - 1], 0, 255) : luts[c - 1], c);
+			for (int c = 1; c <= luts.length; c++)
+				composite.setChannelLut(bytes ? shown(luts[c - 1], 0, 255) : luts[c - 1], c);
 			return composite;
 		}
 		floats.getStack().setColorModel(image.getProcessor().getColorModel());

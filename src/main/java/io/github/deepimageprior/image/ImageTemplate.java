@@ -11,8 +11,8 @@ import java.awt.Rectangle;
 import java.util.Map;
 
 /**
- * What makes an image look and measure as it does, besides its pixels: calibration, lookup tables, display ranges, channels, overlay,
- * properties. Taken when a command starts, since the image may be closed before the result is there.
+ * What makes an image look and measure as it does, besides its pixels: calibration, lookup tables, display ranges,
+ * channels, overlay, properties. Taken when a command starts, since the image may be closed before the result is there.
  */
 final class ImageTemplate {
 
@@ -50,7 +50,9 @@ final class ImageTemplate {
 	 * @param stack pixels of the image's type; its size is channels × slices × frames
 	 * @param report what is put before the image's own Info
 	 */
-	ImagePlus image(final String what, final ImageStack stack, final int slices, final int frames, final Map<String, String> report) {
+	ImagePlus image(final String what, final ImageStack stack, final int slices, final int frames,
+		final Map<String, String> report)
+	{
 		ImagePlus image = new ImagePlus(name() + ": " + what, stack);
 		image.setDimensions(channels, slices, frames);
 		if (composite) image = new CompositeImage(image, mode);
@@ -74,7 +76,7 @@ final class ImageTemplate {
 		final Overlay copy = overlay.duplicate();
 		for (int i = copy.size() - 1; i >= 0; i--) {
 			final String name = copy.get(i).getName();
-			if (name != null && name.startsWith(ImageFrames.CLASS_LABEL)) copy.remove(i);
+			if (name != null && name.startsWith(ImageSource.CLASS_LABEL)) copy.remove(i);
 		}
 		return copy.size() == 0 ? null : copy;
 	}
@@ -85,8 +87,13 @@ final class ImageTemplate {
 		return info == null ? text.toString() : text + "\n" + info;
 	}
 
-	/** As {@link #image}, for pixels of another kind or size, which have nothing of the image's channels, lookup tables and overlay. */
-	ImagePlus derived(final String what, final ImageStack stack, final int slices, final int frames, final Map<String, String> report) {
+	/**
+	 * As {@link #image}, for pixels of another kind or size, which have nothing of the image's channels, lookup tables
+	 * and overlay.
+	 */
+	ImagePlus derived(final String what, final ImageStack stack, final int slices, final int frames,
+		final Map<String, String> report)
+	{
 		final ImagePlus image = new ImagePlus(name() + ": " + what, stack);
 		image.setDimensions(1, slices, frames);
 		image.setOpenAsHyperStack(slices > 1 && frames > 1);
@@ -97,9 +104,12 @@ final class ImageTemplate {
 		return image;
 	}
 
-	/** As {@link #image}, for pixels that are {@code factor} times smaller, of a part of the image; its overlay does not fit any more. */
-	ImagePlus enlarged(final String what, final ImageStack stack, final int slices, final int frames, final int factor, final double gain,
-		final Rectangle part, final Map<String, String> report)
+	/**
+	 * As {@link #image}, for pixels that are {@code factor} times smaller, of a part of the image; its overlay does not
+	 * fit any more.
+	 */
+	ImagePlus enlarged(final String what, final ImageStack stack, final int slices, final int frames, final int factor,
+		final double gain, final Rectangle part, final Map<String, String> report)
 	{
 		final ImagePlus image = image(what, stack, slices, frames, report);
 		if (gain != 1 && (stack.getBitDepth() == 16 || stack.getBitDepth() == 32)) dim(image, gain);
@@ -131,7 +141,8 @@ final class ImageTemplate {
 
 	/** @return from the value that is shown as darkest to the one that is shown as brightest */
 	Range displayRange(final int channel) {
-		final double darkest = luts.length > channel ? luts[channel].min : min, brightest = luts.length > channel ? luts[channel].max : max;
+		final double darkest = luts.length > channel ? luts[channel].min : min,
+			brightest = luts.length > channel ? luts[channel].max : max;
 		return new Range(darkest, brightest - darkest, true);
 	}
 }

@@ -39,23 +39,27 @@ public interface Missing {
 	 * @throws DipException if it has none
 	 */
 	static Missing selection(final ImagePlus image) {
-		if (image.getRoi() == null || !image.getRoi().isArea()) throw new DipException("The image '" + image.getTitle() +
-			"' has no area selection: select what is missing (of a line, Edit > Selection > Line to Area), or choose another way to mark it.");
+		if (image.getRoi() == null || !image.getRoi().isArea())
+			throw new DipException("The image '" + image.getTitle()
+				+ "' has no area selection: select what is missing (of a line, Edit > Selection > Line to Area), or choose another way to mark it.");
 		final Region region = Region.ofAnySize(image);
 		return (picture, x, y, values) -> region.bounds().contains(x, y) && region.contains(x, y);
 	}
 
 	/**
-	 * @param mask not 0 (white, but for inverted lookup tables) where pixels are missing; one slice for all pictures, or as many slices as there are pictures
+	 * @param mask not 0 (white, but for inverted lookup tables) where pixels are missing; one slice for all pictures,
+	 *        or as many slices as there are pictures
 	 * @param image that it is for
 	 * @throws DipException if it has another size
 	 */
 	static Missing mask(final ImagePlus mask, final ImagePlus image) {
 		final int pictures = image.getNSlices() * image.getNFrames();
-		final ImageStack stack = ImageFrames.kept(mask).getStack();
-		if (mask.getWidth() != image.getWidth() || mask.getHeight() != image.getHeight() || stack.size() != 1 && stack.size() != pictures)
-			throw new DipException("The mask '" + mask.getTitle() + "' has " + mask.getWidth() + "x" + mask.getHeight() + "x" + stack.size() +
-				" pixels: it needs " + image.getWidth() + "x" + image.getHeight() + ", in one slice" + (pictures == 1 ? "." : " or in " + pictures + "."));
+		final ImageStack stack = ImageSource.kept(mask).getStack();
+		if (mask.getWidth() != image.getWidth() || mask.getHeight() != image.getHeight()
+			|| stack.size() != 1 && stack.size() != pictures)
+			throw new DipException("The mask '" + mask.getTitle() + "' has " + mask.getWidth() + "x" + mask.getHeight()
+				+ "x" + stack.size() + " pixels: it needs " + image.getWidth() + "x" + image.getHeight()
+				+ ", in one slice" + (pictures == 1 ? "." : " or in " + pictures + "."));
 		final boolean colours = mask.getType() == ImagePlus.COLOR_RGB;
 		return new Missing() {
 

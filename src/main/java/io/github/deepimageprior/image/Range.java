@@ -4,7 +4,8 @@ package io.github.deepimageprior.image;
  * The linear map between an image's pixel values and 0..1: {@code value = min + span * unit}.
  *
  * @param min the value that becomes 0
- * @param span the difference of values that becomes 1; if the pixels are all alike it is 0, they become 0, and every result is min
+ * @param span the difference of values that becomes 1; if the pixels are all alike it is 0, they become 0, and every
+ *        result is min
  * @param clipped whether smaller and larger values become 0 and 1
  */
 record Range(double min, double span, boolean clipped) {

@@ -9,8 +9,8 @@ import io.github.deepimageprior.DipException;
 import java.awt.Rectangle;
 
 /**
- * The part of an image that is worked on: all of it, or an area selection. A selection is fitted by its bounding box, and only the
- * pixels inside it are replaced.
+ * The part of an image that is worked on: all of it, or an area selection. A selection is fitted by its bounding box,
+ * and only the pixels inside it are replaced.
  *
  * @param bounds the bounding box, within the image
  * @param mask 0 at pixels of the selection's whole bounding box that stay, or null if all are replaced
@@ -29,14 +29,16 @@ record Region(Rectangle bounds, ImageProcessor mask, int maskX, int maskY) {
 
 	/** @return all of the image, whatever is selected */
 	static Region whole(final ImagePlus image) {
-		return checked(new Region(new Rectangle(image.getWidth(), image.getHeight()), null, 0, 0), "image '" + image.getTitle() + "'");
+		return checked(new Region(new Rectangle(image.getWidth(), image.getHeight()), null, 0, 0),
+			"image '" + image.getTitle() + "'");
 	}
 
 	/** @return the area selection, however small */
 	static Region ofAnySize(final ImagePlus image) {
 		final Roi roi = image.getRoi();
 		final Rectangle box = roi.getBounds();
-		return new Region(box.intersection(new Rectangle(image.getWidth(), image.getHeight())), roi.getMask(), box.x, box.y);
+		return new Region(box.intersection(new Rectangle(image.getWidth(), image.getHeight())), roi.getMask(), box.x,
+			box.y);
 	}
 
 	boolean contains(final int x, final int y) {
@@ -45,8 +47,9 @@ record Region(Rectangle bounds, ImageProcessor mask, int maskX, int maskY) {
 
 	private static Region checked(final Region region, final String what) {
 		final int width = Math.max(0, region.bounds.width), height = Math.max(0, region.bounds.height);
-		if (width < SMALLEST || height < SMALLEST) throw new DipException("The " + what + " has " + width + "x" + height +
-			" pixels: at least " + SMALLEST + "x" + SMALLEST + " are needed.");
+		if (width < SMALLEST || height < SMALLEST)
+			throw new DipException("The " + what + " has " + width + "x" + height + " pixels: at least " + SMALLEST
+				+ "x" + SMALLEST + " are needed.");
 		return region;
 	}
 }

@@ -7,15 +7,16 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * How strong the noise of a picture is, from the picture alone. Immerkær's (1996) mask, a second difference along x and along y,
- * takes out all that varies smoothly; what is left has six times the standard deviation of white noise. It is measured by its median
- * absolute value, after Donoho and Johnstone (1994), since edges are few.
+ * How strong the noise of a picture is, from the picture alone. Immerkær's (1996) mask, a second difference along x and
+ * along y, takes out all that varies smoothly; what is left has six times the standard deviation of white noise. It is
+ * measured by its median absolute value, after Donoho and Johnstone (1994), since edges are few.
  * <p>
- * Structure as fine as a pixel counts as noise, so that the estimate is rather too high than too low. On photographs and micrographs
- * with Gaussian noise added, it was 3 % too low to 4 % too high for a standard deviation of 25/255 or 50/255, to 14 % for 10/255, to
- * 30 % for 5/255, and 0.001 to 0.008 without noise; the least pictures, of 100×100 pixels, were those 3 % too low. Where dark or bright
- * parts are clipped at 0 and 1, little noise is left there: against what was left of 25/255, it was 7 % too low to 2 % too high.
- * Noise that neighbouring pixels share (JPEG, pictures made larger, most cameras with a colour filter) is underestimated.
+ * Structure as fine as a pixel counts as noise, so that the estimate is rather too high than too low. On photographs
+ * and micrographs with Gaussian noise added, it was 3 % too low to 4 % too high for a standard deviation of 25/255 or
+ * 50/255, to 14 % for 10/255, to 30 % for 5/255, and 0.001 to 0.008 without noise; the least pictures, of 100×100
+ * pixels, were those 3 % too low. Where dark or bright parts are clipped at 0 and 1, little noise is left there:
+ * against what was left of 25/255, it was 7 % too low to 2 % too high. Noise that neighbouring pixels share (JPEG,
+ * pictures made larger, most cameras with a colour filter) is underestimated.
  */
 public final class NoiseLevel {
 
@@ -33,10 +34,13 @@ public final class NoiseLevel {
 	 */
 	public static double[] estimate(final Picture picture) {
 		final int w = picture.width(), h = picture.height();
-		if (Math.min(w, h) < 3) throw new DipException("The picture has " + w + "x" + h +
-			" pixels: at least 3x3 are needed to estimate its noise.");
-		return IntStream.range(0, picture.channels()).mapToDouble(channel -> median(residuals(picture.values(), channel * w * h, w, h)) / NORMAL_MEDIAN /
-			MASK_NORM).toArray();
+		if (Math.min(w, h) < 3)
+			throw new DipException(
+				"The picture has " + w + "x" + h + " pixels: at least 3x3 are needed to estimate its noise.");
+		return IntStream.range(0, picture.channels())
+			.mapToDouble(
+				channel -> median(residuals(picture.values(), channel * w * h, w, h)) / NORMAL_MEDIAN / MASK_NORM)
+			.toArray();
 	}
 
 	/** @return the squares of {@link #estimate} */

@@ -27,7 +27,8 @@ public final class Psnr {
 	public static double of(final Picture a, final Picture b, final float[] weights) {
 		requireAlike(a, b);
 		final int area = a.width() * a.height();
-		if (weights.length != area) throw new IllegalArgumentException(weights.length + " weights for " + area + " pixels");
+		if (weights.length != area)
+			throw new IllegalArgumentException(weights.length + " weights for " + area + " pixels");
 		double squares = 0, sum = 0;
 		for (int i = 0; i < a.values().length; i++) {
 			squares += weights[i % area] * square(a.values()[i] - b.values()[i]);
@@ -38,13 +39,14 @@ public final class Psnr {
 	}
 
 	static void requireAlike(final Picture a, final Picture b) {
-		if (a.width() != b.width() || a.height() != b.height() || a.channels() != b.channels()) throw new DipException(
-			"The pictures have " + size(a) + " and " + size(b) + ": compare pictures of the same size.");
+		if (a.width() != b.width() || a.height() != b.height() || a.channels() != b.channels())
+			throw new DipException(
+				"The pictures have " + size(a) + " and " + size(b) + ": compare pictures of the same size.");
 	}
 
 	private static String size(final Picture picture) {
-		return picture.width() + "x" + picture.height() + " pixels in " + picture.channels() + (picture.channels() == 1 ? " channel" :
-			" channels");
+		return picture.width() + "x" + picture.height() + " pixels in " + picture.channels()
+			+ (picture.channels() == 1 ? " channel" : " channels");
 	}
 
 	private static double square(final double difference) {

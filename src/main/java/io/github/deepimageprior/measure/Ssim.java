@@ -4,9 +4,10 @@ import io.github.deepimageprior.DipException;
 import io.github.deepimageprior.Picture;
 
 /**
- * Structural similarity, Wang et al. (2004), equation 13, with the paper's constants: a Gaussian window of 11×11 pixels with a standard
- * deviation of 1.5, K₁ = 0.01, K₂ = 0.03, and values from 0 to 1. Only windows that lie within the picture count. It is what
- * scikit-image computes with {@code data_range=1, gaussian_weights=True, sigma=1.5, use_sample_covariance=False}.
+ * Structural similarity, Wang et al. (2004), equation 13, with the paper's constants: a Gaussian window of 11×11 pixels
+ * with a standard deviation of 1.5, K₁ = 0.01, K₂ = 0.03, and values from 0 to 1. Only windows that lie within the
+ * picture count. It is what scikit-image computes with
+ * {@code data_range=1, gaussian_weights=True, sigma=1.5, use_sample_covariance=False}.
  */
 public final class Ssim {
 
@@ -22,10 +23,12 @@ public final class Ssim {
 	 */
 	public static double of(final Picture a, final Picture b) {
 		Psnr.requireAlike(a, b);
-		if (Math.min(a.width(), a.height()) < SIDE) throw new DipException("The pictures have " + a.width() + "x" + a.height() +
-			" pixels: structural similarity needs at least " + SIDE + "x" + SIDE + ".");
+		if (Math.min(a.width(), a.height()) < SIDE)
+			throw new DipException("The pictures have " + a.width() + "x" + a.height()
+				+ " pixels: structural similarity needs at least " + SIDE + "x" + SIDE + ".");
 		double sum = 0;
-		for (int y = 0; y < a.channels() * a.height(); y++) if (y % a.height() <= a.height() - SIDE) sum += row(a, b, y);
+		for (int y = 0; y < a.channels() * a.height(); y++)
+			if (y % a.height() <= a.height() - SIDE) sum += row(a, b, y);
 		return sum / ((double) a.channels() * (a.height() - SIDE + 1) * (a.width() - SIDE + 1));
 	}
 
@@ -43,7 +46,8 @@ public final class Ssim {
 		}
 		double sum = 0;
 		for (int x = 0; x <= a.width() - SIDE; x++) {
-			final double meanA = mean(columns[0], x), meanB = mean(columns[1], x), means = meanA * meanA + meanB * meanB;
+			final double meanA = mean(columns[0], x), meanB = mean(columns[1], x),
+				means = meanA * meanA + meanB * meanB;
 			final double variances = mean(columns[2], x) + mean(columns[3], x) - means;
 			final double covariance = mean(columns[4], x) - meanA * meanB;
 			sum += (2 * meanA * meanB + C1) * (2 * covariance + C2) / ((means + C1) * (variances + C2));

@@ -3,11 +3,11 @@ package io.github.deepimageprior.prior;
 /**
  * The moving average of the outputs, which starts at the first one: {@code average = w average + (1 - w) output}.
  *
- * @param past weight w of the past, 0 up to but not 1
- * @param growth how the average grows to its length: at step t, w is at most {@code 1 - growth / t}, so that what the first steps painted does
- *          not linger; 0 for the same weight in all steps
+ * @param decay weight w of the decay, 0 up to but not 1
+ * @param growth how the average grows to its length: at step t, w is at most {@code 1 - growth / t}, so that what the
+ *        first steps painted does not linger; 0 for the same weight in all steps
  */
-public record Averaging(double past, double growth) {
+public record Averaging(double decay, double growth) {
 
 	/** That of the paper's author: about the last hundred outputs. */
 	public static final Averaging CONSTANT = new Averaging(0.99, 0);
@@ -17,12 +17,13 @@ public record Averaging(double past, double growth) {
 
 	/** Checks the values. */
 	public Averaging {
-		if (!(past >= 0 && past < 1) || !(growth >= 0)) throw new IllegalArgumentException("Weight of the past " + past + ", growth " + growth);
+		if (!(decay >= 0 && decay < 1) || !(growth >= 0))
+			throw new IllegalArgumentException("Weight of the past " + decay + ", growth " + growth);
 	}
 
 	/** @return after how many steps 86 % of the weight lie on what has come since, if the weight is constant */
 	long lag() {
-		return Math.round(2 / (1 - past));
+		return Math.round(2 / (1 - decay));
 	}
 
 	/** @return the same while the average grows, as a share of the step since which it is counted */
@@ -32,6 +33,6 @@ public record Averaging(double past, double growth) {
 
 	@Override
 	public String toString() {
-		return "weight " + past + (growth > 0 ? ", at step t at most 1 - " + growth + "/t" : "");
+		return "weight " + decay + (growth > 0 ? ", at step t at most 1 - " + growth + "/t" : "");
 	}
 }

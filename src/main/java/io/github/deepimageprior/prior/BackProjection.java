@@ -3,12 +3,15 @@ package io.github.deepimageprior.prior;
 import io.github.deepimageprior.Picture;
 
 /**
- * Iterative back-projection (Irani and Peleg 1991): what a picture of high resolution, made smaller, lacks of the observed one is enlarged
- * smoothly and added to it, again and again. The finest detail, of which the observed picture knows nothing, stays as it was.
+ * Iterative back-projection (Irani and Peleg 1991): what a picture of high resolution, made smaller, lacks of the
+ * observed one is enlarged smoothly and added to it, again and again. The finest detail, of which the observed picture
+ * knows nothing, stays as it was.
  */
 public final class BackProjection {
 
-	/** After ten rounds less than a tenth of the difference is left even in the finest pattern of the observed picture. */
+	/**
+	 * After ten rounds less than a tenth of the difference is left even in the finest pattern of the observed picture.
+	 */
 	private static final int ROUNDS = 10;
 
 	private BackProjection() {}
@@ -19,9 +22,12 @@ public final class BackProjection {
 	 * @return the picture of high resolution that becomes the observed one; its values may leave 0..1 a little
 	 */
 	public static Picture apply(final Picture picture, final Observation observed) {
-		if (picture.width() != observed.width() || picture.height() != observed.height() || picture.channels() != observed.channels())
-			throw new IllegalArgumentException("The picture must have the size and the channels of what is to be painted");
-		final float[] values = picture.values().clone(), target = observed.target().values(), lack = new float[target.length];
+		if (picture.width() != observed.width() || picture.height() != observed.height()
+			|| picture.channels() != observed.channels())
+			throw new IllegalArgumentException(
+				"The picture must have the size and the channels of what is to be painted");
+		final float[] values = picture.values().clone(), target = observed.target().values(),
+			lack = new float[target.length];
 		for (int round = 0; round < ROUNDS; round++) {
 			final float[] small = observed.downsampler().apply(picture.with(values), observed.factor()).values();
 			for (int i = 0; i < lack.length; i++) lack[i] = target[i] - small[i];
@@ -31,15 +37,18 @@ public final class BackProjection {
 	}
 
 	/** Bilinear interpolation between the centres of the large pixels; beyond the outermost ones their values go on. */
-	private static void addEnlarged(final float[] values, final int width, final float[] lack, final Picture shape, final int factor) {
+	private static void addEnlarged(final float[] values, final int width, final float[] lack, final Picture shape,
+		final int factor)
+	{
 		final int w = shape.width(), h = shape.height();
 		for (int i = 0; i < values.length; i++) {
 			final double x = place(i % width, factor, w), y = place(i / width % (h * factor), factor, h);
 			final int left = (int) x, top = (int) y, channel = i / width / (h * factor) * h;
-			final int right = Math.min(left + 1, w - 1), above = (channel + top) * w, below = (channel + Math.min(top + 1, h - 1)) * w;
+			final int right = Math.min(left + 1, w - 1), above = (channel + top) * w,
+				below = (channel + Math.min(top + 1, h - 1)) * w;
 			final double a = x - left, b = y - top;
-			values[i] += (float) ((1 - b) * ((1 - a) * lack[above + left] + a * lack[above + right]) + b * ((1 - a) * lack[below + left] + a * lack[below +
-				right]));
+			values[i] += (float) ((1 - b) * ((1 - a) * lack[above + left] + a * lack[above + right])
+				+ b * ((1 - a) * lack[below + left] + a * lack[below + right]));
 		}
 	}
 

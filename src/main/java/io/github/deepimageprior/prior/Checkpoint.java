@@ -20,8 +20,9 @@ import java.util.zip.CRC32;
 import java.util.zip.CheckedOutputStream;
 
 /**
- * A file from which a fit that was interrupted goes on as if it had not been, bit by bit on the same machine with the same number of
- * threads. It is written beside its place and then moved there, so that at every moment there is a whole one.
+ * A file from which a fit that was interrupted goes on as if it had not been, bit by bit on the same machine with the
+ * same number of threads. It is written beside its place and then moved there, so that at every moment there is a whole
+ * one.
  *
  * @param file where
  * @param seconds the least time from one writing to the next
@@ -31,8 +32,13 @@ public record Checkpoint(Path file, double seconds) {
 	private static final String KIND = "deep image prior, fit, ", VERSION = "3";
 	private static final int BLOCK = 1 << 16;
 
-	/** How far a fit has come: steps, checkpoint in memory, restores, the two curves, all tensors, those of the checkpoint in memory. */
-	record Content(int done, int checkpoint, int restores, double[] losses, double[] variances, List<ByteBuffer> state, List<ByteBuffer> saved) {}
+	/**
+	 * How far a fit has come: steps, checkpoint in memory, rollbacks, the two curves, all tensors, those of the
+	 * checkpoint in memory.
+	 */
+	record Content(int done, int checkpoint, int rollbacks, double[] losses, double[] variances, List<ByteBuffer> state,
+		List<ByteBuffer> saved)
+	{}
 
 	/**
 	 * @param identity what the fit is of, and its settings, each with its name
@@ -45,23 +51,31 @@ public record Checkpoint(Path file, double seconds) {
 			requireWhole();
 			final String kind = in.readUTF();
 			if (!kind.startsWith(KIND)) throw new EOFException();
-			if (!kind.equals(KIND + VERSION)) throw new DipException("The checkpoint '" + file +
-				"' is of another version of this plugin: choose another folder, or delete it to start anew.");
+			if (!kind.equals(KIND + VERSION))
+				throw new DipException("The checkpoint '" + file
+					+ "' is of another version of this plugin: choose another folder, or delete it to start anew.");
 			final Map<String, String> there = new LinkedHashMap<>();
 			for (int n = in.readInt(); n > 0; n--) there.put(in.readUTF(), in.readUTF());
 			for (final Map.Entry<String, String> line : identity.entrySet()) {
 				final String other = there.get(line.getKey());
-				if (!line.getValue().equals(other)) throw new DipException("The checkpoint '" + file + "' is of another fit (" + line.getKey() + " " +
-					other + " instead of " + line.getValue() + "): choose another folder, or delete it to start anew.");
+				if (!line.getValue().equals(other))
+					throw new DipException("The checkpoint '" + file + "' is of another fit (" + line.getKey() + " "
+						+ other + " instead of " + line.getValue()
+						+ "): choose another folder, or delete it to start anew.");
 			}
-			return new Content(in.readInt(), in.readInt(), in.readInt(), doubles(in), doubles(in), tensors(in), tensors(in));
+			return new Content(in.readInt(), in.readInt(), in.readInt(), doubles(in), doubles(in), tensors(in),
+				tensors(in));
 		}
 		catch (final EOFException broken) {
-			throw new DipException("The file '" + file + "' is no checkpoint, or a damaged one: choose another folder, or delete it to start anew.",
+			throw new DipException(
+				"The file '" + file
+					+ "' is no checkpoint, or a damaged one: choose another folder, or delete it to start anew.",
 				broken);
 		}
 		catch (final IOException unreadable) {
-			throw new DipException("The checkpoint '" + file + "' cannot be read: see that you may read it, or choose another folder.", unreadable);
+			throw new DipException(
+				"The checkpoint '" + file + "' cannot be read: see that you may read it, or choose another folder.",
+				unreadable);
 		}
 	}
 
@@ -86,10 +100,16 @@ public record Checkpoint(Path file, double seconds) {
 	/** @throws DipException if the file cannot be written; an older one is still there then */
 	void write(final Map<String, String> identity, final Content content) {
 		final Path folder = file.toAbsolutePath().getParent();
-		final Path part = folder.resolve(file.getFileName() + "." + Long.toHexString(System.nanoTime()) + ".part"); // two processes may write at once
+		final Path part = folder.resolve(file.getFileName() + "." + Long.toHexString(System.nanoTime()) + ".part"); // two
+																													 // processes
+																													 // may
+																													 // write
+																													 // at
+																													 // once
 		try {
 			if (!Files.isDirectory(folder)) Files.createDirectories(folder); // which refuses a link to a folder
-			final CheckedOutputStream checked = new CheckedOutputStream(new BufferedOutputStream(Files.newOutputStream(part), BLOCK), new CRC32());
+			final CheckedOutputStream checked = new CheckedOutputStream(
+				new BufferedOutputStream(Files.newOutputStream(part), BLOCK), new CRC32());
 			try (DataOutputStream out = new DataOutputStream(checked)) {
 				out.writeUTF(KIND + VERSION);
 				out.writeInt(identity.size());
@@ -99,7 +119,7 @@ public record Checkpoint(Path file, double seconds) {
 				}
 				out.writeInt(content.done);
 				out.writeInt(content.checkpoint);
-				out.writeInt(content.restores);
+				out.writeInt(content.rollbacks);
 				write(out, content.losses);
 				write(out, content.variances);
 				write(out, content.state);
@@ -110,8 +130,10 @@ public record Checkpoint(Path file, double seconds) {
 		}
 		catch (final IOException unwritable) {
 			part.toFile().delete(); // what little of it there may be
-			throw new DipException("The checkpoint '" + file +
-				"' cannot be written: make room, see that you may write there, or choose another folder.", unwritable);
+			throw new DipException(
+				"The checkpoint '" + file
+					+ "' cannot be written: make room, see that you may write there, or choose another folder.",
+				unwritable);
 		}
 	}
 

@@ -17,13 +17,16 @@ public interface FitListener {
 	 * @param step steps done so far; falls when the fit goes back to a checkpoint
 	 * @param iterations steps asked for
 	 * @param loss of the last step
-	 * @param averaged copies the average of the outputs so far, x × y × channels; to be called before this method returns
+	 * @param averaged copies the average of the outputs so far, x × y × channels; to be called before this method
+	 *        returns
 	 */
-	default void progress(final int step, final int iterations, final double loss, final Supplier<Img<FloatType>> averaged) {}
+	default void progress(final int step, final int iterations, final double loss,
+		final Supplier<Img<FloatType>> averaged)
+	{}
 
 	/**
-	 * Called at each of {@link FitSettings#snapshots()}; once more for the same step if the fit had to go back before it, and then the
-	 * later one counts.
+	 * Called at each of {@link FitSettings#snapshots()}; once more for the same step if the fit had to go back before
+	 * it, and then the later one counts.
 	 */
 	default void snapshot(final Snapshot snapshot) {}
 }

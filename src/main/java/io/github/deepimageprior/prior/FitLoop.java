@@ -2,8 +2,8 @@ package io.github.deepimageprior.prior;
 
 import ai.djl.Device;
 
+import io.github.deepimageprior.Cancellation;
 import io.github.deepimageprior.DipException;
-import io.github.deepimageprior.Halt;
 import io.github.deepimageprior.engine.Torch;
 
 import java.util.Arrays;
@@ -18,7 +18,7 @@ import net.imglib2.type.numeric.real.FloatType;
 /** The optimisation, call by call: a call ends at a snapshot, at a checkpoint, or after about half a second. */
 final class FitLoop {
 
-	private static final int CHECKPOINT_EVERY = 100, MOST_RESTORES = 3;
+	private static final int CHECKPOINT_EVERY = 100, MOST_ROLLBACKS = 3;
 	private static final double SECONDS_A_CALL = 0.5;
 
 	private final Fit fit;
@@ -26,23 +26,23 @@ final class FitLoop {
 	private final FitState state;
 	private final Observation observation;
 	private final FitListener listener;
-	private final Halt halt;
-	private final Start start;
+	private final Cancellation cancellation;
+	private final Initialization start;
 	private double[] losses = new double[CHECKPOINT_EVERY], variances = new double[CHECKPOINT_EVERY];
-	private int done, checkpoint, restores, pace = 1;
+	private int done, checkpoint, rollbacks, pace = 1;
 	private boolean ended;
 	private Checkpoint file;
 	private Map<String, String> identity;
 	private long written = System.nanoTime();
 
-	FitLoop(final Fit fit, final FitState state, final Observation observation, final Start start, final FitListener listener,
-		final Halt halt)
+	FitLoop(final Fit fit, final FitState state, final Observation observation, final Initialization start,
+		final FitListener listener, final Cancellation cancellation)
 	{
 		this.fit = fit;
 		this.state = state;
 		this.observation = observation;
 		this.listener = listener;
-		this.halt = halt;
+		this.cancellation = cancellation;
 		settings = fit.settings();
 		this.start = start;
 	}
@@ -68,7 +68,7 @@ final class FitLoop {
 		}
 		done = content.done();
 		checkpoint = content.checkpoint();
-		restores = content.restores();
+		rollbacks = content.rollbacks();
 		losses = content.losses();
 		variances = content.variances();
 		state.resume(content.state(), content.saved());
@@ -79,7 +79,7 @@ final class FitLoop {
 		while (goesOn()) {
 			final int steps = nextStop() - done;
 			final long began = System.nanoTime();
-			final FitState.Done now = state.run(done + 1, steps, start.noiseSeed(restores), limit());
+			final FitState.Done now = state.run(done + 1, steps, start.noiseSeed(rollbacks), limit());
 			final int taken = now.losses().length;
 			if (done + taken > losses.length) {
 				losses = Arrays.copyOf(losses, 2 * (done + taken));
@@ -89,13 +89,13 @@ final class FitLoop {
 			System.arraycopy(now.variances(), 0, variances, done, taken);
 			done += taken;
 			ended = state.ended();
-			if (taken == 0 || taken < steps && !ended && !halt.isRequested()) goBack();
+			if (taken == 0 || taken < steps && !ended && !cancellation.isRequested()) goBack();
 			else {
 				pace = (int) Math.max(1, SECONDS_A_CALL * 1e9 * taken / (System.nanoTime() - began));
 				report();
 			}
 		}
-		halt.requireNotCancelled();
+		cancellation.requireNotCancelled();
 		if (file != null) write(); // so that a series of fits goes on where it was stopped
 	}
 
@@ -104,27 +104,29 @@ final class FitLoop {
 	}
 
 	private boolean goesOn() {
-		return !finished() && (!halt.isRequested() || done == 0 && !halt.isCancelled());
+		return !finished() && (!cancellation.isRequested() || done == 0 && !cancellation.isCancelled());
 	}
 
 	private int nextStop() {
 		final Integer snapshot = settings.snapshots().higher(done);
 		final int wanted = snapshot == null ? settings.iterations() : snapshot;
-		return Math.min(Math.min(wanted, (done / CHECKPOINT_EVERY + 1) * CHECKPOINT_EVERY), Math.min(done + pace, settings.iterations()));
+		return Math.min(Math.min(wanted, (done / CHECKPOINT_EVERY + 1) * CHECKPOINT_EVERY),
+			Math.min(done + pace, settings.iterations()));
 	}
 
-	/** The loss that a fall of the PSNR by {@link FitSettings#drop()} since the checkpoint would mean. */
+	/** The loss that a fall of the PSNR by {@link FitSettings#rollbackThreshold()} since the checkpoint would mean. */
 	private double limit() {
-		return checkpoint == 0 || restores == MOST_RESTORES ? Double.POSITIVE_INFINITY : losses[checkpoint - 1] * Math.pow(10, settings
-			.drop() / 10);
+		return checkpoint == 0 || rollbacks == MOST_ROLLBACKS ? Double.POSITIVE_INFINITY
+			: losses[checkpoint - 1] * Math.pow(10, settings.rollbackThreshold() / 10);
 	}
 
 	private void goBack() {
-		if (checkpoint == 0 || restores == MOST_RESTORES) throw new DipException(
-			"The fit diverged at step " + (done + 1) + ": try another seed, or precision float32.");
+		if (checkpoint == 0 || rollbacks == MOST_ROLLBACKS)
+			throw new DipException(
+				"The fit diverged at step " + (done + 1) + ": try another seed, or precision float32.");
 		state.restore();
 		done = checkpoint;
-		restores++;
+		rollbacks++;
 	}
 
 	private void report() {
@@ -138,8 +140,8 @@ final class FitLoop {
 	}
 
 	private void write() {
-		file.write(identity, new Checkpoint.Content(done, checkpoint, restores, Arrays.copyOf(losses, done), Arrays.copyOf(variances, done), state
-			.values(), finished() ? List.of() : state.savedValues()));
+		file.write(identity, new Checkpoint.Content(done, checkpoint, rollbacks, Arrays.copyOf(losses, done),
+			Arrays.copyOf(variances, done), state.values(), finished() ? List.of() : state.savedValues()));
 		written = System.nanoTime();
 	}
 
@@ -148,13 +150,14 @@ final class FitLoop {
 	}
 
 	private Snapshot snapshot(final int step, final float[] output, final float[] average) {
-		return new Snapshot(step, losses[step - 1], image(output), image(average), Snapshot.psnr(state.error(output)), Snapshot.psnr(state.error(
-			average)));
+		return new Snapshot(step, losses[step - 1], image(output), image(average), Snapshot.psnr(state.error(output)),
+			Snapshot.psnr(state.error(average)));
 	}
 
 	private Snapshot best() {
 		final float[] both = state.best();
-		return snapshot(state.bestStep(), Arrays.copyOf(both, both.length / 2), Arrays.copyOfRange(both, both.length / 2, both.length));
+		return snapshot(state.bestStep(), Arrays.copyOf(both, both.length / 2),
+			Arrays.copyOfRange(both, both.length / 2, both.length));
 	}
 
 	private Img<FloatType> image(final float[] values) {
@@ -166,10 +169,11 @@ final class FitLoop {
 		final Snapshot last = snapshot();
 		final int samples = settings.langevin().samples(done);
 		final Device used = state.device();
-		return new FitResult(last, finished() && state.bestStep() > 0 ? best() : last, samples > 0 ? image(state.mean()) : null, samples > 1
-			? deviation(samples) : null, Arrays.copyOf(losses, done), Arrays.copyOf(variances, done), ended, restores, fitted, fit.network()
-				.scales(), settings, state.parameters(), used.isGpu() ? "GPU " + used.getDeviceId() : "CPU", state.order(), Torch.threads(),
-			seconds);
+		return new FitResult(last, finished() && state.bestStep() > 0 ? best() : last,
+			samples > 0 ? image(state.mean()) : null, samples > 1 ? deviation(samples) : null,
+			Arrays.copyOf(losses, done), Arrays.copyOf(variances, done), ended, rollbacks, fitted,
+			fit.network().scales(), settings, state.parameters(), used.isGpu() ? "GPU " + used.getDeviceId() : "CPU",
+			state.order(), Torch.threads(), seconds);
 	}
 
 	private Img<FloatType> deviation(final int samples) {

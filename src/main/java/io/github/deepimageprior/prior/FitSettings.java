@@ -14,80 +14,96 @@ import java.util.TreeSet;
  * @param iterations optimisation steps, at least 1
  * @param snapshots steps after which the listener gets a {@link Snapshot}, besides the last one
  * @param learningRate of Adam
- * @param beta2 Adam's β₂, 0 up to but not 1: decay of its average of squared gradients. The lower, the sooner its steps grow when gradients
- *          shrink
+ * @param beta2 Adam's β₂, 0 up to but not 1: decay of its average of squared gradients. The lower, the sooner its steps
+ *        grow when gradients shrink
  * @param inputNoise standard deviation of the fresh noise that is added to the code in every step; 0 for none
  * @param averaging the moving average of the outputs
- * @param drop a fall of the PSNR by more than this many dB since the last checkpoint goes back to it; infinite for never
+ * @param rollbackThreshold a fall of the PSNR by more than this many dB since the last checkpoint goes back to it;
+ *        infinite for never
  * @param rule when it ends by itself
  * @param langevin whether, and when, samples of the posterior are taken
  * @param seed of all random numbers
  * @param device {@code auto}, {@code CPU}, {@code GPU n}
  * @param precision of the convolutions
  */
-public record FitSettings(int iterations, NavigableSet<Integer> snapshots, double learningRate, double beta2, double inputNoise,
-	Averaging averaging, double drop, StoppingRule rule, Langevin langevin, long seed, String device, Precision precision)
+public record FitSettings(int iterations, NavigableSet<Integer> snapshots, double learningRate, double beta2,
+	double inputNoise, Averaging averaging, double rollbackThreshold, StoppingRule rule, Langevin langevin, long seed,
+	String device, Precision precision)
 {
 
 	/** The paper's settings (appendix A.3) with its author's average and checkpoints; 1000 iterations, float32. */
-	public static final FitSettings DEFAULTS = new FitSettings(1000, Collections.emptyNavigableSet(), 0.01, 0.999, 1 / 30.0, Averaging.CONSTANT, 5,
-		StoppingRule.FIXED, Langevin.NONE, 0, "auto", Precision.FLOAT32);
+	public static final FitSettings DEFAULTS = new FitSettings(1000, Collections.emptyNavigableSet(), 0.01, 0.999,
+		1 / 30.0, Averaging.CONSTANT, 5, StoppingRule.FIXED, Langevin.NONE, 0, "auto", Precision.FLOAT32);
 
 	/** Checks the values. */
 	public FitSettings {
-		if (iterations < 1) throw new DipException("The number of iterations is " + iterations + ": it must be at least 1.");
+		if (iterations < 1)
+			throw new DipException("The number of iterations is " + iterations + ": it must be at least 1.");
 		snapshots = Collections.unmodifiableNavigableSet(new TreeSet<>(snapshots));
-		if (!snapshots.isEmpty() && (snapshots.first() < 1 || snapshots.last() > iterations)) throw new IllegalArgumentException(
-			"Snapshots " + snapshots + " must lie in 1.." + iterations);
-		if (!(learningRate > 0) || !(beta2 >= 0 && beta2 < 1) || !(inputNoise >= 0) || !(drop > 0)) throw new IllegalArgumentException(
-			"Learning rate " + learningRate + ", beta2 " + beta2 + ", input noise " + inputNoise + ", drop " + drop);
+		if (!snapshots.isEmpty() && (snapshots.first() < 1 || snapshots.last() > iterations))
+			throw new IllegalArgumentException("Snapshots " + snapshots + " must lie in 1.." + iterations);
+		if (!(learningRate > 0) || !(beta2 >= 0 && beta2 < 1) || !(inputNoise >= 0) || !(rollbackThreshold > 0))
+			throw new IllegalArgumentException("Learning rate " + learningRate + ", beta2 " + beta2 + ", input noise "
+				+ inputNoise + ", drop " + rollbackThreshold);
 	}
 
 	public FitSettings withIterations(final int number) {
-		return new FitSettings(number, snapshots.headSet(number, true), learningRate, beta2, inputNoise, averaging, drop, rule, langevin, seed, device, precision);
+		return new FitSettings(number, snapshots.headSet(number, true), learningRate, beta2, inputNoise, averaging,
+			rollbackThreshold, rule, langevin, seed, device, precision);
 	}
 
 	public FitSettings withSnapshots(final Collection<Integer> steps) {
-		return new FitSettings(iterations, new TreeSet<>(steps), learningRate, beta2, inputNoise, averaging, drop, rule, langevin, seed, device, precision);
+		return new FitSettings(iterations, new TreeSet<>(steps), learningRate, beta2, inputNoise, averaging,
+			rollbackThreshold, rule, langevin, seed, device, precision);
 	}
 
 	public FitSettings withLearningRate(final double rate) {
-		return new FitSettings(iterations, snapshots, rate, beta2, inputNoise, averaging, drop, rule, langevin, seed, device, precision);
+		return new FitSettings(iterations, snapshots, rate, beta2, inputNoise, averaging, rollbackThreshold, rule,
+			langevin, seed, device, precision);
 	}
 
 	public FitSettings withBeta2(final double decay) {
-		return new FitSettings(iterations, snapshots, learningRate, decay, inputNoise, averaging, drop, rule, langevin, seed, device, precision);
+		return new FitSettings(iterations, snapshots, learningRate, decay, inputNoise, averaging, rollbackThreshold,
+			rule, langevin, seed, device, precision);
 	}
 
 	public FitSettings withInputNoise(final double deviation) {
-		return new FitSettings(iterations, snapshots, learningRate, beta2, deviation, averaging, drop, rule, langevin, seed, device, precision);
+		return new FitSettings(iterations, snapshots, learningRate, beta2, deviation, averaging, rollbackThreshold,
+			rule, langevin, seed, device, precision);
 	}
 
 	public FitSettings withAveraging(final Averaging average) {
-		return new FitSettings(iterations, snapshots, learningRate, beta2, inputNoise, average, drop, rule, langevin, seed, device, precision);
+		return new FitSettings(iterations, snapshots, learningRate, beta2, inputNoise, average, rollbackThreshold, rule,
+			langevin, seed, device, precision);
 	}
 
-	public FitSettings withDrop(final double decibel) {
-		return new FitSettings(iterations, snapshots, learningRate, beta2, inputNoise, averaging, decibel, rule, langevin, seed, device, precision);
+	public FitSettings withRollbackThreshold(final double decibel) {
+		return new FitSettings(iterations, snapshots, learningRate, beta2, inputNoise, averaging, decibel, rule,
+			langevin, seed, device, precision);
 	}
 
 	public FitSettings withRule(final StoppingRule end) {
-		return new FitSettings(iterations, snapshots, learningRate, beta2, inputNoise, averaging, drop, end, langevin, seed, device, precision);
+		return new FitSettings(iterations, snapshots, learningRate, beta2, inputNoise, averaging, rollbackThreshold,
+			end, langevin, seed, device, precision);
 	}
 
 	public FitSettings withLangevin(final Langevin samples) {
-		return new FitSettings(iterations, snapshots, learningRate, beta2, inputNoise, averaging, drop, rule, samples, seed, device, precision);
+		return new FitSettings(iterations, snapshots, learningRate, beta2, inputNoise, averaging, rollbackThreshold,
+			rule, samples, seed, device, precision);
 	}
 
 	public FitSettings withSeed(final long number) {
-		return new FitSettings(iterations, snapshots, learningRate, beta2, inputNoise, averaging, drop, rule, langevin, number, device, precision);
+		return new FitSettings(iterations, snapshots, learningRate, beta2, inputNoise, averaging, rollbackThreshold,
+			rule, langevin, number, device, precision);
 	}
 
 	public FitSettings withDevice(final String name) {
-		return new FitSettings(iterations, snapshots, learningRate, beta2, inputNoise, averaging, drop, rule, langevin, seed, name, precision);
+		return new FitSettings(iterations, snapshots, learningRate, beta2, inputNoise, averaging, rollbackThreshold,
+			rule, langevin, seed, name, precision);
 	}
 
 	public FitSettings withPrecision(final Precision format) {
-		return new FitSettings(iterations, snapshots, learningRate, beta2, inputNoise, averaging, drop, rule, langevin, seed, device, format);
+		return new FitSettings(iterations, snapshots, learningRate, beta2, inputNoise, averaging, rollbackThreshold,
+			rule, langevin, seed, device, format);
 	}
 }

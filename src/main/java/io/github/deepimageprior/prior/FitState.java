@@ -4,7 +4,6 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
 
 import io.github.deepimageprior.engine.MemoryOrder;
 import io.github.deepimageprior.engine.Program;
@@ -18,15 +17,17 @@ import java.util.List;
 
 /**
  * The tensors of one fit, and the program that changes them. All parameters lie in one vector, in the order of
- * {@link Hourglass#parameters()}, the weights of convolutions as the maps lie in memory; so a checkpoint is a few copies.
+ * {@link Hourglass#parameters()}, the weights of convolutions as the maps lie in memory; so a checkpoint is a few
+ * copies.
  */
 final class FitState implements AutoCloseable {
 
-	private static final int THETA = 0, AVERAGE = 2, OUTPUT = 3, SCORES = 4, BEST = 6, BEST_THETA = 7, MEAN = 9, SQUARES = 10;
+	private static final int THETA = 0, AVERAGE = 2, OUTPUT = 3, SCORES = 4, BEST = 6, BEST_THETA = 7, MEAN = 9,
+		SQUARES = 10;
 
 	private final Program program;
 	private final MemoryOrder order;
-	private final int[] places; // in theta, of each number of the parameters
+	private final int[] places; // in vector, of each number of the parameters
 	private final FitSettings settings;
 	private final NDManager there; // where the network runs
 	private final NDManager here; // the CPU, whose values the program reads without waiting for a GPU
@@ -36,8 +37,8 @@ final class FitState implements AutoCloseable {
 	private List<NDArray> saved = List.of();
 	private boolean closed;
 
-	private FitState(final Hourglass network, final FitSettings settings, final Observation observation, final Start start,
-		final MemoryOrder order, final NDManager there, final NDManager here)
+	private FitState(final Hourglass network, final FitSettings settings, final Observation observation,
+		final Initialization start, final MemoryOrder order, final NDManager there, final NDManager here)
 	{
 		this.settings = settings;
 		this.order = order;
@@ -45,11 +46,12 @@ final class FitState implements AutoCloseable {
 		this.here = here;
 		program = Program.of(Hourglass.class, "Hourglass", there.getDevice());
 		final int multiple = network.multiple();
-		code = start.code(program, there, network, up(observation.width(), multiple), up(observation.height(), multiple), order);
+		code = start.code(program, there, network, up(observation.width(), multiple),
+			up(observation.height(), multiple), order);
 		places = Parameter.places(network.parameters(), order);
 		final Tensors tensors = new Tensors(there, network, observation);
 		observed = Program.list("observed", tensors.observed(settings.langevin().isOn()));
-		state = Program.list("state", tensors.state(inMemory(start.theta(network.parameters())), settings, here));
+		state = Program.list("state", tensors.state(inMemory(start.parameters(network.parameters())), settings, here));
 		net = here.create(Tensors.encode(network, settings.precision(), order));
 		halt = here.create(new long[1]);
 		haltFlag = halt.toByteBuffer(true); // the tensor's own memory: another thread may write while the program runs
@@ -62,8 +64,8 @@ final class FitState implements AutoCloseable {
 	 * @param start initial code and parameters
 	 * @param order how maps and weights lie in memory
 	 */
-	static FitState create(final Hourglass network, final FitSettings settings, final Observation observation, final Start start,
-		final Device device, final MemoryOrder order)
+	static FitState create(final Hourglass network, final FitSettings settings, final Observation observation,
+		final Initialization start, final Device device, final MemoryOrder order)
 	{
 		return Torch.compute(() -> {
 			final NDManager there = Torch.manager(device), here = Torch.manager(Device.cpu());
@@ -78,7 +80,10 @@ final class FitState implements AutoCloseable {
 		});
 	}
 
-	/** What a call of the program has done: of each step taken the loss before it, and the variance that the stopping rule sees. */
+	/**
+	 * What a call of the program has done: of each step taken the loss before it, and the variance that the stopping
+	 * rule sees.
+	 */
 	record Done(double[] losses, double[] variances) {}
 
 	/**
@@ -88,19 +93,25 @@ final class FitState implements AutoCloseable {
 	 * @param count how many
 	 * @param noise seed of the input noise
 	 * @param limit a loss above it, or none at all, ends the call before its step is taken
-	 * @return the steps taken: fewer than asked for after {@link #halt()}, at the limit, or when the {@linkplain #ended() rule} says so
+	 * @return the steps taken: fewer than asked for after {@link #halt()}, at the limit, or when the
+	 *         {@linkplain #ended() rule} says so
 	 */
 	Done run(final int first, final int count, final long noise, final double limit) {
 		final StoppingRule rule = settings.rule();
 		final Langevin langevin = settings.langevin();
 		return Torch.compute(() -> {
 			try (NDManager call = here.newSubManager()) {
-				final NDArray steps = call.create(new long[] { first, count, noise, rule.kind().ordinal(), rule.skip(), rule.patience(), rule
-					.window(), langevin.burnIn(), langevin.spacing(), settings.averaging().lag() });
-				final NDArray numbers = call.create(new double[] { settings.learningRate(), settings.inputNoise(), settings.averaging().past(), limit,
-					StoppingRule.ALPHA, rule.level(), langevin.isOn() ? 2 * settings.learningRate() : 0, langevin.isOn() ? Langevin.DECAY : 0,
+				final NDArray steps = call
+					.create(new long[] { first, count, noise, rule.kind().ordinal(), rule.skip(), rule.patience(),
+						rule.window(), langevin.burnIn(), langevin.spacing(), settings.averaging().lag() });
+				final NDArray numbers = call.create(new double[] { settings.learningRate(), settings.inputNoise(),
+					settings.averaging().decay(), limit, StoppingRule.ALPHA, rule.level(),
+					langevin.isOn() ? 2 * settings.learningRate() : 0, langevin.isOn() ? Langevin.DECAY : 0,
 					settings.beta2(), settings.averaging().growth(), settings.averaging().relativeLag() });
-				try (NDArray done = program.call("fit", Program.arguments(code, observed, state, net, steps, numbers, halt)).singletonOrThrow()) {
+				try (NDArray done = program
+					.call("fit", Program.arguments(code, observed, state, net, steps, numbers, halt))
+					.singletonOrThrow())
+				{
 					final double[] both = done.toDoubleArray();
 					final int taken = both.length / 2;
 					return new Done(Arrays.copyOf(both, taken), Arrays.copyOfRange(both, taken, 2 * taken));
@@ -109,7 +120,9 @@ final class FitState implements AutoCloseable {
 		});
 	}
 
-	/** Ends a running {@link #run} after its step, and every later one after its first. May be called from any thread. */
+	/**
+	 * Ends a running {@link #run} after its step, and every later one after its first. May be called from any thread.
+	 */
 	synchronized void halt() {
 		if (!closed) haltFlag.putLong(0, 1);
 	}
@@ -157,21 +170,24 @@ final class FitState implements AutoCloseable {
 		return Torch.compute(state.get(BEST)::toFloatArray);
 	}
 
-	/** @return the parameters, the same in every order of memory: those of the step of the least variance, if the rule remembers it, else the last */
+	/**
+	 * @return the parameters, the same in every order of memory: those of the step of the least variance, if the rule
+	 *         remembers it, else the last
+	 */
 	float[] parameters() {
 		return fromMemory(Torch.compute(state.get(bestStep() > 0 ? BEST_THETA : THETA)::toFloatArray));
 	}
 
 	private float[] inMemory(final float[] values) {
-		final float[] theta = new float[values.length];
-		for (int i = 0; i < values.length; i++) theta[places[i]] = values[i];
-		return theta;
+		final float[] vector = new float[values.length];
+		for (int i = 0; i < values.length; i++) vector[places[i]] = values[i];
+		return vector;
 	}
 
-	/** @return the numbers of a vector that lies as theta does, in the order of {@link Hourglass#parameters()} */
-	float[] fromMemory(final float[] theta) {
-		final float[] values = new float[theta.length];
-		for (int i = 0; i < values.length; i++) values[i] = theta[places[i]];
+	/** @return the numbers of a vector that lies as vector does, in the order of {@link Hourglass#parameters()} */
+	float[] fromMemory(final float[] vector) {
+		final float[] values = new float[vector.length];
+		for (int i = 0; i < values.length; i++) values[i] = vector[places[i]];
 		return values;
 	}
 
@@ -188,8 +204,8 @@ final class FitState implements AutoCloseable {
 	/** @return the mean squared difference to the target of what is observed of a picture */
 	double error(final float[] picture) {
 		return Torch.compute(() -> {
-			try (NDArray tensor = there.create(picture, state.get(OUTPUT).getShape()); NDArray error = program.infer("error", Program.arguments(
-				tensor, observed)).singletonOrThrow())
+			try (NDArray tensor = there.create(picture, state.get(OUTPUT).getShape());
+				NDArray error = program.infer("error", Program.arguments(tensor, observed)).singletonOrThrow())
 			{
 				return (double) error.getFloat();
 			}
@@ -206,7 +222,10 @@ final class FitState implements AutoCloseable {
 		return code.getDevice();
 	}
 
-	/** @return all that changes from step to step, bit by bit: on a CPU the memory of the tensors themselves, which the next step changes */
+	/**
+	 * @return all that changes from step to step, bit by bit: on a CPU the memory of the tensors themselves, which the
+	 *         next step changes
+	 */
 	List<ByteBuffer> values() {
 		return bytes(state);
 	}
@@ -234,8 +253,8 @@ final class FitState implements AutoCloseable {
 			final List<NDArray> from = new ArrayList<>();
 			for (int i = 0; i < values.size(); i++) {
 				final NDArray to = state.get(i);
-				from.add((to.getDataType() == DataType.FLOAT64 ? here : there).create(values.get(i).order(ByteOrder.nativeOrder()), to.getShape(), to
-					.getDataType()));
+				from.add((to.getDataType() == DataType.FLOAT64 ? here : there)
+					.create(values.get(i).order(ByteOrder.nativeOrder()), to.getShape(), to.getDataType()));
 			}
 			program.call("restore", Program.arguments(Program.list("saved", from), state));
 			from.forEach(NDArray::close);

@@ -3,9 +3,10 @@ package io.github.deepimageprior.prior;
 import io.github.deepimageprior.DipException;
 
 /**
- * Samples of the posterior by stochastic gradient Langevin dynamics (Cheng et al., A Bayesian Perspective on the Deep Image Prior,
- * CVPR 2019): after each step noise of twice the learning rate is added to the weights of the convolutions, and the outputs that follow
- * a burn-in are samples. Their mean is the picture, their standard deviation says how sure it is.
+ * Samples of the posterior by stochastic gradient Langevin dynamics (Cheng et al., A Bayesian Perspective on the Deep
+ * Image Prior, CVPR 2019): after each step noise of twice the learning rate is added to the weights of the
+ * convolutions, and the outputs that follow a burn-in are samples. Their mean is the picture, their standard deviation
+ * says how sure it is.
  *
  * @param burnIn steps before the first sample is due
  * @param spacing steps from one sample to the next; 0 for no noise and no samples
@@ -42,8 +43,9 @@ public record Langevin(int burnIn, int spacing) {
 	 */
 	public int steps(final int samples) {
 		final long steps = burnIn + (long) samples * spacing;
-		if (steps > Integer.MAX_VALUE) throw new DipException(samples + " samples, " + spacing + " steps apart, after " + burnIn +
-			" steps of burn-in are too many: write smaller numbers.");
+		if (steps > Integer.MAX_VALUE)
+			throw new DipException(samples + " samples, " + spacing + " steps apart, after " + burnIn
+				+ " steps of burn-in are too many: write smaller numbers.");
 		return (int) steps;
 	}
 }

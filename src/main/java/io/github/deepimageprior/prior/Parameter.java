@@ -30,7 +30,8 @@ public record Parameter(String name, float low, float high, int... shape) {
 		int i = 0;
 		for (final Parameter parameter : parameters) {
 			final int start = i;
-			for (final int end = i + parameter.size(); i < end; i++) places[i] = start + parameter.place(i - start, order);
+			for (final int end = i + parameter.size(); i < end; i++)
+				places[i] = start + parameter.place(i - start, order);
 		}
 		return places;
 	}

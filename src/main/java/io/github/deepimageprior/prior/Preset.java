@@ -11,9 +11,9 @@ import java.util.stream.Collectors;
 public enum Preset {
 
 	/**
-	 * 5 scales of 32 maps: by measurement as good as {@link #PAPER} for a sixth of its work. With Adam's short memory of squared gradients it
-	 * needs two thirds of the steps, and its picture is no worse; reflection at the borders, as Ulyanov et al. denoise, makes it better by a
-	 * tenth of a dB (src/bench/README.md).
+	 * 5 scales of 32 maps: by measurement as good as {@link #PAPER} for a sixth of its work. With Adam's short memory
+	 * of squared gradients it needs two thirds of the steps, and its picture is no worse; reflection at the borders, as
+	 * Ulyanov et al. denoise, makes it better by a tenth of a dB (src/bench/README.md).
 	 */
 	FAST("Fast", Collections.nCopies(5, 32), Hourglass.Padding.REFLECTION, 0.95),
 
@@ -58,8 +58,8 @@ public enum Preset {
 	/** @throws DipException if there is no preset of this name */
 	public static Preset named(final String name) {
 		for (final Preset preset : values()) if (preset.name.equalsIgnoreCase(name.trim())) return preset;
-		throw new DipException("There is no preset '" + name + "': write one of " + Arrays.stream(values()).map(Preset::toString).collect(
-			Collectors.joining(", ")) + ".");
+		throw new DipException("There is no preset '" + name + "': write one of "
+			+ Arrays.stream(values()).map(Preset::toString).collect(Collectors.joining(", ")) + ".");
 	}
 
 	@Override

@@ -28,7 +28,7 @@ public record Recipe(int iterations, double learningRate, double inputNoise, boo
 
 	/** @return settings with these values and the optimiser of their network; they end after all iterations */
 	public FitSettings apply(final FitSettings settings) {
-		return settings.withIterations(iterations).withLearningRate(learningRate).withBeta2(Preset.PAPER.settings().beta2()).withInputNoise(
-			inputNoise).withRule(StoppingRule.FIXED);
+		return settings.withIterations(iterations).withLearningRate(learningRate)
+			.withBeta2(Preset.PAPER.settings().beta2()).withInputNoise(inputNoise).withRule(StoppingRule.FIXED);
 	}
 }

@@ -13,7 +13,9 @@ import net.imglib2.type.numeric.real.FloatType;
  * @param rawPsnr peak signal-to-noise ratio of the raw output to the observed picture, in dB
  * @param averagedPsnr that of the average
  */
-public record Snapshot(int step, double loss, Img<FloatType> raw, Img<FloatType> averaged, double rawPsnr, double averagedPsnr) {
+public record Snapshot(int step, double loss, Img<FloatType> raw, Img<FloatType> averaged, double rawPsnr,
+	double averagedPsnr)
+{
 
 	/** Peak signal-to-noise ratio, in dB, of two pictures in 0..1 whose mean squared difference is {@code error}. */
 	public static double psnr(final double error) {

@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
  */
 public final class Steps {
 
-	private static final Pattern ITEM = Pattern.compile("(?:(\\d+)(?:\\s*\\.\\.\\s*(\\d+)(?:\\s+every\\s+(\\d+))?)?|every\\s+(\\d+))(?:[\\s,;]+|$)");
+	private static final Pattern ITEM = Pattern
+		.compile("(?:(\\d+)(?:\\s*\\.\\.\\s*(\\d+)(?:\\s+every\\s+(\\d+))?)?|every\\s+(\\d+))(?:[\\s,;]+|$)");
 
 	/** More pictures than anyone looks at; a slip of the pen should not fill the memory. */
 	private static final int MOST = 100_000;
@@ -38,8 +39,9 @@ public final class Steps {
 				if (item.group(4) != null) add(steps, number(item, 4), iterations, number(item, 4), text);
 				else {
 					final int first = number(item, 1), last = item.group(2) == null ? first : number(item, 2);
-					if (last > iterations) throw new DipException("Step " + last + " lies beyond the " + iterations +
-						" iterations: raise the iterations or leave that step out of '" + text + "'.");
+					if (last > iterations)
+						throw new DipException("Step " + last + " lies beyond the " + iterations
+							+ " iterations: raise the iterations or leave that step out of '" + text + "'.");
 					add(steps, first, last, item.group(3) == null ? 1 : number(item, 3), text);
 				}
 			}
@@ -48,8 +50,9 @@ public final class Steps {
 			}
 		}
 		if (end < list.length()) throw unreadable(text, null);
-		if (steps.isEmpty()) throw new DipException("The list of steps '" + text + "' has no step within " + iterations +
-			" iterations: write for example every 100, or 10, 50, 100..1000 every 100.");
+		if (steps.isEmpty())
+			throw new DipException("The list of steps '" + text + "' has no step within " + iterations
+				+ " iterations: write for example every 100, or 10, 50, 100..1000 every 100.");
 		return Collections.unmodifiableNavigableSet(steps);
 	}
 
@@ -57,15 +60,19 @@ public final class Steps {
 		return Integer.parseInt(item.group(group));
 	}
 
-	private static void add(final NavigableSet<Integer> steps, final int first, final int last, final int every, final String text) {
+	private static void add(final NavigableSet<Integer> steps, final int first, final int last, final int every,
+		final String text)
+	{
 		if (first < 1 || every < 1) throw unreadable(text, null);
-		if (steps.size() + ((long) last - first) / every >= MOST) throw new DipException("The list of steps '" + text + "' has more than " +
-			MOST + " steps: choose fewer, for example every " + Math.max(100, last / 100) + ".");
+		if (steps.size() + ((long) last - first) / every >= MOST)
+			throw new DipException("The list of steps '" + text + "' has more than " + MOST
+				+ " steps: choose fewer, for example every " + Math.max(100, last / 100) + ".");
 		for (long step = first; step <= last; step += every) steps.add((int) step);
 	}
 
 	private static DipException unreadable(final String text, final Throwable cause) {
-		return new DipException("The list of steps '" + text +
-			"' cannot be read: write whole numbers from 1 up, for example every 100, or 10, 50, 100..1000 every 100.", cause);
+		return new DipException("The list of steps '" + text
+			+ "' cannot be read: write whole numbers from 1 up, for example every 100, or 10, 50, 100..1000 every 100.",
+			cause);
 	}
 }

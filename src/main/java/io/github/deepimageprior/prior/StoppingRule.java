@@ -5,17 +5,18 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * When a fit ends by itself, without the clean picture. While the picture appears, the outputs of one step and the next differ less and
- * less; when the noise begins to appear, more and more (Wang et al., Early Stopping for Deep Image Prior, 2023). A rule of variance
- * remembers the step where they differ least, gives the picture of that step, and ends the fit when no lesser variance has come for
- * {@code patience} steps. The averaged picture is that of a later moment, when most of the average's weight lies on outputs since
- * that step: they carry somewhat more noise, which the average takes out.
+ * When a fit ends by itself, without the clean picture. While the picture appears, the outputs of one step and the next
+ * differ less and less; when the noise begins to appear, more and more (Wang et al., Early Stopping for Deep Image
+ * Prior, 2023). A rule of variance remembers the step where they differ least, gives the picture of that step, and ends
+ * the fit when no lesser variance has come for {@code patience} steps. The averaged picture is that of a later moment,
+ * when most of the average's weight lies on outputs since that step: they carry somewhat more noise, which the average
+ * takes out.
  *
  * @param kind which rule
  * @param patience steps without a lesser variance that end the fit
  * @param window how many outputs {@link Kind#WMV} holds in memory
- * @param levels of every channel, or of all, the mean loss at which {@link Kind#NOISE_LEVEL} ends the fit: the variance of the noise in
- *          units of the picture, or 1 for photons
+ * @param levels of every channel, or of all, the mean loss at which {@link Kind#NOISE_LEVEL} ends the fit: the variance
+ *        of the noise in units of the picture, or 1 for photons
  */
 public record StoppingRule(Kind kind, int patience, int window, List<Double> levels) {
 
@@ -53,7 +54,8 @@ public record StoppingRule(Kind kind, int patience, int window, List<Double> lev
 
 	/** Checks the values. */
 	public StoppingRule {
-		if (patience < 1 || window < 2 && kind == Kind.WMV || window < 1 || levels.stream().anyMatch(level -> !(level >= 0)))
+		if (patience < 1 || window < 2 && kind == Kind.WMV || window < 1
+			|| levels.stream().anyMatch(level -> !(level >= 0)))
 			throw new IllegalArgumentException("Patience " + patience + ", window " + window + ", levels " + levels);
 	}
 
@@ -101,7 +103,8 @@ public record StoppingRule(Kind kind, int patience, int window, List<Double> lev
 			case FIXED -> "fixed";
 			case EMV -> "EMV, patience " + patience;
 			case WMV -> "WMV of " + window + ", patience " + patience;
-			case NOISE_LEVEL -> String.format(Locale.ROOT, "noise level, loss %.4g, its root %.4g", level(), Math.sqrt(level()));
+			case NOISE_LEVEL ->
+				String.format(Locale.ROOT, "noise level, loss %.4g, its root %.4g", level(), Math.sqrt(level()));
 		};
 	}
 }

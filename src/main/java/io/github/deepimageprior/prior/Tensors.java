@@ -29,8 +29,10 @@ final class Tensors {
 	List<NDArray> observed(final boolean weights) {
 		final Picture target = observation.target();
 		return List.of(there.create(target.values(), new Shape(1, target.channels(), target.height(), target.width())),
-			observation.known() == null ? nothing() : there.create(observation.known(), new Shape(1, 1, target.height(), target.width())),
-			observation.factor() == 1 ? nothing() : kernel(), observation.photons() == null ? nothing() : counts(observation.photons()),
+			observation.known() == null ? nothing()
+				: there.create(observation.known(), new Shape(1, 1, target.height(), target.width())),
+			observation.factor() == 1 ? nothing() : kernel(),
+			observation.poisson() == null ? nothing() : counts(observation.poisson()),
 			weights ? there.create(weights()) : nothing());
 	}
 
@@ -46,12 +48,12 @@ final class Tensors {
 		return there.create(all, new Shape(factor, 1, side, side));
 	}
 
-	private NDArray counts(final Photons photons) {
+	private NDArray counts(final PoissonNoise poisson) {
 		final int channels = observation.channels();
 		final float[] both = new float[2 * channels];
 		for (int c = 0; c < channels; c++) {
-			both[c] = photons.scale().get(c).floatValue();
-			both[channels + c] = photons.offset().get(c).floatValue();
+			both[c] = poisson.scale().get(c).floatValue();
+			both[channels + c] = poisson.offset().get(c).floatValue();
 		}
 		return there.create(both, new Shape(2, channels, 1, 1));
 	}
@@ -67,21 +69,24 @@ final class Tensors {
 	}
 
 	/**
-	 * @param theta the parameters
+	 * @param vector the parameters
 	 * @param here where the scores are, which Java and the program look at after every step
-	 * @return theta; moments; average; output; scores; what the stopping rule knows of recent outputs; best output and average; best theta;
-	 *         window of outputs; mean and squared deviations of the samples
+	 * @return vector; moments; average; output; scores; what the stopping rule knows of recent outputs; best output and
+	 *         average; best vector; window of outputs; mean and squared deviations of the samples
 	 */
-	List<NDArray> state(final float[] theta, final FitSettings settings, final NDManager here) {
+	List<NDArray> state(final float[] vector, final FitSettings settings, final NDManager here) {
 		final StoppingRule rule = settings.rule();
 		final long channels = network.outputs(), height = observation.height(), width = observation.width();
 		final Shape picture = new Shape(1, channels, height, width), one = new Shape(1);
-		final boolean remembers = rule.remembers(), samples = settings.langevin().isOn(), window = rule.kind() == StoppingRule.Kind.WMV;
-		return List.of(there.create(theta), there.zeros(new Shape(2, theta.length)), there.zeros(picture), there.zeros(picture), here.zeros(
-			new Shape(5), DataType.FLOAT64), there.zeros(remembers ? picture : one, window ? DataType.FLOAT64 : DataType.FLOAT32), there.zeros(
-				remembers ? new Shape(2, channels, height, width) : one), there.zeros(remembers ? new Shape(theta.length) : one), there.zeros(
-					window ? new Shape(rule.window(), channels, height, width) : one), there.zeros(samples ? picture : one), there.zeros(samples
-						? picture : one));
+		final boolean remembers = rule.remembers(), samples = settings.langevin().isOn(),
+			window = rule.kind() == StoppingRule.Kind.WMV;
+		return List.of(there.create(vector), there.zeros(new Shape(2, vector.length)), there.zeros(picture),
+			there.zeros(picture), here.zeros(new Shape(5), DataType.FLOAT64),
+			there.zeros(remembers ? picture : one, window ? DataType.FLOAT64 : DataType.FLOAT32),
+			there.zeros(remembers ? new Shape(2, channels, height, width) : one),
+			there.zeros(remembers ? new Shape(vector.length) : one),
+			there.zeros(window ? new Shape(rule.window(), channels, height, width) : one),
+			there.zeros(samples ? picture : one), there.zeros(samples ? picture : one));
 	}
 
 	/** The architecture in numbers. */

@@ -1,9 +1,8 @@
 package io.github.deepimageprior.restore;
 
+import io.github.deepimageprior.Cancellation;
 import io.github.deepimageprior.DipException;
-import io.github.deepimageprior.Halt;
-import io.github.deepimageprior.engine.Lanes;
-import io.github.deepimageprior.image.Tiles;
+import io.github.deepimageprior.engine.ParallelRuns;
 import io.github.deepimageprior.prior.Checkpoint;
 import io.github.deepimageprior.prior.Fit;
 import io.github.deepimageprior.prior.FitListener;
@@ -11,6 +10,7 @@ import io.github.deepimageprior.prior.FitResult;
 import io.github.deepimageprior.prior.FitSettings;
 import io.github.deepimageprior.prior.Hourglass;
 import io.github.deepimageprior.prior.Observation;
+import io.github.deepimageprior.tile.Tiles;
 
 import java.awt.Rectangle;
 import java.nio.file.Path;
@@ -26,11 +26,13 @@ import java.util.function.IntFunction;
  * @param network gives the architecture for a number of channels
  * @param settings of all fits; further seeds follow the first
  * @param averaged whether the moving average of the outputs is the result, else the output of one step
- * @param division what the parts are
+ * @param partition what the parts are
  * @param seeds how many fits of each part, which differ by their seed
  * @param checkpoints folder for what an interrupted restoration goes on from; null for none
  */
-public record Restoration(IntFunction<Hourglass> network, FitSettings settings, boolean averaged, Division division, int seeds, Path checkpoints) {
+public record Restoration(IntFunction<Hourglass> network, FitSettings settings, boolean averaged, Partition partition,
+	int seeds, Path checkpoints)
+{
 
 	/** Seconds between two writings of a checkpoint. */
 	private static final double CHECKPOINT_SECONDS = 20;
@@ -43,46 +45,50 @@ public record Restoration(IntFunction<Hourglass> network, FitSettings settings, 
 	 * @param warm parameters of a similar picture, divided alike; empty to begin untrained
 	 * @param handOn whether the parameters are wanted, for the next picture
 	 * @param listener follows
-	 * @param halt ends it early
+	 * @param cancellation ends it early
 	 * @throws CancellationException after a cancel
-	 * @throws DipException as {@link Fit#run(Observation, float[], Checkpoint, FitListener, Halt)}
+	 * @throws DipException as {@link Fit#run(Observation, float[], Checkpoint, FitListener, Cancellation)}
 	 */
-	public Restored run(final Observation observation, final String name, final List<float[]> warm, final boolean handOn,
-		final RestorationListener listener, final Halt halt)
+	public RestorationResult run(final Observation observation, final String name, final List<float[]> warm,
+		final boolean handOn, final RestorationListener listener, final Cancellation cancellation)
 	{
-		final int groups = division.groups(observation), lanes = lanes(observation);
-		final Tiles tiles = division.tiles(observation.target().width(), observation.target().height());
-		final Canvas canvas = new Canvas(observation, tiles, division.channels(observation), seeds, handOn, listener);
+		final int groups = partition.groups(observation), lanes = lanes(observation);
+		final Tiles tiles = partition.tiles(observation.target().width(), observation.target().height());
+		final TileAssembler canvas = new TileAssembler(observation, tiles, partition.channels(observation), seeds,
+			handOn, listener);
 		requireSense(observation, tiles);
 		final List<Callable<Void>> work = new ArrayList<>();
 		for (int group = 0; group < groups; group++) {
-			final Observation channels = groups > 1 ? observation.channel(group) : observation; // one copy for all its tiles
+			final Observation channels = groups > 1 ? observation.channel(group) : observation; // one copy for all its
+																								 // tiles
 			final FitSettings own = groups > 1 ? settings.withRule(settings.rule().of(group)) : settings;
 			for (int tile = 0; tile < tiles.count(); tile++) {
 				final int part = group * tiles.count() + tile;
 				final Rectangle box = tiles.rectangle(tile);
 				work.add(() -> {
-					if (halt.isRequested() && part > 0) return null;
-					final Observation its = tiles.count() == 1 ? channels : channels.part(box.x, box.y, box.width, box.height);
-					canvas.add(part, fits(its, own, name, part, warm, canvas, halt));
+					if (cancellation.isRequested() && part > 0) return null;
+					final Observation its = tiles.count() == 1 ? channels
+						: channels.part(box.x, box.y, box.width, box.height);
+					canvas.add(part, fits(its, own, name, part, warm, canvas, cancellation));
 					return null;
 				});
 			}
 		}
-		Lanes.run(work, lanes, halt);
-		halt.requireNotCancelled();
+		ParallelRuns.run(work, lanes, cancellation);
+		cancellation.requireNotCancelled();
 		return canvas.restored();
 	}
 
 	/** Looks before the start whether the memory holds a part and whether something is known in each. */
 	private void requireSense(final Observation observation, final Tiles tiles) {
 		final Rectangle first = tiles.rectangle(0);
-		new Fit(network.apply(division.channels(observation)), settings).requireMemory(first.width * observation.factor(), first.height * observation
-			.factor());
+		new Fit(network.apply(partition.channels(observation)), settings)
+			.requireMemory(first.width * observation.factor(), first.height * observation.factor());
 		if (observation.known() == null) return;
 		for (final Rectangle box : tiles.rectangles()) {
-			if (!any(observation.part(box.x, box.y, box.width, box.height).known())) throw new DipException(
-				"No pixel is known in the tile at " + box.x + ", " + box.y + ": take larger tiles.");
+			if (!any(observation.part(box.x, box.y, box.width, box.height).known()))
+				throw new DipException(
+					"No pixel is known in the tile at " + box.x + ", " + box.y + ": take larger tiles.");
 		}
 	}
 
@@ -91,29 +97,32 @@ public record Restoration(IntFunction<Hourglass> network, FitSettings settings, 
 		return false;
 	}
 
-	private Part fits(final Observation observation, final FitSettings own, final String name, final int part, final List<float[]> warm,
-		final Canvas canvas, final Halt halt)
+	private PartResult fits(final Observation observation, final FitSettings own, final String name, final int part,
+		final List<float[]> warm, final TileAssembler canvas, final Cancellation cancellation)
 	{
 		final List<FitResult> fits = new ArrayList<>();
-		for (int seed = 0; seed < seeds && (seed == 0 || !halt.isRequested()); seed++) {
+		for (int seed = 0; seed < seeds && (seed == 0 || !cancellation.isRequested()); seed++) {
 			final Fit fit = new Fit(network.apply(observation.channels()), own.withSeed(own.seed() + seed));
-			final Path file = checkpoints == null ? null : checkpoints.resolve(name + "-part" + part + "-seed" + fit.settings().seed() + ".dip");
+			final Path file = checkpoints == null ? null
+				: checkpoints.resolve(name + "-part" + part + "-seed" + fit.settings().seed() + ".dip");
 			final float[] start = warm.isEmpty() ? null : warm.get(part * seeds + seed);
-			fits.add(fit.run(observation, start, file == null ? null : new Checkpoint(file, CHECKPOINT_SECONDS), canvas.listener(part, seed), halt));
+			fits.add(fit.run(observation, start, file == null ? null : new Checkpoint(file, CHECKPOINT_SECONDS),
+				canvas.listener(part, seed), cancellation));
 		}
-		return Part.of(fits, averaged);
+		return PartResult.of(fits, averaged);
 	}
 
 	/** @return how many parts are fitted at once: on a GPU one; on a CPU one for each core, if the memory holds them */
 	public int lanes(final Observation observation) {
-		final Tiles tiles = division.tiles(observation.target().width(), observation.target().height());
-		return Lanes.count(division.groups(observation) * tiles.count(), memory(observation), settings.device());
+		final Tiles tiles = partition.tiles(observation.target().width(), observation.target().height());
+		return ParallelRuns.count(partition.groups(observation) * tiles.count(), memory(observation),
+			settings.device());
 	}
 
 	/** @return bytes outside the Java heap that the fit of one part takes, from an estimate */
 	public long memory(final Observation observation) {
-		final Rectangle box = division.tiles(observation.target().width(), observation.target().height()).rectangle(0);
-		return new Fit(network.apply(division.channels(observation)), settings).memory(box.width * observation.factor(), box.height * observation
-			.factor());
+		final Rectangle box = partition.tiles(observation.target().width(), observation.target().height()).rectangle(0);
+		return new Fit(network.apply(partition.channels(observation)), settings)
+			.memory(box.width * observation.factor(), box.height * observation.factor());
 	}
 }

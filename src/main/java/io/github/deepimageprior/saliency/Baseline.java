@@ -24,7 +24,8 @@ public enum Baseline {
 
 	/** @throws DipException if there is no such baseline */
 	public static Baseline named(final String name) {
-		for (final Baseline baseline : values()) if (baseline.toString().equalsIgnoreCase(name.strip())) return baseline;
+		for (final Baseline baseline : values())
+			if (baseline.toString().equalsIgnoreCase(name.strip())) return baseline;
 		throw new DipException("There is no baseline '" + name + "': write random, black, grey, blurred or image.");
 	}
 

@@ -5,8 +5,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 
+import io.github.deepimageprior.Cancellation;
 import io.github.deepimageprior.DipException;
-import io.github.deepimageprior.Halt;
 import io.github.deepimageprior.Picture;
 import io.github.deepimageprior.Progress;
 import io.github.deepimageprior.classifier.Classifier;
@@ -17,17 +17,18 @@ import io.github.deepimageprior.engine.Torch;
 import java.util.SplittableRandom;
 
 /**
- * How every pixel speaks for a class: one sum over a path and over noise, of which the known methods are settings. With g the gradient of
- * the class's score, or its magnitude for MIG-SG (paper, equation 1),
+ * How every pixel speaks for a class: one sum over a path and over noise, of which the known methods are settings. With
+ * g the gradient of the class's score, or its magnitude for MIG-SG (paper, equation 1),
  *
  * <pre>{@code map = (x - x0) · Σ_k w_k · 1/N Σ_n g(x0 + k/m (x - x0) + σ · noise)}</pre>
  *
- * averaged over the baselines x0; the magnitude is taken before that mean. Without a path, g is taken at x itself and the factor is 1.
+ * averaged over the baselines x0; the magnitude is taken before that mean. Without a path, g is taken at x itself and
+ * the factor is 1.
  *
  * @param method which method
  * @param settings its parameters; those that the method has no use for are ignored
  */
-public record Saliency(Method method, SaliencySettings settings) {
+public record Saliency(SaliencyMethod method, SaliencySettings settings) {
 
 	/** Gradients at once: on a CPU more are no faster. */
 	private static final int BATCH = 8;
@@ -41,27 +42,28 @@ public record Saliency(Method method, SaliencySettings settings) {
 	 * @param picture in 0..1
 	 * @param start the baseline if the settings say that it is given, of the same size; else null
 	 * @param target the class
-	 * @param halt ends it early, with the mean so far
+	 * @param cancellation ends it early, with the mean so far
 	 * @return the map for every channel; its {@link Picture#channelMean()} is what is shown
 	 * @throws DipException if the given baseline is of another size
 	 * @throws java.util.concurrent.CancellationException after a cancel
 	 */
-	public Picture run(final Classifier classifier, final Picture picture, final Picture start, final int target, final Progress progress,
-		final Halt halt)
+	public Picture run(final Classifier classifier, final Picture picture, final Picture start, final int target,
+		final Progress progress, final Cancellation cancellation)
 	{
 		final boolean given = method.path && settings.baseline() == Baseline.IMAGE;
-		if (given && (start == null || start.width() != picture.width() || start.height() != picture.height() || start.channels() != picture
-			.channels())) throw new DipException("The baseline must be an open image of the same size and type: " + picture.width() + "x" +
-				picture.height() + " pixels and " + picture.channels() + " channels.");
+		if (given && (start == null || start.width() != picture.width() || start.height() != picture.height()
+			|| start.channels() != picture.channels()))
+			throw new DipException("The baseline must be an open image of the same size and type: " + picture.width()
+				+ "x" + picture.height() + " pixels and " + picture.channels() + " channels.");
 		try (Sum sum = new Sum(classifier, picture, target, Noise.seeded(settings.seed()))) {
-			return sum.run(start, progress, halt);
+			return sum.run(start, progress, cancellation);
 		}
 	}
 
 	/** As {@link #run}, with noise that is given: for tests against golden values. */
 	Picture run(final Classifier classifier, final Picture picture, final int target, final Noise noise) {
 		try (Sum sum = new Sum(classifier, picture, target, noise)) {
-			return sum.run(null, Progress.NONE, new Halt());
+			return sum.run(null, Progress.NONE, new Cancellation());
 		}
 	}
 
@@ -101,7 +103,9 @@ public record Saliency(Method method, SaliencySettings settings) {
 		static Noise seeded(final long seed) {
 			final long start = new SplittableRandom(seed).nextLong(Long.MAX_VALUE / 2);
 			return (program, manager, picture, first, count) -> {
-				try (NDArray size = manager.create(new long[] { picture.channels(), picture.height(), picture.width(), start + first, count })) {
+				try (NDArray size = manager
+					.create(new long[] { picture.channels(), picture.height(), picture.width(), start + first, count }))
+				{
 					return program.infer("noise", size).singletonOrThrow();
 				}
 			};
@@ -138,16 +142,17 @@ public record Saliency(Method method, SaliencySettings settings) {
 		}
 
 		private int suitable(final long available) {
-			return (int) Math.max(1, Math.min(BATCH, available / (BYTES_A_BYTE * Float.BYTES * Math.max(classifier.inputSize(), picture.values().length))));
+			return (int) Math.max(1, Math.min(BATCH,
+				available / (BYTES_A_BYTE * Float.BYTES * Math.max(classifier.inputSize(), picture.values().length))));
 		}
 
-		Picture run(final Picture start, final Progress progress, final Halt halt) {
+		Picture run(final Picture start, final Progress progress, final Cancellation cancellation) {
 			final double[] map = new double[picture.values().length];
 			double weight = 0;
-			for (int t = 0; t < baselines() && (t == 0 || !halt.isRequested()); t++) {
-				weight += add(baseline(t, start), t, map, progress, halt);
+			for (int t = 0; t < baselines() && (t == 0 || !cancellation.isRequested()); t++) {
+				weight += add(baseline(t, start), t, map, progress, cancellation);
 			}
-			halt.requireNotCancelled();
+			cancellation.requireNotCancelled();
 			final float[] mean = new float[map.length];
 			for (int i = 0; i < mean.length; i++) mean[i] = (float) (map[i] / weight);
 			return picture.with(mean);
@@ -158,13 +163,15 @@ public record Saliency(Method method, SaliencySettings settings) {
 		 *
 		 * @return the share of its gradients that were computed before a stop, by which the map counts
 		 */
-		private double add(final NDArray baseline, final int t, final double[] map, final Progress progress, final Halt halt) {
+		private double add(final NDArray baseline, final int t, final double[] map, final Progress progress,
+			final Cancellation cancellation)
+		{
 			final int terms = places.length * samples();
 			final NDArray way = Torch.compute(() -> x.sub(baseline)), sum = Torch.compute(() -> x.zerosLike());
 			double used = 0, all = 0;
 			for (int term = 0; term < terms; term++) all += weights[term % places.length];
 			int term = 0;
-			while (term < terms && (done == 0 || !halt.isRequested())) {
+			while (term < terms && (done == 0 || !cancellation.isRequested())) {
 				final int first = term, count = Math.min(batch, terms - term);
 				if (!added(baseline, way, sum, first, count, (long) t * terms)) continue; // with a smaller batch
 				for (; term < first + count; term++) used += weights[term % places.length];
@@ -182,7 +189,9 @@ public record Saliency(Method method, SaliencySettings settings) {
 			return share;
 		}
 
-		private boolean added(final NDArray baseline, final NDArray way, final NDArray sum, final int first, final int count, final long before) {
+		private boolean added(final NDArray baseline, final NDArray way, final NDArray sum, final int first,
+			final int count, final long before)
+		{
 			try {
 				return Torch.compute(() -> {
 					try (NDManager here = manager.newSubManager()) {
@@ -192,11 +201,14 @@ public record Saliency(Method method, SaliencySettings settings) {
 							weight[i] = weights[(first + i) % places.length];
 						}
 						weight[count] = method.magnitudes ? 1 : 0;
-						final NDArray samples = deviation == 0 ? here.zeros(new Shape(count, picture.channels(), picture.height(), picture.width()))
+						final NDArray samples = deviation == 0
+							? here.zeros(new Shape(count, picture.channels(), picture.height(), picture.width()))
 							: noise.samples(program, here, picture, before + first, count);
-						final NDArray points = program.infer("points", samples, baseline, way, here.create(where), here.create((float) deviation))
+						final NDArray points = program
+							.infer("points", samples, baseline, way, here.create(where), here.create((float) deviation))
 							.singletonOrThrow();
-						program.infer("add", classifier.gradients(points, settings.score(), target), sum, here.create(weight));
+						program.infer("add", classifier.gradients(points, settings.score(), target), sum,
+							here.create(weight));
 						return true;
 					}
 				});
@@ -208,7 +220,9 @@ public record Saliency(Method method, SaliencySettings settings) {
 			}
 		}
 
-		private void accumulate(final NDArray way, final NDArray sum, final double factor, final double share, final double[] map) {
+		private void accumulate(final NDArray way, final NDArray sum, final double factor, final double share,
+			final double[] map)
+		{
 			final float[] total = Torch.compute(sum::toFloatArray), steps = Torch.compute(way::toFloatArray);
 			for (int i = 0; i < map.length; i++) {
 				final double value = total[i] * factor * (method.path ? steps[i] : 1);
@@ -222,7 +236,8 @@ public record Saliency(Method method, SaliencySettings settings) {
 				case RANDOM -> tensor(uniform(t));
 				case BLACK -> x.zerosLike();
 				case GREY -> x.zerosLike().add(0.5f);
-				case BLURRED -> program.infer("blur", x, manager.create(new float[] { Math.min(picture.width(), picture.height()) / 8f }))
+				case BLURRED -> program
+					.infer("blur", x, manager.create(new float[] { Math.min(picture.width(), picture.height()) / 8f }))
 					.singletonOrThrow();
 				case IMAGE -> tensor(start.values());
 			});

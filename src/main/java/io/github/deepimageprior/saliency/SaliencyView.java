@@ -8,8 +8,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A saliency map made visible. Negative values count as 0. Of what is left, the largest values, which together make up the first share
- * of the sum, become 1; the smallest, which lie beyond the second share, become 0; those between are scaled linearly.
+ * A saliency map made visible. Negative values count as 0. Of what is left, the largest values, which together make up
+ * the first share of the sum, become 1; the smallest, which lie beyond the second share, become 0; those between are
+ * scaled linearly.
  *
  * @param top the map is full where the largest values make up (100 - top) % of its sum
  * @param bottom it is empty where the smallest values make up bottom % of its sum
@@ -23,8 +24,9 @@ public record SaliencyView(double top, double bottom) {
 
 	/** @throws DipException if the shares are not 0 <= bottom < top <= 100 */
 	public SaliencyView {
-		if (!(bottom >= 0 && bottom < top && top <= 100)) throw new DipException("The shares are top " + top + " and bottom " + bottom +
-			": write percentages with bottom below top, from 0 to 100.");
+		if (!(bottom >= 0 && bottom < top && top <= 100))
+			throw new DipException("The shares are top " + top + " and bottom " + bottom
+				+ ": write percentages with bottom below top, from 0 to 100.");
 	}
 
 	/** @return the map in 0..1 */
@@ -32,7 +34,10 @@ public record SaliencyView(double top, double bottom) {
 		return scaled(map, map.values());
 	}
 
-	/** @return several maps in 0..1 on one scale: each is divided by its mean, and the shares are those of all of them together */
+	/**
+	 * @return several maps in 0..1 on one scale: each is divided by its mean, and the shares are those of all of them
+	 *         together
+	 */
 	public List<Picture> clippedAlike(final List<Picture> maps) {
 		final List<Picture> even = new ArrayList<>();
 		for (final Picture map : maps) {
@@ -85,7 +90,8 @@ public record SaliencyView(double top, double bottom) {
 		final int area = picture.width() * picture.height();
 		final float[] values = new float[3 * area];
 		for (int i = 0; i < values.length; i++) {
-			final float value = GREY * picture.values()[i % picture.values().length] + (i / area == 1 ? GREEN * clipped.values()[i % area] : 0);
+			final float value = GREY * picture.values()[i % picture.values().length]
+				+ (i / area == 1 ? GREEN * clipped.values()[i % area] : 0);
 			values[i] = Math.min(1, value);
 		}
 		return new Picture(values, picture.width(), picture.height(), 3);

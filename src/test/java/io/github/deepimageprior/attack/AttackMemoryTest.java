@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.Device;
 
-import io.github.deepimageprior.Halt;
+import io.github.deepimageprior.Cancellation;
 import io.github.deepimageprior.Npy;
 import io.github.deepimageprior.Picture;
 import io.github.deepimageprior.Progress;
@@ -26,21 +26,27 @@ class AttackMemoryTest {
 	@Test
 	void nativeMemoryStaysFlat() throws Exception {
 		final String[] growth = Resident.run(LongRun.class).split(" ");
-		System.out.println("growth of native memory: " + growth[0] + " MB from picture 100 to 500, " + growth[1] +
-			" MB from the 5th to the 25th opening of the classifier");
-		assertTrue(Integer.parseInt(growth[0]) < 25 && Integer.parseInt(growth[1]) < 25, () -> String.join(" ", growth));
+		System.out.println("growth of native memory: " + growth[0] + " MB from picture 100 to 500, " + growth[1]
+			+ " MB from the 5th to the 25th opening of the classifier");
+		assertTrue(Integer.parseInt(growth[0]) < 25 && Integer.parseInt(growth[1]) < 25,
+			() -> String.join(" ", growth));
 	}
 
-	/** Prints by how many MB 400 of 500 pictures, of changing sizes, let the process grow, and 20 openings of the classifier. */
+	/**
+	 * Prints by how many MB 400 of 500 pictures, of changing sizes, let the process grow, and 20 openings of the
+	 * classifier.
+	 */
 	static final class LongRun {
 
 		public static void main(final String[] arguments) throws IOException {
 			final Picture coffee = Npy.coffee();
-			final Attack attack = new Attack(Method.FGSM, 4, 1, Rule.KURAKIN, 1, Space.PIXELS, Rounding.ROUND);
+			final Attack attack = new Attack(AttackMethod.FGSM, 4, 1, StepCount.KURAKIN, 1, Space.PIXELS,
+				Rounding.ROUND);
 			long hundred = 0, fifth = 0;
 			try (Classifier classifier = ClassifierSource.BUNDLED.open(Device.cpu())) {
 				for (int i = 1; i <= 500; i++) {
-					attack.run(classifier, cut(coffee, 200 + i % 25), -1, new double[] { 255, 255, 255 }, Progress.NONE, new Halt());
+					attack.run(classifier, cut(coffee, 200 + i % 25), -1, new double[] { 255, 255, 255 }, Progress.NONE,
+						new Cancellation());
 					if (i == 100) hundred = Resident.inUse();
 				}
 				System.out.print(Resident.inUse() - hundred + " ");
@@ -57,7 +63,8 @@ class AttackMemoryTest {
 		private static Picture cut(final Picture picture, final int height) {
 			final int area = picture.width() * height;
 			final float[] values = new float[3 * area];
-			for (int c = 0; c < 3; c++) System.arraycopy(picture.values(), c * picture.width() * picture.height(), values, c * area, area);
+			for (int c = 0; c < 3; c++)
+				System.arraycopy(picture.values(), c * picture.width() * picture.height(), values, c * area, area);
 			return new Picture(values, picture.width(), height, 3);
 		}
 	}

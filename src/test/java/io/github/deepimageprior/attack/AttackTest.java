@@ -9,8 +9,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ai.djl.Device;
 
+import io.github.deepimageprior.Cancellation;
 import io.github.deepimageprior.DipException;
-import io.github.deepimageprior.Halt;
 import io.github.deepimageprior.Npy;
 import io.github.deepimageprior.Picture;
 import io.github.deepimageprior.Progress;
@@ -51,19 +51,19 @@ class AttackTest {
 		lite.close();
 	}
 
-	private static Attack attack(final Method method, final double epsilon, final int steps) {
-		return new Attack(method, epsilon, 1, Rule.FIXED, steps, Space.PIXELS, Rounding.ROUND);
+	private static Attack attack(final AttackMethod method, final double epsilon, final int steps) {
+		return new Attack(method, epsilon, 1, StepCount.FIXED, steps, Space.PIXELS, Rounding.ROUND);
 	}
 
 	private static Adversary run(final Attack attack, final Picture picture) {
-		return attack.run(lite, picture, -1, LEVELS, Progress.NONE, new Halt());
+		return attack.run(lite, picture, -1, LEVELS, Progress.NONE, new Cancellation());
 	}
 
 	@ParameterizedTest
 	@ValueSource(ints = { 2, 5, 10 })
 	void fgsmIsTheFormula(final int epsilon) throws IOException {
 		final float[] slope = Npy.floats("/golden/classifier/coffee_cegrad.npy");
-		final float[] found = run(attack(Method.FGSM, epsilon, 1), coffee).picture().values();
+		final float[] found = run(attack(AttackMethod.FGSM, epsilon, 1), coffee).picture().values();
 		int differ = 0;
 		for (int i = 0; i < slope.length; i++) {
 			final int level = Math.round(255 * coffee.values()[i]) + (int) Math.signum(slope[i]) * epsilon;
@@ -74,18 +74,22 @@ class AttackTest {
 
 	/** Rounding decides the sign of the smallest gradients, and three steps of BI carry that on. */
 	@ParameterizedTest
-	@CsvSource({ "coffee, 967, FGSM, fgsm2, 2, 1", "coffee, 967, FGSM, fgsm5, 5, 1", "coffee, 967, FGSM, fgsm10, 10, 1", "zebra, 340, FGSM, fgsm2, 2, 1",
-		"zebra, 340, FGSM, fgsm5, 5, 1", "zebra, 340, FGSM, fgsm10, 10, 1", "coffee, 967, BI, bi2, 2, 3", "zebra, 340, BI, bi2, 2, 3" })
-	void sharedPixels(final String image, final int label, final Method method, final String file, final int epsilon, final int steps)
-		throws IOException
+	@CsvSource({ "coffee, 967, FGSM, fgsm2, 2, 1", "coffee, 967, FGSM, fgsm5, 5, 1", "coffee, 967, FGSM, fgsm10, 10, 1",
+		"zebra, 340, FGSM, fgsm2, 2, 1", "zebra, 340, FGSM, fgsm5, 5, 1", "zebra, 340, FGSM, fgsm10, 10, 1",
+		"coffee, 967, BI, bi2, 2, 3", "zebra, 340, BI, bi2, 2, 3" })
+	void sharedPixels(final String image, final int label, final AttackMethod method, final String file,
+		final int epsilon, final int steps) throws IOException
 	{
 		final Picture expected = shared(image + "_" + file);
 		final Adversary found = run(attack(method, epsilon, steps), shared(image + "_input"));
 		assertEquals(label, found.label());
 		int differ = 0;
-		for (int i = 0; i < expected.values().length; i++) if (Math.abs(expected.values()[i] - found.picture().values()[i]) > 1e-3) differ++;
-		assertTrue(differ <= expected.values().length * (method == Method.FGSM ? 2e-4 : 5e-2), "differing values: " + differ);
-		if (method == Method.FGSM) assertEquals(lite.classify(expected).probability(label), found.attacked().probability(label), 1e-3);
+		for (int i = 0; i < expected.values().length; i++)
+			if (Math.abs(expected.values()[i] - found.picture().values()[i]) > 1e-3) differ++;
+		assertTrue(differ <= expected.values().length * (method == AttackMethod.FGSM ? 2e-4 : 5e-2),
+			"differing values: " + differ);
+		if (method == AttackMethod.FGSM)
+			assertEquals(lite.classify(expected).probability(label), found.attacked().probability(label), 1e-3);
 	}
 
 	private static Picture shared(final String name) throws IOException {
@@ -97,7 +101,8 @@ class AttackTest {
 
 	@Test
 	void theIterativeAttacksFoolTheClassifier() {
-		final Adversary bi = run(attack(Method.BI, 10, 13), coffee), llci = run(attack(Method.LLCI, 10, 13), coffee);
+		final Adversary bi = run(attack(AttackMethod.BI, 10, 13), coffee),
+			llci = run(attack(AttackMethod.LLCI, 10, 13), coffee);
 		assertEquals(ESPRESSO, bi.label());
 		assertTrue(bi.succeeds() && llci.succeeds());
 		assertTrue(bi.attacked().probability(ESPRESSO) < 1e-8, () -> "" + bi.attacked().probability(ESPRESSO));
@@ -110,7 +115,7 @@ class AttackTest {
 	@Test
 	void theFirstStepFollowsTheSign() throws IOException {
 		final float[] slope = Npy.floats("/golden/classifier/coffee_cegrad.npy");
-		final float[] change = run(attack(Method.BI, 10, 1), coffee).perturbation(coffee).values();
+		final float[] change = run(attack(AttackMethod.BI, 10, 1), coffee).perturbation(coffee).values();
 		int agree = 0, free = 0;
 		for (int i = 0; i < change.length; i++) {
 			final float moved = coffee.values()[i] + Math.signum(slope[i]) / 255;
@@ -123,24 +128,30 @@ class AttackTest {
 
 	@Test
 	void biOfOneStepOfEpsilonIsFgsm() {
-		final Attack bi = new Attack(Method.BI, 4, 4, Rule.FIXED, 1, Space.PIXELS, Rounding.NONE);
-		final Attack fgsm = new Attack(Method.FGSM, 4, 1, Rule.KURAKIN, 7, Space.PIXELS, Rounding.NONE);
+		final Attack bi = new Attack(AttackMethod.BI, 4, 4, StepCount.FIXED, 1, Space.PIXELS, Rounding.NONE);
+		final Attack fgsm = new Attack(AttackMethod.FGSM, 4, 1, StepCount.KURAKIN, 7, Space.PIXELS, Rounding.NONE);
 		assertArrayEquals(run(fgsm, coffee).picture().values(), run(bi, coffee).picture().values());
 	}
 
-	/** Before and after rounding, for whole and broken ε, in both spaces; truncating goes down to the next level, as in the paper's code. */
+	/**
+	 * Before and after rounding, for whole and broken ε, in both spaces; truncating goes down to the next level, as in
+	 * the paper's code.
+	 */
 	@ParameterizedTest
-	@CsvSource({ "BI, 2.7, 1, PIXELS", "LLCI, 2.7, 1.9, PIXELS", "FGSM, 0.5, 1, PIXELS", "FGSM, 255, 1, PIXELS", "BI, 0, 1, PIXELS",
-		"BI, 10, 1, NORMALISED", "LLCI, 100, 10, NORMALISED", "FGSM, 10, 1, NORMALISED" })
-	void theAdversaryStaysInItsBallAndRange(final Method method, final double epsilon, final double alpha, final Space space) {
+	@CsvSource({ "BI, 2.7, 1, PIXELS", "LLCI, 2.7, 1.9, PIXELS", "FGSM, 0.5, 1, PIXELS", "FGSM, 255, 1, PIXELS",
+		"BI, 0, 1, PIXELS", "BI, 10, 1, NORMALISED", "LLCI, 100, 10, NORMALISED", "FGSM, 10, 1, NORMALISED" })
+	void theAdversaryStaysInItsBallAndRange(final AttackMethod method, final double epsilon, final double alpha,
+		final Space space)
+	{
 		try (Classifier smooth = Models.open("smooth")) {
 			final SplittableRandom random = new SplittableRandom(3);
 			final float[] levels = new float[3 * 64];
-			for (int i = 0; i < levels.length; i++) levels[i] = random.nextInt(8) < 2 ? random.nextInt(2) : random.nextInt(256) / 255f;
+			for (int i = 0; i < levels.length; i++)
+				levels[i] = random.nextInt(8) < 2 ? random.nextInt(2) : random.nextInt(256) / 255f;
 			final Picture picture = new Picture(levels, 8, 8, 3);
 			for (final Rounding rounding : Rounding.values()) {
-				final float[] found = new Attack(method, epsilon, alpha, Rule.FIXED, 6, space, rounding).run(smooth, picture, 1, LEVELS, Progress.NONE,
-					new Halt()).picture().values();
+				final float[] found = new Attack(method, epsilon, alpha, StepCount.FIXED, 6, space, rounding)
+					.run(smooth, picture, 1, LEVELS, Progress.NONE, new Cancellation()).picture().values();
 				for (int i = 0; i < found.length; i++) {
 					final double scale = space == Space.PIXELS ? 1 : new double[] { 0.229, 0.224, 0.225 }[i / 64];
 					final double beyond = rounding == Rounding.TRUNCATE ? 1 : 1e-3;
@@ -154,7 +165,7 @@ class AttackTest {
 
 	@Test
 	void theMeasuresAreThoseOfTheChange() {
-		final Adversary adversary = run(attack(Method.FGSM, 3, 1), coffee);
+		final Adversary adversary = run(attack(AttackMethod.FGSM, 3, 1), coffee);
 		final float[] change = adversary.perturbation(coffee).values();
 		double squares = 0;
 		int changed = 0;
@@ -177,34 +188,39 @@ class AttackTest {
 		final double[] epsilons = { 0.5, 1, 2, 5, 10, 16, 25, 100 };
 		final int[] kurakin = { 1, 1, 2, 6, 12, 20, 29, 104 }, paper = { 4, 5, 6, 9, 14, 20, 31, 125 };
 		for (int i = 0; i < epsilons.length; i++) {
-			assertEquals(kurakin[i], Rule.KURAKIN.steps(epsilons[i]), "ε " + epsilons[i]);
-			assertEquals(paper[i], Rule.PAPER.steps(epsilons[i]), "ε " + epsilons[i]);
+			assertEquals(kurakin[i], StepCount.KURAKIN.steps(epsilons[i]), "ε " + epsilons[i]);
+			assertEquals(paper[i], StepCount.PAPER.steps(epsilons[i]), "ε " + epsilons[i]);
 		}
 	}
 
 	@Test
 	void anotherLabelThanThePredictedOne() {
-		final Adversary adversary = attack(Method.FGSM, 2, 1).run(lite, coffee, 504, LEVELS, Progress.NONE, new Halt());
+		final Adversary adversary = attack(AttackMethod.FGSM, 2, 1).run(lite, coffee, 504, LEVELS, Progress.NONE,
+			new Cancellation());
 		assertEquals(504, adversary.label());
 		assertTrue(adversary.attacked().probability(504) < adversary.clean().probability(504));
 	}
 
 	@Test
 	void aStopKeepsAndACancelDiscards() {
-		final Halt stop = new Halt(), cancel = new Halt();
-		final Adversary early = attack(Method.BI, 10, 13).run(lite, coffee, -1, LEVELS, fraction -> stop.stop(), stop);
+		final Cancellation stop = new Cancellation(), cancel = new Cancellation();
+		final Adversary early = attack(AttackMethod.BI, 10, 13).run(lite, coffee, -1, LEVELS, fraction -> stop.stop(),
+			stop);
 		assertEquals(1, early.steps());
 		assertEquals(1, early.largest(), 1e-3);
-		assertThrows(CancellationException.class, () -> attack(Method.BI, 10, 13).run(lite, coffee, -1, LEVELS, fraction -> cancel.cancel(), cancel));
+		assertThrows(CancellationException.class,
+			() -> attack(AttackMethod.BI, 10, 13).run(lite, coffee, -1, LEVELS, fraction -> cancel.cancel(), cancel));
 	}
 
 	@Test
 	void numbersOutOfRange() {
 		for (final double wrong : new double[] { -1, 255.5, Double.NaN }) {
-			assertTrue(assertThrows(DipException.class, () -> attack(Method.BI, wrong, 1)).getMessage().startsWith("The value of epsilon is "));
-			assertThrows(DipException.class, () -> new Attack(Method.BI, 1, wrong, Rule.FIXED, 1, Space.PIXELS, Rounding.ROUND));
+			assertTrue(assertThrows(DipException.class, () -> attack(AttackMethod.BI, wrong, 1)).getMessage()
+				.startsWith("The value of epsilon is "));
+			assertThrows(DipException.class,
+				() -> new Attack(AttackMethod.BI, 1, wrong, StepCount.FIXED, 1, Space.PIXELS, Rounding.ROUND));
 		}
-		assertThrows(DipException.class, () -> attack(Method.BI, 1, 0));
-		assertFalse(assertThrows(DipException.class, () -> Method.named("PGD")).getMessage().isEmpty());
+		assertThrows(DipException.class, () -> attack(AttackMethod.BI, 1, 0));
+		assertFalse(assertThrows(DipException.class, () -> AttackMethod.named("PGD")).getMessage().isEmpty());
 	}
 }

@@ -54,7 +54,8 @@ class ClassifierGoldenTest {
 	void whiteHasGradientsToo() {
 		final float[] white = new float[3 * 400 * 400];
 		java.util.Arrays.fill(white, 1);
-		final float[] gradient = classifier.gradient(new Picture(white, 400, 400, 3), Score.LOGIT, ESPRESSO).values();
+		final float[] gradient = classifier.gradient(new Picture(white, 400, 400, 3), ClassScore.LOGIT, ESPRESSO)
+			.values();
 		int zeros = 0;
 		for (int y = 30; y < 370; y++) for (int x = 30; x < 370; x++) if (gradient[400 * y + x] == 0) zeros++;
 		assertTrue(zeros < 100, "pixels without gradient: " + zeros);
@@ -63,7 +64,7 @@ class ClassifierGoldenTest {
 	@Test
 	void gradientOfTheCrossEntropy() throws IOException {
 		final float[] expected = Npy.floats("/golden/classifier/coffee_cegrad.npy");
-		final float[] found = classifier.gradient(coffee, Score.CROSS_ENTROPY, ESPRESSO).values();
+		final float[] found = classifier.gradient(coffee, ClassScore.CROSS_ENTROPY, ESPRESSO).values();
 		assertTrue(Npy.relative(found, expected) <= 1e-2, () -> "" + Npy.relative(found, expected));
 		assertTrue(Npy.sameSigns(found, expected) >= 0.999, () -> "" + Npy.sameSigns(found, expected));
 	}

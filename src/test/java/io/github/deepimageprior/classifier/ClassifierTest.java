@@ -40,12 +40,14 @@ class ClassifierTest {
 	@ParameterizedTest
 	@ValueSource(strings = { "scripted", "scripted_training", "traced", "frozen" })
 	void gradientsAreThoseOfEvaluationMode(final String name) throws IOException {
-		final JsonObject golden = JsonParser.parseString(Files.readString(Models.path("batch_norm.json"))).getAsJsonObject();
+		final JsonObject golden = JsonParser.parseString(Files.readString(Models.path("batch_norm.json")))
+			.getAsJsonObject();
 		assertArrayEquals(floats(golden, "pixels"), Models.picture().values(), 1e-6f);
 		try (Classifier classifier = Models.open(name)) {
 			for (int repeat = 0; repeat < 2; repeat++) {
 				assertArrayEquals(floats(golden, "logits"), classifier.classify(Models.picture()).logits(), 1e-5f);
-				assertArrayEquals(floats(golden, "gradient of class 1"), classifier.gradient(Models.picture(), Score.LOGIT, 1).values(), 1e-5f);
+				assertArrayEquals(floats(golden, "gradient of class 1"),
+					classifier.gradient(Models.picture(), ClassScore.LOGIT, 1).values(), 1e-5f);
 			}
 		}
 	}
@@ -59,13 +61,14 @@ class ClassifierTest {
 
 	@ParameterizedTest
 	@CsvSource({ "LOGIT", "PROBABILITY", "CROSS_ENTROPY" })
-	void gradientsAreDifferenceQuotients(final Score score) {
+	void gradientsAreDifferenceQuotients(final ClassScore score) {
 		for (final int channels : new int[] { 1, 3 }) for (final int size : new int[] { 8, 13 }) {
 			try (Classifier classifier = Models.open("smooth")) {
 				final Picture picture = random(size, size + 2, channels);
 				final float[] gradient = classifier.gradient(picture, score, 2).values();
 				for (int i = 5; i < gradient.length; i += 29) {
-					final double step = 1e-2, up = value(classifier, picture, i, step, score), down = value(classifier, picture, i, -step, score);
+					final double step = 1e-2, up = value(classifier, picture, i, step, score),
+						down = value(classifier, picture, i, -step, score);
 					assertEquals((up - down) / (2 * step), gradient[i], 2e-4);
 				}
 			}
@@ -79,7 +82,9 @@ class ClassifierTest {
 		return new Picture(values, width, height, channels);
 	}
 
-	private static double value(final Classifier classifier, final Picture picture, final int i, final double step, final Score score) {
+	private static double value(final Classifier classifier, final Picture picture, final int i, final double step,
+		final ClassScore score)
+	{
 		final float[] moved = picture.values().clone();
 		moved[i] += (float) step;
 		final Prediction prediction = classifier.classify(picture.with(moved));
@@ -94,9 +99,11 @@ class ClassifierTest {
 	void aModelOfProbabilitiesIsTheSameAsOneOfLogits() {
 		final Picture picture = Models.picture();
 		try (Classifier logits = Models.open("smooth"); Classifier probabilities = Models.open("probabilities")) {
-			for (int i = 0; i < 3; i++) assertEquals(logits.classify(picture).probability(i), probabilities.classify(picture).probability(i), 1e-6);
-			assertArrayEquals(logits.gradient(picture, Score.CROSS_ENTROPY, 0).values(), probabilities.gradient(picture, Score.CROSS_ENTROPY, 0)
-				.values(), 1e-5f);
+			for (int i = 0; i < 3; i++)
+				assertEquals(logits.classify(picture).probability(i), probabilities.classify(picture).probability(i),
+					1e-6);
+			assertArrayEquals(logits.gradient(picture, ClassScore.CROSS_ENTROPY, 0).values(),
+				probabilities.gradient(picture, ClassScore.CROSS_ENTROPY, 0).values(), 1e-5f);
 		}
 	}
 
@@ -106,10 +113,12 @@ class ClassifierTest {
 		final float[] thrice = new float[3 * 600];
 		for (int c = 0; c < 3; c++) System.arraycopy(grey.values(), 0, thrice, 600 * c, 600);
 		try (Classifier classifier = Models.open("smooth")) {
-			assertArrayEquals(classifier.classify(new Picture(thrice, 20, 30, 3)).logits(), classifier.classify(grey).logits(), 1e-6f);
-			final float[] colours = classifier.gradient(new Picture(thrice, 20, 30, 3), Score.LOGIT, 0).values(), gradient = classifier.gradient(
-				grey, Score.LOGIT, 0).values();
-			for (int i = 0; i < 600; i++) assertEquals(colours[i] + colours[600 + i] + colours[1200 + i], gradient[i], 1e-5);
+			assertArrayEquals(classifier.classify(new Picture(thrice, 20, 30, 3)).logits(),
+				classifier.classify(grey).logits(), 1e-6f);
+			final float[] colours = classifier.gradient(new Picture(thrice, 20, 30, 3), ClassScore.LOGIT, 0).values(),
+				gradient = classifier.gradient(grey, ClassScore.LOGIT, 0).values();
+			for (int i = 0; i < 600; i++)
+				assertEquals(colours[i] + colours[600 + i] + colours[1200 + i], gradient[i], 1e-5);
 		}
 		assertSays("A classifier sees grey or RGB pictures, not 2 channels.*", () -> {
 			try (Classifier classifier = Models.open("smooth")) {
@@ -124,7 +133,8 @@ class ClassifierTest {
 		assertArrayEquals(new int[] { 0, 0, 224, 224 }, card.part(224, 224));
 		assertArrayEquals(new int[] { 125, 25, 350, 350 }, card.part(600, 400));
 		assertArrayEquals(new int[] { 1, 1, 14, 14 }, card.part(16, 16));
-		assertArrayEquals(new int[] { 0, 0, 600, 400 }, new ModelCard(224, 224, 0, true, null, null, false, "").part(600, 400));
+		assertArrayEquals(new int[] { 0, 0, 600, 400 },
+			new ModelCard(224, 224, 0, true, null, null, false, "").part(600, 400));
 	}
 
 	@Test
@@ -132,14 +142,18 @@ class ClassifierTest {
 		try (Classifier classifier = Models.open("linear")) {
 			assertEquals(2, classifier.find("2"));
 			assertEquals(1, classifier.find(" Two "));
-			for (final String wrong : List.of("3", "-1", "four", "", "1.5", "99999999999")) assertSays("The model linear.pt has no class '" + wrong +
-				"': write a number from 0 to 2, or a label as DIP Classify shows it\\.", () -> classifier.find(wrong));
+			for (final String wrong : List.of("3", "-1", "four", "", "1.5", "99999999999"))
+				assertSays(
+					"The model linear.pt has no class '" + wrong
+						+ "': write a number from 0 to 2, or a label as DIP Classify shows it\\.",
+					() -> classifier.find(wrong));
 		}
 	}
 
 	@Test
 	void predictionsAreSorted() {
-		final Prediction prediction = new Prediction(new float[] { 1, 3, 3, -2, 500 }, List.of("a", "b", "c", "d", "e"));
+		final Prediction prediction = new Prediction(new float[] { 1, 3, 3, -2, 500 },
+			List.of("a", "b", "c", "d", "e"));
 		assertArrayEquals(new int[] { 4, 1, 2 }, prediction.top(3));
 		assertArrayEquals(new int[] { 4, 1, 2, 0, 3 }, prediction.top(50));
 		assertEquals(3, prediction.least());
@@ -149,20 +163,25 @@ class ClassifierTest {
 
 	@Test
 	void filesThatAreNotWhatTheyShouldBe() throws IOException {
-		final Path model = folder.resolve("model.pt"), card = folder.resolve("model.json"), labels = folder.resolve("three.txt");
+		final Path model = folder.resolve("model.pt"), card = folder.resolve("model.json"),
+			labels = folder.resolve("three.txt");
 		assertSays("There is no model file .*model\\.pt: give the path of a TorchScript module\\.", () -> open(model));
 		Files.writeString(model, "not a module");
-		assertSays("The model model\\.pt needs a file model\\.json beside it that says what its input is.*", () -> open(model));
+		assertSays("The model model\\.pt needs a file model\\.json beside it that says what its input is.*",
+			() -> open(model));
 		Files.copy(Models.path("linear.json"), card);
 		assertSays("There is no labels file .*three\\.txt, which model\\.json names.*", () -> open(model));
 		Files.writeString(labels, "one\ntwo\n");
-		assertSays("The file model\\.pt is not a TorchScript module: write it with torch\\.jit\\.save\\.", () -> open(model));
+		assertSays("The file model\\.pt is not a TorchScript module: write it with torch\\.jit\\.save\\.",
+			() -> open(model));
 		Files.write(model, Files.readAllBytes(Models.path("linear.pt")));
 		assertSays("The model model\\.pt gives an output of shape \\(1, 3\\) and has 2 labels.*", () -> open(model));
 		Files.writeString(labels, "one\ntwo\nthree\n");
 		open(model);
 		Files.writeString(card, Files.readString(card).replace("\"width\": 8", "\"width\": 9"));
-		assertSays("The model model\\.pt cannot classify an RGB picture of 9x8 pixels into one tensor: see width and height in its JSON file.*", () -> open(model));
+		assertSays(
+			"The model model\\.pt cannot classify an RGB picture of 9x8 pixels into one tensor: see width and height in its JSON file.*",
+			() -> open(model));
 		assertSays("The model pair\\.pt gives 2 outputs and has 3 labels.*", () -> Models.open("pair"));
 	}
 
@@ -176,22 +195,25 @@ class ClassifierTest {
 		for (final String key : new ArrayList<>(good.keySet())) {
 			final JsonObject lacking = good.deepCopy();
 			lacking.remove(key);
-			assertSays("The file m\\.json has no field \"" + key + "\": add it, with .*", () -> ModelCard.parse(lacking.toString(), "m.json"));
+			assertSays("The file m\\.json has no field \"" + key + "\": add it, with .*",
+				() -> ModelCard.parse(lacking.toString(), "m.json"));
 			for (final String wrong : List.of("null", "[]", "{}", "-1", "\"\"", "[0, 0, 0]", "[1, \"x\", 1]", "1e99")) {
 				if (key.equals("mean") && wrong.equals("[0, 0, 0]")) continue;
 				final JsonObject bad = good.deepCopy();
 				bad.add(key, JsonParser.parseString(wrong));
 				if (key.equals("labels") && List.of("-1", "1e99").contains(wrong)) continue; // a name, if a strange one
-				assertSays("The field \"" + key + "\" of the file m\\.json is .*: it must be .*", () -> ModelCard.parse(bad.toString(), "m.json"));
+				assertSays("The field \"" + key + "\" of the file m\\.json is .*: it must be .*",
+					() -> ModelCard.parse(bad.toString(), "m.json"));
 			}
 		}
-		for (final String text : List.of("", "[", "[]", "3", "{\"width\": }")) assertSays("The file m\\.json is not a JSON object.*",
-			() -> ModelCard.parse(text, "m.json"));
+		for (final String text : List.of("", "[", "[]", "3", "{\"width\": }"))
+			assertSays("The file m\\.json is not a JSON object.*", () -> ModelCard.parse(text, "m.json"));
 	}
 
 	@Test
 	void namesOfSources() {
-		assertSays("There is no classifier 'VGG': write one of EfficientNet-Lite0, ResNet-18, .*, or the path of a TorchScript module that ends in \\.pt\\.",
+		assertSays(
+			"There is no classifier 'VGG': write one of EfficientNet-Lite0, ResNet-18, .*, or the path of a TorchScript module that ends in \\.pt\\.",
 			() -> named("VGG", ""));
 		assertSays("No model file was given: .*", () -> named("TorchScript file", " "));
 		named("TorchScript file", Models.path("linear.pt").toString()).open(Device.cpu()).close();
@@ -200,7 +222,8 @@ class ClassifierTest {
 
 	@Test
 	void withoutConsentNothingIsDownloaded() throws Exception {
-		inAnEmptyCache(() -> assertSays("The model ResNet-18 is not on this computer: agree to its download \\(43 MB\\), or unpack https://.* to .*traced_resnet18\\.pt by hand\\.",
+		inAnEmptyCache(() -> assertSays(
+			"The model ResNet-18 is not on this computer: agree to its download \\(43 MB\\), or unpack https://.* to .*traced_resnet18\\.pt by hand\\.",
 			() -> named("ResNet-18", "")));
 	}
 
@@ -209,7 +232,8 @@ class ClassifierTest {
 		final String before = System.getProperty("https.proxyHost");
 		System.setProperty("https.proxyHost", "no.such.host.invalid");
 		try {
-			inAnEmptyCache(() -> assertSays("The model ResNet-18 cannot be downloaded from https.* \\(.*\\): see to the network, or unpack https://.* to .*traced_resnet18\\.pt by hand\\.",
+			inAnEmptyCache(() -> assertSays(
+				"The model ResNet-18 cannot be downloaded from https.* \\(.*\\): see to the network, or unpack https://.* to .*traced_resnet18\\.pt by hand\\.",
 				() -> ClassifierSource.named("ResNet-18", "", true, Progress.NONE)));
 		}
 		finally {
@@ -226,7 +250,8 @@ class ClassifierTest {
 		final String before = System.getProperty("DJL_CACHE_DIR");
 		System.setProperty("DJL_CACHE_DIR", Files.createFile(folder.resolve("file")).toString());
 		try {
-			assertSays("The model ResNet-50 cannot be stored as .*: make room there and see that you may write there, or name another folder .*",
+			assertSays(
+				"The model ResNet-50 cannot be stored as .*: make room there and see that you may write there, or name another folder .*",
 				() -> ClassifierSource.named("ResNet-50", "", true, Progress.NONE));
 		}
 		finally {
@@ -242,12 +267,13 @@ class ClassifierTest {
 			zip.write(new byte[100_000]);
 		}
 		final List<Double> progress = new ArrayList<>();
-		final IOException wrong = assertThrows(IOException.class, () -> ZooModel.RESNET_18.unpack(new ByteArrayInputStream(bytes.toByteArray()),
-			folder.resolve("part"), progress::add));
+		final IOException wrong = assertThrows(IOException.class, () -> ZooModel.RESNET_18
+			.unpack(new ByteArrayInputStream(bytes.toByteArray()), folder.resolve("part"), progress::add));
 		assertTrue(wrong.getMessage().startsWith("its check sum is "), wrong::getMessage);
 		assertTrue(!progress.isEmpty() && progress.stream().allMatch(fraction -> fraction > 0 && fraction <= 1));
-		assertThrows(IOException.class, () -> ZooModel.RESNET_18.unpack(new ByteArrayInputStream(Arrays.copyOf(bytes.toByteArray(), 50)), folder
-			.resolve("part"), Progress.NONE));
+		assertThrows(IOException.class,
+			() -> ZooModel.RESNET_18.unpack(new ByteArrayInputStream(Arrays.copyOf(bytes.toByteArray(), 50)),
+				folder.resolve("part"), Progress.NONE));
 	}
 
 	private void inAnEmptyCache(final Runnable test) {

@@ -59,7 +59,8 @@ class ClassifierCommandsTest {
 	}
 
 	private static Module run(final Class<? extends Command> command, final Object... inputs) throws Exception {
-		final Map<String, Object> all = new HashMap<>(Map.of("classifier", Models.path("smooth.pt").toString(), "device", "CPU"));
+		final Map<String, Object> all = new HashMap<>(
+			Map.of("classifier", Models.path("smooth.pt").toString(), "device", "CPU"));
 		for (int i = 0; i < inputs.length; i += 2) all.put((String) inputs[i], inputs[i + 1]);
 		return context.service(CommandService.class).run(command, true, all).get();
 	}
@@ -102,7 +103,8 @@ class ClassifierCommandsTest {
 		assertEquals("stack, slice 2 of 3", table.getLabel(2));
 		for (int row = 0; row < 6; row++) {
 			assertEquals(row % 2 + 1, table.getValue("Rank", row));
-			assertEquals(java.util.List.of("one", "two", "three").get((int) table.getValue("Class", row)), table.getStringValue("Name", row));
+			assertEquals(java.util.List.of("one", "two", "three").get((int) table.getValue("Class", row)),
+				table.getStringValue("Name", row));
 		}
 		assertTrue(table.getValue("Probability", 0) > table.getValue("Probability", 1));
 		assertEquals(3, image.getOverlay().size());
@@ -136,24 +138,29 @@ class ClassifierCommandsTest {
 		sixteen.setDisplayRange(1000, 2020);
 		thirtyTwo.setDisplayRange(-1, 1.55);
 		thirtyTwo.setRoi(7, 0, 10, 9);
-		for (final ImagePlus image : new ImagePlus[] { new ImagePlus("8", bytes), sixteen, thirtyTwo }) run(DipClassify.class, "input", image, "top", 1);
+		for (final ImagePlus image : new ImagePlus[] { new ImagePlus("8", bytes), sixteen, thirtyTwo })
+			run(DipClassify.class, "input", image, "top", 1);
 		final ResultsTable table = ResultsTable.getResultsTable();
-		for (int row = 1; row < 3; row++) assertEquals(table.getValue("Probability", 0), table.getValue("Probability", row), 1e-5);
+		for (int row = 1; row < 3; row++)
+			assertEquals(table.getValue("Probability", 0), table.getValue("Probability", row), 1e-5);
 	}
 
 	@Test
 	void theAdversaryIsAnImageOfTheSameKind() throws Exception {
 		final ImagePlus photo = photo();
 		photo.getCalibration().pixelWidth = 0.25;
-		final Module module = run(GenerateAdversary.class, "input", photo, "epsilon", 6.0, "perturbation", true, "comparison", true);
+		final Module module = run(GenerateAdversary.class, "input", photo, "epsilon", 6.0, "perturbation", true,
+			"comparison", true);
 		final ImagePlus adversary = output(module, "adversary");
 		assertEquals("photo: adversary", adversary.getTitle());
 		assertEquals(ImagePlus.COLOR_RGB, adversary.getType());
 		assertEquals(0.25, adversary.getCalibration().pixelWidth);
-		assertTrue(adversary.getInfoProperty().contains("Macro: run(\"Generate Adversary...\", \"classifier="), adversary::getInfoProperty);
+		assertTrue(adversary.getInfoProperty().contains("Macro: run(\"Generate Adversary...\", \"classifier="),
+			adversary::getInfoProperty);
 		int most = 0;
 		for (int i = 0; i < 14 * 12; i++) for (int shift = 0; shift < 24; shift += 8) {
-			most = Math.max(most, Math.abs((photo.getProcessor().get(i) >> shift & 255) - (adversary.getProcessor().get(i) >> shift & 255)));
+			most = Math.max(most, Math
+				.abs((photo.getProcessor().get(i) >> shift & 255) - (adversary.getProcessor().get(i) >> shift & 255)));
 		}
 		assertEquals(6, most);
 		final ResultsTable table = ResultsTable.getResultsTable();
@@ -188,8 +195,10 @@ class ClassifierCommandsTest {
 		final ImagePlus photo = photo();
 		photo.setRoi(new OvalRoi(2, 2, 9, 9));
 		final ImagePlus adversary = output(run(GenerateAdversary.class, "input", photo), "adversary");
-		for (int y = 0; y < 12; y++) for (int x = 0; x < 14; x++) if (!photo.getRoi().contains(x, y)) assertEquals(photo.getProcessor().get(x, y),
-			adversary.getProcessor().get(x, y));
+		for (int y = 0; y < 12; y++)
+			for (int x = 0; x < 14; x++)
+				if (!photo.getRoi().contains(x, y))
+					assertEquals(photo.getProcessor().get(x, y), adversary.getProcessor().get(x, y));
 		assertTrue(ResultsTable.getResultsTable().getValue("Changed", 0) < 0.9);
 	}
 
@@ -197,12 +206,14 @@ class ClassifierCommandsTest {
 	void withoutRoundingTheAdversaryHas32Bits() throws Exception {
 		final ImagePlus photo = photo();
 		photo.setOverlay(new Overlay(new Roi(1, 1, 3, 3)));
-		final ImagePlus adversary = output(run(GenerateAdversary.class, "input", photo, "epsilon", 0.3, "quantisation", "none"), "adversary");
+		final ImagePlus adversary = output(
+			run(GenerateAdversary.class, "input", photo, "epsilon", 0.3, "quantisation", "none"), "adversary");
 		assertEquals(1, adversary.getOverlay().size());
 		assertEquals(32, adversary.getBitDepth());
 		assertEquals(3, adversary.getNChannels());
 		assertEquals(0.3, ResultsTable.getResultsTable().getValue("Linf", 0), 1e-3);
-		assertEquals(0.3, Math.abs(adversary.getStack().getProcessor(1).getf(0) - (photo().getProcessor().get(0) >> 16 & 255)), 1e-3);
+		assertEquals(0.3,
+			Math.abs(adversary.getStack().getProcessor(1).getf(0) - (photo().getProcessor().get(0) >> 16 & 255)), 1e-3);
 	}
 
 	@Test
@@ -218,7 +229,8 @@ class ClassifierCommandsTest {
 		final ImagePlus image = stack(2);
 		image.getCalibration().pixelWidth = 3;
 		image.setRoi(1, 0, 8, 9);
-		final Module module = run(MigSgSaliency.class, "input", image, "trials", 2, "intervals", 4, "overlay", true, "target_class", "two");
+		final Module module = run(MigSgSaliency.class, "input", image, "trials", 2, "intervals", 4, "overlay", true,
+			"target_class", "two");
 		final ImagePlus map = output(module, "map");
 		assertEquals("stack: MIG-SG", map.getTitle());
 		assertEquals(32, map.getBitDepth());
@@ -233,18 +245,20 @@ class ClassifierCommandsTest {
 
 	@Test
 	void signedMapsAndGivenBaselines() throws Exception {
-		final ImagePlus map = output(run(MigSgSaliency.class, "input", photo(), "method", "Integrated Gradients", "baseline", "black", "values", "signed",
-			"mask", false), "map");
+		final ImagePlus map = output(run(MigSgSaliency.class, "input", photo(), "method", "Integrated Gradients",
+			"baseline", "black", "values", "signed", "mask", false), "map");
 		assertTrue(map.getStatistics().min < 0 && map.getStatistics().max > 0);
 		assertEquals(-map.getDisplayRangeMin(), map.getDisplayRangeMax());
-		assertEquals("There is no open image 'nothing', which start_image names: give the title or the ID of an open one.", advice(MigSgSaliency.class, "input",
-			photo(), "baseline", "image", "start_image", "nothing"));
+		assertEquals(
+			"There is no open image 'nothing', which start_image names: give the title or the ID of an open one.",
+			advice(MigSgSaliency.class, "input", photo(), "baseline", "image", "start_image", "nothing"));
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "each its own", "common" })
 	void allMethodsSideBySide(final String scale) throws Exception {
-		final ImagePlus montage = output(run(CompareSaliency.class, "input", photo(), "trials", 1, "intervals", 2, "samples", 2, "scale", scale),
+		final ImagePlus montage = output(
+			run(CompareSaliency.class, "input", photo(), "trials", 1, "intervals", 2, "samples", 2, "scale", scale),
 			"montage");
 		assertTrue(montage.getWidth() >= 6 * 14 && montage.getHeight() >= 2 * 12);
 	}
@@ -259,15 +273,19 @@ class ClassifierCommandsTest {
 
 	@Test
 	void theClassifierFollowsTheSteps() throws Exception {
-		final Module module = run(DipIterationStack.class, shortly("input", photo(), "true_class", "2", "saliency", true));
+		final Module module = run(DipIterationStack.class,
+			shortly("input", photo(), "true_class", "2", "saliency", true));
 		final ImagePlus stack = output(module, "stack");
-		assertTrue(stack.getStack().getSliceLabel(1).matches("original, (one|two|three) [01]\\.\\d\\d"), stack.getStack().getSliceLabel(1));
-		assertTrue(stack.getStack().getSliceLabel(3).matches("iteration 4, \\d+\\.\\d\\d dB, (one|two|three) [01]\\.\\d\\d"));
+		assertTrue(stack.getStack().getSliceLabel(1).matches("original, (one|two|three) [01]\\.\\d\\d"),
+			stack.getStack().getSliceLabel(1));
+		assertTrue(
+			stack.getStack().getSliceLabel(3).matches("iteration 4, \\d+\\.\\d\\d dB, (one|two|three) [01]\\.\\d\\d"));
 		final ResultsTable table = ResultsTable.getResultsTable();
 		assertEquals(3, table.size());
 		for (int row = 0; row < 3; row++) {
 			assertTrue(table.getValue("p(true)", row) <= table.getValue("p(top-1)", row));
-			if (table.getStringValue("Top-1", row).equals("three")) assertEquals(table.getValue("p(true)", row), table.getValue("p(top-1)", row));
+			if (table.getStringValue("Top-1", row).equals("three"))
+				assertEquals(table.getValue("p(true)", row), table.getValue("p(top-1)", row));
 		}
 		final ImagePlus explained = output(module, "explained");
 		assertEquals(3 * 14, explained.getWidth());
@@ -281,27 +299,36 @@ class ClassifierCommandsTest {
 		assertNull(module.getOutput("explained"));
 		assertEquals(2, ResultsTable.getResultsTable().size());
 		assertFalse(ResultsTable.getResultsTable().columnExists("p(true)"));
-		assertEquals("Saliency needs a classifier: choose one, or leave saliency out.", advice(DipIterationStack.class, shortly("input", photo(),
-			"classifier", "none", "saliency", true)));
+		assertEquals("Saliency needs a classifier: choose one, or leave saliency out.",
+			advice(DipIterationStack.class, shortly("input", photo(), "classifier", "none", "saliency", true)));
 	}
 
 	@Test
 	void purifyClassifiesBeforeAndAfter() throws Exception {
-		final ImagePlus purified = output(run(DipPurify.class, "input", photo(), "preset", "Arch-2", "iterations", 3), "purified");
-		assertTrue(purified.getInfoProperty().matches("(?s).*Classifier: smooth\\.pt: before \\w+ [01]\\.\\d\\d, after \\w+ [01]\\.\\d\\d, class .*"), purified::getInfoProperty);
+		final ImagePlus purified = output(run(DipPurify.class, "input", photo(), "preset", "Arch-2", "iterations", 3),
+			"purified");
+		assertTrue(
+			purified.getInfoProperty().matches(
+				"(?s).*Classifier: smooth\\.pt: before \\w+ [01]\\.\\d\\d, after \\w+ [01]\\.\\d\\d, class .*"),
+			purified::getInfoProperty);
 		assertNotEquals("", ResultsTable.getResultsTable().getStringValue("After", 0));
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', value = { "true_class | 3 | The model smooth.pt has no class '3': write a number from 0 to 2, ",
-		"true_class | four | The model smooth.pt has no class 'four'", "classifier | /no/such/model.pt | There is no model file ",
+	@CsvSource(delimiter = '|', value = {
+		"true_class | 3 | The model smooth.pt has no class '3': write a number from 0 to 2, ",
+		"true_class | four | The model smooth.pt has no class 'four'",
+		"classifier | /no/such/model.pt | There is no model file ",
 		"classifier | ResNet-18 | The model ResNet-18 is not on this computer: agree to its download (43 MB), or unpack ",
 		"classifier | TorchScript file | No model file was given: ", "device | GPU 77 | GPU 77 was asked for, " })
 	void errorsOfEveryClassifierCommand(final String key, final String value, final String sentence) throws Exception {
 		final String cache = System.getProperty("DJL_CACHE_DIR");
 		try {
-			if (value.equals("ResNet-18")) System.setProperty("DJL_CACHE_DIR", System.getProperty("java.io.tmpdir") + "/no models here");
-			if (!key.equals("device")) assertStarts(sentence, advice(DipPurify.class, "input", photo(), "preset", "Arch-2", "iterations", 2, key, value));
+			if (value.equals("ResNet-18"))
+				System.setProperty("DJL_CACHE_DIR", System.getProperty("java.io.tmpdir") + "/no models here");
+			if (!key.equals("device"))
+				assertStarts(sentence,
+					advice(DipPurify.class, "input", photo(), "preset", "Arch-2", "iterations", 2, key, value));
 			assertStarts(sentence, advice(GenerateAdversary.class, "input", photo(), key, value));
 			final String saliencyKey = key.equals("true_class") ? "target_class" : key;
 			assertStarts(sentence, advice(MigSgSaliency.class, "input", photo(), saliencyKey, value));
@@ -313,21 +340,27 @@ class ClassifierCommandsTest {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', value = { "epsilon | -1 | The value of epsilon is -1.0: write grey levels from 0 to 255.",
-		"epsilon | 256 | The value of epsilon is 256.0: write grey levels", "alpha | 300 | The value of alpha is 300.0", "steps | 0 | The number of steps is 0",
-		"attack | PGD | There is no attack 'PGD'", "rule | some | The value of rule is 'some': write one of fixed, max(e+4, 1.25e), min(e+4, 1.25e).",
+	@CsvSource(delimiter = '|', value = {
+		"epsilon | -1 | The value of epsilon is -1.0: write grey levels from 0 to 255.",
+		"epsilon | 256 | The value of epsilon is 256.0: write grey levels", "alpha | 300 | The value of alpha is 300.0",
+		"steps | 0 | The number of steps is 0", "attack | PGD | There is no attack 'PGD'",
+		"rule | some | The value of rule is 'some': write one of fixed, max(e+4, 1.25e), min(e+4, 1.25e).",
 		"quantisation | ceil | The value of quantisation is 'ceil'", "settings | mine | There are no settings 'mine'" })
 	void errorsOfAttacks(final String key, final String value, final String sentence) throws Exception {
-		final Object typed = value.matches("-?\\d+") ? key.equals("steps") ? (Object) Integer.valueOf(value) : Double.valueOf(value) : value;
+		final Object typed = value.matches("-?\\d+")
+			? key.equals("steps") ? (Object) Integer.valueOf(value) : Double.valueOf(value) : value;
 		assertStarts(sentence, advice(GenerateAdversary.class, "input", photo(), key, typed));
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', value = { "samples | 0 | The value of samples is 0", "noise | -1 | The noise is -1.0", "sum | middle | There is no rule 'middle'",
-		"method | LRP | There is no saliency method 'LRP'", "baseline | white | There is no baseline 'white'", "top | 10 | The shares are top 10.0 and bottom 20.0",
-		"score | loss | The value of score is 'loss'" })
+	@CsvSource(delimiter = '|',
+		value = { "samples | 0 | The value of samples is 0", "noise | -1 | The noise is -1.0",
+			"sum | middle | There is no rule 'middle'", "method | LRP | There is no saliency method 'LRP'",
+			"baseline | white | There is no baseline 'white'", "top | 10 | The shares are top 10.0 and bottom 20.0",
+			"score | loss | The value of score is 'loss'" })
 	void errorsOfSaliency(final String key, final String value, final String sentence) throws Exception {
-		final Object typed = value.matches("-?\\d+") ? key.equals("samples") ? (Object) Integer.valueOf(value) : Double.valueOf(value) : value;
+		final Object typed = value.matches("-?\\d+")
+			? key.equals("samples") ? (Object) Integer.valueOf(value) : Double.valueOf(value) : value;
 		assertStarts(sentence, advice(MigSgSaliency.class, "input", photo(), key, typed));
 	}
 
@@ -336,7 +369,8 @@ class ClassifierCommandsTest {
 		assertStarts("There is no image open: ", advice(DipClassify.class, "input", new ImagePlus()));
 		final ImagePlus two = stack(2);
 		two.setDimensions(2, 1, 1);
-		assertStarts("A classifier sees grey or RGB pictures, not 2 channels: ", advice(DipClassify.class, "input", two));
+		assertStarts("A classifier sees grey or RGB pictures, not 2 channels: ",
+			advice(DipClassify.class, "input", two));
 		assertStarts("The number of classes is 0", advice(DipClassify.class, "input", photo(), "top", 0));
 	}
 

@@ -7,16 +7,16 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ai.djl.Device;
+
 import ij.ImagePlus;
 import ij.ImageStack;
 import ij.measure.ResultsTable;
 import ij.process.ByteProcessor;
 import ij.process.ColorProcessor;
 
-import ai.djl.Device;
-
+import io.github.deepimageprior.Cancellation;
 import io.github.deepimageprior.engine.Precision;
-import io.github.deepimageprior.Halt;
 import io.github.deepimageprior.engine.Torch;
 
 import java.util.ArrayList;
@@ -64,22 +64,25 @@ class DipCommandsTest {
 	}
 
 	private static Module create(final Class<? extends Command> command) {
-		return context.service(ModuleService.class).createModule(context.service(CommandService.class).getCommand(command));
+		return context.service(ModuleService.class)
+			.createModule(context.service(CommandService.class).getCommand(command));
 	}
 
 	private static Future<Module> run(final Module module, final Object... inputs) {
 		final Map<String, Object> all = new HashMap<>();
-		if (module.getDelegateObject() instanceof PriorCommand) all.putAll(Map.of("device", "CPU", "preset", "Arch-2", "iterations", 6));
+		if (module.getDelegateObject() instanceof PurifyBase)
+			all.putAll(Map.of("device", "CPU", "preset", "Arch-2", "iterations", 6));
 		for (int i = 0; i < inputs.length; i += 2) all.put((String) inputs[i], inputs[i + 1]);
 		return context.service(ModuleService.class).run(module, true, all);
 	}
 
 	/** Runs a command that is interfered with once its progress says something. */
-	private static Module run(final Class<? extends Command> command, final String progress, final Consumer<Halt> interference,
-		final Object... inputs) throws Exception
+	private static Module run(final Class<? extends Command> command, final String progress,
+		final Consumer<Cancellation> interference, final Object... inputs) throws Exception
 	{
 		final Module module = create(command);
-		final Watch watch = new Watch(progress, () -> interference.accept(((PriorCommand) module.getDelegateObject()).halt()));
+		final Watch watch = new Watch(progress,
+			() -> interference.accept(((PurifyBase) module.getDelegateObject()).cancellation()));
 		final List<EventSubscriber<?>> subscription = context.service(EventService.class).subscribe(watch);
 		try {
 			return run(module, inputs).get();
@@ -123,8 +126,8 @@ class DipCommandsTest {
 		final String info = output.getInfoProperty();
 		final Precision precision = Precision.fastest(Device.cpu()); // what auto found
 		for (final String line : new String[] { "Seed: 5", "Steps: 6 of 6", "Device: CPU, ", "Average: weight 0.99\n",
-			"Macro: run(\"DIP Purify...\", \"iterations=6 preset=Arch-2 result=averaged seed=5 device=CPU precision=" + precision +
-				" preview=true classifier=none model_file= download=false true_class= curve=false\");",
+			"Macro: run(\"DIP Purify...\", \"iterations=6 preset=Arch-2 result=averaged seed=5 device=CPU precision="
+				+ precision + " preview=true classifier=none model_file= download=false true_class= curve=false\");",
 			"Network: hourglass of 3 scales" }) assertTrue(info.contains(line), line + " in " + info);
 	}
 
@@ -140,7 +143,7 @@ class DipCommandsTest {
 	@Test
 	void cancelOfACommandThatHasNotBegunDiscardsToo() throws Exception {
 		final Module module = create(DipIterationStack.class);
-		((PriorCommand) module.getDelegateObject()).halt().cancel();
+		((PurifyBase) module.getDelegateObject()).cancellation().cancel();
 		assertTrue(((Cancelable) run(module, "input", grey(1)).get()).isCanceled());
 		assertNull(module.getOutput("stack"));
 	}
@@ -148,31 +151,35 @@ class DipCommandsTest {
 	@Test
 	void stopOfACommandThatHasNotBegunGivesTheFirstStep() throws Exception {
 		final Module module = create(DipIterationStack.class);
-		((PriorCommand) module.getDelegateObject()).halt().stop();
-		final ImagePlus output = (ImagePlus) run(module, "input", grey(2), "original", false, "iterations", 1000).get().getOutput("stack");
+		((PurifyBase) module.getDelegateObject()).cancellation().stop();
+		final ImagePlus output = (ImagePlus) run(module, "input", grey(2), "original", false, "iterations", 1000).get()
+			.getOutput("stack");
 		assertEquals(2, output.getStackSize());
 		assertTrue(output.getStack().getSliceLabel(1).startsWith("iteration 1, "), output.getStack().getSliceLabel(1));
 	}
 
 	@Test
 	void everySliceIsPurified() throws Exception {
-		final ImagePlus output = (ImagePlus) run(DipPurify.class, "input", grey(3), "iterations", 60, "result", "raw").getOutput("purified");
+		final ImagePlus output = (ImagePlus) run(DipPurify.class, "input", grey(3), "iterations", 60, "result", "raw")
+			.getOutput("purified");
 		assertEquals(3, output.getStackSize());
-		for (int i = 1; i <= 3; i++) assertTrue(output.getStack().getProcessor(i).get(2, 6) > output.getStack().getProcessor(i).get(13, 6),
-			"slice " + i);
+		for (int i = 1; i <= 3; i++)
+			assertTrue(output.getStack().getProcessor(i).get(2, 6) > output.getStack().getProcessor(i).get(13, 6),
+				"slice " + i);
 	}
 
 	@Test
 	void theStackHasTheStepsAskedForAndTheOriginal() throws Exception {
 		ResultsTable.getResultsTable().reset();
-		final ImagePlus output = (ImagePlus) run(DipIterationStack.class, "input", grey(1), "iterations", 10, "steps", "1, 4..10 every 3")
-			.getOutput("stack");
+		final ImagePlus output = (ImagePlus) run(DipIterationStack.class, "input", grey(1), "iterations", 10, "steps",
+			"1, 4..10 every 3").getOutput("stack");
 		assertEquals("bars: iterations", output.getTitle());
 		assertEquals(5, output.getStackSize());
 		assertEquals(5, output.getNFrames());
 		assertEquals("original", output.getStack().getSliceLabel(1));
 		assertArrayEquals((byte[]) grey(1).getProcessor().getPixels(), (byte[]) output.getStack().getPixels(1));
-		assertTrue(output.getStack().getSliceLabel(5).matches("iteration 10, \\d+\\.\\d\\d dB"), output.getStack().getSliceLabel(5));
+		assertTrue(output.getStack().getSliceLabel(5).matches("iteration 10, \\d+\\.\\d\\d dB"),
+			output.getStack().getSliceLabel(5));
 		final ResultsTable table = ResultsTable.getResultsTable();
 		assertEquals(4, table.size());
 		assertEquals(10, table.getValue("Step", 3));
@@ -183,28 +190,32 @@ class DipCommandsTest {
 	@Test
 	void theOriginalAndTheTableCanBeLeftOut() throws Exception {
 		ResultsTable.getResultsTable().reset();
-		final ImagePlus output = (ImagePlus) run(DipIterationStack.class, "input", grey(2), "steps", "every 3", "original", false, "table",
-			false).getOutput("stack");
+		final ImagePlus output = (ImagePlus) run(DipIterationStack.class, "input", grey(2), "steps", "every 3",
+			"original", false, "table", false).getOutput("stack");
 		assertArrayEquals(new int[] { 16, 12, 1, 2, 2 }, output.getDimensions());
 		assertEquals(0, ResultsTable.getResultsTable().size());
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', value = { "iterations | 0 | The number of iterations is 0: it must be at least 1.",
-		"preset | Huge | There is no preset 'Huge': write one of Fast, Paper, Arch-1, Arch-2.",
-		"device | TPU | There is no device 'TPU': write auto, CPU or GPU 0.",
-		"device | GPU 7 | GPU 7 was asked for, but libtorch sees ",
-		"precision | float16 | There is no precision 'float16': write auto, float32 or bfloat16.",
-		"result | median | There is no result 'median': write averaged or raw." })
+	@CsvSource(delimiter = '|',
+		value = { "iterations | 0 | The number of iterations is 0: it must be at least 1.",
+			"preset | Huge | There is no preset 'Huge': write one of Fast, Paper, Arch-1, Arch-2.",
+			"device | TPU | There is no device 'TPU': write auto, CPU or GPU 0.",
+			"device | GPU 7 | GPU 7 was asked for, but libtorch sees ",
+			"precision | float16 | There is no precision 'float16': write auto, float32 or bfloat16.",
+			"result | median | There is no result 'median': write averaged or raw." })
 	void badInputIsSaidInASentence(final String key, final String value, final String sentence) throws Exception {
-		final String advice = advice(DipPurify.class, "input", grey(1), key, key.equals("iterations") ? Integer.valueOf(value) : value);
+		final String advice = advice(DipPurify.class, "input", grey(1), key,
+			key.equals("iterations") ? Integer.valueOf(value) : value);
 		assertTrue(advice.startsWith(sentence), advice);
 	}
 
 	@Test
 	void badStepsAndMissingImagesAreSaidInASentence() throws Exception {
-		assertTrue(advice(DipIterationStack.class, "input", grey(1), "steps", "").startsWith("The list of steps '' has no step"));
-		assertTrue(advice(DipIterationStack.class, "input", grey(1), "steps", "7").startsWith("Step 7 lies beyond the 6"));
+		assertTrue(advice(DipIterationStack.class, "input", grey(1), "steps", "")
+			.startsWith("The list of steps '' has no step"));
+		assertTrue(
+			advice(DipIterationStack.class, "input", grey(1), "steps", "7").startsWith("Step 7 lies beyond the 6"));
 		// Fiji passes an empty image when none is open and there is no display.
 		assertTrue(advice(DipPurify.class, "input", new ImagePlus()).startsWith("There is no image open"));
 	}
@@ -219,36 +230,42 @@ class DipCommandsTest {
 	@Test
 	void stopKeepsTheFinishedSlicesAndMarksTheRest() throws Exception {
 		final int last = Torch.threads() + 1; // as many as there are cores are fitted side by side
-		final ImagePlus output = (ImagePlus) run(DipPurify.class, "slice 1 of .*", Halt::stop, "input", grey(last), "iterations", 10_000_000).getOutput(
-			"purified");
+		final ImagePlus output = (ImagePlus) run(DipPurify.class, "slice 1 of .*", Cancellation::stop, "input",
+			grey(last), "iterations", 10_000_000).getOutput("purified");
 		assertEquals(last, output.getStackSize());
 		assertNotEquals("not purified", output.getStack().getSliceLabel(1));
 		assertEquals("not purified", output.getStack().getSliceLabel(last));
 		assertArrayEquals((byte[]) grey(last).getStack().getPixels(last), (byte[]) output.getStack().getPixels(last));
-		assertTrue(output.getInfoProperty().matches("(?s).*Purified: \\d+ of " + last + "; the rest.*"), output.getInfoProperty());
+		assertTrue(output.getInfoProperty().matches("(?s).*Purified: \\d+ of " + last + "; the rest.*"),
+			output.getInfoProperty());
 	}
 
 	@Test
 	void stopKeepsTheStepsSoFar() throws Exception {
-		final ImagePlus output = (ImagePlus) run(DipIterationStack.class, "slice 1 of 2, step ([3-9]|\\d\\d+) .*", Halt::stop, "input", grey(2),
-			"iterations", 10_000_000, "steps", "1, 2, 9000000").getOutput("stack");
+		final ImagePlus output = (ImagePlus) run(DipIterationStack.class, "slice 1 of 2, step ([3-9]|\\d\\d+) .*",
+			Cancellation::stop, "input", grey(2), "iterations", 10_000_000, "steps", "1, 2, 9000000")
+			.getOutput("stack");
 		assertEquals(4, output.getNFrames()); // original, 1, 2, and where it was stopped
 		assertEquals("iteration 2, not computed", output.getStack().getSliceLabel(output.getStackIndex(1, 2, 3)));
 	}
 
 	@Test
 	void stopInALaterSliceKeepsItsLastStep() throws Exception {
-		final ImagePlus output = (ImagePlus) run(DipIterationStack.class, "slice 2 of 2, step (1[1-9]|[2-9]\\d|\\d{3,}) .*", Halt::stop, "input",
-			grey(2), "iterations", 300, "steps", "10").getOutput("stack");
+		final ImagePlus output = (ImagePlus) run(DipIterationStack.class,
+			"slice 2 of 2, step (1[1-9]|[2-9]\\d|\\d{3,}) .*", Cancellation::stop, "input", grey(2), "iterations", 300,
+			"steps", "10").getOutput("stack");
 		assertEquals(3, output.getNFrames()); // original, 10, and where the second slice was stopped
-		final String first = output.getStack().getSliceLabel(output.getStackIndex(1, 1, 3)), last = output.getStack().getSliceLabel(output
-			.getStackIndex(1, 2, 3));
-		assertTrue(first.endsWith(", not computed") && last.startsWith(first.split(",")[0] + ", ") && last.endsWith(" dB"), first + " / " + last);
+		final String first = output.getStack().getSliceLabel(output.getStackIndex(1, 1, 3)),
+			last = output.getStack().getSliceLabel(output.getStackIndex(1, 2, 3));
+		assertTrue(
+			first.endsWith(", not computed") && last.startsWith(first.split(",")[0] + ", ") && last.endsWith(" dB"),
+			first + " / " + last);
 	}
 
 	@Test
 	void cancelDiscards() throws Exception {
-		final Module module = run(DipPurify.class, "step .*", Halt::cancel, "input", grey(1), "iterations", 10_000_000);
+		final Module module = run(DipPurify.class, "step .*", Cancellation::cancel, "input", grey(1), "iterations",
+			10_000_000);
 		assertTrue(((Cancelable) module).isCanceled());
 		assertEquals("", ((Cancelable) module).getCancelReason());
 		assertNull(module.getOutput("purified"));
@@ -257,7 +274,7 @@ class DipCommandsTest {
 	@Test
 	void theImageMayBeClosedWhileItIsWorkedOn() throws Exception {
 		final ImagePlus input = grey(2);
-		final Module module = run(DipPurify.class, "slice 1 of 2, step .*", halt -> {
+		final Module module = run(DipPurify.class, "slice 1 of 2, step .*", cancellation -> {
 			input.close();
 			input.flush();
 		}, "input", input);
@@ -276,7 +293,8 @@ class DipCommandsTest {
 	void noMacroKeyEndsInAnother() {
 		for (final Class<? extends Command> command : List.of(DipPurify.class, DipIterationStack.class)) {
 			final List<String> keys = new ArrayList<>();
-			for (final ModuleItem<?> item : context.service(CommandService.class).getCommand(command).inputs()) keys.add(item.getName());
+			for (final ModuleItem<?> item : context.service(CommandService.class).getCommand(command).inputs())
+				keys.add(item.getName());
 			for (final String a : keys) {
 				assertEquals(a.toLowerCase(), a);
 				for (final String b : keys) assertTrue(a.equals(b) || !a.endsWith(b), a + " ends in " + b);

@@ -67,9 +67,11 @@ class RestoreCommandsTest {
 
 	private static Module run(final Class<? extends Command> command, final Object... inputs) throws Exception {
 		final ModuleService modules = context.service(ModuleService.class);
-		final Map<String, Object> all = new HashMap<>(Map.of("device", "CPU", "preset", "Arch-2", "iterations", 6, "stop", "fixed"));
+		final Map<String, Object> all = new HashMap<>(
+			Map.of("device", "CPU", "preset", "Arch-2", "iterations", 6, "stop", "fixed"));
 		for (int i = 0; i < inputs.length; i += 2) all.put((String) inputs[i], inputs[i + 1]);
-		return modules.run(modules.createModule(context.service(CommandService.class).getCommand(command)), true, all).get();
+		return modules.run(modules.createModule(context.service(CommandService.class).getCommand(command)), true, all)
+			.get();
 	}
 
 	private static ImagePlus restored(final Class<? extends Command> command, final Object... inputs) throws Exception {
@@ -122,7 +124,8 @@ class RestoreCommandsTest {
 	@ParameterizedTest
 	@CsvSource({ "8", "16", "32", "RGB" })
 	void denoiseKeepsTheKindOfTheImage(final String type) throws Exception {
-		final ImagePlus output = restored(DipDenoise.class, "input", bars(type, 24, 20, 1), "iterations", 120, "stop", "EMV", "patience", 5, "curve", true);
+		final ImagePlus output = restored(DipDenoise.class, "input", bars(type, 24, 20, 1), "iterations", 120, "stop",
+			"EMV", "patience", 5, "curve", true);
 		assertEquals("bars: denoised", output.getTitle());
 		assertEquals(bars(type, 24, 20, 1).getType(), output.getType());
 		assertEquals(0.5, output.getCalibration().pixelWidth);
@@ -137,23 +140,31 @@ class RestoreCommandsTest {
 	@Test
 	void aScriptGetsTheResultOrTheReason() throws Exception {
 		final CommandService commands = context.service(CommandService.class);
-		final Module module = commands.run(DipDenoise.class.getName(), false, "input", bars("8", 16, 16, 1), "preset", "Arch-2", "iterations", 6).get();
+		final Module module = commands
+			.run(DipDenoise.class.getName(), false, "input", bars("8", 16, 16, 1), "preset", "Arch-2", "iterations", 6)
+			.get();
 		assertFalse(((Cancelable) module).isCanceled());
 		assertEquals("bars: denoised", ((ImagePlus) module.getOutput("restored")).getTitle());
-		final Module bad = commands.run(DipDenoise.class.getName(), false, "input", bars("8", 16, 16, 1), "stop", "never").get();
+		final Module bad = commands
+			.run(DipDenoise.class.getName(), false, "input", bars("8", 16, 16, 1), "stop", "never").get();
 		assertTrue(((Cancelable) bad).getCancelReason().startsWith("The value of stop is 'never'"));
 	}
 
 	@Test
 	void everyRuleAndEveryLikelihoodRuns() throws Exception {
-		for (final String stop : new String[] { "EMV", "WMV", "noise level", "fixed" }) for (final String noise : new String[] { "Gaussian", "Poisson" }) {
-			final String info = restored(DipDenoise.class, "input", bars("16", 16, 16, 1), "stop", stop, "window", 3, "noise", noise, "gain", 20.0,
-				"offset", 100.0).getInfoProperty();
-			assertTrue(info.contains("Stopping rule: " + stop), info);
-			if (stop.equals("noise level") && noise.equals("Poisson")) assertTrue(info.contains("noise level, loss 1.000, its root 1.000"), info);
-		}
-		final String given = restored(DipDenoise.class, "input", bars("16", 16, 16, 1), "stop", "noise level", "noise_level", 320.0).getInfoProperty();
-		assertTrue(given.contains("noise level, loss 0.01000, its root 0.1000"), given); // a tenth of the range of 3200, squared
+		for (final String stop : new String[] { "EMV", "WMV", "noise level", "fixed" })
+			for (final String noise : new String[] { "Gaussian", "Poisson" })
+			{
+				final String info = restored(DipDenoise.class, "input", bars("16", 16, 16, 1), "stop", stop, "window",
+					3, "noise", noise, "gain", 20.0, "offset", 100.0).getInfoProperty();
+				assertTrue(info.contains("Stopping rule: " + stop), info);
+				if (stop.equals("noise level") && noise.equals("Poisson"))
+					assertTrue(info.contains("noise level, loss 1.000, its root 1.000"), info);
+			}
+		final String given = restored(DipDenoise.class, "input", bars("16", 16, 16, 1), "stop", "noise level",
+			"noise_level", 320.0).getInfoProperty();
+		assertTrue(given.contains("noise level, loss 0.01000, its root 0.1000"), given); // a tenth of the range of
+																						 // 3200, squared
 	}
 
 	@Test
@@ -170,7 +181,8 @@ class RestoreCommandsTest {
 		channels.addSlice(wide);
 		final ImagePlus image = new ImagePlus("noisy", channels);
 		image.setDimensions(2, 1, 1);
-		final String info = restored(DipDenoise.class, "input", new CompositeImage(image), "stop", "noise level").getInfoProperty();
+		final String info = restored(DipDenoise.class, "input", new CompositeImage(image), "stop", "noise level")
+			.getInfoProperty();
 		final Matcher told = Pattern.compile("Noise level: ([0-9.]+), ([0-9.]+) \\(estimated\\)").matcher(info);
 		assertTrue(told.find(), info);
 		assertEquals(400, Double.parseDouble(told.group(1)), 20);
@@ -193,7 +205,8 @@ class RestoreCommandsTest {
 		for (int i = 0; i < 24 * 20; i++) pixels.set(i, i % 24 < 5 ? 255 : 0); // touches the border
 		open(mask);
 		final ImagePlus kept = restored(DipInpaint.class, "input", image, "missing", "mask image", "mask", "the mask");
-		final ImagePlus all = restored(DipInpaint.class, "input", image, "missing", "mask image", "mask", "the mask", "keep", false);
+		final ImagePlus all = restored(DipInpaint.class, "input", image, "missing", "mask image", "mask", "the mask",
+			"keep", false);
 		int changed = 0;
 		for (int i = 0; i < 24 * 20; i++) {
 			final int before = image.getProcessor().get(i), after = kept.getProcessor().get(i);
@@ -216,37 +229,44 @@ class RestoreCommandsTest {
 		final ImagePlus valued = bars("16", 24, 20, 1);
 		valued.getProcessor().set(5, 5, 65535); // a hot pixel, which is not to widen the range
 		final ImagePlus cooled = restored(DipInpaint.class, "input", valued, "missing", "value", "value", 65535.0);
-		assertTrue(cooled.getProcessor().get(5, 5) <= 5000, "painted within the range of what is known: " + cooled.getProcessor().get(5, 5));
+		assertTrue(cooled.getProcessor().get(5, 5) <= 5000,
+			"painted within the range of what is known: " + cooled.getProcessor().get(5, 5));
 
 		final ImagePlus signed = bars("16", 24, 20, 1);
 		signed.getCalibration().setSigned16BitCalibration();
 		signed.getProcessor().set(5, 5, 32768 - 5); // shown as -5
-		assertTrue(restored(DipInpaint.class, "input", signed, "missing", "value", "value", -5.0).getProcessor().get(5, 5) <= 5000);
+		assertTrue(restored(DipInpaint.class, "input", signed, "missing", "value", "value", -5.0).getProcessor().get(5,
+			5) <= 5000);
 
 		final ImagePlus holes = bars("32", 24, 20, 2);
 		holes.getStack().getProcessor(2).setf(7, 7, Float.NaN);
 		final ImagePlus filled = restored(DipInpaint.class, "input", holes, "missing", "NaN");
 		assertTrue(Float.isFinite(filled.getStack().getProcessor(2).getf(7, 7)));
-		assertArrayEquals((float[]) holes.getStack().getPixels(1), (float[]) filled.getStack().getPixels(1), "nothing is missing there");
+		assertArrayEquals((float[]) holes.getStack().getPixels(1), (float[]) filled.getStack().getPixels(1),
+			"nothing is missing there");
 	}
 
 	@Test
 	void whatUsersWriteIsInTheUnitsThatTheImageShows() throws Exception {
 		final Object[] poisson = { "noise", "Poisson", "gain", 20.0, "offset", 100.0, "input", bars("16", 16, 16, 1) };
-		final ImagePlus plain = restored(DipDenoise.class, poisson), signed = bars("16", 16, 16, 1), doubled = bars("16", 16, 16, 1);
+		final ImagePlus plain = restored(DipDenoise.class, poisson), signed = bars("16", 16, 16, 1),
+			doubled = bars("16", 16, 16, 1);
 		signed.getCalibration().setSigned16BitCalibration();
 		poisson[5] = 100.0 - 32768;
 		poisson[7] = signed;
-		assertArrayEquals((short[]) plain.getProcessor().getPixels(), (short[]) restored(DipDenoise.class, poisson).getProcessor().getPixels());
+		assertArrayEquals((short[]) plain.getProcessor().getPixels(),
+			(short[]) restored(DipDenoise.class, poisson).getProcessor().getPixels());
 		doubled.getCalibration().setFunction(Calibration.STRAIGHT_LINE, new double[] { 0, 2 }, "electrons");
 		poisson[7] = doubled;
 		final String advice = "The values of 'bars.tif' are shown through a calibration function: ";
 		assertTrue(advice(DipDenoise.class, poisson).startsWith(advice));
-		for (final String stop : new String[] { "noise level", "fixed" }) assertTrue(advice(DipDenoise.class, "input", doubled, "stop", stop, "uncertainty",
-			stop.equals("fixed") ? "seeds" : "none").startsWith(advice));
+		for (final String stop : new String[] { "noise level", "fixed" })
+			assertTrue(advice(DipDenoise.class, "input", doubled, "stop", stop, "uncertainty",
+				stop.equals("fixed") ? "seeds" : "none").startsWith(advice));
 		doubled.setTitle("doubled");
 		open(doubled);
-		assertTrue(advice(DipDenoise.class, "input", bars("16", 16, 16, 1), "reference", "doubled").contains("through different calibration functions"));
+		assertTrue(advice(DipDenoise.class, "input", bars("16", 16, 16, 1), "reference", "doubled")
+			.contains("through different calibration functions"));
 		doubled.changes = false;
 		doubled.close();
 	}
@@ -256,24 +276,30 @@ class RestoreCommandsTest {
 		final ImagePlus image = bars("8", 16, 16, 4);
 		image.setDimensions(1, 2, 2);
 		for (final int slice : new int[] { 1, 2, 4 }) image.getStack().getProcessor(slice).set(5, 5, 255);
-		final String info = restored(DipInpaint.class, "input", image, "missing", "value", "value", 255.0, "following", 3).getInfoProperty();
+		final String info = restored(DipInpaint.class, "input", image, "missing", "value", "value", 255.0, "following",
+			3).getInfoProperty();
 		assertTrue(info.matches("(?s).*Steps: 6 of 6; 3 of 3; 6 of 6\n.*"), info);
 	}
 
 	@Test
 	void everythingOrNothingMissingIsSaid() throws Exception {
-		assertTrue(advice(DipInpaint.class, "input", bars("8", 16, 16, 1), "missing", "value", "value", 7.0).startsWith("No pixels are missing: "));
+		assertTrue(advice(DipInpaint.class, "input", bars("8", 16, 16, 1), "missing", "value", "value", 7.0)
+			.startsWith("No pixels are missing: "));
 		final ImagePlus flat = new ImagePlus("flat", new ByteProcessor(16, 16));
 		assertTrue(advice(DipInpaint.class, "input", flat, "missing", "value").startsWith("All pixels are missing: "));
 		assertTrue(advice(DipInpaint.class, "input", flat, "missing", "selection").contains("has no area selection"));
-		assertTrue(advice(DipInpaint.class, "input", flat, "missing", "mask image", "mask", "none").contains("There is no open image 'none', which mask names"));
+		assertTrue(advice(DipInpaint.class, "input", flat, "missing", "mask image", "mask", "none")
+			.contains("There is no open image 'none', which mask names"));
 	}
 
 	@ParameterizedTest
 	@CsvSource({ "2, Lanczos2, 8", "3, area, 16", "4, nearest, RGB", "8, Lanczos2, 32", "2, binning, 16" })
-	void superResolutionIsLargerWithSmallerPixels(final String factor, final String downsampler, final String type) throws Exception {
+	void superResolutionIsLargerWithSmallerPixels(final String factor, final String downsampler, final String type)
+		throws Exception
+	{
 		final ImagePlus image = bars(type, 12, 10, 1);
-		final ImagePlus output = restored(DipSuperResolution.class, "input", image, "factor", factor, "downsampler", downsampler, "iterations", 60);
+		final ImagePlus output = restored(DipSuperResolution.class, "input", image, "factor", factor, "downsampler",
+			downsampler, "iterations", 60);
 		final int times = Integer.parseInt(factor);
 		assertEquals(12 * times, output.getWidth());
 		assertEquals(10 * times, output.getHeight());
@@ -281,13 +307,15 @@ class RestoreCommandsTest {
 		assertEquals(image.getType(), output.getType());
 		assertEquals("bars: super-resolution x" + factor, output.getTitle());
 		final double share = downsampler.equals("binning") ? times * times : 1;
-		assertEquals(image.getStatistics().mean / share, output.getStatistics().mean, 0.3 * image.getStatistics().mean / share);
+		assertEquals(image.getStatistics().mean / share, output.getStatistics().mean,
+			0.3 * image.getStatistics().mean / share);
 	}
 
 	@Test
 	void madeSmallerAgainItIsTheOpenImage() throws Exception {
-		final ImagePlus image = bars("32", 16, 12, 1), output = restored(DipSuperResolution.class, "input", image, "factor", "4", "iterations", 5), free = restored(
-			DipSuperResolution.class, "input", image, "factor", "4", "iterations", 5, "keep", false);
+		final ImagePlus image = bars("32", 16, 12, 1),
+			output = restored(DipSuperResolution.class, "input", image, "factor", "4", "iterations", 5),
+			free = restored(DipSuperResolution.class, "input", image, "factor", "4", "iterations", 5, "keep", false);
 		final double range = image.getStatistics().max - image.getStatistics().min;
 		assertTrue(away(image, output) < 0.02 * range, away(image, output) + " of " + range);
 		assertTrue(away(image, free) > 0.1 * range, away(image, free) + " of " + range);
@@ -295,8 +323,10 @@ class RestoreCommandsTest {
 
 	/** @return root mean square of what the larger image, made smaller, differs by */
 	private static double away(final ImagePlus image, final ImagePlus large) {
-		final float[] values = (float[]) large.getProcessor().getPixels(), wanted = (float[]) image.getProcessor().getPixels();
-		final float[] small = Downsampler.LANCZOS2.apply(new Picture(values, large.getWidth(), large.getHeight(), 1), 4).values();
+		final float[] values = (float[]) large.getProcessor().getPixels(),
+			wanted = (float[]) image.getProcessor().getPixels();
+		final float[] small = Downsampler.LANCZOS2.apply(new Picture(values, large.getWidth(), large.getHeight(), 1), 4)
+			.values();
 		double sum = 0;
 		for (int i = 0; i < small.length; i++) sum += Math.pow(small[i] - wanted[i], 2) / small.length;
 		return Math.sqrt(sum);
@@ -306,7 +336,8 @@ class RestoreCommandsTest {
 	void binnedValuesAreShownAsBrightAsBefore() throws Exception {
 		final ImagePlus image = bars("16", 16, 12, 1);
 		image.setDisplayRange(400, 8000);
-		final ImagePlus output = restored(DipSuperResolution.class, "input", image, "factor", "2", "downsampler", "binning", "iterations", 2);
+		final ImagePlus output = restored(DipSuperResolution.class, "input", image, "factor", "2", "downsampler",
+			"binning", "iterations", 2);
 		assertEquals(100, output.getDisplayRangeMin(), 1e-9);
 		assertEquals(2000, output.getDisplayRangeMax(), 1e-9);
 	}
@@ -321,8 +352,8 @@ class RestoreCommandsTest {
 		assertEquals(Double.POSITIVE_INFINITY, table.getValue("PSNR before", table.size() - 1));
 		assertTrue(table.getValue("PSNR", table.size() - 1) > 5);
 		assertTrue(table.getValue("SSIM", table.size() - 1) < 1);
-		assertTrue(advice(DipDenoise.class, "input", bars("8", 16, 16, 1), "reference", "clean one").startsWith(
-			"The reference image 'clean one' does not match"));
+		assertTrue(advice(DipDenoise.class, "input", bars("8", 16, 16, 1), "reference", "clean one")
+			.startsWith("The reference image 'clean one' does not match"));
 		final ImagePlus written = bars("8", 24, 20, 1);
 		written.getProcessor().set(5, 5, 255);
 		final double error = Math.pow((255 - clean.getProcessor().get(5, 5)) / 255.0, 2) / (24 * 20);
@@ -334,8 +365,8 @@ class RestoreCommandsTest {
 	@Test
 	void seedsAndLangevinGiveADeviation() throws Exception {
 		for (final String way : new String[] { "seeds", "Langevin" }) {
-			final Module module = run(DipDenoise.class, "input", bars("RGB", 16, 16, 1), "uncertainty", way, "fits", 2, "samples", 3, "burn_in", 4,
-				"spacing", 2);
+			final Module module = run(DipDenoise.class, "input", bars("RGB", 16, 16, 1), "uncertainty", way, "fits", 2,
+				"samples", 3, "burn_in", 4, "spacing", 2);
 			final ImagePlus deviation = (ImagePlus) module.getOutput("deviation");
 			assertNotNull(deviation, way);
 			assertEquals(ImagePlus.GRAY32, deviation.getType());
@@ -351,10 +382,12 @@ class RestoreCommandsTest {
 		image.setDimensions(2, 3, 2);
 		final CompositeImage composite = new CompositeImage(image, CompositeImage.COMPOSITE);
 		for (final String channels : new String[] { "together", "one by one" }) {
-			final ImagePlus output = restored(DipDenoise.class, "input", composite, "channels", channels, "following", 3);
+			final ImagePlus output = restored(DipDenoise.class, "input", composite, "channels", channels, "following",
+				3);
 			assertArrayEquals(composite.getDimensions(), output.getDimensions());
 			assertTrue(output.isComposite());
-			assertTrue(output.getInfoProperty().contains("3 of 3"), "the following slices take fewer steps: " + output.getInfoProperty());
+			assertTrue(output.getInfoProperty().contains("3 of 3"),
+				"the following slices take fewer steps: " + output.getInfoProperty());
 		}
 	}
 
@@ -368,7 +401,8 @@ class RestoreCommandsTest {
 			processor.setColor(200);
 			processor.fillOval(2 + 17 * slice, 10, 11, 11);
 		}
-		final ImagePlus output = restored(DipDenoise.class, "input", image, "preset", "Fast", "precision", "float32", "iterations", 300, "following", 100);
+		final ImagePlus output = restored(DipDenoise.class, "input", image, "preset", "Fast", "precision", "float32",
+			"iterations", 300, "following", 100);
 		assertTrue(output.getInfoProperty().contains("100 of 100"), output.getInfoProperty());
 		final ImageProcessor second = output.getStack().getProcessor(2);
 		second.setRoi(5, 13, 5, 5);
@@ -379,13 +413,17 @@ class RestoreCommandsTest {
 
 	@Test
 	void tilesCoverTheImage() throws Exception {
-		final ImagePlus output = restored(DipDenoise.class, "input", bars("8", 90, 40, 1), "tile", 40, "overlap", 8, "iterations", 200);
+		final ImagePlus output = restored(DipDenoise.class, "input", bars("8", 90, 40, 1), "tile", 40, "overlap", 8,
+			"iterations", 200);
 		final ImagePlus input = bars("8", 90, 40, 1);
 		double error = 0;
-		for (int i = 0; i < 3600; i++) error += Math.abs(output.getProcessor().get(i) - input.getProcessor().get(i)) / 3600.0;
+		for (int i = 0; i < 3600; i++)
+			error += Math.abs(output.getProcessor().get(i) - input.getProcessor().get(i)) / 3600.0;
 		assertTrue(error < 60, "mean difference " + error);
-		assertTrue(advice(DipDenoise.class, "input", bars("8", 90, 40, 1), "tile", 20).startsWith("Tiles of 20 pixels are too small"));
-		final ImagePlus large = restored(DipSuperResolution.class, "input", bars("8", 50, 40, 1), "tile", 36, "overlap", 8, "factor", "2");
+		assertTrue(advice(DipDenoise.class, "input", bars("8", 90, 40, 1), "tile", 20)
+			.startsWith("Tiles of 20 pixels are too small"));
+		final ImagePlus large = restored(DipSuperResolution.class, "input", bars("8", 50, 40, 1), "tile", 36, "overlap",
+			8, "factor", "2");
 		assertEquals(100, large.getWidth());
 	}
 
@@ -393,52 +431,70 @@ class RestoreCommandsTest {
 	void checkpointsBringBackAFinishedResultAndRefuseAnother() throws Exception {
 		final Object[] inputs = { "input", bars("8", 16, 16, 2), "checkpoints", folder.toString(), "following", 3 };
 		final ImagePlus first = restored(DipDenoise.class, inputs), again = restored(DipDenoise.class, inputs);
-		for (int slice = 1; slice <= 2; slice++) assertArrayEquals((byte[]) first.getStack().getPixels(slice), (byte[]) again.getStack().getPixels(slice));
+		for (int slice = 1; slice <= 2; slice++)
+			assertArrayEquals((byte[]) first.getStack().getPixels(slice), (byte[]) again.getStack().getPixels(slice));
 		try (var files = Files.list(folder)) {
 			assertEquals(2, files.count());
 		}
-		assertTrue(advice(DipDenoise.class, "input", bars("8", 16, 16, 2), "checkpoints", folder.toString(), "iterations", 7, "following", 3).contains(
-			"is of another fit"));
+		assertTrue(advice(DipDenoise.class, "input", bars("8", 16, 16, 2), "checkpoints", folder.toString(),
+			"iterations", 7, "following", 3).contains("is of another fit"));
 	}
 
 	@Test
 	void badValuesAreSaid() throws Exception {
 		final ImagePlus image = bars("8", 16, 16, 1);
-		assertTrue(advice(DipDenoise.class, "input", image, "stop", "never").startsWith("The value of stop is 'never': write one of "));
-		assertTrue(advice(DipDenoise.class, "input", image, "stop", "EMV", "patience", 0).startsWith("The value of patience is 0"));
-		assertTrue(advice(DipDenoise.class, "input", image, "stop", "noise level", "noise_level", Double.POSITIVE_INFINITY).startsWith(
-			"The value of noise_level is Infinity"));
-		assertTrue(advice(DipDenoise.class, "input", image, "noise", "Poisson", "gain", 0.0).startsWith("The value of gain is 0.0"));
-		assertTrue(advice(DipDenoise.class, "input", image, "noise", "Poisson", "offset", 1000.0).startsWith("With gain 1.0 and offset 1000.0 the brightest"));
-		assertTrue(advice(DipDenoise.class, "input", image, "noise", "Poisson", "gain", 1e-30).startsWith("With gain 1.0E-30 and offset 0.0 the brightest"));
-		assertTrue(advice(DipDenoise.class, "input", image, "noise", "Poisson", "offset", Double.NaN).startsWith("The value of offset is NaN"));
-		assertTrue(advice(DipDenoise.class, "input", image, "uncertainty", "Langevin", "samples", 65537, "spacing", 65536).startsWith("65537 samples, "));
-		assertTrue(advice(DipInpaint.class, "input", image, "missing", "mask image").startsWith("No mask image is chosen"));
-		assertTrue(advice(DipDenoise.class, "input", image, "stop", "noise level", "noise_level", -1.0).startsWith("The value of noise_level is -1.0"));
-		assertTrue(advice(DipSuperResolution.class, "input", image, "factor", "5").startsWith("The value of factor is '5'"));
-		assertTrue(advice(DipDenoise.class, "input", image, "uncertainty", "seeds", "fits", 1).startsWith("The value of fits is 1"));
+		assertTrue(advice(DipDenoise.class, "input", image, "stop", "never")
+			.startsWith("The value of stop is 'never': write one of "));
+		assertTrue(advice(DipDenoise.class, "input", image, "stop", "EMV", "patience", 0)
+			.startsWith("The value of patience is 0"));
+		assertTrue(
+			advice(DipDenoise.class, "input", image, "stop", "noise level", "noise_level", Double.POSITIVE_INFINITY)
+				.startsWith("The value of noise_level is Infinity"));
+		assertTrue(advice(DipDenoise.class, "input", image, "noise", "Poisson", "gain", 0.0)
+			.startsWith("The value of gain is 0.0"));
+		assertTrue(advice(DipDenoise.class, "input", image, "noise", "Poisson", "offset", 1000.0)
+			.startsWith("With gain 1.0 and offset 1000.0 the brightest"));
+		assertTrue(advice(DipDenoise.class, "input", image, "noise", "Poisson", "gain", 1e-30)
+			.startsWith("With gain 1.0E-30 and offset 0.0 the brightest"));
+		assertTrue(advice(DipDenoise.class, "input", image, "noise", "Poisson", "offset", Double.NaN)
+			.startsWith("The value of offset is NaN"));
+		assertTrue(
+			advice(DipDenoise.class, "input", image, "uncertainty", "Langevin", "samples", 65537, "spacing", 65536)
+				.startsWith("65537 samples, "));
+		assertTrue(
+			advice(DipInpaint.class, "input", image, "missing", "mask image").startsWith("No mask image is chosen"));
+		assertTrue(advice(DipDenoise.class, "input", image, "stop", "noise level", "noise_level", -1.0)
+			.startsWith("The value of noise_level is -1.0"));
+		assertTrue(
+			advice(DipSuperResolution.class, "input", image, "factor", "5").startsWith("The value of factor is '5'"));
+		assertTrue(advice(DipDenoise.class, "input", image, "uncertainty", "seeds", "fits", 1)
+			.startsWith("The value of fits is 1"));
 	}
 
 	@Test
 	void theSettingsOfUlyanovEtAlReplaceThoseBelow() throws Exception {
-		final Module module = context.service(ModuleService.class).createModule(context.service(CommandService.class).getCommand(DipDenoise.class));
-		final var running = context.service(ModuleService.class).run(module, true, Map.of("input", bars("8", 33, 33, 1), "device", "CPU", "settings",
-			"as in Ulyanov et al."));
+		final Module module = context.service(ModuleService.class)
+			.createModule(context.service(CommandService.class).getCommand(DipDenoise.class));
+		final var running = context.service(ModuleService.class).run(module, true,
+			Map.of("input", bars("8", 33, 33, 1), "device", "CPU", "settings", "as in Ulyanov et al."));
 		Thread.sleep(1500);
-		((DipCommand) module.getDelegateObject()).halt().stop();
+		((DipCommand) module.getDelegateObject()).cancellation().stop();
 		final String info = ((ImagePlus) running.get().getOutput("restored")).getInfoProperty();
 		assertTrue(info.contains(" of 3000, stopped"), info);
 		assertTrue(info.contains("maps down 128"), info);
-		assertTrue(info.contains("Adam: learning rate 0.01, beta2 0.999") && info.contains("Average: weight 0.99\n"), info);
+		assertTrue(info.contains("Adam: learning rate 0.01, beta2 0.999") && info.contains("Average: weight 0.99\n"),
+			info);
 	}
 
 	@Test
 	void everyTaskIsDoneWithFastUnlessAnotherNetworkIsChosen() throws Exception {
-		for (final FitCommand task : new FitCommand[] { new DipDenoise(), new DipInpaint(), new DipSuperResolution() }) {
+		for (final FitBase task : new FitBase[] { new DipDenoise(), new DipInpaint(), new DipSuperResolution() }) {
 			final ImagePlus image = bars("8", 33, 33, 1);
 			image.setRoi(5, 5, 9, 9);
-			final String info = restored(task.getClass(), "input", image, "preset", task.preset().toString()).getInfoProperty();
-			assertTrue(info.contains("maps down 32,") && info.contains("Adam: learning rate 0.01, beta2 0.95") && info.contains("Average: weight 0.99, at step t at most 1 - 5.0/t"), info);
+			final String info = restored(task.getClass(), "input", image, "preset", task.preset().toString())
+				.getInfoProperty();
+			assertTrue(info.contains("maps down 32,") && info.contains("Adam: learning rate 0.01, beta2 0.95")
+				&& info.contains("Average: weight 0.99, at step t at most 1 - 5.0/t"), info);
 		}
 	}
 }

@@ -49,8 +49,11 @@ class NoiseTest {
 
 	private static float[] hashed(final int count, final long seed) {
 		return Torch.compute(() -> {
-			try (NDManager manager = Torch.manager(Device.cpu()); Program program = new Program(NoiseTest.class, "NoiseTrial", Device.cpu())) {
-				final NDArray noise = program.infer("hashed", manager.create(new long[] { count, seed })).singletonOrThrow();
+			try (NDManager manager = Torch.manager(Device.cpu());
+				Program program = new Program(NoiseTest.class, "NoiseTrial", Device.cpu()))
+			{
+				final NDArray noise = program.infer("hashed", manager.create(new long[] { count, seed }))
+					.singletonOrThrow();
 				return noise.toFloatArray();
 			}
 		});

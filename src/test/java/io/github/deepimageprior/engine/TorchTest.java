@@ -11,8 +11,8 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.util.Utils;
 
+import io.github.deepimageprior.Cancellation;
 import io.github.deepimageprior.DipException;
-import io.github.deepimageprior.Halt;
 
 import java.io.File;
 import java.io.IOException;
@@ -36,9 +36,11 @@ class TorchTest {
 		for (final String cpu : List.of("CPU", "cpu", " Cpu ")) assertEquals(Device.cpu(), Torch.device(cpu));
 		final boolean gpu = Torch.start().hasCapability("CUDA");
 		assertEquals(gpu ? Device.gpu() : Device.cpu(), Torch.device("auto"));
-		for (final String missing : List.of("GPU 64", "gpu64", "cuda:64", "GPU 99999")) assertTrue(assertThrows(DipException.class, () -> Torch.device(
-			missing)).getMessage().matches("GPU (64|99999) was asked for, but libtorch sees .* here: choose the device auto or CPU\\."));
-		for (final String unknown : List.of("", "TPU", "GPU one", "GPU 99999999999")) assertThrows(DipException.class, () -> Torch.device(unknown));
+		for (final String missing : List.of("GPU 64", "gpu64", "cuda:64", "GPU 99999"))
+			assertTrue(assertThrows(DipException.class, () -> Torch.device(missing)).getMessage()
+				.matches("GPU (64|99999) was asked for, but libtorch sees .* here: choose the device auto or CPU\\."));
+		for (final String unknown : List.of("", "TPU", "GPU one", "GPU 99999999999"))
+			assertThrows(DipException.class, () -> Torch.device(unknown));
 	}
 
 	@Test
@@ -66,27 +68,35 @@ class TorchTest {
 	void aMissingNativeLibraryIsSaidInASentence(@TempDir final Path cache) throws Exception {
 		final String said = sayDevice(cache, "pytorch-native", null);
 		assertTrue(said.startsWith("libtorch cannot be loaded on "), said);
-		assertTrue(said.contains("put the jar pytorch-native-cpu made for this platform into ImageJ's jars folder"), said);
+		assertTrue(said.contains("put the jar pytorch-native-cpu made for this platform into ImageJ's jars folder"),
+			said);
 		assertFalse(said.contains("\n"), said);
 	}
 
 	/** A jar of libtorch names its platform in a file of properties. */
 	@Test
-	void aNativeLibraryOfAnotherPlatformIsSaidInASentence(@TempDir final Path cache, @TempDir final Path other) throws Exception {
+	void aNativeLibraryOfAnotherPlatformIsSaidInASentence(@TempDir final Path cache, @TempDir final Path other)
+		throws Exception
+	{
 		final Path properties = Files.createDirectories(other.resolve("native/lib")).resolve("pytorch.properties");
 		Files.writeString(properties, "version=2.7.1\nflavor=cpu\nclassifier=os2-ppc\nlibraries=torch.dll\n");
 		final String said = sayDevice(cache, "pytorch-native", other);
 		assertTrue(said.startsWith("libtorch cannot be loaded on "), said);
-		assertTrue(said.contains("put the jar pytorch-native-cpu made for this platform into ImageJ's jars folder"), said);
+		assertTrue(said.contains("put the jar pytorch-native-cpu made for this platform into ImageJ's jars folder"),
+			said);
 		assertFalse(said.contains("\n"), said);
 	}
 
 	/** Asks for the device in a process of its own, whose class path lacks some jars and may have another. */
-	private static String sayDevice(final Path cache, final String without, final Path with) throws IOException, InterruptedException {
-		final String path = (with == null ? "" : with + File.pathSeparator) + Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator)).filter(jar -> !jar.contains(
-			without)).collect(Collectors.joining(File.pathSeparator));
-		final ProcessBuilder java = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-DDJL_CACHE_DIR=" +
-			cache, "-cp", path, SayDevice.class.getName());
+	private static String sayDevice(final Path cache, final String without, final Path with)
+		throws IOException, InterruptedException
+	{
+		final String path = (with == null ? "" : with + File.pathSeparator)
+			+ Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+				.filter(jar -> !jar.contains(without)).collect(Collectors.joining(File.pathSeparator));
+		final ProcessBuilder java = new ProcessBuilder(
+			Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-DDJL_CACHE_DIR=" + cache, "-cp", path,
+			SayDevice.class.getName());
 		java.redirectError(ProcessBuilder.Redirect.DISCARD);
 		final Process process = java.start();
 		final String said = new String(process.getInputStream().readAllBytes()).strip();
@@ -133,26 +143,28 @@ class TorchTest {
 	@EnabledOnOs(value = OS.LINUX, architectures = "amd64")
 	void theMemoryOrderFollowsFromTheProcessor() throws IOException {
 		final boolean wide = Files.readString(Path.of("/proc/cpuinfo")).contains("avx512bw");
-		assertEquals(wide ? MemoryOrder.CHANNELS_LAST : MemoryOrder.CONTIGUOUS, MemoryOrder.of(Device.cpu(), Precision.FLOAT32));
+		assertEquals(wide ? MemoryOrder.CHANNELS_LAST : MemoryOrder.CONTIGUOUS,
+			MemoryOrder.of(Device.cpu(), Precision.FLOAT32));
 		assertEquals(MemoryOrder.CHANNELS_LAST, MemoryOrder.of(Device.cpu(), Precision.BFLOAT16));
 	}
 
 	@Test
 	void workWithinWorkIsDoneAtOnce() {
-		assertTimeoutPreemptively(Duration.ofMinutes(1), () -> assertEquals(5, Torch.compute(() -> Torch.compute(() -> 5))));
+		assertTimeoutPreemptively(Duration.ofMinutes(1),
+			() -> assertEquals(5, Torch.compute(() -> Torch.compute(() -> 5))));
 	}
 
 	@Test
 	void workSideBySideComesBackInOrderAndAFailureIsThrown() {
 		final List<Callable<Integer>> work = List.of(() -> Torch.compute(Torch::threads), () -> 2, () -> 3);
 		final int threads = Torch.threads();
-		assertEquals(List.of(1, 2, 3), Lanes.run(work, 2, new Halt()));
+		assertEquals(List.of(1, 2, 3), ParallelRuns.run(work, 2, new Cancellation()));
 		assertEquals(threads, Torch.threads());
-		final Halt halt = new Halt();
+		final Cancellation cancellation = new Cancellation();
 		final List<Callable<Integer>> failing = List.of(() -> 1, () -> {
 			throw new DipException("no");
 		});
-		assertEquals("no", assertThrows(DipException.class, () -> Lanes.run(failing, 2, halt))
-			.getMessage());
+		assertEquals("no",
+			assertThrows(DipException.class, () -> ParallelRuns.run(failing, 2, cancellation)).getMessage());
 	}
 }

@@ -47,13 +47,17 @@ class BridgeTest {
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', value = { "iterations=many | The value of iterations is 'many': write a whole number.",
 		"iterations=2.5 | The value of iterations is '2.5': write a whole number.",
-		"iterations=0 | The number of iterations is 0: it must be at least 1.", "curve=perhaps | The value of curve is 'perhaps': write true or false.",
+		"iterations=0 | The number of iterations is 0: it must be at least 1.",
+		"curve=perhaps | The value of curve is 'perhaps': write true or false.",
 		"iteration=5 | There is no macro option 'iteration': the options are input, ",
-		"Preset=Fast | There is no macro option 'Preset': ", "seed=1 seed=2 | The macro option 'seed' is there twice: leave one of them out.",
+		"Preset=Fast | There is no macro option 'Preset': ",
+		"seed=1 seed=2 | The macro option 'seed' is there twice: leave one of them out.",
 		"preset=[Fast | The macro options 'preset=[Fast' cannot be read: write key=value, ",
 		"input=nothing | There is no open image 'nothing', which input names: give the title or the ID of an open one.",
-		"preset=[Very Fast] | There is no preset 'Very Fast': ", "seed=99999999999999999999 | The value of seed is '99999999999999999999': write a smaller number.",
-		"input=-99999999999 | There is no open image '-99999999999', which input names: ", "device=[GPU 99999999999] | There is no device 'GPU 99999999999': " })
+		"preset=[Very Fast] | There is no preset 'Very Fast': ",
+		"seed=99999999999999999999 | The value of seed is '99999999999999999999': write a smaller number.",
+		"input=-99999999999 | There is no open image '-99999999999', which input names: ",
+		"device=[GPU 99999999999] | There is no device 'GPU 99999999999': " })
 	void badOptionsComeBackAsASentence(final String options, final String sentence) {
 		open();
 		final String said = Bridge.call("DIP Purify...", options);
@@ -80,7 +84,8 @@ class BridgeTest {
 
 	@Test
 	void noImageAndNoCommandComeBackAsASentence() {
-		assertEquals("There is no image open: open one, or name an open one with input=[title].", Bridge.call("DIP Purify...", OPTIONS));
+		assertEquals("There is no image open: open one, or name an open one with input=[title].",
+			Bridge.call("DIP Purify...", OPTIONS));
 		assertTrue(Bridge.call("DIP Purity...", OPTIONS).startsWith("There is no command 'DIP Purity...'"));
 	}
 
@@ -101,20 +106,28 @@ class BridgeTest {
 
 	@Test
 	void unreadableFilesComeBackAsASentence(@TempDir final Path folder) throws IOException {
-		final Path broken = Files.writeString(folder.resolve("broken.png"), "no image"), target = folder.resolve("result.tif");
-		assertTrue(Bridge.callOnFile("DIP Purify...", broken.toString(), target.toString(), OPTIONS).endsWith(
-			"is not an image that ImageJ can open: convert it to TIFF or PNG first."));
-		assertTrue(Bridge.callOnFile("DIP Purify...", folder + "/none.png", target.toString(), OPTIONS).contains("cannot be read: check"));
-		assertTrue(Bridge.callOnFile("DIP Purify...", "", target.toString(), OPTIONS).startsWith("The file '' cannot be read: check"));
+		final Path broken = Files.writeString(folder.resolve("broken.png"), "no image"),
+			target = folder.resolve("result.tif");
+		assertTrue(Bridge.callOnFile("DIP Purify...", broken.toString(), target.toString(), OPTIONS)
+			.endsWith("is not an image that ImageJ can open: convert it to TIFF or PNG first."));
+		assertTrue(Bridge.callOnFile("DIP Purify...", folder + "/none.png", target.toString(), OPTIONS)
+			.contains("cannot be read: check"));
+		assertTrue(Bridge.callOnFile("DIP Purify...", "", target.toString(), OPTIONS)
+			.startsWith("The file '' cannot be read: check"));
 		assertFalse(Files.exists(target));
 		final Path fine = folder.resolve("fine.png");
 		new FileSaver(new ImagePlus("a", new ByteProcessor(9, 9))).saveAsPng(fine.toString());
-		for (final String bad : List.of(folder + "/none/result.tif", folder + "/result.png", folder + "/.tif", "", "/")) {
-			final String said = Bridge.callOnFile("DIP Purify...", fine.toString(), bad, OPTIONS.replace("=3 ", "=100000000 "));
-			assertTrue(said.startsWith("The result cannot be saved to '"), said); // before a fit that would not end today
+		for (final String bad : List.of(folder + "/none/result.tif", folder + "/result.png", folder + "/.tif", "",
+			"/"))
+		{
+			final String said = Bridge.callOnFile("DIP Purify...", fine.toString(), bad,
+				OPTIONS.replace("=3 ", "=100000000 "));
+			assertTrue(said.startsWith("The result cannot be saved to '"), said); // before a fit that would not end
+																					 // today
 		}
 		Files.createDirectory(target);
-		assertTrue(Bridge.callOnFile("DIP Purify...", fine.toString(), target.toString(), OPTIONS).contains("cannot be saved to"));
+		assertTrue(Bridge.callOnFile("DIP Purify...", fine.toString(), target.toString(), OPTIONS)
+			.contains("cannot be saved to"));
 		try (Stream<Path> files = Files.list(folder)) {
 			assertEquals(3, files.count(), "nothing unfinished is left");
 		}
@@ -122,7 +135,8 @@ class BridgeTest {
 
 	@Test
 	void aLinkedFileIsReplacedWhereItLies(@TempDir final Path folder) throws IOException {
-		final Path file = Files.writeString(folder.resolve("old.tif"), "old"), link = Files.createSymbolicLink(folder.resolve("link.tif"), file);
+		final Path file = Files.writeString(folder.resolve("old.tif"), "old"),
+			link = Files.createSymbolicLink(folder.resolve("link.tif"), file);
 		final Path source = folder.resolve("source.png");
 		new FileSaver(new ImagePlus("a", new ByteProcessor(9, 9))).saveAsPng(source.toString());
 		assertEquals("", Bridge.callOnFile("DIP Purify...", source.toString(), link.toString(), OPTIONS));
@@ -135,7 +149,8 @@ class BridgeTest {
 	void aCommandWithoutAnImageCannotBeSaved(@TempDir final Path folder) throws IOException {
 		final Path file = folder.resolve("dot.png");
 		ImageIO.write(new ByteProcessor(16, 16).getBufferedImage(), "png", file.toFile());
-		final String said = Bridge.callOnFile("DIP Classify...", file.toString(), folder.resolve("out.tif").toString(), "");
+		final String said = Bridge.callOnFile("DIP Classify...", file.toString(), folder.resolve("out.tif").toString(),
+			"");
 		assertEquals("The command 'DIP Classify...' gives no image to save: use call instead.", said);
 	}
 

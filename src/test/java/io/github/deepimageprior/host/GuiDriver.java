@@ -39,8 +39,9 @@ import javax.swing.JFrame;
 import javax.swing.JProgressBar;
 
 /**
- * Uses the plugin in plain ImageJ 1.x as a person would, on a display: menu entries, dialogs, buttons, Recorder. Knows ImageJ alone, so
- * that ImageJ itself loads the plugin from its folder. Takes screenshots. Ends with exit code 0 if all went as it should.
+ * Uses the plugin in plain ImageJ 1.x as a person would, on a display: menu entries, dialogs, buttons, Recorder. Knows
+ * ImageJ alone, so that ImageJ itself loads the plugin from its folder. Takes screenshots. Ends with exit code 0 if all
+ * went as it should.
  */
 final class GuiDriver {
 
@@ -95,16 +96,18 @@ final class GuiDriver {
 		Thread.sleep(1000); // the windows are drawn
 		screenshot("4-result");
 
-		final String recorded = Arrays.stream(recorder.getText().split("\n")).filter(line -> line.startsWith("run(\"DIP Purify...\"")).findFirst()
-			.orElse("nothing");
-		check(recorded.equals("run(\"DIP Purify...\", \"iterations=120 preset=Fast result=averaged seed=0 device=auto precision=auto preview=true classifier=none model_file= download=true true_class= curve=true\");"),
+		final String recorded = Arrays.stream(recorder.getText().split("\n"))
+			.filter(line -> line.startsWith("run(\"DIP Purify...\"")).findFirst().orElse("nothing");
+		check(recorded.equals(
+			"run(\"DIP Purify...\", \"iterations=120 preset=Fast result=averaged seed=0 device=auto precision=auto preview=true classifier=none model_file= download=true true_class= curve=true\");"),
 			recorded);
 		final Object first = purified.getProcessor().getPixelsCopy();
 		close(purified);
 		IJ.selectWindow("coffee");
 		IJ.runMacro(recorded);
 		final ImagePlus again = await("the replayed result", () -> WindowManager.getImage("coffee: purified"));
-		check(Arrays.equals((int[]) first, (int[]) again.getProcessor().getPixels()), "the recorded line gives the same picture");
+		check(Arrays.equals((int[]) first, (int[]) again.getProcessor().getPixels()),
+			"the recorded line gives the same picture");
 		close(again);
 
 		IJ.selectWindow("coffee");
@@ -139,7 +142,8 @@ final class GuiDriver {
 		check(window(MessageDialog.class) == null, "and says nothing");
 
 		IJ.selectWindow("coffee");
-		final Thread macro = new Thread(() -> IJ.runMacro("run(\"DIP Purify...\", \"iterations=100000\"); print(\"went on\");"));
+		final Thread macro = new Thread(
+			() -> IJ.runMacro("run(\"DIP Purify...\", \"iterations=100000\"); print(\"went on\");"));
 		macro.start();
 		final JFrame inMacro = await("the window of a macro's command", () -> window(JFrame.class));
 		awaitStep(inMacro, 2);
@@ -165,7 +169,10 @@ final class GuiDriver {
 		screenshot("7-classify-dialog", dialog);
 		press(dialog, "OK");
 		await("the table", () -> ResultsTable.getResultsTable().columnExists("Name") ? "" : null);
-		check("espresso".equals(ResultsTable.getResultsTable().getStringValue("Name", ResultsTable.getResultsTable().size() - 5)), "an espresso");
+		check(
+			"espresso".equals(
+				ResultsTable.getResultsTable().getStringValue("Name", ResultsTable.getResultsTable().size() - 5)),
+			"an espresso");
 		awaitEnd();
 
 		click("Generate Adversary...");
@@ -185,14 +192,16 @@ final class GuiDriver {
 		press(dialog, "OK");
 		final ImagePlus adversary = await("the adversary", () -> WindowManager.getImage("coffee: adversary"));
 		awaitEnd();
-		final String recorded = Arrays.stream(recorder.getText().split("\n")).filter(line -> line.startsWith("run(\"Generate Adversary...\"") && line
-			.contains("epsilon=8.0")).findFirst().orElse("nothing");
+		final String recorded = Arrays.stream(recorder.getText().split("\n"))
+			.filter(line -> line.startsWith("run(\"Generate Adversary...\"") && line.contains("epsilon=8.0"))
+			.findFirst().orElse("nothing");
 		final Object first = adversary.getProcessor().getPixelsCopy();
 		close(adversary);
 		IJ.selectWindow("coffee");
 		IJ.runMacro(recorded);
 		final ImagePlus again = await("the replayed adversary", () -> WindowManager.getImage("coffee: adversary"));
-		check(Arrays.equals((int[]) first, (int[]) again.getProcessor().getPixels()), "the recorded line gives the same adversary: " + recorded);
+		check(Arrays.equals((int[]) first, (int[]) again.getProcessor().getPixels()),
+			"the recorded line gives the same adversary: " + recorded);
 
 		click("MIG-SG Saliency...");
 		dialog = await("the dialog of saliency", () -> window(GenericDialog.class));
@@ -211,13 +220,14 @@ final class GuiDriver {
 		IJ.selectWindow("coffee");
 		IJ.runMacro("run('Compare Saliency Methods...', 'trials=1 intervals=5');");
 		final ImagePlus montage = await("the comparison", () -> WindowManager.getImage("coffee: saliency methods"));
-		IJ.runMacro("run('DIP Iteration Stack...', 'input=[coffee: adversary] iterations=250 steps=[every 50] classifier=EfficientNet-Lite0 true_class=espresso saliency=true');");
+		IJ.runMacro(
+			"run('DIP Iteration Stack...', 'input=[coffee: adversary] iterations=250 steps=[every 50] classifier=EfficientNet-Lite0 true_class=espresso saliency=true');");
 		await("the curve", () -> WindowManager.getImage("Confidence of coffee: adversary"));
 		Thread.sleep(1000);
 		screenshot("11-repair");
 		close(montage);
-		for (final String title : new String[] { "coffee: adversary: saliency", "coffee: adversary: iterations", "coffee: adversary" }) close(
-			WindowManager.getImage(title));
+		for (final String title : new String[] { "coffee: adversary: saliency", "coffee: adversary: iterations",
+			"coffee: adversary" }) close(WindowManager.getImage(title));
 		WindowManager.getImage("Confidence of coffee: adversary").close();
 	}
 
@@ -258,12 +268,14 @@ final class GuiDriver {
 		awaitEnd();
 		final Object first = inpainted.getProcessor().getPixelsCopy();
 		close(inpainted);
-		final String recorded = Arrays.stream(recorder.getText().split("\n")).filter(line -> line.startsWith("run(\"DIP Inpaint...\"") && line.contains(
-			"iterations=60 ")).findFirst().orElse("nothing");
+		final String recorded = Arrays.stream(recorder.getText().split("\n"))
+			.filter(line -> line.startsWith("run(\"DIP Inpaint...\"") && line.contains("iterations=60 ")).findFirst()
+			.orElse("nothing");
 		IJ.selectWindow("coffee");
 		IJ.runMacro(recorded);
 		final ImagePlus again = await("the replayed inpainting", () -> WindowManager.getImage("coffee: inpainted"));
-		check(Arrays.equals((int[]) first, (int[]) again.getProcessor().getPixels()), "the recorded line paints the same: " + recorded);
+		check(Arrays.equals((int[]) first, (int[]) again.getProcessor().getPixels()),
+			"the recorded line paints the same: " + recorded);
 		close(again);
 
 		WindowManager.getImage("coffee").deleteRoi();
@@ -306,7 +318,8 @@ final class GuiDriver {
 	private static void click(final String label) throws Exception {
 		awaitEnd();
 		final MenuItem item = item(Menus.getMenuBar().getMenu(pluginsMenu()), label);
-		Toolkit.getDefaultToolkit().getSystemEventQueue().postEvent(new ActionEvent(item, ActionEvent.ACTION_PERFORMED, label));
+		Toolkit.getDefaultToolkit().getSystemEventQueue()
+			.postEvent(new ActionEvent(item, ActionEvent.ACTION_PERFORMED, label));
 	}
 
 	private static int pluginsMenu() {
@@ -318,14 +331,15 @@ final class GuiDriver {
 	private static MenuItem item(final Menu menu, final String label) {
 		for (int i = 0; i < menu.getItemCount(); i++) {
 			if (!(menu.getItem(i) instanceof Menu inner) || !inner.getLabel().equals("Deep Image Prior")) continue;
-			for (int k = 0; k < inner.getItemCount(); k++) if (inner.getItem(k).getLabel().equals(label)) return inner.getItem(k);
+			for (int k = 0; k < inner.getItemCount(); k++)
+				if (inner.getItem(k).getLabel().equals(label)) return inner.getItem(k);
 		}
 		throw new AssertionError("There is no menu entry " + label);
 	}
 
 	private static <T> T window(final Class<T> kind) {
-		return Stream.of(Window.getWindows()).filter(window -> kind.isInstance(window) && window.isShowing()).map(kind::cast).findFirst().orElse(
-			null);
+		return Stream.of(Window.getWindows()).filter(window -> kind.isInstance(window) && window.isShowing())
+			.map(kind::cast).findFirst().orElse(null);
 	}
 
 	private static void press(final Window window, final String label) throws Exception {
@@ -338,14 +352,17 @@ final class GuiDriver {
 	}
 
 	private static Component button(final Window window, final String label) {
-		return components(window).filter(c -> c instanceof Button b && b.getLabel().trim().equals(label) ||
-			c instanceof AbstractButton s && label.equals(s.getText())).findFirst().orElseThrow(() -> new AssertionError("no button " + label));
+		return components(window)
+			.filter(c -> c instanceof Button b && b.getLabel().trim().equals(label)
+				|| c instanceof AbstractButton s && label.equals(s.getText()))
+			.findFirst().orElseThrow(() -> new AssertionError("no button " + label));
 	}
 
 	/** What the fields mean, in a window that ImageJ shows before the dialog. */
 	private static void help(final String name, final GenericDialog dialog) throws Exception {
 		final Component button = button(dialog, "Help");
-		EventQueue.invokeLater(() -> button.dispatchEvent(new ActionEvent(button, ActionEvent.ACTION_PERFORMED, "Help")));
+		EventQueue
+			.invokeLater(() -> button.dispatchEvent(new ActionEvent(button, ActionEvent.ACTION_PERFORMED, "Help")));
 		final HTMLDialog help = await("the help", () -> window(HTMLDialog.class));
 		Thread.sleep(500);
 		screenshot(name);
@@ -357,27 +374,30 @@ final class GuiDriver {
 	}
 
 	private static Stream<Component> components(final Container container) {
-		return Arrays.stream(container.getComponents()).flatMap(c -> c instanceof Container inner ? Stream.concat(Stream.of(c), components(inner))
-			: Stream.of(c));
+		return Arrays.stream(container.getComponents())
+			.flatMap(c -> c instanceof Container inner ? Stream.concat(Stream.of(c), components(inner)) : Stream.of(c));
 	}
 
 	/** The text of ImageJ's message, which it draws itself. */
 	private static String text(final MessageDialog dialog) throws ReflectiveOperationException {
 		final Field lines = MultiLineLabel.class.getDeclaredField("lines");
 		lines.setAccessible(true);
-		return String.join(" ", (String[]) lines.get(components(dialog).filter(MultiLineLabel.class::isInstance).findFirst().orElseThrow()));
+		return String.join(" ", (String[]) lines
+			.get(components(dialog).filter(MultiLineLabel.class::isInstance).findFirst().orElseThrow()));
 	}
 
 	/** Waits for the end of all commands; ImageJ names a command's thread after its label. */
 	private static void awaitEnd() throws Exception {
-		await("the last command to end", () -> Thread.getAllStackTraces().keySet().stream().anyMatch(thread -> thread.getName().matches(
-			"(DIP|Generate|MIG-SG|Compare) .*")) ? null : "");
+		await("the last command to end", () -> Thread.getAllStackTraces().keySet().stream()
+			.anyMatch(thread -> thread.getName().matches("(DIP|Generate|MIG-SG|Compare) .*")) ? null : "");
 	}
 
 	private static void awaitStep(final Window progress, final int step) throws Exception {
-		final JProgressBar bar = (JProgressBar) components(progress).filter(JProgressBar.class::isInstance).findFirst().orElseThrow();
-		await("step " + step, () -> bar.getString().startsWith("step ") && Integer.parseInt(bar.getString().split(" ")[1]) >= step ? ""
-			: null);
+		final JProgressBar bar = (JProgressBar) components(progress).filter(JProgressBar.class::isInstance).findFirst()
+			.orElseThrow();
+		await("step " + step,
+			() -> bar.getString().startsWith("step ") && Integer.parseInt(bar.getString().split(" ")[1]) >= step ? ""
+				: null);
 	}
 
 	private static <T> T await(final String what, final Supplier<T> found) throws Exception {
@@ -396,14 +416,15 @@ final class GuiDriver {
 	}
 
 	private static void screenshot(final String name) throws Exception {
-		ImageIO.write(new Robot().createScreenCapture(new Rectangle(Toolkit.getDefaultToolkit().getScreenSize())), "png", new File(pictures, name +
-			".png"));
+		ImageIO.write(new Robot().createScreenCapture(new Rectangle(Toolkit.getDefaultToolkit().getScreenSize())),
+			"png", new File(pictures, name + ".png"));
 	}
 
 	/** Of a dialog that must fit on the screen of a small laptop. */
 	private static void screenshot(final String name, final GenericDialog dialog) throws Exception {
 		screenshot(name);
-		check(dialog.getHeight() <= 720 && dialog.getWidth() <= 1280, "the dialog has " + dialog.getWidth() + "x" + dialog.getHeight() + " pixels");
+		check(dialog.getHeight() <= 720 && dialog.getWidth() <= 1280,
+			"the dialog has " + dialog.getWidth() + "x" + dialog.getHeight() + " pixels");
 	}
 
 	private static void fail(final Throwable problem) {

@@ -19,9 +19,11 @@ class GuiIT {
 	@Test
 	void aPersonCanUseIt(@TempDir final Path folder) throws Exception {
 		final Path imagej = Path.of(System.getProperty("imagej.directory")), log = folder.resolve("log");
-		final Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Djava.util.prefs.userRoot=" +
-			folder, "-cp", imagej.resolve("ij.jar") + File.pathSeparator + Path.of("target", "test-classes"), GuiDriver.class.getName(), imagej
-				.toString(), Path.of("target", "gui").toString()).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+		final Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+			"-Djava.util.prefs.userRoot=" + folder, "-cp",
+			imagej.resolve("ij.jar") + File.pathSeparator + Path.of("target", "test-classes"),
+			GuiDriver.class.getName(), imagej.toString(), Path.of("target", "gui").toString()).redirectErrorStream(true)
+			.redirectOutput(log.toFile()).start();
 		assertTrue(process.waitFor(8, TimeUnit.MINUTES), "ImageJ did not end");
 		final String said = Files.readString(log);
 		assertEquals(0, process.exitValue(), said);

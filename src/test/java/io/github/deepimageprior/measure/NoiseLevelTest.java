@@ -16,7 +16,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class NoiseLevelTest {
 
-	/** A flat picture, or one of a slope, a wave and discs with hard edges, with noise of the given standard deviations. */
+	/**
+	 * A flat picture, or one of a slope, a wave and discs with hard edges, with noise of the given standard deviations.
+	 */
 	private static Picture noisy(final boolean flat, final double... sigmas) {
 		final int w = 200, h = 150;
 		final float[] values = new float[sigmas.length * h * w];
@@ -57,7 +59,8 @@ class NoiseLevelTest {
 
 	@Test
 	void picturesThatAreTooSmallSaySo() {
-		assertEquals("The picture has 2x9 pixels: at least 3x3 are needed to estimate its noise.", assertThrows(DipException.class,
-			() -> NoiseLevel.estimate(new Picture(new float[18], 2, 9, 1))).getMessage());
+		assertEquals("The picture has 2x9 pixels: at least 3x3 are needed to estimate its noise.",
+			assertThrows(DipException.class, () -> NoiseLevel.estimate(new Picture(new float[18], 2, 9, 1)))
+				.getMessage());
 	}
 }

@@ -2,7 +2,6 @@ package io.github.deepimageprior.measure;
 
 import static io.github.deepimageprior.Formula.degraded;
 import static io.github.deepimageprior.Formula.picture;
-
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -31,7 +30,8 @@ class PsnrTest {
 
 	@Test
 	void whatCannotBeComparedSaysSo() {
-		assertEquals("The pictures have 5x4 pixels in 1 channel and 5x4 pixels in 3 channels: compare pictures of the same size.",
+		assertEquals(
+			"The pictures have 5x4 pixels in 1 channel and 5x4 pixels in 3 channels: compare pictures of the same size.",
 			assertThrows(DipException.class, () -> Psnr.of(picture(5, 4, 1), picture(5, 4, 3))).getMessage());
 		assertThrows(DipException.class, () -> Psnr.of(picture(5, 4, 1), degraded(5, 4, 1), new float[20]));
 	}

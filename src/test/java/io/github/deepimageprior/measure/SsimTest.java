@@ -2,7 +2,6 @@ package io.github.deepimageprior.measure;
 
 import static io.github.deepimageprior.Formula.degraded;
 import static io.github.deepimageprior.Formula.picture;
-
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -29,8 +28,8 @@ class SsimTest {
 
 	@Test
 	void picturesWithoutAWindowSaySo() {
-		assertEquals("The pictures have 40x10 pixels: structural similarity needs at least 11x11.", assertThrows(DipException.class,
-			() -> Ssim.of(picture(40, 10, 1), picture(40, 10, 1))).getMessage());
+		assertEquals("The pictures have 40x10 pixels: structural similarity needs at least 11x11.",
+			assertThrows(DipException.class, () -> Ssim.of(picture(40, 10, 1), picture(40, 10, 1))).getMessage());
 		assertThrows(DipException.class, () -> Ssim.of(picture(40, 20, 1), picture(20, 40, 1)));
 	}
 }

@@ -23,12 +23,14 @@ class AdamTest {
 	void everyStepFollowsTheFormula(final double second) {
 		final FitSettings settings = FitSettings.DEFAULTS.withBeta2(second).withDevice("CPU");
 		final Observation observation = Observation.of(FitTest.picture(16, 16, 1));
-		try (FitState state = FitState.create(Hourglass.uniform(2, 8, 4, 1), settings, observation, new Start(0, null), Device.cpu(), MemoryOrder.CHANNELS_LAST)) {
+		try (FitState state = FitState.create(Hourglass.uniform(2, 8, 4, 1), settings, observation,
+			new Initialization(0, null), Device.cpu(), MemoryOrder.CHANNELS_LAST))
+		{
 			final int n = state.parameters().length;
 			final double[] v = new double[n];
 			float[] before = new float[n];
 			for (int step = 1; step <= 6; step++) {
-				final float[] theta = floats(state.values().get(0), n);
+				final float[] vector = floats(state.values().get(0), n);
 				state.run(step, 1, 0, Double.POSITIVE_INFINITY);
 				final float[] m = floats(state.values().get(1), n), moved = floats(state.values().get(0), n);
 				for (int i = 0; i < n; i++) {
@@ -36,7 +38,8 @@ class AdamTest {
 					v[i] = second * v[i] + (1 - second) * slope * slope;
 					final double scale = Math.sqrt(v[i] / (1 - Math.pow(second, step))) + EPSILON;
 					final double move = settings.learningRate() * m[i] / (1 - Math.pow(FIRST, step)) / scale;
-					assertEquals(move, theta[i] - moved[i], 1e-3 * Math.abs(move) + 1e-6, "parameter " + i + " at step " + step);
+					assertEquals(move, vector[i] - moved[i], 1e-3 * Math.abs(move) + 1e-6,
+						"parameter " + i + " at step " + step);
 				}
 				before = m;
 			}

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.deepimageprior.Cancellation;
 import io.github.deepimageprior.DipException;
-import io.github.deepimageprior.Halt;
 
 import java.io.BufferedReader;
 import java.io.File;
@@ -32,28 +32,32 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CheckpointTest {
 
 	private static final Hourglass SMALL = Hourglass.uniform(2, 8, 4, 1);
-	private static final FitSettings SETTINGS = FitSettings.DEFAULTS.withIterations(230).withDevice("CPU").withRule(StoppingRule.emv(1000));
+	private static final FitSettings SETTINGS = FitSettings.DEFAULTS.withIterations(230).withDevice("CPU")
+		.withRule(StoppingRule.emv(1000));
 
 	@TempDir
 	Path folder;
 
-	private FitResult run(final Fit fit, final Path file, final FitListener listener, final Halt halt) {
-		return fit.run(Observation.of(FitTest.picture(16, 16, 1)), null, file == null ? null : new Checkpoint(file, 0), listener, halt);
+	private FitResult run(final Fit fit, final Path file, final FitListener listener, final Cancellation cancellation) {
+		return fit.run(Observation.of(FitTest.picture(16, 16, 1)), null, file == null ? null : new Checkpoint(file, 0),
+			listener, cancellation);
 	}
 
 	/** Cancels a fit at a step, and goes on. */
 	private FitResult interrupted(final Fit fit, final Path file, final int step) {
-		final Halt halt = new Halt();
+		final Cancellation cancellation = new Cancellation();
 		final Fit slow = new Fit(fit.network(), fit.settings());
 		assertThrows(CancellationException.class, () -> run(slow, file, new FitListener() {
 
 			@Override
-			public void progress(final int done, final int of, final double loss, final Supplier<Img<FloatType>> averaged) {
-				if (done >= step) halt.cancel();
+			public void progress(final int done, final int of, final double loss,
+				final Supplier<Img<FloatType>> averaged)
+			{
+				if (done >= step) cancellation.cancel();
 			}
-		}, halt));
+		}, cancellation));
 		assertTrue(Files.exists(file));
-		return run(fit, file, FitListener.NONE, new Halt());
+		return run(fit, file, FitListener.NONE, new Cancellation());
 	}
 
 	private static void assertSame(final FitResult expected, final FitResult actual) {
@@ -63,13 +67,14 @@ class CheckpointTest {
 		assertArrayEquals(FitTest.values(expected.last().raw()), FitTest.values(actual.last().raw()));
 		assertArrayEquals(expected.parameters(), actual.parameters());
 		assertEquals(expected.reason(), actual.reason());
-		assertEquals(expected.restores(), actual.restores());
+		assertEquals(expected.rollbacks(), actual.rollbacks());
 	}
 
 	@Test
 	void theFolderMayBeALink() throws IOException {
-		final Path link = Files.createSymbolicLink(folder.resolve("link"), Files.createDirectory(folder.resolve("real")));
-		run(new Fit(SMALL, SETTINGS.withIterations(2)), link.resolve("fit.dip"), FitListener.NONE, new Halt());
+		final Path link = Files.createSymbolicLink(folder.resolve("link"),
+			Files.createDirectory(folder.resolve("real")));
+		run(new Fit(SMALL, SETTINGS.withIterations(2)), link.resolve("fit.dip"), FitListener.NONE, new Cancellation());
 		assertArrayEquals(new String[] { "fit.dip" }, folder.resolve("real").toFile().list());
 	}
 
@@ -79,80 +84,97 @@ class CheckpointTest {
 		final FitSettings settings = switch (kind) {
 			case "WMV" -> SETTINGS.withRule(StoppingRule.wmv(20, 1000));
 			case "Langevin" -> SETTINGS.withRule(StoppingRule.FIXED).withLangevin(new Langevin(50, 10));
-			case "restores" -> SETTINGS.withDrop(1e-6);
+			case "restores" -> SETTINGS.withRollbackThreshold(1e-6);
 			default -> SETTINGS;
 		};
 		final Fit fit = new Fit(SMALL, settings);
-		final FitResult whole = run(fit, null, FitListener.NONE, new Halt());
+		final FitResult whole = run(fit, null, FitListener.NONE, new Cancellation());
 		final FitResult resumed = interrupted(fit, folder.resolve("fit.dip"), 120);
 		assertSame(whole, resumed);
-		if (resumed.mean() != null) assertArrayEquals(FitTest.values(whole.deviation()), FitTest.values(resumed.deviation()));
-		assertSame(whole, run(fit, folder.resolve("fit.dip"), FitListener.NONE, new Halt())); // at once, from the finished file
+		if (resumed.mean() != null)
+			assertArrayEquals(FitTest.values(whole.deviation()), FitTest.values(resumed.deviation()));
+		assertSame(whole, run(fit, folder.resolve("fit.dip"), FitListener.NONE, new Cancellation())); // at once, from
+																										 // the finished
+																										 // file
 	}
 
 	@Test
 	void anotherFitsCheckpointIsRefused() {
 		final Path file = folder.resolve("new/fit.dip");
-		run(new Fit(SMALL, SETTINGS.withIterations(5)), file, FitListener.NONE, new Halt());
-		final String advice = assertThrows(DipException.class, () -> run(new Fit(SMALL, SETTINGS.withIterations(5).withSeed(3)), file,
-			FitListener.NONE, new Halt())).getMessage();
+		run(new Fit(SMALL, SETTINGS.withIterations(5)), file, FitListener.NONE, new Cancellation());
+		final String advice = assertThrows(DipException.class,
+			() -> run(new Fit(SMALL, SETTINGS.withIterations(5).withSeed(3)), file, FitListener.NONE,
+				new Cancellation()))
+			.getMessage();
 		assertTrue(advice.contains("is of another fit (seed "), advice);
-		assertTrue(assertThrows(DipException.class, () -> new Fit(SMALL, SETTINGS.withIterations(5)).run(Observation.of(FitTest.picture(17, 16, 1)),
-			null, new Checkpoint(file, 0), FitListener.NONE, new Halt())).getMessage().contains("(image"));
+		assertTrue(assertThrows(DipException.class,
+			() -> new Fit(SMALL, SETTINGS.withIterations(5)).run(Observation.of(FitTest.picture(17, 16, 1)), null,
+				new Checkpoint(file, 0), FitListener.NONE, new Cancellation()))
+			.getMessage().contains("(image"));
 	}
 
 	@Test
 	void aCheckpointOfAnotherVersionIsRefusedAsSuch() throws Exception {
 		final Path file = folder.resolve("fit.dip");
 		final Fit fit = new Fit(SMALL, SETTINGS.withIterations(5));
-		run(fit, file, FitListener.NONE, new Halt());
+		run(fit, file, FitListener.NONE, new Cancellation());
 		final ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file));
 		bytes.put(Short.BYTES + bytes.getShort(0) - 1, (byte) '2'); // the version is the end of the first text
 		final CRC32 sum = new CRC32();
 		sum.update(bytes.array(), 0, bytes.capacity() - Long.BYTES);
 		bytes.putLong(bytes.capacity() - Long.BYTES, sum.getValue());
 		Files.write(file, bytes.array());
-		assertTrue(assertThrows(DipException.class, () -> run(fit, file, FitListener.NONE, new Halt())).getMessage().contains("another version"));
+		assertTrue(assertThrows(DipException.class, () -> run(fit, file, FitListener.NONE, new Cancellation()))
+			.getMessage().contains("another version"));
 	}
 
 	@Test
 	void aDamagedFileIsRefused() throws Exception {
 		final Path file = folder.resolve("fit.dip");
 		final Fit fit = new Fit(SMALL, SETTINGS.withIterations(5));
-		run(fit, file, FitListener.NONE, new Halt());
+		run(fit, file, FitListener.NONE, new Cancellation());
 		final byte[] whole = Files.readAllBytes(file);
 		for (final int length : new int[] { 0, 10, 300, whole.length / 2, whole.length - 1 }) {
 			Files.write(file, java.util.Arrays.copyOf(whole, length));
-			assertTrue(assertThrows(DipException.class, () -> run(fit, file, FitListener.NONE, new Halt())).getMessage().contains("damaged"));
+			assertTrue(assertThrows(DipException.class, () -> run(fit, file, FitListener.NONE, new Cancellation()))
+				.getMessage().contains("damaged"));
 		}
 		for (final int position : new int[] { 4, whole.length / 2, whole.length - 1 }) {
 			final byte[] changed = whole.clone();
 			changed[position] ^= 1;
 			Files.write(file, changed);
-			assertTrue(assertThrows(DipException.class, () -> run(fit, file, FitListener.NONE, new Halt())).getMessage().contains("damaged"));
+			assertTrue(assertThrows(DipException.class, () -> run(fit, file, FitListener.NONE, new Cancellation()))
+				.getMessage().contains("damaged"));
 		}
 		Files.write(file, java.util.Arrays.copyOf(whole, whole.length + 4));
-		assertTrue(assertThrows(DipException.class, () -> run(fit, file, FitListener.NONE, new Halt())).getMessage().contains("damaged"));
+		assertTrue(assertThrows(DipException.class, () -> run(fit, file, FitListener.NONE, new Cancellation()))
+			.getMessage().contains("damaged"));
 		Files.writeString(file, "Something else that is long enough to look like a file.");
-		assertTrue(assertThrows(DipException.class, () -> run(fit, file, FitListener.NONE, new Halt())).getMessage().contains("is no checkpoint"));
+		assertTrue(assertThrows(DipException.class, () -> run(fit, file, FitListener.NONE, new Cancellation()))
+			.getMessage().contains("is no checkpoint"));
 	}
 
 	@Test
 	void aFolderThatCannotBeWrittenIsSaid() throws Exception {
 		final Path notAFolder = Files.createFile(folder.resolve("file"));
-		assertTrue(assertThrows(DipException.class, () -> run(new Fit(SMALL, SETTINGS.withIterations(5)), notAFolder.resolve("fit.dip"),
-			FitListener.NONE, new Halt())).getMessage().endsWith("fit.dip' cannot be written: make room, see that you may write there, or choose another folder."));
+		assertTrue(assertThrows(DipException.class,
+			() -> run(new Fit(SMALL, SETTINGS.withIterations(5)), notAFolder.resolve("fit.dip"), FitListener.NONE,
+				new Cancellation()))
+			.getMessage().endsWith(
+				"fit.dip' cannot be written: make room, see that you may write there, or choose another folder."));
 	}
 
 	@Test
 	@Tag("slow")
 	void aKilledProcessGoesOnBitByBit() throws Exception {
-		final FitResult whole = run(new Fit(SMALL, KILLED), null, FitListener.NONE, new Halt());
+		final FitResult whole = run(new Fit(SMALL, KILLED), null, FitListener.NONE, new Cancellation());
 		final Path file = folder.resolve("fit.dip");
 		final SplittableRandom random = new SplittableRandom(4);
 		for (int kill = 0; kill < 5; kill++) {
-			final Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp", System.getProperty(
-				"java.class.path"), Killed.class.getName(), file.toString(), String.valueOf(whole.threads())).redirectError(folder.resolve("log").toFile()).start();
+			final Process process = new ProcessBuilder(
+				Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
+				System.getProperty("java.class.path"), Killed.class.getName(), file.toString(),
+				String.valueOf(whole.threads())).redirectError(folder.resolve("log").toFile()).start();
 			try (BufferedReader steps = process.inputReader()) {
 				final int begun = step(steps), until = begun + 100 + random.nextInt(1000);
 				while (step(steps) < until);
@@ -163,7 +185,7 @@ class CheckpointTest {
 			}
 		}
 		assertTrue(Files.exists(file));
-		assertSame(whole, run(new Fit(SMALL, KILLED), file, FitListener.NONE, new Halt()));
+		assertSame(whole, run(new Fit(SMALL, KILLED), file, FitListener.NONE, new Cancellation()));
 		assertEquals(1, new File(folder.toString()).list((dir, name) -> name.endsWith(".dip")).length);
 	}
 
@@ -183,10 +205,12 @@ class CheckpointTest {
 			new CheckpointTest().run(new Fit(SMALL, KILLED), Path.of(arguments[0]), new FitListener() {
 
 				@Override
-				public void progress(final int done, final int of, final double loss, final Supplier<Img<FloatType>> averaged) {
+				public void progress(final int done, final int of, final double loss,
+					final Supplier<Img<FloatType>> averaged)
+				{
 					System.out.println(done);
 				}
-			}, new Halt());
+			}, new Cancellation());
 		}
 	}
 }

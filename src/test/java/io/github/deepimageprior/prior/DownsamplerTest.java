@@ -21,10 +21,11 @@ class DownsamplerTest {
 	@Test
 	void lanczosKernelsAreThoseOfTheReference() {
 		final float[] twice = Downsampler.LANCZOS2.kernel(2), fourTimes = Downsampler.LANCZOS2.kernel(4);
-		final float[] columnOfTwo = { -0.00384937f, -0.01821469f, 0.05059637f, 0.18861933f, 0.18861933f, 0.05059637f, -0.01821469f,
-			-0.00384937f };
-		final float[] columnOfFour = { -0.00025538f, -0.00233759f, -0.00488627f, -0.0035664f, 0.00589547f, 0.02364954f, 0.04389477f,
-			0.05746142f, 0.05746142f, 0.04389477f, 0.02364954f, 0.00589547f, -0.0035664f, -0.00488627f, -0.00233759f, -0.00025538f };
+		final float[] columnOfTwo = { -0.00384937f, -0.01821469f, 0.05059637f, 0.18861933f, 0.18861933f, 0.05059637f,
+			-0.01821469f, -0.00384937f };
+		final float[] columnOfFour = { -0.00025538f, -0.00233759f, -0.00488627f, -0.0035664f, 0.00589547f, 0.02364954f,
+			0.04389477f, 0.05746142f, 0.05746142f, 0.04389477f, 0.02364954f, 0.00589547f, -0.0035664f, -0.00488627f,
+			-0.00233759f, -0.00025538f };
 		for (int i = 0; i < 8; i++) assertEquals(columnOfTwo[i], twice[8 * i + 3], 1e-8);
 		for (int i = 0; i < 16; i++) assertEquals(columnOfFour[i], fourTimes[16 * i + 7], 1e-8);
 		assertEquals(7.855865548768329e-05, twice[0], 1e-11);
@@ -80,15 +81,16 @@ class DownsamplerTest {
 
 	/** On a slope a pixel has the value at the centre of its block, away from the borders. */
 	@ParameterizedTest
-	@CsvSource({ "Lanczos2, 2, 0.5", "Lanczos2, 3, 1", "Lanczos2, 4, 1.5", "AREA, 4, 1.5", "area, 5, 2", " binning, 2, 0.5", "nearest, 2, 1",
-		"nearest, 3, 1", "nearest, 4, 2" })
+	@CsvSource({ "Lanczos2, 2, 0.5", "Lanczos2, 3, 1", "Lanczos2, 4, 1.5", "AREA, 4, 1.5", "area, 5, 2",
+		" binning, 2, 0.5", "nearest, 2, 1", "nearest, 3, 1", "nearest, 4, 2" })
 	void slopesStayWhereTheyAre(final String kind, final int factor, final double centre) {
 		final int w = 12 * factor, h = 10 * factor;
 		final float[] slope = new float[h * w];
 		for (int i = 0; i < slope.length; i++) slope[i] = (i % w + 2 * (i / w)) / 1000f;
 		final Picture small = Downsampler.named(kind).apply(new Picture(slope, w, h, 1), factor);
-		for (int y = 2; y < 8; y++) for (int x = 2; x < 10; x++) assertEquals((x * factor + 2 * y * factor + 3 * centre) / 1000,
-			small.values()[y * 12 + x], 1e-6);
+		for (int y = 2; y < 8; y++)
+			for (int x = 2; x < 10; x++)
+				assertEquals((x * factor + 2 * y * factor + 3 * centre) / 1000, small.values()[y * 12 + x], 1e-6);
 	}
 
 	@Test
@@ -100,10 +102,10 @@ class DownsamplerTest {
 
 	@Test
 	void impossibleWishesSaySo() {
-		assertEquals("There is no downsampler 'cubic': write one of Lanczos2, area, nearest, binning.", assertThrows(DipException.class,
-			() -> Downsampler.named("cubic")).getMessage());
-		assertEquals("The picture of 3x9 pixels cannot be made 4 times smaller: take a smaller factor.", assertThrows(DipException.class,
-			() -> Downsampler.AREA.apply(Formula.picture(3, 9, 1), 4)).getMessage());
+		assertEquals("There is no downsampler 'cubic': write one of Lanczos2, area, nearest, binning.",
+			assertThrows(DipException.class, () -> Downsampler.named("cubic")).getMessage());
+		assertEquals("The picture of 3x9 pixels cannot be made 4 times smaller: take a smaller factor.",
+			assertThrows(DipException.class, () -> Downsampler.AREA.apply(Formula.picture(3, 9, 1), 4)).getMessage());
 		assertThrows(IllegalArgumentException.class, () -> Downsampler.AREA.kernel(0));
 	}
 }

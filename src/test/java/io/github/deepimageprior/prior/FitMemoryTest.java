@@ -3,7 +3,7 @@ package io.github.deepimageprior.prior;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.deepimageprior.Halt;
+import io.github.deepimageprior.Cancellation;
 import io.github.deepimageprior.Resident;
 import io.github.deepimageprior.engine.Precision;
 
@@ -31,7 +31,8 @@ class FitMemoryTest {
 	void nativeMemoryStaysFlat() throws Exception {
 		final String said = Resident.run(LongRun.class);
 		final String[] growth = said.split(" ");
-		System.out.println("growth of native memory: " + growth[0] + " MB from step 1000 to 5000, " + growth[1] + " MB from fit 20 to 200");
+		System.out.println("growth of native memory: " + growth[0] + " MB from step 1000 to 5000, " + growth[1]
+			+ " MB from fit 20 to 200");
 		assertTrue(Integer.parseInt(growth[0]) < 25 && Integer.parseInt(growth[1]) < 50, said);
 	}
 
@@ -43,13 +44,17 @@ class FitMemoryTest {
 			final FitListener watch = new FitListener() {
 
 				@Override
-				public void progress(final int step, final int of, final double loss, final Supplier<Img<FloatType>> averaged) {
+				public void progress(final int step, final int of, final double loss,
+					final Supplier<Img<FloatType>> averaged)
+				{
 					averaged.get();
 					resident[step] = Resident.megabytes("VmRSS");
 				}
 			};
-			new Fit(Preset.ARCH_2.network(3), FitSettings.DEFAULTS.withIterations(5000).withDevice("CPU").withSnapshots(Steps.parse("every 50",
-				5000))).run(FitTest.picture(32, 32, 3), watch, new Halt());
+			new Fit(Preset.ARCH_2.network(3),
+				FitSettings.DEFAULTS.withIterations(5000).withDevice("CPU")
+					.withSnapshots(Steps.parse("every 50", 5000)))
+				.run(FitTest.picture(32, 32, 3), watch, new Cancellation());
 			final Fit fit = new Fit(Preset.FAST.network(3), Preset.FAST.settings().withIterations(5).withDevice("CPU"));
 			long after = 0;
 			for (int i = 1; i <= 200; i++) {
@@ -63,12 +68,14 @@ class FitMemoryTest {
 	@ParameterizedTest
 	@CsvSource({ "Paper, 256, FLOAT32", "Paper, 384, BFLOAT16", "Fast, 512, FLOAT32" })
 	void theEstimateIsNearTheTruth(final String preset, final int side, final Precision precision) throws IOException {
-		final Fit fit = new Fit(Preset.named(preset).network(3), Preset.named(preset).settings().withIterations(4).withDevice("CPU").withPrecision(precision));
+		final Fit fit = new Fit(Preset.named(preset).network(3),
+			Preset.named(preset).settings().withIterations(4).withDevice("CPU").withPrecision(precision));
 		new Fit(Preset.ARCH_2.network(3), fit.settings()).run(FitTest.picture(16, 16, 3)); // loads libtorch
 		Files.writeString(Path.of("/proc/self/clear_refs"), "5"); // the peak begins anew
 		final long before = Resident.megabytes("VmRSS");
 		fit.run(FitTest.picture(side, side, 3));
-		final double taken = Resident.megabytes("VmHWM") - before, estimated = FitMemory.estimate(fit.network(), side, side, fit.settings()) / 1048576.0;
+		final double taken = Resident.megabytes("VmHWM") - before,
+			estimated = FitMemory.estimate(fit.network(), side, side, fit.settings()) / 1048576.0;
 		System.out.printf("%s %d %s: %.0f MB taken, %.0f MB estimated%n", preset, side, precision, taken, estimated);
 		assertEquals(taken, estimated, 0.4 * taken);
 	}

@@ -9,8 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
 
+import io.github.deepimageprior.Cancellation;
 import io.github.deepimageprior.DipException;
-import io.github.deepimageprior.Halt;
 import io.github.deepimageprior.engine.MemoryOrder;
 import io.github.deepimageprior.engine.Precision;
 import io.github.deepimageprior.engine.Program;
@@ -70,15 +70,17 @@ class FitTest {
 		final Fit fit = new Fit(Preset.ARCH_2.network(3), QUICK);
 		final float[] first = values(fit.run(picture(32, 32, 3)).last().averaged());
 		assertArrayEquals(first, values(fit.run(picture(32, 32, 3)).last().averaged()));
-		assertFalse(java.util.Arrays.equals(first, values(new Fit(fit.network(), QUICK.withSeed(1)).run(picture(32, 32, 3)).last().averaged())));
+		assertFalse(java.util.Arrays.equals(first,
+			values(new Fit(fit.network(), QUICK.withSeed(1)).run(picture(32, 32, 3)).last().averaged())));
 	}
 
 	@Test
 	void twoFitsAtOnceDoNotDisturbEachOther() {
 		final Fit fit = new Fit(SMALL, QUICK);
 		final float[] alone = values(fit.run(picture(24, 24, 1)).last().raw());
-		final List<CompletableFuture<float[]>> both = List.of(CompletableFuture.supplyAsync(() -> values(fit.run(picture(24, 24, 1)).last()
-			.raw())), CompletableFuture.supplyAsync(() -> values(fit.run(picture(24, 24, 1)).last().raw())));
+		final List<CompletableFuture<float[]>> both = List.of(
+			CompletableFuture.supplyAsync(() -> values(fit.run(picture(24, 24, 1)).last().raw())),
+			CompletableFuture.supplyAsync(() -> values(fit.run(picture(24, 24, 1)).last().raw())));
 		for (final CompletableFuture<float[]> one : both) assertArrayEquals(alone, one.join());
 	}
 
@@ -86,8 +88,10 @@ class FitTest {
 	@CsvSource({ "0.99, 0", "0.7, 3" })
 	void theAverageStartsAtTheFirstOutputAndFollowsItsFormula(final double most, final double growth) {
 		final List<Snapshot> snapshots = new ArrayList<>();
-		new Fit(SMALL, QUICK.withIterations(12).withSnapshots(Steps.parse("every 1", 12)).withAveraging(new Averaging(most, growth))).run(picture(
-			16, 16, 1), collect(snapshots), new Halt());
+		new Fit(SMALL,
+			QUICK.withIterations(12).withSnapshots(Steps.parse("every 1", 12))
+				.withAveraging(new Averaging(most, growth)))
+			.run(picture(16, 16, 1), collect(snapshots), new Cancellation());
 		assertEquals(12, snapshots.size());
 		final float[] average = values(snapshots.get(0).raw());
 		assertArrayEquals(average, values(snapshots.get(0).averaged()));
@@ -103,8 +107,8 @@ class FitTest {
 	void howOftenOneLooksChangesNothing() {
 		final float[] once = values(new Fit(SMALL, QUICK).run(picture(16, 16, 1)).last().averaged());
 		final List<Snapshot> snapshots = new ArrayList<>();
-		final FitResult watched = new Fit(SMALL, QUICK.withSnapshots(Steps.parse("every 1", 30))).run(picture(16, 16, 1), collect(snapshots),
-			new Halt());
+		final FitResult watched = new Fit(SMALL, QUICK.withSnapshots(Steps.parse("every 1", 30)))
+			.run(picture(16, 16, 1), collect(snapshots), new Cancellation());
 		assertEquals(30, snapshots.size());
 		assertArrayEquals(once, values(watched.last().averaged()));
 	}
@@ -113,16 +117,21 @@ class FitTest {
 	@CsvSource({ "8, 8", "9, 13", "8, 100", "31, 33", "37, 51", "64, 17" })
 	void everySizeComesBackInEveryArchitecture(final int width, final int height) {
 		final FitSettings two = QUICK.withIterations(2);
-		for (final Hourglass.Padding padding : Hourglass.Padding.values()) for (final Hourglass.Upsampling up : Hourglass.Upsampling.values())
-			for (final Hourglass.Downsampling down : Hourglass.Downsampling.values()) for (final int skip : new int[] { 0, 4 }) {
-				final Hourglass network = Hourglass.uniform(5, 4, skip, 2).with(padding, up, down);
-				for (final Hourglass variant : List.of(network, network.withoutPointwise().withKernels(5, 3, 3), network.withInput(
-					Hourglass.Input.GRID, 2)))
-				{
-					final Img<FloatType> raw = new Fit(variant, two).run(picture(width, height, 2)).last().raw();
-					assertArrayEquals(new long[] { width, height, 2 }, raw.dimensionsAsLongArray(), variant.toString());
-				}
-			}
+		for (final Hourglass.Padding padding : Hourglass.Padding.values())
+			for (final Hourglass.Upsampling up : Hourglass.Upsampling.values())
+				for (final Hourglass.Downsampling down : Hourglass.Downsampling.values())
+					for (final int skip : new int[] { 0, 4 })
+					{
+						final Hourglass network = Hourglass.uniform(5, 4, skip, 2).with(padding, up, down);
+						for (final Hourglass variant : List.of(network, network.withoutPointwise().withKernels(5, 3, 3),
+							network.withInput(Hourglass.Input.GRID, 2)))
+					{
+							final Img<FloatType> raw = new Fit(variant, two).run(picture(width, height, 2)).last()
+								.raw();
+							assertArrayEquals(new long[] { width, height, 2 }, raw.dimensionsAsLongArray(),
+								variant.toString());
+						}
+					}
 	}
 
 	@Test
@@ -156,8 +165,8 @@ class FitTest {
 	@Test
 	void aHaltFromAnotherThreadEndsACallOfManySteps() throws InterruptedException {
 		try (FitState state = state(Preset.ARCH_2.network(1), 48)) {
-			final CompletableFuture<double[]> running = CompletableFuture.supplyAsync(() -> state.run(1, 10_000_000, 7,
-				Double.POSITIVE_INFINITY).losses());
+			final CompletableFuture<double[]> running = CompletableFuture
+				.supplyAsync(() -> state.run(1, 10_000_000, 7, Double.POSITIVE_INFINITY).losses());
 			Thread.sleep(300); // any moment will do
 			state.halt();
 			assertTrue(running.join().length > 0);
@@ -180,8 +189,8 @@ class FitTest {
 		try (FitState last = state(SMALL, 16); FitState contiguous = state(SMALL, 16, MemoryOrder.CONTIGUOUS, null)) {
 			assertArrayEquals(last.parameters(), contiguous.parameters());
 			last.run(1, 3, 7, Double.POSITIVE_INFINITY);
-			try (FitState warm = state(SMALL, 16, MemoryOrder.CONTIGUOUS, last.parameters()); FitState again = state(SMALL, 16,
-				MemoryOrder.CHANNELS_LAST, last.parameters()))
+			try (FitState warm = state(SMALL, 16, MemoryOrder.CONTIGUOUS, last.parameters());
+				FitState again = state(SMALL, 16, MemoryOrder.CHANNELS_LAST, last.parameters()))
 			{
 				assertArrayEquals(last.parameters(), warm.parameters());
 				for (final FitState each : List.of(warm, again)) each.run(1, 1, 7, Double.POSITIVE_INFINITY);
@@ -194,12 +203,16 @@ class FitTest {
 		return state(network, side, MemoryOrder.CHANNELS_LAST, null);
 	}
 
-	private static FitState state(final Hourglass network, final int side, final MemoryOrder order, final float[] warm) {
-		return FitState.create(network, QUICK, Observation.of(picture(side, side, 1)), new Start(0, warm), Device.cpu(), order);
+	private static FitState state(final Hourglass network, final int side, final MemoryOrder order,
+		final float[] warm)
+	{
+		return FitState.create(network, QUICK, Observation.of(picture(side, side, 1)), new Initialization(0, warm),
+			Device.cpu(), order);
 	}
 
 	private static float[] code(final NDManager manager, final MemoryOrder order) {
-		return Torch.compute(() -> new Start(3, null).code(new Program(Hourglass.class, "Hourglass", Device.cpu()), manager, SMALL, 64, 48, order)
+		return Torch.compute(() -> new Initialization(3, null)
+			.code(new Program(Hourglass.class, "Hourglass", Device.cpu()), manager, SMALL, 64, 48, order)
 			.toFloatArray());
 	}
 
@@ -219,40 +232,44 @@ class FitTest {
 			assertEquals(0.1 * 0.1 / 3, squares / code.length, 2e-5);
 		}
 		final Set<Long> seeds = new HashSet<>();
-		for (long seed = 0; seed < 100; seed++) for (int attempt = -1; attempt < 4; attempt++) assertTrue(seeds.add(new Start(seed, null).noiseSeed(
-			attempt)));
+		for (long seed = 0; seed < 100; seed++)
+			for (int attempt = -1; attempt < 4; attempt++)
+				assertTrue(seeds.add(new Initialization(seed, null).noiseSeed(attempt)));
 	}
 
 	@Test
 	void aPictureThatIsNotFiniteEndsWithAdvice() {
 		final Img<FloatType> picture = picture(16, 16, 1);
 		picture.getAt(3, 3, 0).set(Float.NaN);
-		final Halt halt = new Halt();
-		halt.stop();
-		assertTrue(assertThrows(DipException.class, () -> new Fit(SMALL, QUICK).run(picture, FitListener.NONE, halt)).getMessage().startsWith(
-			"The fit diverged at step 1"));
+		final Cancellation cancellation = new Cancellation();
+		cancellation.stop();
+		assertTrue(
+			assertThrows(DipException.class, () -> new Fit(SMALL, QUICK).run(picture, FitListener.NONE, cancellation))
+				.getMessage().startsWith("The fit diverged at step 1"));
 	}
 
 	@Test
 	void aFallOfThePsnrGoesBackToTheCheckpointThreeTimes() {
 		// Any fall at all counts, so the input noise alone brings falls.
-		final FitResult result = new Fit(SMALL, QUICK.withIterations(260).withDrop(1e-6)).run(picture(24, 24, 1));
-		assertEquals(3, result.restores());
+		final FitResult result = new Fit(SMALL, QUICK.withIterations(260).withRollbackThreshold(1e-6))
+			.run(picture(24, 24, 1));
+		assertEquals(3, result.rollbacks());
 		assertEquals(260, result.losses().length);
-		assertEquals(0, new Fit(SMALL, QUICK.withIterations(260)).run(picture(24, 24, 1)).restores());
+		assertEquals(0, new Fit(SMALL, QUICK.withIterations(260)).run(picture(24, 24, 1)).rollbacks());
 	}
 
 	@Test
 	void stopKeepsWhatThereIs() {
-		final Halt halt = new Halt();
+		final Cancellation cancellation = new Cancellation();
 		final FitListener stopAtTen = new FitListener() {
 
 			@Override
 			public void snapshot(final Snapshot snapshot) {
-				halt.stop();
+				cancellation.stop();
 			}
 		};
-		final FitResult result = new Fit(SMALL, QUICK.withSnapshots(List.of(10))).run(picture(16, 16, 1), stopAtTen, halt);
+		final FitResult result = new Fit(SMALL, QUICK.withSnapshots(List.of(10))).run(picture(16, 16, 1), stopAtTen,
+			cancellation);
 		assertTrue(result.stopped());
 		assertEquals(10, result.last().step());
 		assertEquals(10, result.losses().length);
@@ -261,26 +278,28 @@ class FitTest {
 
 	@Test
 	void stopFromAnotherThreadEndsARunningCall() throws InterruptedException {
-		final Halt halt = new Halt();
-		final CompletableFuture<FitResult> running = CompletableFuture.supplyAsync(() -> new Fit(Preset.ARCH_2.network(1), QUICK
-			.withIterations(10_000_000)).run(picture(48, 48, 1), FitListener.NONE, halt));
+		final Cancellation cancellation = new Cancellation();
+		final CompletableFuture<FitResult> running = CompletableFuture
+			.supplyAsync(() -> new Fit(Preset.ARCH_2.network(1), QUICK.withIterations(10_000_000))
+				.run(picture(48, 48, 1), FitListener.NONE, cancellation));
 		Thread.sleep(1500);
-		halt.stop();
+		cancellation.stop();
 		assertTrue(running.join().last().step() > 0);
 	}
 
 	@Test
 	void stopBeforeTheStartStillGivesAPicture() {
-		final Halt halt = new Halt();
-		halt.stop();
-		assertEquals(1, new Fit(SMALL, QUICK).run(picture(16, 16, 1), FitListener.NONE, halt).last().step());
+		final Cancellation cancellation = new Cancellation();
+		cancellation.stop();
+		assertEquals(1, new Fit(SMALL, QUICK).run(picture(16, 16, 1), FitListener.NONE, cancellation).last().step());
 	}
 
 	@Test
 	void cancelDiscards() {
-		final Halt halt = new Halt();
-		halt.cancel();
-		assertThrows(CancellationException.class, () -> new Fit(SMALL, QUICK).run(picture(16, 16, 1), FitListener.NONE, halt));
+		final Cancellation cancellation = new Cancellation();
+		cancellation.cancel();
+		assertThrows(CancellationException.class,
+			() -> new Fit(SMALL, QUICK).run(picture(16, 16, 1), FitListener.NONE, cancellation));
 	}
 
 	@Test
@@ -301,7 +320,8 @@ class FitTest {
 	@ParameterizedTest
 	@CsvSource({ "9, 64", "9, 200", "16, 300" })
 	void brainFloatsFitNarrowPicturesLikeFloats(final int width, final int height) {
-		final Fit fit = new Fit(Preset.FAST.network(1), QUICK), half = new Fit(fit.network(), QUICK.withPrecision(Precision.BFLOAT16));
+		final Fit fit = new Fit(Preset.FAST.network(1), QUICK),
+			half = new Fit(fit.network(), QUICK.withPrecision(Precision.BFLOAT16));
 		final Img<FloatType> picture = picture(width, height, 1);
 		final FitResult first = half.run(picture);
 		assertArrayEquals(first.losses(), half.run(picture).losses());
@@ -310,16 +330,17 @@ class FitTest {
 
 	@Test
 	void tooLittleMemoryIsSaidBeforeTheStart() {
-		final DipException advice = assertThrows(DipException.class, () -> FitMemory.check(Preset.PAPER.network(3), 100_000, 100_000,
-			QUICK, Torch.device("CPU")));
+		final DipException advice = assertThrows(DipException.class,
+			() -> FitMemory.check(Preset.PAPER.network(3), 100_000, 100_000, QUICK, Torch.device("CPU")));
 		assertTrue(advice.getMessage().matches(
-			"Fitting 100000x100000 pixels with this network needs about \\d+\\.\\d GB of memory and \\d+\\.\\d GB are free: .*"), advice.getMessage());
+			"Fitting 100000x100000 pixels with this network needs about \\d+\\.\\d GB of memory and \\d+\\.\\d GB are free: .*"),
+			advice.getMessage());
 	}
 
 	@Test
 	void badSettingsAreRefused() {
-		assertEquals("The number of iterations is 0: it must be at least 1.", assertThrows(DipException.class, () -> QUICK.withIterations(0))
-			.getMessage());
+		assertEquals("The number of iterations is 0: it must be at least 1.",
+			assertThrows(DipException.class, () -> QUICK.withIterations(0)).getMessage());
 		assertThrows(IllegalArgumentException.class, () -> QUICK.withSnapshots(List.of(31)));
 		assertThrows(IllegalArgumentException.class, () -> QUICK.withLearningRate(0));
 		assertThrows(IllegalArgumentException.class, () -> new Fit(SMALL, QUICK).run(picture(16, 16, 3)));

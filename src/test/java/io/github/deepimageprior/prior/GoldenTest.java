@@ -46,8 +46,9 @@ class GoldenTest {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "zero_bilinear_d3_c8_s4_32x32, CONTIGUOUS", "zero_bilinear_d3_c8_s4_odd_37x51, CONTIGUOUS", "zero_nearest_d4_c8_s0_48x48, CONTIGUOUS",
-		"reflect_bilinear_d5_c16_s4_64x96, CONTIGUOUS", "zero_bilinear_d3_c8_s4_32x32, CHANNELS_LAST", "zero_bilinear_d3_c8_s4_odd_37x51, CHANNELS_LAST",
+	@CsvSource({ "zero_bilinear_d3_c8_s4_32x32, CONTIGUOUS", "zero_bilinear_d3_c8_s4_odd_37x51, CONTIGUOUS",
+		"zero_nearest_d4_c8_s0_48x48, CONTIGUOUS", "reflect_bilinear_d5_c16_s4_64x96, CONTIGUOUS",
+		"zero_bilinear_d3_c8_s4_32x32, CHANNELS_LAST", "zero_bilinear_d3_c8_s4_odd_37x51, CHANNELS_LAST",
 		"zero_nearest_d4_c8_s0_48x48, CHANNELS_LAST", "reflect_bilinear_d5_c16_s4_64x96, CHANNELS_LAST" })
 	void equalsTheReference(final String name, final MemoryOrder order) throws IOException {
 		try (NDManager manager = Torch.manager(Device.cpu())) {
@@ -55,41 +56,58 @@ class GoldenTest {
 			final Hourglass network = network(name);
 			final NDArray target = golden.get("target");
 			final int height = (int) target.getShape().get(2), width = (int) target.getShape().get(3);
-			try (FitState state = FitState.create(network, FitSettings.DEFAULTS.withInputNoise(0), Observation.of(new Picture(target
-				.toFloatArray(), width, height, network.outputs())), new Given(golden), Device.cpu(), order))
+			try (FitState state = FitState.create(network, FitSettings.DEFAULTS.withInputNoise(0),
+				Observation.of(new Picture(target.toFloatArray(), width, height, network.outputs())), new Given(golden),
+				Device.cpu(), order))
 			{
 				final boolean channelsLast = order == MemoryOrder.CHANNELS_LAST;
 				final double[] losses = new double[20];
 				losses[0] = state.run(1, 1, 0, Double.POSITIVE_INFINITY).losses()[0];
-				assertEquals(0, largest(state.output(), golden.get("output").toFloatArray()), channelsLast ? 2e-5 : 1e-5);
-				final float[] expected = vector(network.parameters(), golden, "grad."), moment = new float[expected.length];
-				state.values().get(1).order(ByteOrder.nativeOrder()).asFloatBuffer().get(moment); // Adam's first one begins as a tenth of the gradient
+				assertEquals(0, largest(state.output(), golden.get("output").toFloatArray()),
+					channelsLast ? 2e-5 : 1e-5);
+				final float[] expected = vector(network.parameters(), golden, "grad."),
+					moment = new float[expected.length];
+				state.values().get(1).order(ByteOrder.nativeOrder()).asFloatBuffer().get(moment); // Adam's first one
+																									 // begins as a
+																									 // tenth of the
+																									 // gradient
 				final float[] slope = state.fromMemory(moment);
 				for (int i = 0; i < slope.length; i++) slope[i] *= 10;
-				// In the deepest network one value lies within 2e-8 of leaky ReLU's kink, so that rounding decides its slope: in channels-last
+				// In the deepest network one value lies within 2e-8 of leaky ReLU's kink, so that rounding decides its
+				// slope: in channels-last
 				// order on some processors it is the other one, for PyTorch too, which changes the gradient by 0.7 %.
 				final double off = norm(slope, expected) / norm(expected, new float[expected.length]);
-				assertTrue(off < 1e-4 || channelsLast && network.scales() > 4 && Math.abs(off - 0.00718) < 1e-4, "gradient off by " + off);
+				assertTrue(off < 1e-4 || channelsLast && network.scales() > 4 && Math.abs(off - 0.00718) < 1e-4,
+					"gradient off by " + off);
 
 				System.arraycopy(state.run(2, 19, 0, Double.POSITIVE_INFINITY).losses(), 0, losses, 1, 19);
-				final float[] reference = golden.get("losses_20_adam_steps_no_input_noise").toType(ai.djl.ndarray.types.DataType.FLOAT32, true)
-					.toFloatArray();
-				// Adam takes a step of full length however small the gradient: where another order of memory rounds sums otherwise, the
+				final float[] reference = golden.get("losses_20_adam_steps_no_input_noise")
+					.toType(ai.djl.ndarray.types.DataType.FLOAT32, true).toFloatArray();
+				// Adam takes a step of full length however small the gradient: where another order of memory rounds
+				// sums otherwise, the
 				// paths part after a few steps; those of the deepest network already on another processor.
-				for (int i = 0; i < 20; i++) assertEquals(reference[i], losses[i], ((channelsLast || network.scales() > 4) && i > 2 ? 1e-2 : 1e-3) * reference[i],
-					"loss before step " + (i + 1));
-				assertEquals(0, largest(state.average(), golden.get("output_ema_after_20").toFloatArray()), channelsLast || network.scales() > 4 ? 2e-2 : 1e-5);
+				for (int i = 0; i < 20; i++)
+					assertEquals(reference[i], losses[i],
+						((channelsLast || network.scales() > 4) && i > 2 ? 1e-2 : 1e-3) * reference[i],
+						"loss before step " + (i + 1));
+				assertEquals(0, largest(state.average(), golden.get("output_ema_after_20").toFloatArray()),
+					channelsLast || network.scales() > 4 ? 2e-2 : 1e-5);
 			}
 		}
 	}
 
 	private static Hourglass network(final String name) throws IOException {
 		try (InputStream file = GoldenTest.class.getResourceAsStream("/golden/hourglass/index.json")) {
-			final JsonObject all = JsonParser.parseReader(new InputStreamReader(file)).getAsJsonObject(), its = all.getAsJsonObject(name);
-			final Hourglass network = Hourglass.uniform(its.get("d").getAsInt(), its.get("c").getAsInt(), its.get("s").getAsInt(), its.get(
-				"nout").getAsInt()).withInput(Hourglass.Input.NOISE, its.get("cin").getAsInt()).with(its.get("pad").getAsString().equals(
-					"zero") ? Hourglass.Padding.ZERO : Hourglass.Padding.REFLECTION, its.get("up").getAsString().equals("nearest")
-						? Hourglass.Upsampling.NEAREST : Hourglass.Upsampling.BILINEAR, Hourglass.Downsampling.STRIDE);
+			final JsonObject all = JsonParser.parseReader(new InputStreamReader(file)).getAsJsonObject(),
+				its = all.getAsJsonObject(name);
+			final Hourglass network = Hourglass
+				.uniform(its.get("d").getAsInt(), its.get("c").getAsInt(), its.get("s").getAsInt(),
+					its.get("nout").getAsInt())
+				.withInput(Hourglass.Input.NOISE, its.get("cin").getAsInt()).with(
+					its.get("pad").getAsString().equals("zero") ? Hourglass.Padding.ZERO : Hourglass.Padding.REFLECTION,
+					its.get("up").getAsString().equals("nearest") ? Hourglass.Upsampling.NEAREST
+						: Hourglass.Upsampling.BILINEAR,
+					Hourglass.Downsampling.STRIDE);
 			assertEquals(its.get("params").getAsInt(), network.parameterCount());
 			return network;
 		}
@@ -97,14 +115,18 @@ class GoldenTest {
 
 	private static Map<String, NDArray> golden(final NDManager manager, final String name) throws IOException {
 		try (InputStream file = GoldenTest.class.getResourceAsStream("/golden/hourglass/" + name + ".npz")) {
-			return NDList.decode(manager, file.readAllBytes()).stream().collect(Collectors.toMap(NDArray::getName, array -> array));
+			return NDList.decode(manager, file.readAllBytes()).stream()
+				.collect(Collectors.toMap(NDArray::getName, array -> array));
 		}
 	}
 
-	private static float[] vector(final List<Parameter> parameters, final Map<String, NDArray> golden, final String prefix) {
+	private static float[] vector(final List<Parameter> parameters, final Map<String, NDArray> golden,
+		final String prefix)
+	{
 		final float[] all = new float[parameters.stream().mapToInt(Parameter::size).sum()];
 		int i = 0;
-		for (final Parameter parameter : parameters) for (final float value : golden.get(prefix + parameter.name()).toFloatArray()) all[i++] = value;
+		for (final Parameter parameter : parameters)
+			for (final float value : golden.get(prefix + parameter.name()).toFloatArray()) all[i++] = value;
 		return all;
 	}
 
@@ -122,7 +144,7 @@ class GoldenTest {
 	}
 
 	/** The reference's code and parameters. */
-	private static final class Given extends Start {
+	private static final class Given extends Initialization {
 
 		private final Map<String, NDArray> golden;
 
@@ -132,13 +154,13 @@ class GoldenTest {
 		}
 
 		@Override
-		float[] theta(final List<Parameter> parameters) {
+		float[] parameters(final List<Parameter> parameters) {
 			return vector(parameters, golden, "");
 		}
 
 		@Override
-		NDArray code(final Program program, final NDManager manager, final Hourglass network, final int width, final int height,
-			final MemoryOrder order)
+		NDArray code(final Program program, final NDManager manager, final Hourglass network, final int width,
+			final int height, final MemoryOrder order)
 		{
 			final NDArray z = golden.get("z");
 			if (order == MemoryOrder.CONTIGUOUS) return manager.create(z.toFloatArray(), z.getShape());

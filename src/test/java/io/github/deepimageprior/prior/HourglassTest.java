@@ -28,10 +28,11 @@ class HourglassTest {
 		assertEquals(2_157_955, Hourglass.uniform(5, 128, 0, 3).withInput(Hourglass.Input.GRID, 2).parameterCount());
 		assertEquals(3_002_627, Hourglass.uniform(5, 128, 128, 3).parameterCount());
 		final List<Integer> maps = List.of(16, 32, 64, 128, 128, 128);
-		assertEquals(2_996_467, Hourglass.of(maps, maps, List.of(0, 0, 0, 0, 0, 0), 3).withInput(Hourglass.Input.NOISE, 1).withKernels(5, 3, 1)
-			.withoutPointwise().parameterCount());
+		assertEquals(2_996_467, Hourglass.of(maps, maps, List.of(0, 0, 0, 0, 0, 0), 3)
+			.withInput(Hourglass.Input.NOISE, 1).withKernels(5, 3, 1).withoutPointwise().parameterCount());
 		final List<Integer> snail = List.of(8, 16, 32, 64, 128);
-		assertEquals(572_827, Hourglass.of(snail, snail, List.of(0, 0, 0, 4, 4), 3).withInput(Hourglass.Input.NOISE, 3).parameterCount());
+		assertEquals(572_827,
+			Hourglass.of(snail, snail, List.of(0, 0, 0, 4, 4), 3).withInput(Hourglass.Input.NOISE, 3).parameterCount());
 	}
 
 	@Test
@@ -57,8 +58,9 @@ class HourglassTest {
 		assertThrows(IllegalArgumentException.class, () -> Hourglass.uniform(3, 0, 4, 3));
 		assertThrows(IllegalArgumentException.class, () -> Hourglass.of(List.of(8), List.of(8, 8), List.of(4), 3));
 		assertThrows(IllegalArgumentException.class, () -> Hourglass.uniform(3, 8, 4, 3).withKernels(2, 3, 1));
-		assertThrows(IllegalArgumentException.class, () -> Hourglass.uniform(3, 8, 4, 3).withInput(Hourglass.Input.GRID, 3));
-		assertEquals("There is no preset 'Slow': write one of Fast, Paper, Arch-1, Arch-2.", assertThrows(DipException.class, () -> Preset
-			.named("Slow")).getMessage());
+		assertThrows(IllegalArgumentException.class,
+			() -> Hourglass.uniform(3, 8, 4, 3).withInput(Hourglass.Input.GRID, 3));
+		assertEquals("There is no preset 'Slow': write one of Fast, Paper, Arch-1, Arch-2.",
+			assertThrows(DipException.class, () -> Preset.named("Slow")).getMessage());
 	}
 }

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.deepimageprior.Halt;
+import io.github.deepimageprior.Cancellation;
 import io.github.deepimageprior.Picture;
 
 import java.util.ArrayList;
@@ -22,7 +22,8 @@ class ObservationTest {
 	private static final Hourglass SMALL = Hourglass.uniform(2, 8, 4, 1);
 
 	private static FitResult run(final Observation observation, final FitSettings settings) {
-		return new Fit(Hourglass.uniform(2, 8, 4, observation.channels()), settings).run(observation, null, null, FitListener.NONE, new Halt());
+		return new Fit(Hourglass.uniform(2, 8, 4, observation.channels()), settings).run(observation, null, null,
+			FitListener.NONE, new Cancellation());
 	}
 
 	private static Picture picture(final int width, final int height, final int channels) {
@@ -36,12 +37,14 @@ class ObservationTest {
 		for (int i = 0; i < known.length; i++) known[i] = i % 3 == 0 ? 1 : 0;
 		final float[] other = picture.values().clone();
 		for (int i = 0; i < other.length; i++) if (known[i % known.length] == 0) other[i] = 0.5f;
-		final FitResult one = run(Observation.of(picture).known(known), QUICK), two = run(Observation.of(picture.with(other)).known(known), QUICK);
+		final FitResult one = run(Observation.of(picture).known(known), QUICK),
+			two = run(Observation.of(picture.with(other)).known(known), QUICK);
 		assertArrayEquals(one.losses(), two.losses(), "what is missing has no influence");
 		assertArrayEquals(FitTest.values(one.last().raw()), FitTest.values(two.last().raw()));
 		double error = 0;
 		final float[] raw = FitTest.values(one.last().raw());
-		for (int i = 0; i < raw.length; i++) if (known[i % known.length] == 1) error += Math.pow((double) raw[i] - picture.values()[i], 2);
+		for (int i = 0; i < raw.length; i++)
+			if (known[i % known.length] == 1) error += Math.pow((double) raw[i] - picture.values()[i], 2);
 		assertEquals(error / (2 * 128), one.losses()[39], 1e-6);
 	}
 
@@ -49,8 +52,8 @@ class ObservationTest {
 	void allKnownIsTheWholePicture() {
 		final float[] known = new float[24 * 16];
 		Arrays.fill(known, 1);
-		final double[] masked = run(Observation.of(picture(24, 16, 1)).known(known), QUICK).losses(), whole = run(Observation.of(picture(24, 16, 1)),
-			QUICK).losses();
+		final double[] masked = run(Observation.of(picture(24, 16, 1)).known(known), QUICK).losses(),
+			whole = run(Observation.of(picture(24, 16, 1)), QUICK).losses();
 		assertEquals(whole[0], masked[0], 1e-6 * whole[0]);
 	}
 
@@ -63,7 +66,8 @@ class ObservationTest {
 			assertArrayEquals(new int[] { 12 * factor, 10 * factor }, new int[] { raw.width(), raw.height() });
 			final Picture seen = downsampler.apply(raw, factor);
 			double error = 0;
-			for (int i = 0; i < seen.values().length; i++) error += Math.pow((double) seen.values()[i] - observation.target().values()[i], 2);
+			for (int i = 0; i < seen.values().length; i++)
+				error += Math.pow((double) seen.values()[i] - observation.target().values()[i], 2);
 			assertEquals(error / seen.values().length, result.losses()[2], 1e-6, downsampler + " " + factor);
 			assertEquals(result.losses()[2], Math.pow(10, -result.last().rawPsnr() / 10), 1e-6);
 		}
@@ -72,7 +76,8 @@ class ObservationTest {
 	@Test
 	void photonsAreComparedByTheirDeviance() {
 		final Picture picture = picture(16, 16, 1);
-		final Observation observation = Observation.of(picture).counts(new Photons(Collections.nCopies(1, 50.0), Collections.nCopies(1, 3.0)));
+		final Observation observation = Observation.of(picture)
+			.counts(new PoissonNoise(Collections.nCopies(1, 50.0), Collections.nCopies(1, 3.0)));
 		final FitResult result = run(observation, QUICK);
 		final float[] raw = FitTest.values(result.last().raw());
 		double deviance = 0;
@@ -92,21 +97,23 @@ class ObservationTest {
 		final Observation part = Observation.of(picture).known(known).part(4, 2, 8, 8);
 		assertEquals(1, part.known()[1 * 8 + 1]);
 		assertEquals(picture.values()[120 + 5 * 12 + 6], part.target().values()[64 + 3 * 8 + 2]);
-		assertArrayEquals(Arrays.copyOfRange(picture.values(), 120, 240), Observation.of(picture).channel(1).target().values());
+		assertArrayEquals(Arrays.copyOfRange(picture.values(), 120, 240),
+			Observation.of(picture).channel(1).target().values());
 		assertThrows(IllegalArgumentException.class, () -> Observation.of(picture).known(new float[3]));
 	}
 
 	@Test
 	void langevinSamplesHaveMeanAndDeviationOfTheirOutputs() {
 		final List<float[]> outputs = new ArrayList<>();
-		final FitSettings settings = QUICK.withLangevin(new Langevin(10, 5)).withDrop(Double.POSITIVE_INFINITY).withSnapshots(Steps.parse("every 5", 40));
+		final FitSettings settings = QUICK.withLangevin(new Langevin(10, 5))
+			.withRollbackThreshold(Double.POSITIVE_INFINITY).withSnapshots(Steps.parse("every 5", 40));
 		final FitResult result = new Fit(SMALL, settings).run(FitTest.picture(16, 16, 1), new FitListener() {
 
 			@Override
 			public void snapshot(final Snapshot snapshot) {
 				if (snapshot.step() > 10) outputs.add(FitTest.values(snapshot.raw()));
 			}
-		}, new Halt());
+		}, new Cancellation());
 		assertEquals(6, outputs.size());
 		final float[] mean = FitTest.values(result.mean()), deviation = FitTest.values(result.deviation());
 		for (int i = 0; i < mean.length; i++) {
@@ -116,18 +123,21 @@ class ObservationTest {
 			assertEquals(average, mean[i], 1e-5);
 			assertEquals(Math.sqrt(squares / 5), deviation[i], 1e-4);
 		}
-		assertFalse(Arrays.equals(FitTest.values(result.last().raw()), FitTest.values(new Fit(SMALL, QUICK).run(FitTest.picture(16, 16, 1)).last()
-			.raw())), "the noise moves the weights");
+		assertFalse(
+			Arrays.equals(FitTest.values(result.last().raw()),
+				FitTest.values(new Fit(SMALL, QUICK).run(FitTest.picture(16, 16, 1)).last().raw())),
+			"the noise moves the weights");
 		assertEquals("6", result.report().get("Samples"));
 	}
 
 	@Test
 	void aWarmStartBeginsWhereTheOtherFitEnded() {
 		final FitResult first = run(Observation.of(picture(24, 16, 1)), QUICK.withIterations(150));
-		final double[] warm = new Fit(SMALL, QUICK.withIterations(3)).run(Observation.of(picture(24, 16, 1)), first.parameters(), null,
-			FitListener.NONE, new Halt()).losses();
+		final double[] warm = new Fit(SMALL, QUICK.withIterations(3))
+			.run(Observation.of(picture(24, 16, 1)), first.parameters(), null, FitListener.NONE, new Cancellation())
+			.losses();
 		assertTrue(warm[0] < first.losses()[0] / 4, warm[0] + " after " + first.losses()[149]);
-		assertThrows(IllegalArgumentException.class, () -> new Fit(SMALL, QUICK).run(Observation.of(picture(24, 16, 1)), new float[3], null,
-			FitListener.NONE, new Halt()));
+		assertThrows(IllegalArgumentException.class, () -> new Fit(SMALL, QUICK).run(Observation.of(picture(24, 16, 1)),
+			new float[3], null, FitListener.NONE, new Cancellation()));
 	}
 }

@@ -30,7 +30,9 @@ class StepsTest {
 
 	@Test
 	void aStepBeyondTheIterationsSaysSo() {
-		assertEquals("Step 101 lies beyond the 100 iterations: raise the iterations or leave that step out of '10, 101'.", message("10, 101"));
+		assertEquals(
+			"Step 101 lies beyond the 100 iterations: raise the iterations or leave that step out of '10, 101'.",
+			message("10, 101"));
 	}
 
 	@ParameterizedTest
@@ -41,8 +43,8 @@ class StepsTest {
 
 	@Test
 	void aListOfMillionsSaysSo() {
-		assertEquals("The list of steps 'every 1' has more than 100000 steps: choose fewer, for example every 1000000.", assertThrows(
-			DipException.class, () -> Steps.parse("every 1", 100_000_000)).getMessage());
+		assertEquals("The list of steps 'every 1' has more than 100000 steps: choose fewer, for example every 1000000.",
+			assertThrows(DipException.class, () -> Steps.parse("every 1", 100_000_000)).getMessage());
 	}
 
 	private static String message(final String text) {

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.deepimageprior.Halt;
+import io.github.deepimageprior.Cancellation;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +18,8 @@ class StoppingRuleTest {
 
 	private static final Hourglass SMALL = Hourglass.uniform(2, 8, 4, 1);
 	private static final FitSettings SETTINGS = FitSettings.DEFAULTS.withIterations(220).withDevice("CPU")
-		.withAveraging(new Averaging(0.9, 0)).withDrop(Double.POSITIVE_INFINITY); // so that every step is given once
+		.withAveraging(new Averaging(0.9, 0)).withRollbackThreshold(Double.POSITIVE_INFINITY); // so that every step is
+																								 // given once
 
 	private final List<Snapshot> every = new ArrayList<>();
 
@@ -27,14 +28,15 @@ class StoppingRuleTest {
 	}
 
 	private FitResult run(final StoppingRule rule, final FitSettings settings) {
-		final FitSettings watched = settings.withRule(rule).withSnapshots(Steps.parse("every 1", settings.iterations()));
+		final FitSettings watched = settings.withRule(rule)
+			.withSnapshots(Steps.parse("every 1", settings.iterations()));
 		return new Fit(SMALL, watched).run(FitTest.picture(16, 16, 1), new FitListener() {
 
 			@Override
 			public void snapshot(final Snapshot snapshot) {
 				every.add(snapshot);
 			}
-		}, new Halt());
+		}, new Cancellation());
 	}
 
 	private double[][] outputs() {
@@ -69,7 +71,8 @@ class StoppingRuleTest {
 			}
 			variances[t] = 0.9 * (variances[t - 1] + 0.1 * square);
 		}
-		for (int t = 0; t < 220; t++) assertEquals(variances[t], result.variances()[t], 1e-3 * variances[t] + 1e-12, "step " + (t + 1));
+		for (int t = 0; t < 220; t++)
+			assertEquals(variances[t], result.variances()[t], 1e-3 * variances[t] + 1e-12, "step " + (t + 1));
 		assertChosen(result, result.variances(), 100);
 		assertFalse(result.ended());
 		assertTrue(result.reason().startsWith("all 220 steps done, picture of step "), result.reason());
@@ -86,7 +89,8 @@ class StoppingRuleTest {
 		final Averaging growing = new Averaging(0.99, 20);
 		// Of the weight at step t, (s / t) to the power of the growth lies on what came up to step s.
 		assertEquals(Math.exp(-2), Math.pow(1 / (1 + growing.relativeLag()), growing.growth()), 1e-12);
-		final FitResult result = run(StoppingRule.emv(1000), SETTINGS.withIterations(300).withLearningRate(0.05).withAveraging(growing));
+		final FitResult result = run(StoppingRule.emv(1000),
+			SETTINGS.withIterations(300).withLearningRate(0.05).withAveraging(growing));
 		final int then = (int) (result.best().step() * (1 + growing.relativeLag()));
 		assertTrue(then < 300, "best step " + result.best().step());
 		assertArrayEquals(FitTest.values(every.get(then - 1).averaged()), FitTest.values(result.best().averaged()));
@@ -112,7 +116,8 @@ class StoppingRuleTest {
 	@Test
 	void patienceEndsTheFitAtTheSameStepHoweverOftenOneLooks() {
 		final FitSettings settings = SETTINGS.withIterations(2000).withRule(StoppingRule.emv(10));
-		final FitResult watched = run(StoppingRule.emv(10), 2000), alone = new Fit(SMALL, settings).run(FitTest.picture(16, 16, 1));
+		final FitResult watched = run(StoppingRule.emv(10), 2000),
+			alone = new Fit(SMALL, settings).run(FitTest.picture(16, 16, 1));
 		assertTrue(watched.ended());
 		assertTrue(watched.last().step() < 2000);
 		assertEquals(10, watched.last().step() - watched.best().step());

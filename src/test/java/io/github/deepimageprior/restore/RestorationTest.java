@@ -6,15 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.deepimageprior.Cancellation;
 import io.github.deepimageprior.DipException;
 import io.github.deepimageprior.Formula;
-import io.github.deepimageprior.Halt;
 import io.github.deepimageprior.Picture;
-import io.github.deepimageprior.image.Tiles;
 import io.github.deepimageprior.prior.FitSettings;
 import io.github.deepimageprior.prior.Observation;
 import io.github.deepimageprior.prior.Preset;
 import io.github.deepimageprior.prior.StoppingRule;
+import io.github.deepimageprior.tile.Tiles;
 
 import java.util.List;
 import java.util.Random;
@@ -28,24 +28,24 @@ class RestorationTest {
 
 	private static final FitSettings QUICK = FitSettings.DEFAULTS.withIterations(40).withDevice("CPU");
 
-	private static Restoration restoration(final FitSettings settings, final Division division, final int seeds) {
-		return new Restoration(Preset.ARCH_2::network, settings, true, division, seeds, null);
+	private static Restoration restoration(final FitSettings settings, final Partition partition, final int seeds) {
+		return new Restoration(Preset.ARCH_2::network, settings, true, partition, seeds, null);
 	}
 
-	private static Restored run(final Restoration restoration, final Observation observation) {
-		return restoration.run(observation, "test", List.of(), false, RestorationListener.NONE, new Halt());
+	private static RestorationResult run(final Restoration restoration, final Observation observation) {
+		return restoration.run(observation, "test", List.of(), false, RestorationListener.NONE, new Cancellation());
 	}
 
 	@Test
 	void tilesAreTheSameWhateverRunsBesideThem() {
 		final Observation observation = Observation.of(Formula.picture(90, 40, 2));
-		final Restored both = run(restoration(QUICK, new Division(true, 40, 8), 1), observation);
+		final RestorationResult both = run(restoration(QUICK, new Partition(true, 40, 8), 1), observation);
 		assertEquals(6, both.parts());
 		assertTrue(both.complete());
-		final Picture again = run(restoration(QUICK, new Division(true, 40, 8), 1), observation).picture();
+		final Picture again = run(restoration(QUICK, new Partition(true, 40, 8), 1), observation).picture();
 		assertArrayEquals(both.picture().values(), again.values());
 		// The second channel by itself, which has the same tiles.
-		final Picture alone = run(restoration(QUICK, new Division(false, 40, 8), 1), observation.channel(1)).picture();
+		final Picture alone = run(restoration(QUICK, new Partition(false, 40, 8), 1), observation.channel(1)).picture();
 		assertArrayEquals(alone.values(), both.picture().channels(1, 1).values());
 	}
 
@@ -53,18 +53,20 @@ class RestorationTest {
 	void theOrderInWhichTilesAreDoneChangesNoBit() {
 		final Tiles tiles = new Tiles(64, 64, 40, 16);
 		final Random random = new Random(4);
-		final List<Part> parts = tiles.rectangles().stream().map(box -> {
+		final List<PartResult> parts = tiles.rectangles().stream().map(box -> {
 			final float[] values = new float[box.width * box.height];
 			for (int i = 0; i < values.length; i++) values[i] = random.nextFloat();
 			final Picture picture = new Picture(values, box.width, box.height, 1);
-			return new Part(picture, picture, List.of());
+			return new PartResult(picture, picture, List.of());
 		}).toList();
-		final List<Restored> all = Stream.of(new int[] { 0, 1, 2, 3 }, new int[] { 3, 1, 0, 2 }, new int[] { 2, 3, 1, 0 }).map(order -> {
-			final Canvas canvas = new Canvas(Observation.of(Formula.picture(64, 64, 1)), tiles, 1, 1, false, RestorationListener.NONE);
-			for (final int part : order) canvas.add(part, parts.get(part));
-			return canvas.restored();
-		}).toList();
-		for (final Restored other : all) {
+		final List<RestorationResult> all = Stream
+			.of(new int[] { 0, 1, 2, 3 }, new int[] { 3, 1, 0, 2 }, new int[] { 2, 3, 1, 0 }).map(order -> {
+				final TileAssembler canvas = new TileAssembler(Observation.of(Formula.picture(64, 64, 1)), tiles, 1, 1,
+					false, RestorationListener.NONE);
+				for (final int part : order) canvas.add(part, parts.get(part));
+				return canvas.restored();
+			}).toList();
+		for (final RestorationResult other : all) {
 			assertArrayEquals(all.get(0).picture().values(), other.picture().values());
 			assertArrayEquals(all.get(0).deviation().values(), other.deviation().values());
 		}
@@ -72,22 +74,28 @@ class RestorationTest {
 
 	@Test
 	void everyChannelEndsAtTheLevelOfItsOwnNoise() {
-		final Observation observation = Observation.of(Formula.picture(90, 40, 2)); // of several tiles, so that all are fitted on one thread
-		final Picture both = run(restoration(QUICK.withRule(StoppingRule.noiseLevel(1, 0)), new Division(true, 40, 8), 1), observation).picture();
+		final Observation observation = Observation.of(Formula.picture(90, 40, 2)); // of several tiles, so that all are
+																					 // fitted on one thread
+		final Picture both = run(
+			restoration(QUICK.withRule(StoppingRule.noiseLevel(1, 0)), new Partition(true, 40, 8), 1), observation)
+			.picture();
 		for (int channel = 0; channel < 2; channel++) {
 			final StoppingRule its = StoppingRule.noiseLevel(1 - channel);
-			assertArrayEquals(run(restoration(QUICK.withRule(its), new Division(false, 40, 8), 1), observation.channel(channel)).picture().values(), both.channels(
-				channel, 1).values());
+			assertArrayEquals(
+				run(restoration(QUICK.withRule(its), new Partition(false, 40, 8), 1), observation.channel(channel))
+					.picture().values(),
+				both.channels(channel, 1).values());
 		}
 	}
 
 	@Test
 	void seedsGiveMeanAndDeviation() {
 		final Observation observation = Observation.of(Formula.picture(24, 20, 1));
-		final Restored three = run(restoration(QUICK, Division.NONE, 3), observation);
+		final RestorationResult three = run(restoration(QUICK, Partition.NONE, 3), observation);
 		final float[] mean = new float[480], squares = new float[480];
 		for (int seed = 0; seed < 3; seed++) {
-			final float[] one = run(restoration(QUICK.withSeed(seed), Division.NONE, 1), observation).picture().values();
+			final float[] one = run(restoration(QUICK.withSeed(seed), Partition.NONE, 1), observation).picture()
+				.values();
 			for (int i = 0; i < 480; i++) {
 				mean[i] += one[i] / 3;
 				squares[i] += one[i] * one[i] / 3;
@@ -95,33 +103,37 @@ class RestorationTest {
 		}
 		for (int i = 0; i < 480; i++) {
 			assertEquals(mean[i], three.picture().values()[i], 1e-5);
-			assertEquals(Math.sqrt(Math.max(0, squares[i] - mean[i] * mean[i]) * 1.5), three.deviation().values()[i], 1e-3);
+			assertEquals(Math.sqrt(Math.max(0, squares[i] - mean[i] * mean[i]) * 1.5), three.deviation().values()[i],
+				1e-3);
 		}
 	}
 
 	@Test
 	void aStopLeavesTheRestAsItWasAndACancelNothing() {
 		final Observation observation = Observation.of(Formula.picture(200, 33, 1));
-		final Halt halt = new Halt();
-		final Restored stopped = restoration(QUICK.withIterations(100_000), new Division(false, 40, 0), 1).run(observation, "test", List.of(), false, (fraction, text,
-			picture) -> halt.stop(), halt);
+		final Cancellation cancellation = new Cancellation();
+		final RestorationResult stopped = restoration(QUICK.withIterations(100_000), new Partition(false, 40, 0), 1)
+			.run(observation, "test", List.of(), false, (fraction, text, picture) -> cancellation.stop(), cancellation);
 		assertFalse(stopped.complete());
 		assertTrue(stopped.reached() >= 1);
 		final float[] after = stopped.picture().values();
-		for (int y = 0; y < 33; y++) assertTrue(Float.isNaN(after[y * 200 + 199]) && Float.isFinite(after[y * 200]), "the last tile, and the first");
-		final Halt cancel = new Halt();
-		assertThrows(CancellationException.class, () -> restoration(QUICK.withIterations(100_000), new Division(false, 40, 0), 1).run(observation, "test", List
-			.of(), false, (fraction, text, picture) -> cancel.cancel(), cancel));
+		for (int y = 0; y < 33; y++)
+			assertTrue(Float.isNaN(after[y * 200 + 199]) && Float.isFinite(after[y * 200]),
+				"the last tile, and the first");
+		final Cancellation cancel = new Cancellation();
+		assertThrows(CancellationException.class,
+			() -> restoration(QUICK.withIterations(100_000), new Partition(false, 40, 0), 1).run(observation, "test",
+				List.of(), false, (fraction, text, picture) -> cancel.cancel(), cancel));
 	}
 
 	@Test
 	void aStopAmidSeedsKeepsAPictureAndItsDeviation() {
 		final Observation observation = Observation.of(Formula.picture(33, 33, 2));
-		final Halt halt = new Halt();
-		final Restored stopped = restoration(QUICK.withIterations(2000), new Division(true, 0, 0), 2).run(observation, "test", List.of(), false, (fraction, text,
-			picture) -> {
-				if (fraction > 0.5) halt.stop();
-			}, halt);
+		final Cancellation cancellation = new Cancellation();
+		final RestorationResult stopped = restoration(QUICK.withIterations(2000), new Partition(true, 0, 0), 2)
+			.run(observation, "test", List.of(), false, (fraction, text, picture) -> {
+				if (fraction > 0.5) cancellation.stop();
+			}, cancellation);
 		assertEquals(33 * 33 * 2, stopped.picture().values().length);
 		if (stopped.deviation() != null) for (final float value : stopped.deviation().values()) assertTrue(value >= 0);
 	}
@@ -130,8 +142,10 @@ class RestorationTest {
 	void aTileOfWhichNothingIsKnownIsSaidBeforeTheStart() {
 		final float[] known = new float[100 * 40];
 		for (int i = 0; i < known.length; i++) known[i] = i % 100 > 50 ? 1 : 0;
-		assertTrue(assertThrows(DipException.class, () -> run(restoration(QUICK, new Division(false, 40, 4), 1), Observation.of(Formula.picture(100, 40, 1))
-			.known(known))).getMessage().startsWith("No pixel is known in the tile at 0, 0"));
+		assertTrue(assertThrows(DipException.class,
+			() -> run(restoration(QUICK, new Partition(false, 40, 4), 1),
+				Observation.of(Formula.picture(100, 40, 1)).known(known)))
+			.getMessage().startsWith("No pixel is known in the tile at 0, 0"));
 	}
 
 	/** What a seam would be: pixels on both sides of a tile's border differ more than pixels elsewhere. */
@@ -139,18 +153,21 @@ class RestorationTest {
 	@Tag("slow")
 	void seamsAreInvisible() {
 		final Picture picture = Formula.picture(224, 128, 1);
-		final Division division = new Division(false, 96, 32);
+		final Partition partition = new Partition(false, 96, 32);
 		final FitSettings settings = Preset.FAST.settings().withDevice("CPU").withIterations(500);
-		final Picture whole = run(new Restoration(Preset.FAST::network, settings, true, division, 1, null), Observation.of(picture)).picture();
-		final var tiles = division.tiles(224, 128);
+		final Picture whole = run(new Restoration(Preset.FAST::network, settings, true, partition, 1, null),
+			Observation.of(picture)).picture();
+		final var tiles = partition.tiles(224, 128);
 		double atBorders = 0, elsewhere = 0;
 		int borders = 0, others = 0;
 		for (int x = 1; x < 224; x++) {
 			final int column = x;
-			final boolean border = tiles.rectangles().stream().anyMatch(box -> box.x == column && column > 0 || box.x + box.width == column && column < 224);
+			final boolean border = tiles.rectangles().stream()
+				.anyMatch(box -> box.x == column && column > 0 || box.x + box.width == column && column < 224);
 			double jump = 0;
-			for (int y = 0; y < 128; y++) jump += Math.abs((whole.values()[y * 224 + x] - whole.values()[y * 224 + x - 1]) - (picture.values()[y * 224 + x] - picture
-				.values()[y * 224 + x - 1])) / 128;
+			for (int y = 0; y < 128; y++)
+				jump += Math.abs((whole.values()[y * 224 + x] - whole.values()[y * 224 + x - 1])
+					- (picture.values()[y * 224 + x] - picture.values()[y * 224 + x - 1])) / 128;
 			if (border) {
 				atBorders += jump;
 				borders++;
@@ -160,7 +177,8 @@ class RestorationTest {
 				others++;
 			}
 		}
-		System.out.printf("mean error of the step between neighbours: %.5f at the borders of tiles, %.5f elsewhere%n", atBorders / borders, elsewhere / others);
+		System.out.printf("mean error of the step between neighbours: %.5f at the borders of tiles, %.5f elsewhere%n",
+			atBorders / borders, elsewhere / others);
 		assertTrue(borders >= 4);
 		assertTrue(atBorders / borders < 1.3 * elsewhere / others, atBorders / borders + " and " + elsewhere / others);
 	}

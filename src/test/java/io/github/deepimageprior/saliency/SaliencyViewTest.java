@@ -20,8 +20,10 @@ class SaliencyViewTest {
 	/** Of 4 + 3 + 2 + 1 the largest reaches 40 %, the three largest reach 80 %: from 4, full, to 2, empty. */
 	@Test
 	void theSharesAreThoseOfTheSum() {
-		assertArrayEquals(new float[] { 0, 0, 0.5f, 1, 0 }, new SaliencyView(60, 20).clipped(map(1, 2, 3, 4, -5)).values(), 1e-6f);
-		assertArrayEquals(new float[] { 0, 1 / 3f, 2 / 3f, 1, 0 }, new SaliencyView(100, 0).clipped(map(1, 2, 3, 4, 0)).values(), 1e-6f);
+		assertArrayEquals(new float[] { 0, 0, 0.5f, 1, 0 },
+			new SaliencyView(60, 20).clipped(map(1, 2, 3, 4, -5)).values(), 1e-6f);
+		assertArrayEquals(new float[] { 0, 1 / 3f, 2 / 3f, 1, 0 },
+			new SaliencyView(100, 0).clipped(map(1, 2, 3, 4, 0)).values(), 1e-6f);
 	}
 
 	@Test
@@ -32,7 +34,8 @@ class SaliencyViewTest {
 
 	@Test
 	void aCommonScaleDoesNotDependOnUnits() {
-		final List<Picture> alike = new SaliencyView(65, 15).clippedAlike(List.of(map(1, 2, 3, 4), map(100, 200, 300, 400)));
+		final List<Picture> alike = new SaliencyView(65, 15)
+			.clippedAlike(List.of(map(1, 2, 3, 4), map(100, 200, 300, 400)));
 		assertArrayEquals(alike.get(0).values(), alike.get(1).values(), 1e-6f);
 		assertArrayEquals(new float[] { 0, 0, 0.5f, 1 }, alike.get(0).values(), 1e-6f);
 	}
@@ -41,14 +44,15 @@ class SaliencyViewTest {
 	void maskAndOverlay() {
 		final Picture picture = new Picture(new float[] { 0.2f, 0.4f, 0.6f, 0.8f, 1, 1 }, 2, 1, 3), clipped = map(0, 1);
 		assertArrayEquals(new float[] { 0, 0.4f, 0, 0.8f, 0, 1 }, SaliencyView.mask(picture, clipped).values(), 1e-6f);
-		assertArrayEquals(new float[] { 0.1f, 0.2f, 0.3f, 1, 0.5f, 0.5f }, SaliencyView.overlay(picture, clipped).values(), 1e-6f);
+		assertArrayEquals(new float[] { 0.1f, 0.2f, 0.3f, 1, 0.5f, 0.5f },
+			SaliencyView.overlay(picture, clipped).values(), 1e-6f);
 		assertArrayEquals(new float[] { 0, 0, 0, 1, 0, 0 }, SaliencyView.heat(clipped).values(), 1e-6f);
 		assertEquals(3, SaliencyView.overlay(map(1, 1), clipped).channels());
 	}
 
 	@Test
 	void sharesOutOfOrder() {
-		for (final double[] wrong : new double[][] { { 20, 20 }, { 10, 20 }, { 101, 0 }, { 50, -1 }, { Double.NaN, 0 } }) assertThrows(
-			DipException.class, () -> new SaliencyView(wrong[0], wrong[1]));
+		for (final double[] wrong : new double[][] { { 20, 20 }, { 10, 20 }, { 101, 0 }, { 50, -1 },
+			{ Double.NaN, 0 } }) assertThrows(DipException.class, () -> new SaliencyView(wrong[0], wrong[1]));
 	}
 }

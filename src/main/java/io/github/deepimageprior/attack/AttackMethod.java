@@ -3,7 +3,7 @@ package io.github.deepimageprior.attack;
 import io.github.deepimageprior.DipException;
 
 /** The attacks of the paper. */
-public enum Method {
+public enum AttackMethod {
 
 	/** Fast gradient sign method: one step of ε. */
 	FGSM,
@@ -15,8 +15,8 @@ public enum Method {
 	LLCI;
 
 	/** @throws DipException if there is no such attack */
-	public static Method named(final String name) {
-		for (final Method method : values()) if (method.name().equalsIgnoreCase(name.strip())) return method;
+	public static AttackMethod named(final String name) {
+		for (final AttackMethod method : values()) if (method.name().equalsIgnoreCase(name.strip())) return method;
 		throw new DipException("There is no attack '" + name + "': write FGSM, BI or LLCI.");
 	}
 }

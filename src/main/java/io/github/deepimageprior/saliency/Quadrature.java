@@ -5,7 +5,7 @@ import io.github.deepimageprior.DipException;
 import java.util.Locale;
 
 /** At which points of the way gradients are taken, and with which weights. Of m intervals, point k lies at k/m. */
-public enum PathRule {
+public enum Quadrature {
 
 	/** Points 0 to m - 1, each 1/m: what the code of the paper computes. */
 	LEFT(0, -1),
@@ -16,12 +16,15 @@ public enum PathRule {
 	/** Points 0 to m, each 1/m but the first and the last half of that. */
 	TRAPEZOID(0, 0),
 
-	/** Points 0 to m, each 1/m, as equation 1 of the paper is printed; m + 1 terms, so all weights together are a little more than 1. */
+	/**
+	 * Points 0 to m, each 1/m, as equation 1 of the paper is printed; m + 1 terms, so all weights together are a little
+	 * more than 1.
+	 */
 	EQUATION(0, 0);
 
 	private final int first, beyond;
 
-	PathRule(final int first, final int beyond) {
+	Quadrature(final int first, final int beyond) {
 		this.first = first;
 		this.beyond = beyond;
 	}
@@ -42,9 +45,10 @@ public enum PathRule {
 	}
 
 	/** @throws DipException if there is no such rule */
-	public static PathRule named(final String name) {
-		for (final PathRule rule : values()) if (rule.toString().equalsIgnoreCase(name.strip())) return rule;
-		throw new DipException("There is no rule '" + name + "' for the sum: write left, right, trapezoid or equation.");
+	public static Quadrature named(final String name) {
+		for (final Quadrature rule : values()) if (rule.toString().equalsIgnoreCase(name.strip())) return rule;
+		throw new DipException(
+			"There is no rule '" + name + "' for the sum: write left, right, trapezoid or equation.");
 	}
 
 	@Override

@@ -18,19 +18,23 @@ import net.imglib2.type.numeric.real.FloatType;
 import net.imglib2.view.Views;
 
 /**
- * An image of ImageJ as a series of pictures in 0..1, and back. A picture is one slice of one time point with all its channels; RGB
- * counts as three channels.
+ * An image of ImageJ as a series of pictures in 0..1, and back. A picture is one slice of one time point with all its
+ * channels; RGB counts as three channels.
  * <p>
- * 8-bit and RGB values are divided by 255. 16-bit and 32-bit values of each channel are mapped linearly, from the least value of that
- * channel in the region (over all slices and frames) to 0 and from the greatest to 1, and results are mapped back by the same map;
- * integers are rounded and kept within their type. {@linkplain #asShown As shown}, they are mapped from each channel's display range
- * instead, and what lies outside it is read as 0 or 1.
+ * 8-bit and RGB values are divided by 255. 16-bit and 32-bit values of each channel are mapped linearly, from the least
+ * value of that channel in the region (over all slices and frames) to 0 and from the greatest to 1, and results are
+ * mapped back by the same map; integers are rounded and kept within their type. {@linkplain #asShown As shown}, they
+ * are mapped from each channel's display range instead, and what lies outside it is read as 0 or 1.
  * <p>
- * The pixels are held by reference: the image may be closed meanwhile, but what is changed in it may show in slices not yet read.
+ * The pixels are held by reference: the image may be closed meanwhile, but what is changed in it may show in slices not
+ * yet read.
  */
-public final class ImageFrames {
+public final class ImageSource {
 
-	/** How the names of overlay elements begin that say a classifier's word on the image: they do not hold for what is made of it. */
+	/**
+	 * How the names of overlay elements begin that say a classifier's word on the image: they do not hold for what is
+	 * made of it.
+	 */
 	public static final String CLASS_LABEL = "DIP class";
 
 	final ImageTemplate template;
@@ -43,15 +47,16 @@ public final class ImageFrames {
 
 	/**
 	 * @param image any image; an area selection restricts the work to it
-	 * @throws DipException if there are no pixels, fewer than 8×8, a palette instead of values, or values that are not finite
+	 * @throws DipException if there are no pixels, fewer than 8×8, a palette instead of values, or values that are not
+	 *         finite
 	 */
-	public ImageFrames(final ImagePlus image) {
+	public ImageSource(final ImagePlus image) {
 		this(image, false, Missing.NONE, false);
 	}
 
 	/** As the constructor, for whoever looks at the image as the user sees it. */
-	public static ImageFrames asShown(final ImagePlus image) {
-		return new ImageFrames(image, true, Missing.NONE, false);
+	public static ImageSource asShown(final ImagePlus image) {
+		return new ImageSource(image, true, Missing.NONE, false);
 	}
 
 	/**
@@ -60,20 +65,23 @@ public final class ImageFrames {
 	 * @param missing which
 	 * @param ignoreSelection whether the whole image is worked on, whatever is selected
 	 */
-	public static ImageFrames withMissing(final ImagePlus image, final Missing missing, final boolean ignoreSelection) {
-		return new ImageFrames(image, false, missing, ignoreSelection);
+	public static ImageSource withMissing(final ImagePlus image, final Missing missing, final boolean ignoreSelection) {
+		return new ImageSource(image, false, missing, ignoreSelection);
 	}
 
 	/** @throws DipException if there are no pixels */
 	public static void requireOpen(final ImagePlus image) {
-		if (image == null || image.getProcessor() == null) throw new DipException(
-			"There is no image open: open one, or name an open one with input=[title].");
+		if (image == null || image.getProcessor() == null)
+			throw new DipException("There is no image open: open one, or name an open one with input=[title].");
 	}
 
-	private ImageFrames(final ImagePlus image, final boolean shown, final Missing missing, final boolean ignoreSelection) {
+	private ImageSource(final ImagePlus image, final boolean shown, final Missing missing,
+		final boolean ignoreSelection)
+	{
 		requireOpen(image);
-		if (image.getType() == ImagePlus.COLOR_256) throw new DipException("The image '" + image.getTitle() +
-			"' is 8-bit Color, whose pixels are entries of a palette: convert it with Image > Type > RGB Color first.");
+		if (image.getType() == ImagePlus.COLOR_256)
+			throw new DipException("The image '" + image.getTitle()
+				+ "' is 8-bit Color, whose pixels are entries of a palette: convert it with Image > Type > RGB Color first.");
 		template = new ImageTemplate(image);
 		region = ignoreSelection ? Region.whole(image) : Region.of(image);
 		this.missing = missing;
@@ -92,10 +100,14 @@ public final class ImageFrames {
 		whole = image.getBitDepth() != 32;
 	}
 
-	/** A stack of its own with the same pixel arrays: closing an image empties its stack. A single image puts its Info into a label. */
+	/**
+	 * A stack of its own with the same pixel arrays: closing an image empties its stack. A single image puts its Info
+	 * into a label.
+	 */
 	static ImageStack references(final ImageStack stack) {
 		final ImageStack copy = new ImageStack(stack.getWidth(), stack.getHeight(), stack.getColorModel());
-		for (int i = 1; i <= stack.size(); i++) copy.addSlice(stack.size() == 1 ? null : stack.getSliceLabel(i), stack.getPixels(i));
+		for (int i = 1; i <= stack.size(); i++)
+			copy.addSlice(stack.size() == 1 ? null : stack.getSliceLabel(i), stack.getPixels(i));
 		return copy;
 	}
 
@@ -109,9 +121,11 @@ public final class ImageFrames {
 			for (int y = box.y; y < box.y + box.height; y++) for (int x = box.x; x < box.x + box.width; x++, i++) {
 				final float value = plane.getf(x, y);
 				if (known != null && known[i] == 0) continue;
-				if (!Float.isFinite(value)) throw new DipException("The pixel at " + x + ", " + y + " of '" + template.name() + "'" + (count() >
-					1 ? " (" + label(picture) + ")" : "") + " is " + (Float.isNaN(value) ? "NaN" : "infinite") +
-					": replace such pixels first, for example with Process > Math > Macro and the code if (!(abs(v) < 1/0)) v = 0.");
+				if (!Float.isFinite(value))
+					throw new DipException("The pixel at " + x + ", " + y + " of '" + template.name() + "'"
+						+ (count() > 1 ? " (" + label(picture) + ")" : "") + " is "
+						+ (Float.isNaN(value) ? "NaN" : "infinite")
+						+ ": replace such pixels first, for example with Process > Math > Macro and the code if (!(abs(v) < 1/0)) v = 0.");
 				min = Math.min(min, value);
 				max = Math.max(max, value);
 			}
@@ -167,7 +181,8 @@ public final class ImageFrames {
 	/** @return which picture it is, in words: "slice 2 of 5" */
 	public String label(final int picture) {
 		final int slice = picture % slices + 1, frame = picture / slices + 1;
-		final String z = slices > 1 ? "slice " + slice + " of " + slices : "", t = frames > 1 ? "frame " + frame + " of " + frames : "";
+		final String z = slices > 1 ? "slice " + slice + " of " + slices : "",
+			t = frames > 1 ? "frame " + frame + " of " + frames : "";
 		return z + (z.isEmpty() || t.isEmpty() ? "" : ", ") + t;
 	}
 
@@ -238,7 +253,8 @@ public final class ImageFrames {
 
 	/**
 	 * @param picture which one it takes the place of
-	 * @param values x × y × channels, in 0..1, not a number for pixels that stay as they were; null for the picture as it was
+	 * @param values x × y × channels, in 0..1, not a number for pixels that stay as they were; null for the picture as
+	 *        it was
 	 * @return planes of the image's own type and full size, one a channel, in which the region is replaced
 	 */
 	public ImageProcessor[] write(final int picture, final RandomAccessibleInterval<FloatType> values) {
@@ -251,7 +267,8 @@ public final class ImageFrames {
 	}
 
 	/**
-	 * As {@link #write}, but adds a change to the picture as it was, so that nothing is lost of what lies outside its range.
+	 * As {@link #write}, but adds a change to the picture as it was, so that nothing is lost of what lies outside its
+	 * range.
 	 *
 	 * @param change x × y × channels; 1 is the whole range
 	 */
@@ -265,7 +282,9 @@ public final class ImageFrames {
 		float of(float before, float unit, Range range);
 	}
 
-	private ImageProcessor[] write(final int picture, final RandomAccessibleInterval<FloatType> values, final float[] keep, final Change change) {
+	private ImageProcessor[] write(final int picture, final RandomAccessibleInterval<FloatType> values,
+		final float[] keep, final Change change)
+	{
 		final ImageProcessor[] result = new ImageProcessor[planes];
 		for (int p = 0; p < planes; p++) {
 			result[p] = plane(picture, p * colours).duplicate();
@@ -279,21 +298,23 @@ public final class ImageFrames {
 		return result;
 	}
 
-	private void replace(final FloatProcessor plane, final RandomAccessibleInterval<FloatType> values, final Range range,
-		final float[] keep, final Change change)
+	private void replace(final FloatProcessor plane, final RandomAccessibleInterval<FloatType> values,
+		final Range range, final float[] keep, final Change change)
 	{
 		final var value = Views.flatIterable(values).cursor();
 		final Rectangle box = region.bounds();
 		int i = 0;
 		for (int y = box.y; y < box.y + box.height; y++) for (int x = box.x; x < box.x + box.width; x++, i++) {
 			final float unit = value.next().get();
-			if (region.contains(x, y) && (keep == null || keep[i] == 0) && !Float.isNaN(unit)) plane.setf(x, y, change.of(plane.getf(x, y), unit, range));
+			if (region.contains(x, y) && (keep == null || keep[i] == 0) && !Float.isNaN(unit))
+				plane.setf(x, y, change.of(plane.getf(x, y), unit, range));
 		}
 	}
 
 	/** @return the image with a stack of its own on the same pixels, which outlives the closing of the image */
 	public static ImagePlus kept(final ImagePlus image) {
-		final ImagePlus kept = new ImagePlus(image.getTitle(), image.getStack().isVirtual() ? image.getStack() : references(image.getStack()));
+		final ImagePlus kept = new ImagePlus(image.getTitle(),
+			image.getStack().isVirtual() ? image.getStack() : references(image.getStack()));
 		kept.setDimensions(image.getNChannels(), image.getNSlices(), image.getNFrames());
 		return kept;
 	}
@@ -301,23 +322,27 @@ public final class ImageFrames {
 	/**
 	 * Reads another image on this one's scale of values, so that the two can be compared.
 	 *
-	 * @param other with as many slices, frames and channels as this one, {@code factor} times as large or as large as the selection
-	 *          times the factor
+	 * @param other with as many slices, frames and channels as this one, {@code factor} times as large or as large as
+	 *        the selection times the factor
 	 * @param gain by how much this image's values exceed the other's where both show the same
 	 * @throws DipException if it is not so
 	 */
 	public Picture compared(final ImagePlus other, final int picture, final int factor, final double gain) {
 		final Rectangle box = region.bounds();
 		final boolean part = other.getWidth() == box.width * factor && other.getHeight() == box.height * factor;
-		final boolean all = other.getWidth() == stack.getWidth() * factor && other.getHeight() == stack.getHeight() * factor;
+		final boolean all = other.getWidth() == stack.getWidth() * factor
+			&& other.getHeight() == stack.getHeight() * factor;
 		final int its = other.getType() == ImagePlus.COLOR_RGB ? 3 : 1;
-		if (!part && !all || its * other.getNChannels() != channels() || its != colours || other.getNSlices() != slices || other.getNFrames() != frames)
-			throw new DipException("The reference image '" + other.getTitle() + "' does not match: it needs the same channels, slices and frames, and " +
-				box.width * factor + "x" + box.height * factor + " pixels.");
+		if (!part && !all || its * other.getNChannels() != channels() || its != colours || other.getNSlices() != slices
+			|| other.getNFrames() != frames)
+			throw new DipException("The reference image '" + other.getTitle()
+				+ "' does not match: it needs the same channels, slices and frames, and " + box.width * factor + "x"
+				+ box.height * factor + " pixels.");
 		final float[] values = new float[Math.multiplyExact(box.width * factor * box.height * factor, channels())];
 		int i = 0;
 		for (int c = 0; c < channels(); c++) {
-			final FloatProcessor plane = other.getStack().getProcessor(index(picture, c / colours)).toFloat(c % colours, null);
+			final FloatProcessor plane = other.getStack().getProcessor(index(picture, c / colours)).toFloat(c % colours,
+				null);
 			final int left = part ? 0 : box.x * factor, top = part ? 0 : box.y * factor;
 			for (int y = 0; y < box.height * factor; y++) for (int x = 0; x < box.width * factor; x++) {
 				values[i++] = ranges[c].toUnit((float) (gain * plane.getf(left + x, top + y)));

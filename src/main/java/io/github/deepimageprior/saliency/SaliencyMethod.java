@@ -5,7 +5,7 @@ import io.github.deepimageprior.DipException;
 /**
  * The methods that are settings of one sum.
  */
-public enum Method {
+public enum SaliencyMethod {
 
 	/** The gradient at the picture (Simonyan et al., 2014). */
 	GRADIENT("Gradient", false, false, false),
@@ -33,7 +33,7 @@ public enum Method {
 	/** Whether it sums magnitudes. */
 	final boolean magnitudes;
 
-	Method(final String title, final boolean path, final boolean noise, final boolean magnitudes) {
+	SaliencyMethod(final String title, final boolean path, final boolean noise, final boolean magnitudes) {
 		this.title = title;
 		this.path = path;
 		this.noise = noise;
@@ -41,9 +41,10 @@ public enum Method {
 	}
 
 	/** @throws DipException if there is no such method */
-	public static Method named(final String name) {
-		for (final Method method : values()) if (method.title.equalsIgnoreCase(name.strip())) return method;
-		throw new DipException("There is no saliency method '" + name + "': write Gradient, SmoothGrad, Integrated Gradients, Integrated SmoothGrad or MIG-SG.");
+	public static SaliencyMethod named(final String name) {
+		for (final SaliencyMethod method : values()) if (method.title.equalsIgnoreCase(name.strip())) return method;
+		throw new DipException("There is no saliency method '" + name
+			+ "': write Gradient, SmoothGrad, Integrated Gradients, Integrated SmoothGrad or MIG-SG.");
 	}
 
 	@Override

@@ -5,10 +5,10 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * Ends a computation early, from any thread and within one step's time. Two verbs: to <em>stop</em> keeps what there is, to
- * <em>cancel</em> discards it. One instance serves one computation, which may consist of many fits.
+ * Ends a computation early, from any thread and within one step's time. Two verbs: to <em>stop</em> keeps what there
+ * is, to <em>cancel</em> discards it. One instance serves one computation, which may consist of many fits.
  */
-public final class Halt {
+public final class Cancellation {
 
 	private final List<Runnable> watchers = new CopyOnWriteArrayList<>();
 	private volatile boolean requested, cancelled;
@@ -30,7 +30,9 @@ public final class Halt {
 		return isCancelled() || requested;
 	}
 
-	/** @return whether the result is to be discarded; for the computing thread, whose interruption counts as a cancel */
+	/**
+	 * @return whether the result is to be discarded; for the computing thread, whose interruption counts as a cancel
+	 */
 	public boolean isCancelled() {
 		if (Thread.interrupted()) cancel();
 		return cancelled;

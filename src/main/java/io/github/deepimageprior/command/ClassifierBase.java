@@ -7,15 +7,16 @@ import io.github.deepimageprior.Progress;
 import io.github.deepimageprior.classifier.Classifier;
 import io.github.deepimageprior.classifier.ClassifierSource;
 import io.github.deepimageprior.host.RunMonitor;
-import io.github.deepimageprior.image.ImageFrames;
+import io.github.deepimageprior.image.ImageSource;
 
 import org.scijava.plugin.Parameter;
 
 /** What the commands that show the open image to a classifier have in common. */
-abstract class ClassifierCommand extends DipCommand {
+abstract class ClassifierBase extends DipCommand {
 
-	@Parameter(persist = false, label = "Classifier", choices = { ClassifierSource.LITE, ClassifierSource.RESNET_18, ClassifierSource.RESNET_50,
-		ClassifierSource.FILE },
+	@Parameter(persist = false, label = "Classifier",
+		choices = { ClassifierSource.LITE, ClassifierSource.RESNET_18, ClassifierSource.RESNET_50,
+			ClassifierSource.FILE },
 		description = "EfficientNet-Lite0 comes with the plugin; a ResNet is downloaded once, if you agree; or a module of your own")
 	private String classifier = ClassifierSource.LITE;
 
@@ -35,11 +36,11 @@ abstract class ClassifierCommand extends DipCommand {
 	 *
 	 * @param image what is worked on, as it is shown
 	 */
-	abstract void work(ImageFrames image, Classifier model);
+	abstract void work(ImageSource image, Classifier model);
 
 	@Override
 	final void work(final ImagePlus input) {
-		final ImageFrames image = ImageFrames.asShown(prepared(input));
+		final ImageSource image = ImageSource.asShown(prepared(input));
 		try (Classifier model = Classifiers.open(this, classifier, model_file, download, device)) {
 			work(image, model);
 		}
@@ -67,14 +68,15 @@ abstract class ClassifierCommand extends DipCommand {
 	 * @param what is done
 	 * @throws java.util.concurrent.CancellationException after a cancel
 	 */
-	final void each(final ImageFrames image, final String what, final Work work) {
+	final void each(final ImageSource image, final String what, final Work work) {
 		try (RunMonitor monitor = monitor(what + ": " + image.name(), false)) {
 			for (int picture = 0; picture < image.count() && goesOn(picture); picture++) {
 				final int now = picture;
-				work.on(picture, Picture.of(image.read(picture)), fraction -> monitor.progress((now + fraction) / image.count(), image.label(now)));
+				work.on(picture, Picture.of(image.read(picture)),
+					fraction -> monitor.progress((now + fraction) / image.count(), image.label(now)));
 			}
 		}
-		halt().requireNotCancelled();
+		cancellation().requireNotCancelled();
 	}
 
 	/** @return the class that a user wrote, or -1 if it is left to the classifier */

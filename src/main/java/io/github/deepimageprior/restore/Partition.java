@@ -1,7 +1,7 @@
 package io.github.deepimageprior.restore;
 
-import io.github.deepimageprior.image.Tiles;
 import io.github.deepimageprior.prior.Observation;
+import io.github.deepimageprior.tile.Tiles;
 
 /**
  * How a picture is divided into parts that are fitted by themselves.
@@ -10,10 +10,10 @@ import io.github.deepimageprior.prior.Observation;
  * @param tile greatest side of a tile in pixels of the observed picture; 0 for no tiles
  * @param overlap least overlap of neighbouring tiles in pixels of the observed picture
  */
-public record Division(boolean oneByOne, int tile, int overlap) {
+public record Partition(boolean oneByOne, int tile, int overlap) {
 
 	/** The whole picture at once. */
-	public static final Division NONE = new Division(false, 0, 0);
+	public static final Partition NONE = new Partition(false, 0, 0);
 
 	/** @return channels that are fitted together */
 	int channels(final Observation observation) {
@@ -34,6 +34,7 @@ public record Division(boolean oneByOne, int tile, int overlap) {
 	/** @return "81 tiles of 512x512 pixels"; empty if there is but one */
 	public String describe(final int width, final int height) {
 		final Tiles tiles = tiles(width, height);
-		return tiles.count() == 1 ? "" : tiles.count() + " tiles of " + tiles.rectangle(0).width + "x" + tiles.rectangle(0).height + " pixels";
+		return tiles.count() == 1 ? ""
+			: tiles.count() + " tiles of " + tiles.rectangle(0).width + "x" + tiles.rectangle(0).height + " pixels";
 	}
 }

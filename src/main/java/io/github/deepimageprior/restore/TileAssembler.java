@@ -1,11 +1,11 @@
 package io.github.deepimageprior.restore;
 
 import io.github.deepimageprior.Picture;
-import io.github.deepimageprior.image.Blend;
-import io.github.deepimageprior.image.Tiles;
 import io.github.deepimageprior.prior.FitListener;
 import io.github.deepimageprior.prior.FitResult;
 import io.github.deepimageprior.prior.Observation;
+import io.github.deepimageprior.tile.Blend;
+import io.github.deepimageprior.tile.Tiles;
 
 import java.awt.Rectangle;
 import java.util.Arrays;
@@ -18,8 +18,11 @@ import java.util.stream.IntStream;
 import net.imglib2.img.Img;
 import net.imglib2.type.numeric.real.FloatType;
 
-/** Where the parts of a picture come together, from all threads that make them. Parts are counted channel by channel, tile by tile. */
-final class Canvas {
+/**
+ * Where the parts of a picture come together, from all threads that make them. Parts are counted channel by channel,
+ * tile by tile.
+ */
+final class TileAssembler {
 
 	private final Tiles tiles;
 	private final int channels, seeds, parts;
@@ -30,7 +33,7 @@ final class Canvas {
 	private final boolean[] reached, spread;
 	private final double[] fractions;
 	private final Fitted[] fits;
-	private final Part[] waiting; // parts that are done, for those before them
+	private final PartResult[] waiting; // parts that are done, for those before them
 	private int next;
 
 	/** What is remembered of a fit: not its pictures, of which there would be too many. */
@@ -42,8 +45,8 @@ final class Canvas {
 	 * @param seeds fits of a part
 	 * @param handOn whether parameters are remembered
 	 */
-	Canvas(final Observation observation, final Tiles tiles, final int channels, final int seeds, final boolean handOn,
-		final RestorationListener listener)
+	TileAssembler(final Observation observation, final Tiles tiles, final int channels, final int seeds,
+		final boolean handOn, final RestorationListener listener)
 	{
 		this.tiles = tiles.times(observation.factor());
 		this.channels = channels;
@@ -59,7 +62,7 @@ final class Canvas {
 		spread = new boolean[parts];
 		fractions = new double[parts];
 		fits = new Fitted[parts * seeds];
-		waiting = new Part[parts];
+		waiting = new PartResult[parts];
 	}
 
 	/** @return what passes the progress of one of a part's fits on */
@@ -67,11 +70,16 @@ final class Canvas {
 		return new FitListener() {
 
 			@Override
-			public void progress(final int step, final int iterations, final double loss, final Supplier<Img<FloatType>> averaged) {
-				synchronized (Canvas.this) {
+			public void progress(final int step, final int iterations, final double loss,
+				final Supplier<Img<FloatType>> averaged)
+			{
+				synchronized (TileAssembler.this) {
 					fractions[part] = (seed + (double) step / iterations) / seeds;
-					listener.progress(Arrays.stream(fractions).sum() / parts, (parts > 1 ? "part " + (part + 1) + " of " + parts + ", " : "") + (seeds > 1
-						? "fit " + (seed + 1) + " of " + seeds + ", " : "") + "step " + step + " of " + iterations, () -> with(part, Picture.of(averaged.get())));
+					listener.progress(Arrays.stream(fractions).sum() / parts,
+						(parts > 1 ? "part " + (part + 1) + " of " + parts + ", " : "")
+							+ (seeds > 1 ? "fit " + (seed + 1) + " of " + seeds + ", " : "") + "step " + step + " of "
+							+ iterations,
+						() -> with(part, Picture.of(averaged.get())));
 				}
 			}
 		};
@@ -89,8 +97,10 @@ final class Canvas {
 		whole.paste(picture, box.x, box.y, part / tiles.count() * channels);
 	}
 
-	/** Adds a part that is done. Parts are blended in order, whichever is done first: what floats sum to depends on it. */
-	synchronized void add(final int part, final Part done) {
+	/**
+	 * Adds a part that is done. Parts are blended in order, whichever is done first: what floats sum to depends on it.
+	 */
+	synchronized void add(final int part, final PartResult done) {
 		paste(shown, part, done.picture());
 		waiting[part] = done;
 		for (; next < parts && waiting[next] != null; next++) blend(next);
@@ -116,7 +126,7 @@ final class Canvas {
 	}
 
 	/** @return all that was added; what was not is not a number */
-	Restored restored() {
+	RestorationResult restored() {
 		final boolean deviates = IntStream.range(0, parts).anyMatch(part -> spread[part]);
 		for (int part = 0; part < parts; part++) {
 			if (waiting[part] != null) blend(part);
@@ -124,14 +134,17 @@ final class Canvas {
 			if (deviates && !spread[part]) blend(deviations, part, constant(part, 0));
 		}
 		final List<Fitted> all = Arrays.stream(fits).filter(Objects::nonNull).toList();
-		return new Restored(Picture.stack(pictures(pictures)), deviates ? Picture.stack(pictures(deviations)) : null, all.stream().map(Fitted::report)
-			.toList(), all.stream().map(Fitted::variances).toList(), handOn && all.size() == fits.length ? all.stream().map(Fitted::parameters).toList() : List
-				.of(), (int) IntStream.range(0, parts).filter(part -> reached[part]).count(), parts);
+		return new RestorationResult(Picture.stack(pictures(pictures)),
+			deviates ? Picture.stack(pictures(deviations)) : null, all.stream().map(Fitted::report).toList(),
+			all.stream().map(Fitted::variances).toList(),
+			handOn && all.size() == fits.length ? all.stream().map(Fitted::parameters).toList() : List.of(),
+			(int) IntStream.range(0, parts).filter(part -> reached[part]).count(), parts);
 	}
 
 	private Picture constant(final int part, final float value) {
 		final Rectangle box = tiles.rectangle(part % tiles.count());
-		final Picture picture = new Picture(new float[box.width * box.height * channels], box.width, box.height, channels);
+		final Picture picture = new Picture(new float[box.width * box.height * channels], box.width, box.height,
+			channels);
 		Arrays.fill(picture.values(), value);
 		return picture;
 	}

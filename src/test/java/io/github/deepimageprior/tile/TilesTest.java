@@ -1,4 +1,4 @@
-package io.github.deepimageprior.image;
+package io.github.deepimageprior.tile;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -32,7 +32,9 @@ class TilesTest {
 
 	@ParameterizedTest
 	@CsvSource(textBlock = SIZES)
-	void equalTilesCoverThePictureAndOverlapEnough(final int width, final int height, final int tile, final int overlap) {
+	void equalTilesCoverThePictureAndOverlapEnough(final int width, final int height, final int tile,
+		final int overlap)
+	{
 		final List<Rectangle> boxes = new Tiles(width, height, tile, overlap).rectangles();
 		final Rectangle picture = new Rectangle(width, height);
 		int right = 0, bottom = 0;
@@ -59,7 +61,8 @@ class TilesTest {
 		final Tiles tiles = new Tiles(width, height, tile, overlap);
 		final Blend blend = new Blend(tiles, 1);
 		for (int i = 0; i < tiles.count(); i++) {
-			for (final float weight : tiles.columnWeights(i)) assertTrue(weight >= 0 && weight <= 1, "weight " + weight);
+			for (final float weight : tiles.columnWeights(i))
+				assertTrue(weight >= 0 && weight <= 1, "weight " + weight);
 			final Rectangle box = tiles.rectangle(i);
 			final float[] ones = new float[box.width * box.height];
 			Arrays.fill(ones, 1);
@@ -108,10 +111,10 @@ class TilesTest {
 
 	@Test
 	void impossiblePlansSaySo() {
-		assertEquals("Tiles of 16 pixels are too small: take at least 32.", assertThrows(DipException.class,
-			() -> new Tiles(100, 100, 16, 2)).getMessage());
-		assertEquals("Tiles of 64 pixels cannot overlap by 32: take an overlap from 0 to 31.", assertThrows(DipException.class,
-			() -> new Tiles(100, 100, 64, 32)).getMessage());
+		assertEquals("Tiles of 16 pixels are too small: take at least 32.",
+			assertThrows(DipException.class, () -> new Tiles(100, 100, 16, 2)).getMessage());
+		assertEquals("Tiles of 64 pixels cannot overlap by 32: take an overlap from 0 to 31.",
+			assertThrows(DipException.class, () -> new Tiles(100, 100, 64, 32)).getMessage());
 		final Picture other = Formula.picture(9, 9, 1);
 		assertThrows(IllegalArgumentException.class, () -> new Tiles(100, 100, 64, 8).cut(other, 0));
 		assertThrows(IllegalArgumentException.class, () -> new Blend(new Tiles(100, 100, 64, 8), 1).add(0, other));

@@ -1,7 +1,7 @@
 package io.github.deepimageprior.classifier;
 
 /** What of a class is differentiated with respect to the pixels. */
-public enum Score {
+public enum ClassScore {
 
 	/** The model's output before the softmax; for a model that gives probabilities, their logarithm. */
 	LOGIT,

@@ -1,10 +1,13 @@
-package io.github.deepimageprior.image;
+package io.github.deepimageprior.tile;
 
 import io.github.deepimageprior.Picture;
 
 import java.awt.Rectangle;
 
-/** Puts tiles together to a whole picture, with {@linkplain Tiles smooth passages} between them. It takes the memory of the picture. */
+/**
+ * Puts tiles together to a whole picture, with {@linkplain Tiles smooth passages} between them. It takes the memory of
+ * the picture.
+ */
 public final class Blend {
 
 	private final Tiles tiles;
@@ -33,7 +36,8 @@ public final class Blend {
 		for (int y = 0; y < whole.channels() * box.height; y++) {
 			final int to = (y / box.height * whole.height() + box.y + y % box.height) * whole.width() + box.x;
 			final float weight = along[y % box.height];
-			for (int x = 0; x < box.width; x++) whole.values()[to + x] += weight * across[x] * tile.values()[y * box.width + x];
+			for (int x = 0; x < box.width; x++)
+				whole.values()[to + x] += weight * across[x] * tile.values()[y * box.width + x];
 		}
 	}
 

@@ -11,7 +11,7 @@ import java.util.Map;
 import org.scijava.plugin.Parameter;
 
 /** What the commands that fit an untrained network have in common. */
-abstract class FitCommand extends DipCommand {
+abstract class FitBase extends DipCommand {
 
 	static final String AVERAGED = "averaged", RAW = "raw";
 
@@ -27,7 +27,8 @@ abstract class FitCommand extends DipCommand {
 		description = "The moving average of the network's outputs, or its last output alone")
 	private String result = AVERAGED;
 
-	@Parameter(persist = false, label = "Seed", description = "The same seed gives the same picture on the same machine")
+	@Parameter(persist = false, label = "Seed",
+		description = "The same seed gives the same picture on the same machine")
 	private long seed = FitSettings.DEFAULTS.seed();
 
 	@Parameter(persist = false, label = "Device", choices = { "auto", "CPU", "GPU 0", "GPU 1", "GPU 2", "GPU 3" },
@@ -38,13 +39,14 @@ abstract class FitCommand extends DipCommand {
 		description = "bfloat16: about twice as fast on processors that compute in it, far slower on others; auto: the faster one on a CPU, float32 on a GPU")
 	private String precision = Precision.AUTO;
 
-	@Parameter(persist = false, label = "Show picture while running", description = "Ignored without a display and in batch mode")
+	@Parameter(persist = false, label = "Show picture while running",
+		description = "Ignored without a display and in batch mode")
 	private boolean preview = true;
 
-	FitCommand() {}
+	FitBase() {}
 
 	/** @param iterations default number of them */
-	FitCommand(final int iterations) {
+	FitBase(final int iterations) {
 		this.iterations = iterations;
 	}
 
@@ -55,7 +57,8 @@ abstract class FitCommand extends DipCommand {
 
 	/** @return the settings that were chosen */
 	final FitSettings settings() {
-		return preset().settings().withIterations(iterations).withSeed(seed).withDevice(device).withPrecision(precision());
+		return preset().settings().withIterations(iterations).withSeed(seed).withDevice(device)
+			.withPrecision(precision());
 	}
 
 	@Override
@@ -69,8 +72,8 @@ abstract class FitCommand extends DipCommand {
 
 	/** @return whether the moving average of the outputs is wanted, else the last output */
 	final boolean averaged() {
-		if (!result.equalsIgnoreCase(AVERAGED) && !result.equalsIgnoreCase(RAW)) throw new DipException("There is no result '" + result +
-			"': write averaged or raw.");
+		if (!result.equalsIgnoreCase(AVERAGED) && !result.equalsIgnoreCase(RAW))
+			throw new DipException("There is no result '" + result + "': write averaged or raw.");
 		return result.equalsIgnoreCase(AVERAGED);
 	}
 

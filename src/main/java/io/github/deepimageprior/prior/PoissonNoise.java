@@ -8,16 +8,17 @@ import java.util.List;
  * @param scale for each channel the photons that a picture's 1 has more than its 0
  * @param offset for each channel the photons of a picture's 0
  */
-public record Photons(List<Double> scale, List<Double> offset) {
+public record PoissonNoise(List<Double> scale, List<Double> offset) {
 
 	/** Checks the values. */
-	public Photons {
+	public PoissonNoise {
 		scale = List.copyOf(scale);
 		offset = List.copyOf(offset);
-		if (scale.size() != offset.size()) throw new IllegalArgumentException("Channels: " + scale.size() + " and " + offset.size());
+		if (scale.size() != offset.size())
+			throw new IllegalArgumentException("Channels: " + scale.size() + " and " + offset.size());
 	}
 
-	Photons channel(final int c) {
-		return new Photons(scale.subList(c, c + 1), offset.subList(c, c + 1));
+	PoissonNoise channel(final int c) {
+		return new PoissonNoise(scale.subList(c, c + 1), offset.subList(c, c + 1));
 	}
 }

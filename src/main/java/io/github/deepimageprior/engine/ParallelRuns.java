@@ -2,7 +2,7 @@ package io.github.deepimageprior.engine;
 
 import ai.djl.pytorch.jni.JniUtils;
 
-import io.github.deepimageprior.Halt;
+import io.github.deepimageprior.Cancellation;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -16,12 +16,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
-/** Work side by side, each piece on one core: faster than one after the other on all cores wherever a piece is small. */
-public final class Lanes {
+/**
+ * Work side by side, each piece on one core: faster than one after the other on all cores wherever a piece is small.
+ */
+public final class ParallelRuns {
 
 	private static final Set<ExecutorService> RUNNING = ConcurrentHashMap.newKeySet();
 
-	private Lanes() {}
+	private ParallelRuns() {}
 
 	/** A thread that calls libtorch itself, without a team of workers. */
 	private static final class Lane extends Thread {
@@ -54,10 +56,10 @@ public final class Lanes {
 	 *
 	 * @param work the pieces, in the order in which they begin
 	 * @param lanes how many at once; if it is one, they are done one after the other on all cores
-	 * @param halt is cancelled if one of them fails, or if the calling thread is interrupted
+	 * @param cancellation is cancelled if one of them fails, or if the calling thread is interrupted
 	 * @return what each has given
 	 */
-	public static <T> List<T> run(final List<Callable<T>> work, final int lanes, final Halt halt) {
+	public static <T> List<T> run(final List<Callable<T>> work, final int lanes, final Cancellation cancellation) {
 		if (lanes < 2 || work.size() < 2) return work.stream().map(Torch::here).toList();
 		final int threads = Torch.threads();
 		final ExecutorService pool = Executors.newFixedThreadPool(Math.min(lanes, work.size()), Lane::new);
@@ -66,7 +68,7 @@ public final class Lanes {
 			return results(work.stream().map(piece -> pool.submit(() -> {
 				JniUtils.setNumThreads(1); // belongs to the thread
 				return piece.call();
-			})).toList(), halt);
+			})).toList(), cancellation);
 		}
 		finally {
 			pool.shutdown();
@@ -75,7 +77,7 @@ public final class Lanes {
 		}
 	}
 
-	private static <T> List<T> results(final List<Future<T>> running, final Halt halt) {
+	private static <T> List<T> results(final List<Future<T>> running, final Cancellation cancellation) {
 		final List<T> results = new ArrayList<>();
 		Throwable problem = null;
 		for (final Future<T> one : running) {
@@ -85,12 +87,16 @@ public final class Lanes {
 					done = true;
 				}
 				catch (final InterruptedException now) {
-					halt.cancel();
+					cancellation.cancel();
 				}
 				catch (final ExecutionException failed) {
 					done = true;
-					if (problem == null || problem instanceof CancellationException) problem = failed.getCause(); // not what followed from it
-					halt.cancel();
+					if (problem == null || problem instanceof CancellationException) problem = failed.getCause(); // not
+																													 // what
+																													 // followed
+																													 // from
+																													 // it
+					cancellation.cancel();
 				}
 			}
 		}

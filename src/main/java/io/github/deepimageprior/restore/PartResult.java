@@ -15,17 +15,17 @@ import net.imglib2.type.numeric.real.FloatType;
  * @param deviation how much samples or seeds differ: their standard deviation; null if there is but one
  * @param fits the fits, one a seed
  */
-record Part(Picture picture, Picture deviation, List<FitResult> fits) {
+record PartResult(Picture picture, Picture deviation, List<FitResult> fits) {
 
 	/** @param averaged whether the moving average of the outputs is the result, else the output of one step */
-	static Part of(final List<FitResult> fits, final boolean averaged) {
+	static PartResult of(final List<FitResult> fits, final boolean averaged) {
 		final List<Picture> pictures = fits.stream().map(fit -> Picture.of(fit.picture(averaged))).toList();
 		if (pictures.size() > 1) {
 			final Picture mean = mean(pictures);
-			return new Part(mean, deviation(pictures, mean.values()), fits);
+			return new PartResult(mean, deviation(pictures, mean.values()), fits);
 		}
 		final Img<FloatType> deviation = fits.get(0).deviation();
-		return new Part(pictures.get(0), deviation == null ? null : Picture.of(deviation), fits);
+		return new PartResult(pictures.get(0), deviation == null ? null : Picture.of(deviation), fits);
 	}
 
 	private static Picture mean(final List<Picture> pictures) {

@@ -1,7 +1,7 @@
 package io.github.deepimageprior.attack;
 
 /** How many steps an iterative attack makes. */
-public enum Rule {
+public enum StepCount {
 
 	/** Kurakin, Goodfellow, Bengio (2017): min(ε + 4, 1.25 ε), rounded down, at least one. */
 	KURAKIN {

@@ -1,4 +1,4 @@
-package io.github.deepimageprior.image;
+package io.github.deepimageprior.tile;
 
 import io.github.deepimageprior.DipException;
 import io.github.deepimageprior.Picture;
@@ -8,17 +8,19 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * A large picture as overlapping tiles, spread evenly, all of one size: {@code tile} pixels a side, or the picture's side where that
- * is smaller. There are as few as neighbours that overlap by {@code overlap} pixels or more allow. They are counted row by row.
+ * A large picture as overlapping tiles, spread evenly, all of one size: {@code tile} pixels a side, or the picture's
+ * side where that is smaller. There are as few as neighbours that overlap by {@code overlap} pixels or more allow. They
+ * are counted row by row.
  * <p>
- * Each tile has weights, a product of one along x and one along y, that fall off smoothly where it overlaps its neighbours; at every
- * pixel the weights of all tiles add up to 1.
+ * Each tile has weights, a product of one along x and one along y, that fall off smoothly where it overlaps its
+ * neighbours; at every pixel the weights of all tiles add up to 1.
  *
  * @param width of the picture in pixels
  * @param height of the picture in pixels
  * @param tile the greatest side of a tile in pixels, at least 32
  * @param overlap the least overlap of neighbours in pixels, less than half a tile
- * @param scale how many times larger the picture is in which the tiles are placed: all sizes above are those of the smaller one
+ * @param scale how many times larger the picture is in which the tiles are placed: all sizes above are those of the
+ *        smaller one
  */
 public record Tiles(int width, int height, int tile, int overlap, int scale) {
 
@@ -27,9 +29,11 @@ public record Tiles(int width, int height, int tile, int overlap, int scale) {
 	/** @throws DipException if tiles are too small or overlap too much */
 	public Tiles {
 		if (width < 1 || height < 1) throw new IllegalArgumentException("There are no pixels: " + width + "x" + height);
-		if (tile < SMALLEST) throw new DipException("Tiles of " + tile + " pixels are too small: take at least " + SMALLEST + ".");
-		if (overlap < 0 || 2 * overlap >= tile) throw new DipException("Tiles of " + tile + " pixels cannot overlap by " + overlap +
-			": take an overlap from 0 to " + (tile - 1) / 2 + ".");
+		if (tile < SMALLEST)
+			throw new DipException("Tiles of " + tile + " pixels are too small: take at least " + SMALLEST + ".");
+		if (overlap < 0 || 2 * overlap >= tile)
+			throw new DipException("Tiles of " + tile + " pixels cannot overlap by " + overlap
+				+ ": take an overlap from 0 to " + (tile - 1) / 2 + ".");
 	}
 
 	/** Tiles of the picture itself. */
@@ -76,8 +80,9 @@ public record Tiles(int width, int height, int tile, int overlap, int scale) {
 	}
 
 	static void requireSize(final Picture picture, final int width, final int height) {
-		if (picture.width() != width || picture.height() != height) throw new IllegalArgumentException(
-			"The picture has " + picture.width() + "x" + picture.height() + " pixels instead of " + width + "x" + height);
+		if (picture.width() != width || picture.height() != height)
+			throw new IllegalArgumentException("The picture has " + picture.width() + "x" + picture.height()
+				+ " pixels instead of " + width + "x" + height);
 	}
 
 	private Axis x() {
@@ -98,7 +103,10 @@ public record Tiles(int width, int height, int tile, int overlap, int scale) {
 			return count() == 1 ? 0 : (int) ((long) i * (length - side) / (count() - 1));
 		}
 
-		/** The ramp at which a tile begins less that of the next one: such differences add up to 1 even where three tiles overlap. */
+		/**
+		 * The ramp at which a tile begins less that of the next one: such differences add up to 1 even where three
+		 * tiles overlap.
+		 */
 		float[] weights(final int i, final int scale) {
 			final float[] weights = new float[side * scale];
 			for (int p = 0; p < weights.length; p++) {

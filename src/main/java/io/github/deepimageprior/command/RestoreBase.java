@@ -9,7 +9,7 @@ import io.github.deepimageprior.host.Display;
 import io.github.deepimageprior.host.OpenImages;
 import io.github.deepimageprior.host.RunMonitor;
 import io.github.deepimageprior.image.HeapMemory;
-import io.github.deepimageprior.image.ImageFrames;
+import io.github.deepimageprior.image.ImageSource;
 import io.github.deepimageprior.image.ShownValues;
 import io.github.deepimageprior.measure.NoiseLevel;
 import io.github.deepimageprior.prior.Averaging;
@@ -18,9 +18,9 @@ import io.github.deepimageprior.prior.Langevin;
 import io.github.deepimageprior.prior.Observation;
 import io.github.deepimageprior.prior.Recipe;
 import io.github.deepimageprior.prior.StoppingRule;
-import io.github.deepimageprior.restore.Division;
+import io.github.deepimageprior.restore.Partition;
 import io.github.deepimageprior.restore.Restoration;
-import io.github.deepimageprior.restore.Restored;
+import io.github.deepimageprior.restore.RestorationResult;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -34,20 +34,29 @@ import org.scijava.ItemIO;
 import org.scijava.plugin.Parameter;
 
 /** What the commands that restore the open image have in common: denoising, inpainting, super-resolution. */
-abstract class RestoreCommand extends FitCommand {
+abstract class RestoreBase extends FitBase {
 
 	private static final String AS_BELOW = "as below", ULYANOV = "as in Ulyanov et al.";
-	private static final String NONE = "none", LANGEVIN = "Langevin", SEEDS = "seeds", TOGETHER = "together", ONE_BY_ONE = "one by one";
+	private static final String NONE = "none", LANGEVIN = "Langevin", SEEDS = "seeds", TOGETHER = "together",
+		ONE_BY_ONE = "one by one";
 
-	/** Observation, restored picture, blend, what is shown, deviation and its blend, in floats: bytes for each value. */
+	/**
+	 * Observation, restored picture, blend, what is shown, deviation and its blend, in floats: bytes for each value.
+	 */
 	private static final int WORK_BYTES = 24;
 
-	/** The largest picture that is fitted without tiles, unless the user says so, and the side of the tiles of larger ones. */
+	/**
+	 * The largest picture that is fitted without tiles, unless the user says so, and the side of the tiles of larger
+	 * ones.
+	 */
 	private static final int WHOLE = 1 << 20, TILE = 512;
 
 	private static final int MOST_FITS = 1000;
 
-	/** Letters of an image's name in a file's name, of up to three bytes each: with all that follows, 255 bytes are the most. */
+	/**
+	 * Letters of an image's name in a file's name, of up to three bytes each: with all that follows, 255 bytes are the
+	 * most.
+	 */
 	private static final int LONGEST_NAME = 60;
 
 	@Parameter(persist = false, label = "Settings", choices = { AS_BELOW, ULYANOV },
@@ -58,10 +67,12 @@ abstract class RestoreCommand extends FitCommand {
 		description = "EMV, WMV: where the outputs change least; noise level: when the loss has come down to the noise; fixed: after all iterations")
 	private String stop;
 
-	@Parameter(persist = false, label = "Patience", min = "1", stepSize = "100", description = "EMV, WMV: steps without a lesser change that end the fit")
+	@Parameter(persist = false, label = "Patience", min = "1", stepSize = "100",
+		description = "EMV, WMV: steps without a lesser change that end the fit")
 	private int patience = 500;
 
-	@Parameter(persist = false, label = "Window of WMV", min = "2", description = "How many outputs WMV holds in memory")
+	@Parameter(persist = false, label = "Window of WMV", min = "2",
+		description = "How many outputs WMV holds in memory")
 	private int window = 100;
 
 	@Parameter(persist = false, label = "Noise level (0: estimated)", min = "0",
@@ -72,19 +83,24 @@ abstract class RestoreCommand extends FitCommand {
 		description = "Langevin: samples of one long fit; seeds: several fits. Gives mean and standard deviation")
 	private String uncertainty = NONE;
 
-	@Parameter(persist = false, label = "Fits of different seeds", min = "2", description = "For the uncertainty by seeds")
+	@Parameter(persist = false, label = "Fits of different seeds", min = "2",
+		description = "For the uncertainty by seeds")
 	private int fits = 4;
 
-	@Parameter(persist = false, label = "Langevin samples", min = "2", description = "They decide the number of iterations")
+	@Parameter(persist = false, label = "Langevin samples", min = "2",
+		description = "They decide the number of iterations")
 	private int samples = 260;
 
-	@Parameter(persist = false, label = "Langevin burn-in", min = "0", stepSize = "100", description = "Steps before the first sample is due")
+	@Parameter(persist = false, label = "Langevin burn-in", min = "0", stepSize = "100",
+		description = "Steps before the first sample is due")
 	private int burn_in = Langevin.DEFAULTS.burnIn();
 
-	@Parameter(persist = false, label = "Langevin spacing", min = "1", description = "Steps from one sample to the next")
+	@Parameter(persist = false, label = "Langevin spacing", min = "1",
+		description = "Steps from one sample to the next")
 	private int spacing = Langevin.DEFAULTS.spacing();
 
-	@Parameter(persist = false, label = "Channels", choices = { TOGETHER, ONE_BY_ONE }, description = "Whether one network paints all channels, or each its own")
+	@Parameter(persist = false, label = "Channels", choices = { TOGETHER, ONE_BY_ONE },
+		description = "Whether one network paints all channels, or each its own")
 	private String channels = TOGETHER;
 
 	@Parameter(persist = false, label = "Iterations of following slices (0: as the first)", min = "0", stepSize = "100",
@@ -106,7 +122,8 @@ abstract class RestoreCommand extends FitCommand {
 		description = "Title of an open image without noise: PSNR and SSIM against it go to the Results table")
 	private String reference = "";
 
-	@Parameter(persist = false, label = "Plot the stopping rule", description = "What the rule looks at, step by step: the variance, or the loss")
+	@Parameter(persist = false, label = "Plot the stopping rule",
+		description = "What the rule looks at, step by step: the variance, or the loss")
 	private boolean curve = false;
 
 	@Parameter(type = ItemIO.OUTPUT, label = "Standard deviation")
@@ -119,7 +136,7 @@ abstract class RestoreCommand extends FitCommand {
 	 * @param iterations default number of them
 	 * @param stop default rule
 	 */
-	RestoreCommand(final int iterations, final StoppingRule.Kind stop) {
+	RestoreBase(final int iterations, final StoppingRule.Kind stop) {
 		super(iterations);
 		this.stop = stop.toString();
 	}
@@ -128,13 +145,13 @@ abstract class RestoreCommand extends FitCommand {
 	abstract String done();
 
 	/** @return the image as the task sees it */
-	abstract ImageFrames open(ImagePlus input);
+	abstract ImageSource open(ImagePlus input);
 
 	/**
 	 * @param picture of the image
 	 * @return what is known of it; null if it is to stay as it is
 	 */
-	abstract Observation observe(ImageFrames image, int picture);
+	abstract Observation observe(ImageSource image, int picture);
 
 	/** @return the settings of Ulyanov et al. for the task */
 	abstract Recipe ulyanov();
@@ -149,18 +166,20 @@ abstract class RestoreCommand extends FitCommand {
 	 * @param labels of their slices; null for the image's own
 	 * @return the image that is made of them
 	 */
-	abstract ImagePlus result(ImageFrames image, List<Picture> pictures, List<String> labels, Map<String, String> report);
+	abstract ImagePlus result(ImageSource image, List<Picture> pictures, List<String> labels,
+		Map<String, String> report);
 
 	/** @return one picture by itself, for the preview */
-	abstract ImagePlus preview(ImageFrames image, int picture, Picture restored);
+	abstract ImagePlus preview(ImageSource image, int picture, Picture restored);
 
 	@Override
 	final void work(final ImagePlus input) {
-		final ImageFrames image = open(input);
-		if (chosenRule() == StoppingRule.Kind.NOISE_LEVEL || !uncertainty.equalsIgnoreCase(NONE)) ShownValues.requireUnscaled(input);
+		final ImageSource image = open(input);
+		if (chosenRule() == StoppingRule.Kind.NOISE_LEVEL || !uncertainty.equalsIgnoreCase(NONE))
+			ShownValues.requireUnscaled(input);
 		HeapMemory.require(image, 1, WORK_BYTES * factor() * factor() * image.channels());
 		final ImagePlus clean = reference.isBlank() ? null : reference(input);
-		final ImagePlus before = clean != null && factor() == 1 ? ImageFrames.kept(input) : null;
+		final ImagePlus before = clean != null && factor() == 1 ? ImageSource.kept(input) : null;
 		if (clean != null) image.compared(clean, 0, factor(), gain()); // better an error now than after the fit
 		final List<Picture> pictures = new ArrayList<>(), deviations = new ArrayList<>();
 		final List<String> labels = new ArrayList<>();
@@ -170,36 +189,43 @@ abstract class RestoreCommand extends FitCommand {
 		boolean stopped = false;
 		try (RunMonitor monitor = monitor("DIP: " + image.name())) {
 			for (int picture = 0; picture < image.count(); picture++) {
-				if (image.slice(picture) == 1) run.warm = List.of(); // the slice before is the last one of another frame
+				if (image.slice(picture) == 1) run.warm = List.of(); // the slice before is the last one of another
+																	 // frame
 				final Observation observation = observe(image, picture);
 				final boolean goesOn = !run.begun || goesOn(picture);
-				final Restored its = observation == null || !goesOn ? null : run.restore(image, picture, observation, monitor);
+				final RestorationResult its = observation == null || !goesOn ? null
+					: run.restore(image, picture, observation, monitor);
 				stopped |= observation != null && !goesOn;
 				labels.add(observation != null && !goesOn ? "not " + done() : null);
 				pictures.add(its == null ? null : its.picture());
 				deviations.add(its == null ? null : its.deviation());
 				if (its == null) continue;
 				its.reports().forEach(report::add);
-				if (!its.complete()) report.add(Map.of("Parts", its.reached() + " of " + its.parts() + " were reached; the rest is as it was"));
+				if (!its.complete())
+					report.add(
+						Map.of("Parts", its.reached() + " of " + its.parts() + " were reached; the rest is as it was"));
 				if (curve) curves.addAll(its.variances());
 			}
 		}
-		halt().requireNotCancelled();
-		if (stopped) report.add(Map.of("Pictures", "the last ones were not reached before the stop, and are as they were"));
+		cancellation().requireNotCancelled();
+		if (stopped)
+			report.add(Map.of("Pictures", "the last ones were not reached before the stop, and are as they were"));
 		give(image, pictures, deviations, labels, report.text());
-		if (clean != null) Score.compare(image, clean, before, restored, factor(), gain());
-		if (curve) Display.plot("Stopping rule of " + image.name(), "Step", "Variance or loss", curves.stream().map(Display.Curve::of).toList());
+		if (clean != null) ReferenceScore.compare(image, clean, before, restored, factor(), gain());
+		if (curve)
+			Display.plot("Stopping rule of " + image.name(), "Step", "Variance or loss",
+				curves.stream().map(Display.Curve::of).toList());
 		Display.registerHeadless(deviation, restored); // last, so that it is the active image
 	}
 
 	private ImagePlus reference(final ImagePlus input) {
 		final ImagePlus named = OpenImages.named("reference", reference);
 		ShownValues.requireAlike(input, named);
-		return ImageFrames.kept(named);
+		return ImageSource.kept(named);
 	}
 
-	private void give(final ImageFrames image, final List<Picture> pictures, final List<Picture> deviations, final List<String> labels,
-		final Map<String, String> report)
+	private void give(final ImageSource image, final List<Picture> pictures, final List<Picture> deviations,
+		final List<String> labels, final Map<String, String> report)
 	{
 		final Picture some = deviations.stream().filter(picture -> picture != null).findFirst().orElse(null);
 		if (some != null) {
@@ -219,7 +245,8 @@ abstract class RestoreCommand extends FitCommand {
 	}
 
 	private StoppingRule.Kind chosenRule() {
-		return Choice.of("stop", stop, Arrays.stream(StoppingRule.Kind.values()).collect(Collectors.toMap(StoppingRule.Kind::toString, kind -> kind)));
+		return Choice.of("stop", stop, Arrays.stream(StoppingRule.Kind.values())
+			.collect(Collectors.toMap(StoppingRule.Kind::toString, kind -> kind)));
 	}
 
 	/** All pictures, one after the other: what one leaves to the next. */
@@ -233,16 +260,21 @@ abstract class RestoreCommand extends FitCommand {
 			this.report = report;
 		}
 
-		Restored restore(final ImageFrames image, final int picture, final Observation observation, final RunMonitor monitor) {
+		RestorationResult restore(final ImageSource image, final int picture, final Observation observation,
+			final RunMonitor monitor)
+		{
 			final boolean handOn = image.count() > 1 && atLeast("following", following, 0) > 0 && !isUlyanov();
 			final Restoration restoration = restoration(observation, image.spans(), !warm.isEmpty());
 			final String which = image.label(picture);
 			if (!begun) announce(restoration, observation, monitor);
 			begun = true;
-			final Restored its = restoration.run(observation, checkpointName(image, picture), warm, handOn, (fraction, text, shown) -> monitor.progress((picture +
-				fraction) / image.count(), (which.isEmpty() ? "" : which + ", ") + text, () -> preview(image, picture, shown.get())), halt());
+			final RestorationResult its = restoration.run(observation, checkpointName(image, picture), warm, handOn,
+				(fraction, text, shown) -> monitor.progress((picture + fraction) / image.count(),
+					(which.isEmpty() ? "" : which + ", ") + text, () -> preview(image, picture, shown.get())),
+				cancellation());
 			warm = its.parameters();
-			if (restoration.settings().rule().kind() == StoppingRule.Kind.NOISE_LEVEL && observation.photons() == null && noise_level == 0)
+			if (restoration.settings().rule().kind() == StoppingRule.Kind.NOISE_LEVEL && observation.poisson() == null
+				&& noise_level == 0)
 				report.add(Map.of("Noise level", estimate(restoration.settings().rule(), image.spans())));
 			return its;
 		}
@@ -250,37 +282,43 @@ abstract class RestoreCommand extends FitCommand {
 		private void announce(final Restoration restoration, final Observation observation, final RunMonitor monitor) {
 			if (restoration.settings().rule().kind() != StoppingRule.Kind.FIXED) monitor.mayEndEarly();
 			final int lanes = restoration.lanes(observation);
-			final String tiles = restoration.division().describe(observation.target().width(), observation.target().height());
-			monitor.announce((tiles.isEmpty() ? "" : tiles + ", " + lanes + " at once, ") + String.format(Locale.ROOT, "about %.0f MB of memory",
-				lanes * restoration.memory(observation) / 1e6));
+			final String tiles = restoration.partition().describe(observation.target().width(),
+				observation.target().height());
+			monitor.announce((tiles.isEmpty() ? "" : tiles + ", " + lanes + " at once, ")
+				+ String.format(Locale.ROOT, "about %.0f MB of memory", lanes * restoration.memory(observation) / 1e6));
 		}
 	}
 
-	private static String checkpointName(final ImageFrames image, final int picture) {
-		return image.name().substring(0, Math.min(LONGEST_NAME, image.name().length())).replaceAll("[^\\p{L}\\p{N}._-]+", "_") + "-picture" + picture;
+	private static String checkpointName(final ImageSource image, final int picture) {
+		return image.name().substring(0, Math.min(LONGEST_NAME, image.name().length()))
+			.replaceAll("[^\\p{L}\\p{N}._-]+", "_") + "-picture" + picture;
 	}
 
 	private Restoration restoration(final Observation observation, final double[] spans, final boolean warm) {
 		final boolean theirs = isUlyanov();
-		FitSettings chosen = theirs ? ulyanov().apply(settings()) : settings().withRule(rule(observation, spans)).withAveraging(Averaging.GROWING);
+		FitSettings chosen = theirs ? ulyanov().apply(settings())
+			: settings().withRule(rule(observation, spans)).withAveraging(Averaging.GROWING);
 		if (warm) chosen = chosen.withIterations(Math.min(following, chosen.iterations()));
-		final String spread = Choice.of("uncertainty", uncertainty, Map.of(NONE, NONE, LANGEVIN, LANGEVIN, SEEDS, SEEDS));
+		final String spread = Choice.of("uncertainty", uncertainty,
+			Map.of(NONE, NONE, LANGEVIN, LANGEVIN, SEEDS, SEEDS));
 		if (spread.equals(LANGEVIN)) {
 			final Langevin langevin = new Langevin(atLeast("burn_in", burn_in, 0), atLeast("spacing", spacing, 1));
-			chosen = chosen.withLangevin(langevin).withIterations(langevin.steps(atLeast("samples", samples, 2))).withRule(StoppingRule.FIXED).withDrop(
-				Double.POSITIVE_INFINITY);
+			chosen = chosen.withLangevin(langevin).withIterations(langevin.steps(atLeast("samples", samples, 2)))
+				.withRule(StoppingRule.FIXED).withRollbackThreshold(Double.POSITIVE_INFINITY);
 		}
 		final boolean averaged = theirs ? ulyanov().averaged() : averaged();
-		return new Restoration(theirs ? ulyanov()::network : preset()::network, chosen, averaged, division(observation), spread.equals(SEEDS)
-			? fits() : 1, checkpoints.isBlank() ? null : UserPath.of(checkpoints));
+		return new Restoration(theirs ? ulyanov()::network : preset()::network, chosen, averaged,
+			partition(observation), spread.equals(SEEDS) ? fits() : 1,
+			checkpoints.isBlank() ? null : UserPath.of(checkpoints));
 	}
 
-	private Division division(final Observation observation) {
+	private Partition partition(final Observation observation) {
 		final boolean oneByOne = Choice.of("channels", channels, Map.of(TOGETHER, false, ONE_BY_ONE, true));
 		final int width = observation.target().width(), height = observation.target().height();
-		if (tile >= Math.max(width, height) || tile == 0 && (long) observation.width() * observation.height() <= WHOLE) return new Division(oneByOne, 0, 0);
+		if (tile >= Math.max(width, height) || tile == 0 && (long) observation.width() * observation.height() <= WHOLE)
+			return new Partition(oneByOne, 0, 0);
 		final int side = tile == 0 ? Math.max(32, TILE / observation.factor()) : tile;
-		return new Division(oneByOne, side, tile == 0 ? Math.min(overlap, (side - 1) / 2) : overlap);
+		return new Partition(oneByOne, side, tile == 0 ? Math.min(overlap, (side - 1) / 2) : overlap);
 	}
 
 	/** @param spans ranges of values of the channels: the noise level is in the image's own units */
@@ -288,34 +326,45 @@ abstract class RestoreCommand extends FitCommand {
 		return switch (chosenRule()) {
 			case FIXED -> StoppingRule.FIXED;
 			case EMV -> StoppingRule.emv(atLeast("patience", patience, 1));
-			case WMV -> StoppingRule.wmv(Math.min(atLeast("window", window, 2), Math.max(2, settings().iterations())), atLeast("patience", patience, 1));
-			case NOISE_LEVEL -> observation.photons() != null ? StoppingRule.noiseLevel(1) : StoppingRule.noiseLevel(variances(observation, spans));
+			case WMV -> StoppingRule.wmv(Math.min(atLeast("window", window, 2), Math.max(2, settings().iterations())),
+				atLeast("patience", patience, 1));
+			case NOISE_LEVEL -> observation.poisson() != null ? StoppingRule.noiseLevel(1)
+				: StoppingRule.noiseLevel(variances(observation, spans));
 		};
 	}
 
 	/** @return of the noise in every channel, in units of the picture */
 	private double[] variances(final Observation observation, final double[] spans) {
-		if (!(noise_level >= 0 && Double.isFinite(noise_level))) throw new DipException("The value of noise_level is " + noise_level +
-			": write a number above 0, or 0 to estimate it.");
-		if (noise_level > 0) return Arrays.stream(spans).map(span -> span == 0 ? 0 : Math.pow(noise_level / span, 2)).toArray();
-		if (observation.known() != null) throw new DipException(
-			"The noise level cannot be estimated where pixels are missing: write it as noise_level, or choose another way to stop.");
+		if (!(noise_level >= 0 && Double.isFinite(noise_level)))
+			throw new DipException(
+				"The value of noise_level is " + noise_level + ": write a number above 0, or 0 to estimate it.");
+		if (noise_level > 0)
+			return Arrays.stream(spans).map(span -> span == 0 ? 0 : Math.pow(noise_level / span, 2)).toArray();
+		if (observation.known() != null)
+			throw new DipException(
+				"The noise level cannot be estimated where pixels are missing: write it as noise_level, or choose another way to stop.");
 		return NoiseLevel.variances(observation.target());
 	}
 
 	/** @return the noise level of every channel in the image's own units */
 	private static String estimate(final StoppingRule rule, final double[] spans) {
-		return IntStream.range(0, spans.length).mapToObj(channel -> String.format(Locale.ROOT, "%.4g", spans[channel] * Math.sqrt(rule.levels().get(
-			channel)))).collect(Collectors.joining(", ")) + " (estimated)";
+		return IntStream.range(0, spans.length)
+			.mapToObj(
+				channel -> String.format(Locale.ROOT, "%.4g", spans[channel] * Math.sqrt(rule.levels().get(channel))))
+			.collect(Collectors.joining(", ")) + " (estimated)";
 	}
 
 	private int fits() {
-		if (fits > MOST_FITS) throw new DipException("The value of fits is " + fits + ": write a whole number from 2 to " + MOST_FITS + ".");
+		if (fits > MOST_FITS)
+			throw new DipException(
+				"The value of fits is " + fits + ": write a whole number from 2 to " + MOST_FITS + ".");
 		return atLeast("fits", fits, 2);
 	}
 
 	private static int atLeast(final String key, final int value, final int least) {
-		if (value < least) throw new DipException("The value of " + key + " is " + value + ": write a whole number from " + least + " up.");
+		if (value < least)
+			throw new DipException(
+				"The value of " + key + " is " + value + ": write a whole number from " + least + " up.");
 		return value;
 	}
 }

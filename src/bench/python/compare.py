@@ -1,13 +1,14 @@
 #!/usr/bin/env python3
-"""Runs this project and a reference in Python in turn, and prints tables and one line of JSON.
+"""Runs this project and the reference code in alternation, and prints tables and one line of JSON.
 
-usage: compare.py --driver DRIVER.py --reference DIR --pairs CLEAN.png NOISY.png [CLEAN.png NOISY.png ...] [--rounds 3] [--threads 2] [--iterations 1500]
-                  [--quality] [--json FILE]
+usage: compare.py --driver DRIVER.py --reference DIR --pairs CLEAN.png NOISY.png [CLEAN.png NOISY.png ...]
+                  [--rounds 3] [--threads 2] [--iterations 1500] [--quality] [--json FILE]
 
-DRIVER.py drives a reference in the folder DIR, and prints the names of figures that FitBenchmark prints (src/bench/README.md).
-The first pair serves for the seconds a step; bfloat16 is left out where it is emulated; --rounds 0 leaves the seconds out. With --quality every pair is fitted to its peak
-within --iterations by the reference, and by Fast until its averaged output is within 0.1 dB of that peak. Runs are compared only if
-pictures, threads and, for steps, networks are the same.
+DRIVER.py runs the reference code in the folder DIR, and prints the figures of FitBenchmark under the same names
+(src/bench/README.md). Seconds per step are measured on the first pair, without bfloat16 where the processor emulates
+it; --rounds 0 skips them. With --quality, the reference code fits every pair to its peak within --iterations, and Fast
+fits it until its averaged output is within 0.1 dB of that peak. Runs are compared only if they have the same images,
+threads and, for seconds per step, networks.
 """
 import argparse
 import json
@@ -32,28 +33,32 @@ pairs = list(zip(a.pairs[::2], a.pairs[1::2]))
 
 def run(command):
     done = subprocess.run(command, capture_output=True, text=True)
-    lines = [line[line.index("{"):] for line in done.stdout.splitlines() if '{"' in line]  # Maven colours what it prints
+    lines = [line[line.index("{"):] for line in done.stdout.splitlines() if '{"' in line]  # Maven's output is coloured
     if not lines:
-        sys.exit(f"{' '.join(command)} gave nothing:\n{done.stdout}\n{done.stderr}")
+        sys.exit(f"{' '.join(command)} printed no figures:\n{done.stdout}\n{done.stderr}")
     return json.loads(lines[-1])
 
 
 def reference(pair, iterations, *options):
-    return run([sys.executable, a.driver, "--reference", a.reference, *pair, "--iterations", str(iterations), "--threads", str(a.threads), *options])
+    return run([sys.executable, a.driver, "--reference", a.reference, *pair,
+                "--iterations", str(iterations), "--threads", str(a.threads), *options])
 
 
 def ours(pair, iterations, **options):
     text = " ".join(["--" + key + " " + str(value) for key, value in options.items()])
     paths = [os.path.abspath(path) for path in pair]
     arguments = f"{paths[0]} {paths[1]} --iterations {iterations} --threads {a.threads} {text}"
-    figures = run(["mvn", "-o", "-B", "-ntp", "-q", "-Pbench", "test-compile", "exec:exec", "-Dbench.arguments=" + arguments])
+    figures = run(["mvn", "-o", "-B", "-ntp", "-q", "-Pbench", "test-compile", "exec:exec",
+                   "-Dbench.arguments=" + arguments])
     same({"threads": a.threads}, figures, "threads")
     return figures
 
 
 def same(first, second, *names):
     for name in names:
-        alike = first[name] == second[name] or isinstance(first[name], float) and abs(first[name] - second[name]) < 0.002  # one may be rounded
+        # one may be rounded
+        alike = (first[name] == second[name]
+                 or isinstance(first[name], float) and abs(first[name] - second[name]) < 0.002)
         if not alike:
             sys.exit(f"These runs cannot be compared: {name} is {first[name]} in one and {second[name]} in the other.")
 
@@ -70,8 +75,10 @@ kinds = {
     "Paper, float32": lambda: ours(pairs[0], 40, preset="Paper", precision="float32", every=40),
     "Fast, float32": lambda: ours(pairs[0], 200, preset="Fast", precision="float32", every=200),
 }
-if ours(pairs[0], 2, preset="Fast", precision="auto", every=1)["precision"] == "bfloat16":  # elsewhere it is emulated, many times slower
-    kinds["reference, channels-last, bfloat16"] = lambda: reference(pairs[0], 12, "--time-only", "--channels-last", "--bf16")
+# elsewhere bfloat16 is emulated and many times slower
+if ours(pairs[0], 2, preset="Fast", precision="auto", every=1)["precision"] == "bfloat16":
+    kinds["reference, channels-last, bfloat16"] = lambda: reference(
+        pairs[0], 12, "--time-only", "--channels-last", "--bf16")
     kinds["Paper, bfloat16"] = lambda: ours(pairs[0], 40, preset="Paper", precision="bfloat16", every=40)
     kinds["Fast, bfloat16"] = lambda: ours(pairs[0], 200, preset="Fast", precision="bfloat16", every=200)
 seconds = {kind: [] for kind in kinds}
@@ -85,9 +92,11 @@ for _ in range(a.rounds):
         seconds[kind].append(figures["s_per_iteration"])
 if a.rounds:
     median = {kind: statistics.median(values) for kind, values in seconds.items()}
-    default, best = median["reference, default"], min(value for kind, value in median.items() if kind.startswith("reference"))
-    table([["seconds a step", "median", "least", "most", "default / it", "best / it"]] + [[kind, f"{median[kind]:.3f}", f"{min(values):.3f}",
-          f"{max(values):.3f}", f"{default / median[kind]:.2f}", f"{best / median[kind]:.2f}"] for kind, values in seconds.items()])
+    default = median["reference, default"]
+    best = min(value for kind, value in median.items() if kind.startswith("reference"))
+    table([["seconds per step", "median", "min", "max", "speed-up, default", "speed-up, fastest"]]
+          + [[kind, f"{median[kind]:.3f}", f"{min(values):.3f}", f"{max(values):.3f}", f"{default / median[kind]:.2f}",
+              f"{best / median[kind]:.2f}"] for kind, values in seconds.items()])
 result = {"threads": a.threads, "seconds_a_step": seconds}
 
 if a.quality:
@@ -104,12 +113,12 @@ if a.quality:
         else:
             rows.append(row + ["not reached", "", f"peak {mine['peak_psnr']:.3f} dB"])
         result["quality"].append({"reference": theirs, "fast": mine})
-        print(*rows[-1], file=sys.stderr, flush=True)  # an hour can pass before the table
+        print(*rows[-1], file=sys.stderr, flush=True)  # the table may take an hour
     print()
     table(rows)
-    print(f"reached on {len(ratios)} of {len(pairs)} pairs")
+    print(f"target reached on {len(ratios)} of {len(pairs)} pairs")
     if ratios:
-        print("geometric mean of their ratios:", round(math.exp(sum(map(math.log, ratios)) / len(ratios)), 2))
+        print("geometric mean of the ratios:", round(math.exp(sum(map(math.log, ratios)) / len(ratios)), 2))
 print(json.dumps(result))
 if a.json:
     with open(a.json, "w") as file:

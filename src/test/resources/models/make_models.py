@@ -1,4 +1,7 @@
-"""Writes the small TorchScript modules that the tests use, and what PyTorch says of them.  usage: make_models.py FOLDER   (torch 2.7.1)"""
+"""Writes the small TorchScript modules that the tests use, and PyTorch's results for one of them.
+
+usage: make_models.py FOLDER        needs: torch 2.7.1
+"""
 import json, sys, torch, torch.nn as nn
 
 folder = sys.argv[1]
@@ -6,8 +9,9 @@ torch.manual_seed(1)
 
 
 def card(name, size, output="logits"):
-    json.dump({"width": size, "height": size, "resize": "squash", "interpolation": "bilinear", "mean": [0, 0, 0], "std": [1, 1, 1],
-               "output": output, "labels": "three.txt"}, open(f"{folder}/{name}.json", "w"), indent=1)
+    json.dump({"width": size, "height": size, "resize": "squash", "interpolation": "bilinear",
+               "mean": [0, 0, 0], "std": [1, 1, 1], "output": output, "labels": "three.txt"},
+              open(f"{folder}/{name}.json", "w"), indent=1)
 
 
 class Linear(nn.Module):
@@ -20,20 +24,21 @@ class Linear(nn.Module):
 
 
 class Smooth(nn.Module):
-    """A small network without kinks."""
+    """A small network whose gradient is continuous."""
     def __init__(self):
         super().__init__()
-        self.net = nn.Sequential(nn.Conv2d(3, 8, 3), nn.Tanh(), nn.Conv2d(8, 8, 3), nn.Tanh(), nn.Flatten(), nn.Linear(128, 3))
+        self.net = nn.Sequential(nn.Conv2d(3, 8, 3), nn.Tanh(), nn.Conv2d(8, 8, 3), nn.Tanh(), nn.Flatten(),
+                                 nn.Linear(128, 3))
     def forward(self, x):
         return self.net(x)
 
 
 class BatchNorm(nn.Module):
-    """Batch normalisation with statistics unlike those of any batch, and dropout."""
+    """Batch normalisation, whose stored statistics differ from those of any batch, and dropout."""
     def __init__(self):
         super().__init__()
-        self.net = nn.Sequential(nn.Conv2d(3, 8, 3), nn.BatchNorm2d(8), nn.ReLU(), nn.Dropout(0.5), nn.AdaptiveAvgPool2d(2), nn.Flatten(),
-                                 nn.Linear(32, 3))
+        self.net = nn.Sequential(nn.Conv2d(3, 8, 3), nn.BatchNorm2d(8), nn.ReLU(), nn.Dropout(0.5),
+                                 nn.AdaptiveAvgPool2d(2), nn.Flatten(), nn.Linear(32, 3))
         self.net[1].running_mean.normal_(); self.net[1].running_var.uniform_(0.5, 2); self.net[1].weight.data.normal_()
     def forward(self, x):
         return self.net(x)

@@ -5,33 +5,40 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * Ends a computation early, from any thread and within one step's time. Two verbs: to <em>stop</em> keeps what there
- * is, to <em>cancel</em> discards it. One instance serves one computation, which may consist of many fits.
+ * Ends a computation early. There are two ways: to <em>stop</em> keeps the result so far, to <em>cancel</em> discards
+ * it. Both may be called from any thread and take effect within the time of one step. One instance serves one
+ * computation, which may consist of many fits.
  */
 public final class Cancellation {
 
 	private final List<Runnable> watchers = new CopyOnWriteArrayList<>();
 	private volatile boolean requested, cancelled;
 
-	/** Asks for an early end with what there is. */
+	/** Requests an early end that keeps the result so far. */
 	public void stop() {
 		requested = true;
 		watchers.forEach(Runnable::run);
 	}
 
-	/** Asks for an early end without a result. */
+	/** Requests an early end without a result. */
 	public void cancel() {
 		cancelled = true;
 		stop();
 	}
 
-	/** @return whether an early end was asked for; for the computing thread, whose interruption counts as a cancel */
+	/**
+	 * To be called on the computing thread, whose interruption counts as a cancel.
+	 *
+	 * @return whether a stop or a cancel was requested
+	 */
 	public boolean isRequested() {
 		return isCancelled() || requested;
 	}
 
 	/**
-	 * @return whether the result is to be discarded; for the computing thread, whose interruption counts as a cancel
+	 * To be called on the computing thread, whose interruption counts as a cancel.
+	 *
+	 * @return whether the result is to be discarded
 	 */
 	public boolean isCancelled() {
 		if (Thread.interrupted()) cancel();
@@ -44,8 +51,11 @@ public final class Cancellation {
 	}
 
 	/**
-	 * @param watcher runs when an end is asked for, at once if that has happened already; possibly more than once
-	 * @return ends the watch
+	 * Watches for a stop or a cancel.
+	 *
+	 * @param watcher runs when an early end is requested, immediately if that has already happened; possibly more than
+	 *        once
+	 * @return ends the watch when it is closed
 	 */
 	public Watch watch(final Runnable watcher) {
 		watchers.add(watcher);
@@ -53,7 +63,7 @@ public final class Cancellation {
 		return () -> watchers.remove(watcher);
 	}
 
-	/** What ends a watch when it is closed. */
+	/** A watch, which ends when it is closed. */
 	public interface Watch extends AutoCloseable {
 
 		@Override

@@ -12,7 +12,12 @@ import net.imglib2.util.Intervals;
 import net.imglib2.view.Views;
 
 /**
- * The numbers of a picture, as libtorch wants them: one channel after the other, each row by row.
+ * The pixels of a picture, as libtorch stores them: channel by channel, each row by row. It is the common format
+ * between all packages: what is read from an image, fitted, attacked, explained and written back.
+ * <p>
+ * A picture is shared, not copied. Whoever makes the array may write into it until the picture is handed over; after
+ * that it is read-only, for the maker and for whoever receives it. Two methods write, and only into a picture that the
+ * caller has just made: {@link #paste}, and the view that {@link #image()} gives.
  *
  * @param values channels × height × width; pixels are in 0..1
  * @param width in pixels
@@ -21,7 +26,11 @@ import net.imglib2.view.Views;
  */
 public record Picture(float[] values, int width, int height, int channels) {
 
-	/** Copies an image, x × y × channels, or x × y for one channel. */
+	/**
+	 * Copies an ImgLib2 image.
+	 *
+	 * @param image x × y × channels, or x × y for one channel; values in 0..1
+	 */
 	public static Picture of(final RandomAccessibleInterval<? extends RealType<?>> image) {
 		final float[] values = new float[Math.toIntExact(Intervals.numElements(image))];
 		int i = 0;
@@ -30,17 +39,37 @@ public record Picture(float[] values, int width, int height, int channels) {
 			image.numDimensions() > 2 ? (int) image.dimension(2) : 1);
 	}
 
-	/** @return a picture of the same size with other numbers */
+	/** @return a picture of the same size with other values, which are not copied */
 	public Picture with(final float[] others) {
 		return new Picture(others, width, height, channels);
 	}
 
-	/** @return the picture as an image, x × y × channels, on the same numbers */
+	/** @return an ImgLib2 view, x × y × channels, of the same array: nothing is copied */
 	public Img<FloatType> image() {
 		return ArrayImgs.floats(values, width, height, channels);
 	}
 
-	/** @return a rectangle of it */
+	/**
+	 * The picture as an image of whole values stores it.
+	 *
+	 * @param levels how many whole values lie between 0 and 1 in each channel, such as 255 for 8-bit; empty for an
+	 *        image that stores any value, such as a 32-bit one
+	 * @return a copy whose values are clipped to 0..1 and rounded to the nearest level, halves up; this picture itself
+	 *         if there are no levels
+	 */
+	public Picture rounded(final double[] levels) {
+		if (levels.length == 0) return this;
+		final int area = width * height;
+		final float[] rounded = new float[values.length];
+		for (int i = 0; i < rounded.length; i++) {
+			final double most = levels[i / area];
+			final double level = Math.floor(Math.max(0, Math.min(1, values[i])) * most + 0.5);
+			rounded[i] = most == 0 ? 0 : (float) (level / most);
+		}
+		return with(rounded);
+	}
+
+	/** @return a copy of a rectangle of it */
 	public Picture part(final int left, final int top, final int wide, final int high) {
 		final float[] part = new float[Math.multiplyExact(wide * high, channels)];
 		for (int c = 0; c < channels; c++) for (int y = 0; y < high; y++) {
@@ -49,7 +78,13 @@ public record Picture(float[] values, int width, int height, int channels) {
 		return new Picture(part, wide, high, channels);
 	}
 
-	/** Copies another picture into this one's numbers, at a place, from a channel on. */
+	/**
+	 * Writes another picture into this one.
+	 *
+	 * @param left column of its left edge
+	 * @param top row of its top edge
+	 * @param channel of its first channel
+	 */
 	public void paste(final Picture other, final int left, final int top, final int channel) {
 		for (int c = 0; c < other.channels; c++) for (int y = 0; y < other.height; y++) {
 			System.arraycopy(other.values, (c * other.height + y) * other.width, values,
@@ -63,7 +98,10 @@ public record Picture(float[] values, int width, int height, int channels) {
 		return new Picture(Arrays.copyOfRange(values, first * area, (first + number) * area), width, height, number);
 	}
 
-	/** @return a picture of the channels of pictures of one size, one after the other; of one picture itself */
+	/**
+	 * @return a picture of the channels of several pictures of one size, one after the other; the picture itself if
+	 *         there is only one
+	 */
 	public static Picture stack(final List<Picture> pictures) {
 		final Picture first = pictures.get(0);
 		if (pictures.size() == 1) return first;
@@ -78,7 +116,7 @@ public record Picture(float[] values, int width, int height, int channels) {
 		return all;
 	}
 
-	/** @return the mean over the channels, a picture of one channel */
+	/** @return the mean over the channels as a picture of one channel */
 	public Picture channelMean() {
 		final int area = width * height;
 		final float[] means = new float[area];

@@ -1,15 +1,15 @@
 package io.github.deepimageprior;
 
-/** Is told how far a computation is. */
+/** Receives progress updates of a computation. */
 @FunctionalInterface
 public interface Progress {
 
-	/** Is told and does nothing. */
+	/** Ignores all updates. */
 	Progress NONE = fraction -> {};
 
 	/**
 	 * @param fraction of the work that is done, 0..1
-	 * @throws java.util.concurrent.CancellationException to end the work without a result
+	 * @throws java.util.concurrent.CancellationException to stop the work without a result
 	 */
 	void reached(double fraction);
 }

@@ -3,15 +3,15 @@ package io.github.deepimageprior;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
-/** Paths as users write them. */
+/** Converts paths as users write them. */
 public final class UserPath {
 
 	private UserPath() {}
 
 	/**
 	 * @param text a path, in which ~ at the beginning is the user's home, as in a shell
-	 * @return the same for Java
-	 * @throws DipException if no file can have that name
+	 * @return the path for Java
+	 * @throws DipException if the text is not a valid path
 	 */
 	public static Path of(final String text) {
 		try {
@@ -20,7 +20,7 @@ public final class UserPath {
 				? Path.of(System.getProperty("user.home")).resolve(Path.of("~").relativize(path)) : path;
 		}
 		catch (final InvalidPathException unusable) {
-			throw new DipException("There cannot be a file '" + text + "': write another path.", unusable);
+			throw new DipException("The path '" + text + "' is not valid on this system: use another path.", unusable);
 		}
 	}
 }

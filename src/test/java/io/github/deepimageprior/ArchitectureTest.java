@@ -3,30 +3,73 @@ package io.github.deepimageprior;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
 import org.junit.jupiter.api.Test;
 
-/** Who may know whom. */
+/** Which package may depend on which. */
 class ArchitectureTest {
 
 	private static final String ROOT = "io.github.deepimageprior";
 	private static final JavaClasses CODE = new ClassFileImporter()
 		.withImportOption(new ImportOption.DoNotIncludeTests()).importPackages(ROOT);
 
+	/** The packages of each package that it may depend on, besides the root package. */
+	private static final Map<String, Set<String>> MAY_USE = Map.ofEntries(Map.entry("engine", Set.of()),
+		Map.entry("tile", Set.of()), Map.entry("measure", Set.of()), Map.entry("prior", Set.of("engine")),
+		Map.entry("restore", Set.of("prior", "tile", "measure", "engine")), Map.entry("classifier", Set.of("engine")),
+		Map.entry("attack", Set.of("classifier")), Map.entry("saliency", Set.of("classifier", "engine")),
+		Map.entry("track", Set.of("prior", "classifier", "saliency")), Map.entry("image", Set.of()),
+		Map.entry("host", Set.of("image")), Map.entry("command", Set.of("engine", "tile", "measure", "prior", "restore",
+			"classifier", "attack", "saliency", "track", "image", "host")));
+
+	private static final List<String> CORE = List.of("engine", "prior", "restore", "track", "tile", "classifier",
+		"attack", "saliency", "measure");
+
+	private static String[] packages(final Stream<String> names) {
+		return names.map(name -> ROOT + "." + name + "..").toArray(String[]::new);
+	}
+
 	@Test
-	void roomsHaveNoCycles() {
+	void packagesHaveNoCycles() {
 		slices().matching(ROOT + ".(*)..").should().beFreeOfCycles().check(CODE);
 	}
 
 	@Test
-	void algorithmsKnowNoUserInterface() {
+	void everyPackageHasItsPlace() {
+		final Set<String> found = CODE.stream().map(JavaClass::getPackageName).filter(name -> !name.equals(ROOT))
+			.map(name -> name.substring(ROOT.length() + 1)).collect(Collectors.toSet());
+		assertEquals(MAY_USE.keySet(), found);
+	}
+
+	@Test
+	void dataFlowsOneWay() {
+		MAY_USE.forEach((name, used) -> {
+			final Stream<String> others = MAY_USE.keySet().stream()
+				.filter(other -> !other.equals(name) && !used.contains(other));
+			noClasses().that().resideInAPackage(ROOT + "." + name + "..").should().dependOnClassesThat()
+				.resideInAnyPackage(packages(others)).allowEmptyShould(true).check(CODE);
+		});
+		noClasses().that().resideInAPackage(ROOT).should().dependOnClassesThat()
+			.resideInAnyPackage(packages(MAY_USE.keySet().stream())).check(CODE);
+	}
+
+	@Test
+	void theCoreKnowsNeitherImageJNorAUserInterface() {
 		noClasses().that()
-			.resideInAnyPackage(ROOT, ROOT + ".engine..", ROOT + ".prior..", ROOT + ".classifier..", ROOT + ".attack..",
-				ROOT + ".saliency..", ROOT + ".measure..")
+			.resideInAnyPackage(
+				Stream.concat(Stream.of(ROOT), Stream.of(packages(CORE.stream()))).toArray(String[]::new))
 			.should().dependOnClassesThat().resideInAnyPackage("ij..", "java.awt..", "javax.swing..", "org.scijava..")
 			.check(CODE);
 	}
@@ -44,42 +87,14 @@ class ArchitectureTest {
 		noClasses().that().resideOutsideOfPackage(ROOT + ".engine..").should().dependOnClassesThat()
 			.resideInAPackage("ai.djl.pytorch..").check(CODE);
 		noClasses().that()
-			.resideInAnyPackage(ROOT + ".image..", ROOT + ".attack..", ROOT + ".command..", ROOT + ".host..").should()
-			.dependOnClassesThat().resideInAPackage("ai.djl..").check(CODE);
+			.resideInAnyPackage(
+				packages(Stream.of("image", "attack", "command", "host", "restore", "track", "tile", "measure")))
+			.should().dependOnClassesThat().resideInAPackage("ai.djl..").check(CODE);
 	}
 
 	@Test
-	void measuresKnowPicturesOnly() {
-		classes().that().resideInAPackage(ROOT + ".measure..").should().onlyDependOnClassesThat()
-			.resideInAnyPackage(ROOT, ROOT + ".measure..", "java..").check(CODE);
-	}
-
-	@Test
-	void restorationsKnowNoWindows() {
-		noClasses().that().resideInAPackage(ROOT + ".restore..").should().dependOnClassesThat()
-			.resideInAnyPackage("ij..", "javax.swing..", "org.scijava..", ROOT + ".command..", ROOT + ".host..")
-			.check(CODE);
-		noClasses().that()
-			.resideInAnyPackage(ROOT + ".engine..", ROOT + ".prior..", ROOT + ".image..", ROOT + ".measure..",
-				ROOT + ".classifier..", ROOT + ".attack..", ROOT + ".saliency..")
-			.should().dependOnClassesThat().resideInAPackage(ROOT + ".restore..").check(CODE);
-	}
-
-	@Test
-	void dataFlowsOneWay() {
-		noClasses().that().resideInAPackage(ROOT + ".engine..").should().dependOnClassesThat()
-			.resideInAnyPackage(ROOT + ".prior..", ROOT + ".image..", ROOT + ".command..", ROOT + ".host..")
-			.check(CODE);
-		noClasses().that().resideInAPackage(ROOT + ".prior..").should().dependOnClassesThat()
-			.resideInAnyPackage(ROOT + ".image..", ROOT + ".command..", ROOT + ".host..").check(CODE);
-		noClasses().that().resideInAPackage(ROOT + ".classifier..").should().dependOnClassesThat()
-			.resideInAnyPackage(ROOT + ".prior..", ROOT + ".attack..", ROOT + ".saliency..", ROOT + ".image..",
-				ROOT + ".command..", ROOT + ".host..")
-			.check(CODE);
-		noClasses().that().resideInAnyPackage(ROOT + ".attack..", ROOT + ".saliency..").should().dependOnClassesThat()
-			.resideInAnyPackage(ROOT + ".prior..", ROOT + ".image..", ROOT + ".command..", ROOT + ".host..")
-			.check(CODE);
-		noClasses().that().resideInAPackage(ROOT + ".host..").should().dependOnClassesThat()
-			.resideInAPackage(ROOT + ".command..").check(CODE);
+	void geometryAndMeasuresKnowPicturesOnly() {
+		classes().that().resideInAnyPackage(packages(Stream.of("measure", "tile"))).should().onlyDependOnClassesThat()
+			.resideInAnyPackage(ROOT, ROOT + ".measure..", ROOT + ".tile..", "java..").check(CODE);
 	}
 }

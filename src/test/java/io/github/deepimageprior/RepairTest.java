@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What it is all about: the prior brings back the class that an attack took away (paper, section 4.1). */
+/** The main result: the prior recovers the class that an attack has removed (sections 2 and 4 of the paper). */
 @Tag("slow")
 class RepairTest {
 
@@ -43,9 +43,9 @@ class RepairTest {
 				.run(classifier, picture, -1, new double[] { 255, 255, 255 }, Progress.NONE, new Cancellation());
 			assertEquals(truth, adversary.label());
 			assertTrue(adversary.attacked().probability(truth) < 1e-4);
-			final Picture repaired = Picture
-				.of(new Fit(Preset.FAST.network(3), Preset.FAST.settings().withIterations(300).withDevice("CPU"))
-					.run(adversary.picture().image()).last().averaged());
+			final Picture repaired = new Fit(Preset.FAST.network(3),
+				Preset.FAST.settings().withIterations(300).withDevice("CPU")).run(adversary.picture()).last()
+				.averaged();
 			final double probability = classifier.classify(repaired).probability(truth);
 			System.out.printf("%s under %s: p %.1e, after 300 steps %.3f%n", name, method,
 				adversary.attacked().probability(truth), probability);

@@ -20,7 +20,7 @@ class UserPathTest {
 
 	@Test
 	void whatIsNoPathIsSaid() {
-		assertEquals("There cannot be a file '\0': write another path.",
+		assertEquals("The path '\0' is not valid on this system: use another path.",
 			assertThrows(DipException.class, () -> UserPath.of("\0")).getMessage());
 	}
 }

@@ -29,8 +29,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Gradients a second of saliency maps and milliseconds of attacks, with the bundled classifier. See the README in
- * src/bench.
+ * Measures saliency maps, in gradients per second, and attacks, in milliseconds, with the bundled classifier. See the
+ * README in src/bench.
  */
 final class ClassifierBenchmark {
 

@@ -7,6 +7,7 @@ import ij.ImagePlus;
 import ij.process.ColorProcessor;
 
 import io.github.deepimageprior.Cancellation;
+import io.github.deepimageprior.Picture;
 import io.github.deepimageprior.engine.Precision;
 import io.github.deepimageprior.engine.Torch;
 import io.github.deepimageprior.prior.Averaging;
@@ -14,6 +15,7 @@ import io.github.deepimageprior.prior.Fit;
 import io.github.deepimageprior.prior.FitListener;
 import io.github.deepimageprior.prior.FitResult;
 import io.github.deepimageprior.prior.FitSettings;
+import io.github.deepimageprior.prior.FitSummary;
 import io.github.deepimageprior.prior.Hourglass;
 import io.github.deepimageprior.prior.Preset;
 import io.github.deepimageprior.prior.Snapshot;
@@ -31,10 +33,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
-
-import net.imglib2.img.Img;
-import net.imglib2.img.array.ArrayImgs;
-import net.imglib2.type.numeric.real.FloatType;
 
 /**
  * Fits one noisy picture whose clean version is known and prints one line of JSON: seconds a step, CPU-seconds (user
@@ -78,7 +76,7 @@ public final class FitBenchmark implements FitListener {
 				Steps.parse("every " + Math.min(iterations, Integer.parseInt(options.get("every"))), iterations));
 		final FitBenchmark watch = new FitBenchmark(clean, Double.parseDouble(options.get("target")), start);
 		final FitResult result = new Fit(network(options, 3), settings)
-			.run(ArrayImgs.floats(noisy, shape.getWidth(), shape.getHeight(), 3), watch, watch.cancellation);
+			.run(new Picture(noisy, shape.getWidth(), shape.getHeight(), 3), watch, watch.cancellation);
 		System.out.println(new Gson().toJson(watch.figures(result, options, noisy)));
 	}
 
@@ -109,15 +107,15 @@ public final class FitBenchmark implements FitListener {
 		throws IOException
 	{
 		final Map<String, Object> figures = new LinkedHashMap<>();
+		final FitSummary run = result.summary();
 		figures.put("options", options);
-		figures.put("size",
-			new int[] { (int) result.last().raw().dimension(1), (int) result.last().raw().dimension(0) });
-		figures.put("precision", result.settings().precision().toString());
-		figures.put("order", result.order().toString());
-		figures.put("beta2", result.settings().beta2());
-		figures.put("growth", result.settings().averaging().growth());
-		figures.put("padding", result.network().padding().toString().toLowerCase());
-		figures.put("params", result.network().parameterCount());
+		figures.put("size", new int[] { result.last().raw().height(), result.last().raw().width() });
+		figures.put("precision", run.settings().precision().toString());
+		figures.put("order", run.order().toString());
+		figures.put("beta2", run.settings().beta2());
+		figures.put("growth", run.settings().averaging().growth());
+		figures.put("padding", run.network().padding().toString().toLowerCase());
+		figures.put("params", run.network().parameterCount());
 		figures.put("s_per_iteration", Collections.min(seconds));
 		figures.put("s_to_first_picture", firstPicture);
 		figures.put("noisy_psnr", psnr(noisy));
@@ -127,22 +125,20 @@ public final class FitBenchmark implements FitListener {
 		figures.put("target_iteration", targetStep);
 		figures.put("cpu_s_to_target", cpuToTarget);
 		figures.put("cpu_s_total", (cpu() - cpuStart) / 1e9);
-		figures.put("wall_s_total", result.seconds());
+		figures.put("wall_s_total", run.seconds());
 		figures.put("peak_memory_mb", peakMemory());
 		figures.put("last_loss", result.last().loss());
-		figures.put("device", result.device());
-		figures.put("threads", result.threads());
+		figures.put("device", run.device());
+		figures.put("threads", run.threads());
 		figures.put("psnr_curve", curve);
 		return figures;
 	}
 
 	@Override
-	public void progress(final int step, final int iterations, final double loss,
-		final Supplier<Img<FloatType>> averaged)
-	{
+	public void progress(final int step, final int iterations, final double loss, final Supplier<Picture> averaged) {
 		final long now = System.nanoTime();
-		if (lastStep > 0 && step > lastStep) seconds.add((now - last) / 1e9 / (step - lastStep)); // the first call
-																									 // warms up
+		// The first call warms up.
+		if (lastStep > 0 && step > lastStep) seconds.add((now - last) / 1e9 / (step - lastStep));
 		if (firstPicture == 0) firstPicture = (now - start) / 1e9;
 		last = now;
 		lastStep = step;
@@ -150,10 +146,7 @@ public final class FitBenchmark implements FitListener {
 
 	@Override
 	public void snapshot(final Snapshot snapshot) {
-		final float[] values = new float[clean.length];
-		int i = 0;
-		for (final FloatType value : snapshot.averaged()) values[i++] = value.get();
-		final double psnr = psnr(values);
+		final double psnr = psnr(snapshot.averaged().values());
 		curve.put(snapshot.step(), psnr);
 		if (psnr >= target && targetStep == 0) {
 			targetStep = snapshot.step();
@@ -190,7 +183,7 @@ public final class FitBenchmark implements FitListener {
 			.getProcessCpuTime();
 	}
 
-	/** Peak resident memory of the process in MB, or -1 where the system does not tell. */
+	/** Peak resident memory of the process in MB, or -1 where the system does not report it. */
 	private static long peakMemory() throws IOException {
 		final Path status = Path.of("/proc/self/status");
 		if (Files.notExists(status)) return -1;

@@ -15,6 +15,7 @@ import io.github.deepimageprior.measure.Ssim;
 import io.github.deepimageprior.prior.BackProjection;
 import io.github.deepimageprior.prior.Downsampler;
 import io.github.deepimageprior.prior.FitSettings;
+import io.github.deepimageprior.prior.FitSummary;
 import io.github.deepimageprior.prior.Langevin;
 import io.github.deepimageprior.prior.Observation;
 import io.github.deepimageprior.prior.PoissonNoise;
@@ -27,6 +28,7 @@ import io.github.deepimageprior.restore.RestorationResult;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 
@@ -81,8 +83,23 @@ public final class RestoreBenchmark {
 			figures.put("correlation_with_error", correlation(restored, clean, 1));
 			figures.put("correlation_with_error_8x8", correlation(restored, clean, 8));
 		}
-		figures.putAll(restored.reports().get(0));
+		putSummary(figures, restored.summaries().get(0));
 		System.out.println(new Gson().toJson(figures));
+	}
+
+	private static void putSummary(final Map<String, Object> figures, final FitSummary fit) {
+		figures.put("network", fit.network().toString());
+		figures.put("steps", fit.steps());
+		figures.put("best_step", fit.bestStep());
+		figures.put("stop_reason", fit.reason().name().toLowerCase(Locale.ROOT));
+		figures.put("rollbacks", fit.rollbacks());
+		figures.put("loss", fit.loss());
+		figures.put("psnr_to_input", fit.rawPsnr());
+		figures.put("averaged_psnr_to_input", fit.averagedPsnr());
+		figures.put("fit_precision", fit.settings().precision().toString());
+		figures.put("device", fit.device());
+		figures.put("threads", fit.threads());
+		figures.put("seconds", fit.seconds());
 	}
 
 	private Restoration restoration(final Observation observation) {
@@ -119,8 +136,10 @@ public final class RestoreBenchmark {
 		final ImageProcessor image = IJ.openImage(file).getProcessor();
 		final int colours = image.getNChannels(), area = image.getPixelCount();
 		final float[] values = new float[colours * area];
-		for (int c = 0; c < colours; c++)
-			for (int i = 0; i < area; i++) values[c * area + i] = image.toFloat(c, null).getf(i) / 255;
+		for (int c = 0; c < colours; c++) {
+			final ImageProcessor channel = image.toFloat(c, null);
+			for (int i = 0; i < area; i++) values[c * area + i] = channel.getf(i) / 255;
+		}
 		return new Picture(values, image.getWidth(), image.getHeight(), colours);
 	}
 

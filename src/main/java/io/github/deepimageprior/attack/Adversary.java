@@ -5,25 +5,23 @@ import io.github.deepimageprior.classifier.Classifier;
 import io.github.deepimageprior.classifier.Prediction;
 
 /**
- * An attacked picture and what the attack achieved, measured on the picture as it is, after rounding.
+ * An adversarial example and what it achieves. All figures are measured on the picture as it is stored, after rounding.
  *
- * @param picture the adversary
- * @param clean what the classifier says of the picture before
- * @param attacked what it says of the adversary
- * @param label the class that the picture had
- * @param target the class whose cross-entropy was changed: the label, or LLCI's least likely class
- * @param steps made
- * @param largest change of a value (L∞), in grey levels of 255
- * @param length of the change (L2), in grey levels of 255
- * @param changed share of the pixels that changed, 0..1
+ * @param picture the adversary as it is stored, of the size of the original, in 0..1
+ * @param clean the prediction for the original
+ * @param attacked the prediction for the adversary
+ * @param label the class of the original: the given one, else the predicted one
+ * @param target the class whose cross-entropy the attack changed: the label, or the least likely class for LLCI
+ * @param steps the number of gradient steps made, fewer than planned after a stop
+ * @param largest L∞ norm of the change, in grey levels on the 0-255 scale
+ * @param length L2 norm of the change, in grey levels on the 0-255 scale
+ * @param changed the share of pixels that changed in any channel, 0..1
  */
 public record Adversary(Picture picture, Prediction clean, Prediction attacked, int label, int target, int steps,
 	double largest, double length, double changed)
 {
 
-	private static final double GREY_LEVELS = 255;
-
-	/** Measures an adversary against the picture that it was made of. */
+	/** Classifies an adversary and measures its change from the original. */
 	static Adversary of(final Classifier classifier, final Picture before, final Picture after, final Prediction clean,
 		final int label, final int target, final int steps)
 	{
@@ -33,7 +31,7 @@ public record Adversary(Picture picture, Prediction clean, Prediction attacked, 
 		for (int p = 0; p < area; p++) {
 			boolean differs = false;
 			for (int c = 0; c < before.channels(); c++) {
-				final double difference = GREY_LEVELS
+				final double difference = Space.GREY_LEVELS
 					* Math.abs((double) after.values()[c * area + p] - before.values()[c * area + p]);
 				largest = Math.max(largest, difference);
 				squares += difference * difference;
@@ -45,22 +43,29 @@ public record Adversary(Picture picture, Prediction clean, Prediction attacked, 
 			Math.sqrt(squares), (double) changed / area);
 	}
 
-	/**
-	 * @return the same, for the picture as it was stored: in an image that keeps the pixels outside a selection, say
-	 */
-	public Adversary stored(final Classifier classifier, final Picture before, final Picture after) {
-		return of(classifier, before, after, clean, label, target, steps);
-	}
-
-	/** @return whether the classifier takes the adversary for something else than the picture */
+	/** @return whether the classifier predicts another class for the adversary than {@link #label} */
 	public boolean succeeds() {
 		return attacked.best() != label;
 	}
 
-	/** @return the change of every value */
+	/**
+	 * @param before the original
+	 * @return the change of every value, adversary minus original, in -1..1
+	 */
 	public Picture perturbation(final Picture before) {
-		final float[] change = picture.values().clone();
+		return perturbation(before, picture);
+	}
+
+	/**
+	 * The change between two pictures of the same size, for an adversary that is still to be stored.
+	 *
+	 * @param before the original
+	 * @param after the adversary
+	 * @return the change of every value, adversary minus original, in -1..1
+	 */
+	public static Picture perturbation(final Picture before, final Picture after) {
+		final float[] change = after.values().clone();
 		for (int i = 0; i < change.length; i++) change[i] -= before.values()[i];
-		return picture.with(change);
+		return after.with(change);
 	}
 }

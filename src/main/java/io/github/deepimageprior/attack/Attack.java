@@ -9,73 +9,89 @@ import io.github.deepimageprior.classifier.Classifier;
 import io.github.deepimageprior.classifier.Prediction;
 
 import java.util.function.ToIntFunction;
+import java.util.function.UnaryOperator;
 
 /**
- * Perturbs a picture so little that the eye does not see it, and so that a classifier takes it for something else. One
- * engine for three attacks (paper, section 2; Kurakin, Goodfellow, Bengio, 2017): steps of a fixed size along the sign
- * of the gradient of the cross-entropy J, up for the label of the picture (FGSM, BI) or down for the least likely class
- * (LLCI), clipped after every step: {@code x' = clip(x ± α sign(∇J(x')), x - ε, x + ε)}. The sign of 0 is 0.
+ * Makes adversarial examples of bounded change. The three attacks of the paper (section 2) are settings of one
+ * iteration (Kurakin, Goodfellow and Bengio, 2017, section 2): steps of fixed size along the sign of the gradient of
+ * the cross-entropy J, each clipped to changes of at most ε,
+ *
+ * <pre>{@code x' = clip(x' ± α sign(∇J(x')), x - ε, x + ε)}</pre>
+ *
+ * with + and the class of the image for FGSM and BI, and with - and the least likely class for LLCI. The sign of 0 is
+ * 0.
  *
  * @param method which attack
- * @param epsilon ε, the largest change of a value, in grey levels of 255
- * @param alpha α, the step of BI and LLCI, in grey levels of 255; FGSM makes one step of ε
- * @param rule how many steps BI and LLCI make
- * @param steps how many if the rule is {@link StepCount#FIXED}
- * @param space where ε and α are measured
- * @param rounding how the adversary becomes whole grey levels
+ * @param epsilon ε, the largest change of a value, in grey levels on the 0-255 scale
+ * @param alpha α, the size of a step of BI and LLCI, in grey levels on the 0-255 scale; FGSM makes one step of ε
+ * @param stepCount how many steps BI and LLCI make
+ * @param steps the number of steps for {@link StepCount#FIXED}, 1..10000
+ * @param space in which ε and α are measured
+ * @param rounding how the adversary is converted to whole grey levels
  */
-public record Attack(AttackMethod method, double epsilon, double alpha, StepCount rule, int steps, Space space,
+public record Attack(AttackMethod method, double epsilon, double alpha, StepCount stepCount, int steps, Space space,
 	Rounding rounding)
 {
 
-	/** BI with ε 10, in pixel space. */
+	/** BI with ε = 10 and α = 1, in pixel space, rounded to the nearest level. */
 	public static final Attack DEFAULTS = new Attack(AttackMethod.BI, 10, 1, StepCount.KURAKIN, 10, Space.PIXELS,
 		Rounding.ROUND);
 
-	/** The rest of the settings that the paper's own code has: ε in normalised space, more steps, truncated values. */
+	/**
+	 * The settings of the research code of the paper's first author: ε and α in normalised space, more steps, truncated
+	 * values.
+	 *
+	 * @param epsilon ε, in grey levels on the 0-255 scale
+	 * @throws DipException if ε is out of its range
+	 */
 	public static Attack asInThePaper(final AttackMethod method, final double epsilon) {
 		return new Attack(method, epsilon, 1, StepCount.PAPER, 10, Space.NORMALISED, Rounding.TRUNCATE);
 	}
 
-	private static final double GREY_LEVELS = 255;
-
-	/**
-	 * For ImageNet's standard deviations of red, green, blue: a change of 1 in normalised space is one of these in
-	 * pixel space.
-	 */
-	private static final double[] STD = { 0.229, 0.224, 0.225 };
-
-	/** A float is not exactly on the grid of grey levels. */
-	private static final double ON_GRID = 1e-3;
-
-	/** @throws DipException if ε or α is not in 0..255, or there is no step */
+	/** @throws DipException if a number is out of its range */
 	public Attack {
 		requireLevel("epsilon", epsilon);
 		requireLevel("alpha", alpha);
 		if (steps < 1 || steps > 10_000)
-			throw new DipException("The number of steps is " + steps + ": write a whole number from 1 to 10000.");
+			throw new DipException("The number of steps is " + steps + ": enter a whole number from 1 to 10000.");
 	}
 
 	private static void requireLevel(final String name, final double value) {
-		if (!(value >= 0 && value <= GREY_LEVELS))
-			throw new DipException("The value of " + name + " is " + value + ": write grey levels from 0 to 255.");
+		if (!(value >= 0 && value <= Space.GREY_LEVELS))
+			throw new DipException("The value of " + name + " is " + value + ": enter grey levels from 0 to 255.");
 	}
 
 	/**
-	 * Attacks a picture.
+	 * Attacks a picture whose adversary is stored as it is; see the longer overload.
 	 *
-	 * @param picture in 0..1
-	 * @param label the picture's class; -1 for the one that the classifier predicts
-	 * @param levels how many grey levels lie between 0 and 1 in each channel, such as 255; none for a picture that is
-	 *        not made of whole levels
-	 * @param cancellation ends it early, with what there is
-	 * @return what came of it
+	 * @return the adversary, rounded and measured
 	 * @throws java.util.concurrent.CancellationException after a cancel
 	 */
 	public Adversary run(final Classifier classifier, final Picture picture, final int label, final double[] levels,
 		final Progress progress, final Cancellation cancellation)
 	{
-		final float[] x = picture.values(), adversary = x.clone();
+		return run(classifier, picture, label, levels, UnaryOperator.identity(), progress, cancellation);
+	}
+
+	/**
+	 * Attacks a picture. The adversary is rounded once, stored once, and then classified and measured once.
+	 *
+	 * @param picture grey or RGB, in 0..1
+	 * @param label the number of the picture's class; -1 for the class that the classifier predicts
+	 * @param levels for each channel how many grey levels lie between 0 and 1, such as 255; empty for a picture that
+	 *        does not consist of whole levels, whose adversary is not rounded
+	 * @param stored called once with the rounded adversary, on the calling thread; returns the picture that is actually
+	 *        stored, of the same size, such as one in which pixels outside a selection keep their values
+	 * @param progress receives the share of steps made
+	 * @param cancellation stops early, with the adversary of the steps made
+	 * @return the stored adversary, with figures measured on it
+	 * @throws DipException if the picture is neither grey nor RGB
+	 * @throws java.util.concurrent.CancellationException after a cancel
+	 */
+	public Adversary run(final Classifier classifier, final Picture picture, final int label, final double[] levels,
+		final UnaryOperator<Picture> stored, final Progress progress, final Cancellation cancellation)
+	{
+		final float[] adversary = picture.values().clone();
 		final ToIntFunction<Prediction> chosen = clean -> method == AttackMethod.LLCI ? clean.least()
 			: label < 0 ? clean.best() : label;
 		final Classifier.Explanation first = classifier.explain(picture, ClassScore.CROSS_ENTROPY, chosen);
@@ -88,44 +104,34 @@ public record Attack(AttackMethod method, double epsilon, double alpha, StepCoun
 			progress.reached((done + 1.0) / count);
 		}
 		cancellation.requireNotCancelled();
-		for (int i = 0; i < x.length; i++)
-			adversary[i] = rounded(x[i], Math.min(1, Math.max(0, adversary[i])), epsilon * scale(picture, i),
-				levels.length == 0 ? 0 : levels[i / (picture.width() * picture.height())]);
-		return Adversary.of(classifier, picture, picture.with(adversary), clean, label < 0 ? clean.best() : label,
-			target, done);
+		round(adversary, picture, levels);
+		return Adversary.of(classifier, picture, stored.apply(picture.with(adversary)), clean,
+			label < 0 ? clean.best() : label, target, done);
 	}
 
-	/** @return the number of gradient steps */
+	/** @return the number of gradient steps of a complete attack */
 	public int iterations() {
-		return method == AttackMethod.FGSM ? 1 : rule == StepCount.FIXED ? steps : rule.steps(epsilon);
+		return method == AttackMethod.FGSM ? 1 : stepCount.steps(epsilon, steps);
 	}
 
 	private void step(final float[] adversary, final Picture gradient, final Picture picture) {
 		final float[] x = picture.values();
-		final double size = method == AttackMethod.FGSM ? epsilon : alpha,
-			direction = method == AttackMethod.LLCI ? -1 : 1;
+		final double size = method == AttackMethod.FGSM ? epsilon : alpha;
 		for (int i = 0; i < x.length; i++) {
-			final double scale = scale(picture, i), ball = epsilon * scale;
-			double value = adversary[i] + direction * size * scale * Math.signum(gradient.values()[i]);
-			value = Math.min(x[i] + ball, Math.max(x[i] - ball, value));
-			adversary[i] = (float) (space == Space.PIXELS ? Math.min(1, Math.max(0, value)) : value);
+			final double scale = space.greyLevel(picture, i), ball = epsilon * scale;
+			final double moved = adversary[i] + method.direction * size * scale * Math.signum(gradient.values()[i]);
+			adversary[i] = (float) space.clip(Math.min(x[i] + ball, Math.max(x[i] - ball, moved)));
 		}
 	}
 
-	/** @return what a grey level is worth in pixel space at a value of the picture */
-	private double scale(final Picture picture, final int i) {
-		if (space == Space.PIXELS) return 1 / GREY_LEVELS;
-		final double std = picture.channels() == 3 ? STD[i / (picture.width() * picture.height())]
-			: (STD[0] + STD[1] + STD[2]) / 3;
-		return std / GREY_LEVELS;
-	}
-
-	/** Rounds the change, since the picture itself is made of whole levels; the picture stays within its range. */
-	private float rounded(final float x, final double value, final double ball, final double levels) {
-		if (levels == 0 || rounding == Rounding.NONE) return (float) value;
-		final double change = (value - x) * levels;
-		if (rounding == Rounding.TRUNCATE) return (float) (x + Math.floor(change + ON_GRID) / levels);
-		final double whole = Math.rint(change), most = Math.floor(ball * levels + ON_GRID);
-		return (float) (x + Math.min(most, Math.max(-most, whole)) / levels);
+	/** Clips the adversary to 0..1 and rounds it to whole grey levels, in place. */
+	private void round(final float[] adversary, final Picture picture, final double[] levels) {
+		final int area = picture.width() * picture.height();
+		for (int i = 0; i < adversary.length; i++) {
+			final double value = Math.min(1, Math.max(0, adversary[i]));
+			final double grid = levels.length == 0 ? 0 : levels[i / area];
+			adversary[i] = (float) (grid == 0 ? value
+				: rounding.apply(picture.values()[i], value, epsilon * space.greyLevel(picture, i), grid));
+		}
 	}
 }

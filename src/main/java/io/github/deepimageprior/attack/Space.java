@@ -1,15 +1,60 @@
 package io.github.deepimageprior.attack;
 
-/** Where an attack measures its steps. */
+import io.github.deepimageprior.Picture;
+
+/**
+ * The space in which ε and α are measured. The paper gives ε in grey levels but does not say where it is applied; the
+ * research code of its first author applies it to the normalised input of the classifier, Kurakin, Goodfellow and
+ * Bengio (2017) to the pixels. The same ε is about 4.4 times weaker in normalised space.
+ */
 public enum Space {
 
-	/** In the grey levels of the picture, clipped to its range after every step. */
-	PIXELS,
+	/** Grey levels of the image. After every step the adversary is clipped to the range of the image, 0..1. */
+	PIXELS {
+
+		@Override
+		double greyLevel(final Picture picture, final int i) {
+			return 1 / GREY_LEVELS;
+		}
+
+		@Override
+		double clip(final double value) {
+			return Math.min(1, Math.max(0, value));
+		}
+	},
 
 	/**
-	 * As the code of the paper does: after subtraction of ImageNet's mean and division by its standard deviation,
-	 * without a range, so that ε is 0.229, 0.224, 0.225 of its grey levels in red, green, blue (grey: their mean).
-	 * Clipped to the range at the end.
+	 * The image after subtraction of ImageNet's mean and division by its standard deviation. One unit of ε is then
+	 * 0.229, 0.224 and 0.225 grey levels of red, green and blue, or their mean for a grey image. The adversary is
+	 * clipped to 0..1 after the last step only.
 	 */
-	NORMALISED
+	NORMALISED {
+
+		@Override
+		double greyLevel(final Picture picture, final int i) {
+			final double std = picture.channels() == 3 ? STD[i / (picture.width() * picture.height())]
+				: (STD[0] + STD[1] + STD[2]) / 3;
+			return std / GREY_LEVELS;
+		}
+
+		@Override
+		double clip(final double value) {
+			return value;
+		}
+	};
+
+	/** The unit of ε and α: the range 0..1 of a picture is 255 grey levels. */
+	static final double GREY_LEVELS = 255;
+
+	/** ImageNet's standard deviations of red, green and blue. */
+	private static final double[] STD = { 0.229, 0.224, 0.225 };
+
+	/**
+	 * @param i index into the picture's values
+	 * @return how much one unit of ε changes this value of the picture
+	 */
+	abstract double greyLevel(Picture picture, int i);
+
+	/** @return the value as it is kept between steps */
+	abstract double clip(double value);
 }

@@ -1,14 +1,14 @@
 package io.github.deepimageprior.classifier;
 
-/** What of a class is differentiated with respect to the pixels. */
+/** The score of a class: the number whose gradient with respect to the pixels is computed. */
 public enum ClassScore {
 
-	/** The model's output before the softmax; for a model that gives probabilities, their logarithm. */
+	/** The output of the model before the softmax. For a model that returns probabilities, their natural logarithm. */
 	LOGIT,
 
-	/** The share of the softmax. Its gradient vanishes where the model is certain. */
+	/** The softmax probability, 0..1. Its gradient vanishes where the model is certain. */
 	PROBABILITY,
 
-	/** Minus the logarithm of the probability: the cost function of training, and of attacks. */
+	/** The cross-entropy: minus the natural logarithm of the probability. It is the loss of training and of attacks. */
 	CROSS_ENTROPY
 }

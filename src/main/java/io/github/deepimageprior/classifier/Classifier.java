@@ -1,28 +1,23 @@
 package io.github.deepimageprior.classifier;
 
 import ai.djl.Device;
-import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 
 import io.github.deepimageprior.DipException;
 import io.github.deepimageprior.Picture;
-import io.github.deepimageprior.engine.MemoryOrder;
 import io.github.deepimageprior.engine.NativeMemory;
-import io.github.deepimageprior.engine.Program;
 import io.github.deepimageprior.engine.Torch;
 
-import java.io.ByteArrayInputStream;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToIntFunction;
 
 /**
- * A network that says what a picture shows, and how every pixel speaks for a class. Pictures are in pixel space, 0..1,
- * of any size, grey or RGB; cropping, resizing and normalisation happen inside, and gradients lead back through them.
- * It is in evaluation mode, always.
+ * An image classifier. It predicts the class of a picture, and computes the gradient of a class score with respect to
+ * every pixel. Pictures are grey or RGB, in 0..1 and of any size: cropping, resizing and normalisation are part of the
+ * classifier and of its gradients. The network is always in evaluation mode.
  *
  * <pre>{@code
  * try (Classifier classifier = ClassifierSource.BUNDLED.open(Torch.device("auto"))) {
@@ -37,17 +32,16 @@ public final class Classifier implements AutoCloseable {
 	private final ModelCard card;
 	private final List<String> labels;
 	private final Device device;
-	private final NativeMemory memory = NativeMemory.keep(0); // which picture after picture takes and gives back
-	private final Program program, model;
-	private final MemoryOrder order;
+	private final NativeMemory memory = NativeMemory.keep(0); // reused from picture to picture
+	private final ClassifierNetwork network;
 	private boolean closed;
 
 	/**
-	 * @param name what users call it
-	 * @param file the TorchScript module
-	 * @param card what must be known of it
-	 * @param labels the names of its classes
-	 * @throws DipException if the file is no TorchScript module, or does not fit its card and labels
+	 * @param name of the model, as users know it
+	 * @param file the content of the TorchScript file
+	 * @param card describes the input and output of the model
+	 * @param labels the names of its classes, in order
+	 * @throws DipException if the file is not a TorchScript module, or does not fit card and labels
 	 */
 	Classifier(final String name, final byte[] file, final ModelCard card, final List<String> labels,
 		final Device device)
@@ -57,71 +51,15 @@ public final class Classifier implements AutoCloseable {
 		this.labels = List.copyOf(labels);
 		this.device = device;
 		try {
-			program = Torch.compute(() -> Program.of(Classifier.class, "Classifier", device));
-			model = Torch.compute(() -> Program.read(new ByteArrayInputStream(file), device));
-		}
-		catch (final RuntimeException foreign) {
-			memory.close();
-			if (!(foreign instanceof EngineException)) throw foreign;
-			throw new DipException("The file " + name + " is not a TorchScript module: write it with torch.jit.save.",
-				foreign);
-		}
-		try {
-			order = check() ? MemoryOrder.CHANNELS_LAST : MemoryOrder.CONTIGUOUS;
+			network = new NetworkLoader(name, card, labels.size(), device).load(file);
 		}
 		catch (final RuntimeException unfit) {
-			close();
+			memory.close();
 			throw unfit;
 		}
 	}
 
-	/**
-	 * Classifies a grey picture, to see that module, card and labels belong together, and whether the module takes
-	 * pictures in channels-last order, which is faster: one that reshapes its maps with {@code view} does not.
-	 *
-	 * @return whether it does
-	 */
-	private boolean check() {
-		try {
-			outputOf(MemoryOrder.CHANNELS_LAST);
-			return true;
-		}
-		catch (final EngineException | UnsupportedOperationException unfit) {
-			try {
-				outputOf(MemoryOrder.CONTIGUOUS);
-				return false;
-			}
-			catch (final EngineException | UnsupportedOperationException really) {
-				throw new DipException(
-					"The model " + name + " cannot classify an RGB picture of " + card.width() + "x" + card.height()
-						+ " pixels into one tensor: see width and height in its JSON file (" + reason(really) + ").",
-					really);
-			}
-		}
-	}
-
-	private void outputOf(final MemoryOrder order) {
-		Torch.compute(() -> {
-			try (NDManager manager = Torch.manager(device)) {
-				final NDArray grey = manager.ones(new Shape(1, 3, card.height(), card.width())).mul(0.5);
-				final NDList output = model.infer("forward", program.infer("prepare", prepared(grey, order)).get(1));
-				final Shape shape = output.isEmpty() ? new Shape() : output.get(0).getShape();
-				if (output.size() != 1 || shape.dimension() != 2 || shape.get(1) != labels.size())
-					throw new DipException("The model " + name + " gives "
-						+ (output.size() != 1 ? output.size() + " outputs" : "an output of shape " + shape)
-						+ " and has " + labels.size()
-						+ " labels: it must give one row of numbers, and its labels file have one line for each.");
-				return null;
-			}
-		});
-	}
-
-	/** The last line of what libtorch says; the others are a trace of its code. */
-	private static String reason(final Throwable problem) {
-		return String.valueOf(problem.getMessage()).strip().lines().reduce((first, last) -> last).orElse("");
-	}
-
-	/** @return what users call it */
+	/** @return the name of the model, as users know it */
 	public String name() {
 		return name;
 	}
@@ -132,8 +70,10 @@ public final class Classifier implements AutoCloseable {
 	}
 
 	/**
-	 * @param written a class's number, counted from 0, or its label
-	 * @return its number
+	 * Finds a class that a user names. A label that differs in case is found only if no label is equal.
+	 *
+	 * @param written the number of a class, counted from 0, or its label
+	 * @return the number of the class
 	 * @throws DipException if there is no such class
 	 */
 	public int find(final String written) {
@@ -141,117 +81,102 @@ public final class Classifier implements AutoCloseable {
 		if (wanted.matches("\\d{1,9}") && Integer.parseInt(wanted) < labels.size()) return Integer.parseInt(wanted);
 		if (labels.contains(wanted)) return labels.indexOf(wanted);
 		for (int i = 0; i < labels.size(); i++) if (labels.get(i).equalsIgnoreCase(wanted)) return i;
-		throw new DipException("The model " + name + " has no class '" + wanted + "': write a number from 0 to "
+		throw new DipException("The model " + name + " has no class '" + wanted + "': enter a number from 0 to "
 			+ (labels.size() - 1) + ", or a label as DIP Classify shows it.");
 	}
 
-	/** @return what it says of the picture */
+	/**
+	 * @param picture grey or RGB, in 0..1
+	 * @return the scores of all classes
+	 * @throws DipException if the picture is neither grey nor RGB
+	 */
 	public Prediction classify(final Picture picture) {
 		return Torch.compute(() -> {
 			try (NDManager manager = Torch.manager(device)) {
-				final NDArray input = program.infer("prepare", prepared(batch(manager, picture), order)).get(1);
-				return prediction(model.infer("forward", input).singletonOrThrow());
+				return prediction(network.outputs(batch(manager, picture)).singletonOrThrow());
 			}
 		});
 	}
 
-	/** @return the derivative of a class's score with respect to every pixel, of the picture's own size */
+	/**
+	 * @param picture grey or RGB, in 0..1
+	 * @param score which score is differentiated
+	 * @param target the number of the class
+	 * @return the derivative of the score with respect to every pixel, in the size of the picture
+	 * @throws DipException if the picture is neither grey nor RGB
+	 */
 	public Picture gradient(final Picture picture, final ClassScore score, final int target) {
 		return explain(picture, score, prediction -> target).gradient();
 	}
 
 	/**
-	 * What the network says of a picture, and why.
+	 * A prediction and the gradient that explains it.
 	 *
-	 * @param prediction what it says
-	 * @param gradient the derivative of a class's score with respect to every pixel, of the picture's own size
+	 * @param prediction the scores of all classes
+	 * @param gradient the derivative of the score of one class with respect to every pixel, in the size of the picture
 	 */
 	public record Explanation(Prediction prediction, Picture gradient) {}
 
 	/**
-	 * Classifies a picture and differentiates a score, in one pass.
+	 * Classifies a picture and differentiates a class score, in one forward and one backward pass.
 	 *
-	 * @param target chooses the class from what the network says
+	 * @param picture grey or RGB, in 0..1
+	 * @param score which score is differentiated
+	 * @param target chooses the class from the prediction; called once
+	 * @throws DipException if the picture is neither grey nor RGB
 	 */
 	public Explanation explain(final Picture picture, final ClassScore score, final ToIntFunction<Prediction> target) {
 		return Torch.compute(() -> {
 			try (NDManager manager = Torch.manager(device)) {
-				final Prediction[] said = new Prediction[1];
-				final NDArray slope = gradients(batch(manager, picture), score, output -> {
-					said[0] = prediction(output);
-					return target.applyAsInt(said[0]);
+				final Prediction[] prediction = new Prediction[1];
+				final NDArray gradient = network.gradients(batch(manager, picture), score, output -> {
+					prediction[0] = prediction(output);
+					return target.applyAsInt(prediction[0]);
 				});
-				return new Explanation(said[0], picture.with(slope.toFloatArray()));
+				return new Explanation(prediction[0], picture.with(gradient.toFloatArray()));
 			}
 		});
 	}
 
-	private Prediction prediction(final NDArray output) {
-		try (NDArray how = output.getManager().create(new long[] { card.probabilities() ? 1 : 0 });
-			NDList logits = program.infer("logits", output, how))
-		{
-			return new Prediction(logits.singletonOrThrow().toFloatArray(), labels);
-		}
-	}
-
 	/**
-	 * The derivative of a class's score with respect to every pixel, for every picture of a batch. Within
-	 * {@link Torch#compute} only.
+	 * Differentiates the score of a class with respect to every pixel, separately for each picture of a batch. To be
+	 * called within {@link Torch#compute} only.
 	 *
-	 * @param pixels pictures × channels × height × width, in pixel space
-	 * @return an array of the same shape, of the same manager
+	 * @param pixels pictures × channels × height × width in 0..1, on the {@linkplain #device() device}
+	 * @param target the number of the class
+	 * @return the gradients, in the shape of the pixels; they belong to the same manager
 	 */
 	public NDArray gradients(final NDArray pixels, final ClassScore score, final int target) {
-		return gradients(pixels, score, output -> target);
+		return network.gradients(pixels, score, output -> target);
 	}
 
-	private NDArray gradients(final NDArray pixels, final ClassScore score, final ToIntFunction<NDArray> target) {
-		try (NDList prepared = program.call("prepare", prepared(pixels, order));
-			NDList output = model.call("forward", prepared.get(1)); NDArray how = pixels.getManager()
-				.create(new long[] { card.probabilities() ? 1 : 0, target.applyAsInt(output.get(0)), score.ordinal() }))
-		{
-			return program.call("slope", output.get(0), prepared.get(0), how).singletonOrThrow();
-		}
+	private Prediction prediction(final NDArray output) {
+		return new Prediction(network.logits(output), labels);
 	}
 
-	/** @return how many numbers the network is shown for a picture: 3 × height × width of its input */
+	private static NDArray batch(final NDManager manager, final Picture picture) {
+		if (picture.channels() != 1 && picture.channels() != 3)
+			throw new DipException("A classifier needs a grey or RGB image, not one of " + picture.channels()
+				+ " channels: convert it with Image > Type > RGB Color.");
+		return manager.create(picture.values(), new Shape(1, picture.channels(), picture.height(), picture.width()));
+	}
+
+	/** @return the size of the network's input for one picture, in numbers: 3 × height × width */
 	public int inputSize() {
 		return 3 * card.width() * card.height();
 	}
 
-	/** @return where it runs */
+	/** @return the device on which the network runs */
 	public Device device() {
 		return device;
 	}
 
-	private NDArray[] prepared(final NDArray pixels, final MemoryOrder order) {
-		final NDManager manager = pixels.getManager();
-		final int width = (int) pixels.getShape().get(3), height = (int) pixels.getShape().get(2);
-		final int[] part = card.part(width, height);
-		final NDArray crop = manager.create(new long[] { part[0], part[1], part[2], part[3], card.width(),
-			card.height(), card.bicubic() ? 1 : 0, order.number() });
-		final float[] norm = new float[6];
-		System.arraycopy(card.mean(), 0, norm, 0, 3);
-		System.arraycopy(card.std(), 0, norm, 3, 3);
-		return new NDArray[] { pixels, crop, manager.create(norm, new Shape(2, 3)) };
-	}
-
-	private NDArray batch(final NDManager manager, final Picture picture) {
-		if (picture.channels() != 1 && picture.channels() != 3)
-			throw new DipException("A classifier sees grey or RGB pictures, not " + picture.channels()
-				+ " channels: convert the image with Image > Type > RGB Color.");
-		return manager.create(picture.values(), new Shape(1, picture.channels(), picture.height(), picture.width()));
-	}
-
-	/** Frees the model. */
+	/** Frees the network; a second call does nothing. */
 	@Override
 	public synchronized void close() {
 		if (closed) return;
 		closed = true;
-		Torch.compute(() -> {
-			model.close();
-			return null;
-		});
+		network.close();
 		memory.close();
 	}
 

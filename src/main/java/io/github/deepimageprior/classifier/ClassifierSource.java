@@ -7,35 +7,32 @@ import io.github.deepimageprior.Progress;
 import io.github.deepimageprior.UserPath;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.MalformedInputException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 
-/** Where a classifier comes from. */
+/** The source of a classifier: bundled with the plugin, downloaded, or a user's file. */
 public interface ClassifierSource {
 
-	/** What users may name, besides the path of a file. */
+	/** The names of the sources, for {@link #named}; the path of a module is a name as well. */
 	String LITE = "EfficientNet-Lite0", RESNET_18 = "ResNet-18", RESNET_50 = "ResNet-50", FILE = "TorchScript file";
 
-	/** EfficientNet-Lite0 for the 1000 classes of ImageNet, which comes with the plugin. */
-	ClassifierSource BUNDLED = device -> {
-		try (InputStream file = resource("efficientnet_lite0.pt")) {
-			return new Classifier(LITE, file.readAllBytes(), card("efficientnet_lite0.json"), labels(), device);
-		}
-	};
+	/** EfficientNet-Lite0 (after Tan and Le, 2019) for the 1000 classes of ImageNet, bundled with the plugin. */
+	ClassifierSource BUNDLED = device -> new Classifier(LITE, ModelFiles.resource("efficientnet_lite0.pt"),
+		ModelFiles.bundledCard("efficientnet_lite0.json"), ModelFiles.imageNetLabels(), device);
 
-	/** @throws IOException if a file cannot be read, in the words of the system */
+	/**
+	 * Implements {@link #open}.
+	 *
+	 * @throws IOException if a resource of the plugin cannot be read
+	 */
 	Classifier load(Device device) throws IOException;
 
 	/**
-	 * @param device where it is to run
-	 * @return the classifier, which is to be closed after use
-	 * @throws DipException if a file is missing or not what it should be
+	 * @param device on which the classifier is to run
+	 * @return the classifier, to be closed after use
+	 * @throws DipException if a file is missing, cannot be read, or does not contain what it should
 	 */
 	default Classifier open(final Device device) {
 		try {
@@ -47,95 +44,54 @@ public interface ClassifierSource {
 	}
 
 	/**
-	 * A TorchScript module in a file. Beside it, in a file of the same name with the ending json, stands what must be
-	 * known of it.
+	 * A TorchScript module in a file. A JSON file of the same name, with the extension json, must lie beside it and
+	 * describe its input and output.
 	 *
 	 * @param path of the module
 	 */
 	static ClassifierSource file(final Path path) {
 		return device -> {
-			final Path json = path
-				.resolveSibling(path.getFileName().toString().replaceFirst("\\.[^.]*$", "") + ".json");
+			final String name = path.getFileName().toString();
+			final Path json = path.resolveSibling(name.replaceFirst("\\.[^.]*$", "") + ".json");
 			if (!Files.isRegularFile(path))
-				throw new DipException("There is no model file " + path + ": give the path of a TorchScript module.");
+				throw new DipException("There is no model file " + path + ": enter the path of a TorchScript module.");
 			if (!Files.isRegularFile(json))
-				throw new DipException("The model " + path.getFileName() + " needs a file " + json.getFileName()
-					+ " beside it that says what its input is: see the README under Fool, explain, repair.");
-			final ModelCard card = ModelCard.parse(text(json), json.getFileName().toString());
+				throw new DipException("The model " + name + " needs a file " + json.getFileName()
+					+ " beside it that describes its input and output: see the README under Fool, explain, repair.");
+			final ModelCard card = ModelCard.parse(ModelFiles.text(json), json.getFileName().toString());
 			final Path labels = path.resolveSibling(card.labels());
 			if (!Files.isRegularFile(labels))
 				throw new DipException("There is no labels file " + labels + ", which " + json.getFileName()
-					+ " names: put it there, with one label a line.");
-			return new Classifier(path.getFileName().toString(), bytes(path), card, text(labels).lines().toList(),
-				device);
+					+ " names: create it, with one label per line.");
+			return new Classifier(name, ModelFiles.bytes(path), card, ModelFiles.text(labels).lines().toList(), device);
 		};
 	}
 
-	private static String text(final Path path) {
-		try {
-			return Files.readString(path);
-		}
-		catch (final MalformedInputException notText) {
-			throw new DipException("The file " + path + " is not text in UTF-8: save it as such.", notText);
-		}
-		catch (final IOException unreadable) {
-			throw unreadable(path, unreadable);
-		}
-	}
-
-	private static byte[] bytes(final Path path) {
-		try {
-			return Files.readAllBytes(path);
-		}
-		catch (final IOException unreadable) {
-			throw unreadable(path, unreadable);
-		}
-	}
-
-	private static DipException unreadable(final Path path, final IOException problem) {
-		return new DipException("The file " + path + " cannot be read: see that it is there and that you may read it.",
-			problem);
-	}
-
-	/** A module of DJL's model zoo that has been downloaded. */
+	/** A module of DJL's model zoo that has been downloaded before. */
 	static ClassifierSource zoo(final ZooModel model) {
 		return device -> {
-			final byte[] file = bytes(model.path());
+			final byte[] file = ModelFiles.bytes(model.path());
 			try {
-				return new Classifier(model.toString(), file, card("resnet.json"), labels(), device);
+				return new Classifier(model.toString(), file, ModelFiles.bundledCard("resnet.json"),
+					ModelFiles.imageNetLabels(), device);
 			}
 			catch (final DipException unfit) {
-				throw new DipException(unfit.getMessage() + " If " + model.path()
-					+ " is damaged, delete it, and agree to the download again.", unfit);
+				throw new DipException(
+					unfit.getMessage() + " If " + model.path() + " is damaged, delete it and allow the download again.",
+					unfit);
 			}
 		};
-	}
-
-	private static InputStream resource(final String name) {
-		return ClassifierSource.class.getResourceAsStream(name);
-	}
-
-	private static ModelCard card(final String name) throws IOException {
-		try (InputStream json = resource(name)) {
-			return ModelCard.parse(new String(json.readAllBytes(), StandardCharsets.UTF_8), name);
-		}
-	}
-
-	private static List<String> labels() throws IOException {
-		try (InputStream text = resource("imagenet1k_labels.txt")) {
-			return new String(text.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
-		}
 	}
 
 	/**
-	 * Finds a source by what a user wrote.
+	 * Finds the source that a user names, and downloads its model if necessary.
 	 *
-	 * @param name {@link #LITE}, {@link #RESNET_18}, {@link #RESNET_50}, {@link #FILE}, or the path of a TorchScript
-	 *        module
-	 * @param file the path of the module if the name is {@link #FILE}
-	 * @param download whether the user agrees to a download, if the model is not here yet
-	 * @param progress is told how far a download is
-	 * @throws DipException if there is no such model, or it cannot be downloaded
+	 * @param name {@link #LITE}, {@link #RESNET_18}, {@link #RESNET_50} or {@link #FILE}, in any case, or the path of a
+	 *        TorchScript module
+	 * @param file the path of the module if the name is {@link #FILE}, otherwise ignored
+	 * @param download whether the user allows a download if the model is not on this computer
+	 * @param progress receives the progress of a download
+	 * @throws DipException if there is no such source, or its model must not or cannot be downloaded
 	 */
 	static ClassifierSource named(final String name, final String file, final boolean download,
 		final Progress progress)
@@ -150,12 +106,12 @@ public interface ClassifierSource {
 		if (!wanted.equalsIgnoreCase(FILE)) {
 			if (wanted.toLowerCase(Locale.ROOT).matches(".*\\.(pt|pth|ts|torchscript)"))
 				return file(UserPath.of(wanted));
-			throw new DipException("There is no classifier '" + name + "': write one of "
+			throw new DipException("There is no classifier '" + name + "': use one of "
 				+ String.join(", ", LITE, RESNET_18, RESNET_50, FILE)
 				+ ", or the path of a TorchScript module that ends in .pt.");
 		}
 		if (file.isBlank())
-			throw new DipException("No model file was given: write the path of a TorchScript module under Model file.");
+			throw new DipException("No model file was given: enter the path of a TorchScript module under Model file.");
 		return file(UserPath.of(file));
 	}
 }

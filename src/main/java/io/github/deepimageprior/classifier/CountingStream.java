@@ -5,12 +5,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.function.LongConsumer;
 
-/** Tells how many bytes have been read. */
+/** A stream that reports how many bytes have been read from it. */
 final class CountingStream extends FilterInputStream {
 
 	private final LongConsumer listener;
 	private long count;
 
+	/** @param listener receives the number of bytes read so far, after every read */
 	CountingStream(final InputStream stream, final LongConsumer listener) {
 		super(stream);
 		this.listener = listener;

@@ -21,23 +21,29 @@ import java.util.HexFormat;
 import java.util.zip.GZIPInputStream;
 
 /**
- * A classifier of DJL's model zoo (which has no Inception for PyTorch), trained on ImageNet. It is downloaded once, and
- * only if the user agrees.
+ * The classifiers of DJL's model zoo, residual networks (He et al., 2016) trained on ImageNet. A model is downloaded
+ * once, and only with the user's consent. The zoo has no PyTorch version of Inception, which the paper mentions too.
  */
 public enum ZooModel {
 
-	/** A residual network of 18 layers, 43 MB to download, the classifier of most of the paper. */
+	/** A residual network of 18 layers, the paper's classifier; a download of 43 MB. */
 	RESNET_18(ClassifierSource.RESNET_18, "traced_resnet18.pt", "5f2090128b4dd2aac5bc7394ba4d46fe4a608a89", 43_482_267),
 
-	/** A residual network of 50 layers, 95 MB to download. */
+	/** A residual network of 50 layers; a download of 95 MB. */
 	RESNET_50(ClassifierSource.RESNET_50, "traced_resnet50.pt", "dabcf25f827f4fa163a91899ea11f45e82c9fb60", 95_229_629);
 
-	private static final String REPOSITORY = "https://mlrepo.djl.ai/model/cv/image_classification/ai/djl/pytorch/resnet/0.0.1/";
-	private static final int PATIENCE_MS = 20_000;
+	private static final String REPOSITORY = "https://mlrepo.djl.ai/model/cv/image_classification/ai/djl/pytorch/"
+		+ "resnet/0.0.1/";
+	private static final int TIMEOUT_MS = 20_000;
 
 	private final String title, file, sha1;
 	private final long bytes;
 
+	/**
+	 * @param file the name of the module
+	 * @param sha1 the checksum of the compressed module
+	 * @param bytes the size of the compressed module
+	 */
 	ZooModel(final String title, final String file, final String sha1, final long bytes) {
 		this.title = title;
 		this.file = file;
@@ -45,7 +51,7 @@ public enum ZooModel {
 		this.bytes = bytes;
 	}
 
-	/** @return where it lies once it has been downloaded, or put by hand */
+	/** @return where the module is stored, by a download or by hand */
 	Path path() {
 		return Utils.getCacheDir().resolve("deep-image-prior").resolve(file);
 	}
@@ -55,19 +61,20 @@ public enum ZooModel {
 	}
 
 	/**
-	 * Sees to it that the model is here.
+	 * Downloads the model unless it is stored on this computer already.
 	 *
-	 * @param download whether the user agrees to a download
-	 * @throws DipException if it is not here and was not agreed to, or cannot be downloaded
+	 * @param download whether the user allows the download
+	 * @param progress receives the progress of the download
+	 * @throws DipException if the download is necessary but not allowed, or fails
 	 */
 	void require(final boolean download, final Progress progress) {
 		if (Files.isRegularFile(path())) return;
 		if (!download)
-			throw new DipException("The model " + title + " is not on this computer: agree to its download ("
+			throw new DipException("The model " + title + " is not on this computer: allow its download ("
 				+ bytes / 1_000_000 + " MB), or unpack " + address() + " to " + path() + " by hand.");
 		try {
-			if (!Files.isDirectory(path().getParent())) Files.createDirectories(path().getParent()); // which refuses a
-																									 // link to a folder
+			// createDirectories refuses a link to a folder
+			if (!Files.isDirectory(path().getParent())) Files.createDirectories(path().getParent());
 			final Path part = Files.createTempFile(path().getParent(), file, ".part");
 			try {
 				fetch(part, progress);
@@ -78,26 +85,30 @@ public enum ZooModel {
 			}
 		}
 		catch (final FileSystemException full) {
-			throw new DipException("The model " + title + " cannot be stored as " + path()
-				+ ": make room there and see that you may write there, or name another folder in the environment variable DJL_CACHE_DIR.",
-				full);
+			throw new DipException("The model " + title + " cannot be saved as " + path()
+				+ ": check that the disk has room and that you may write there, or set the environment variable"
+				+ " DJL_CACHE_DIR to another folder.", full);
 		}
 		catch (final IOException unreachable) {
 			throw new DipException(
 				"The model " + title + " cannot be downloaded from " + REPOSITORY + " (" + unreachable.getMessage()
-					+ "): see to the network, or unpack " + address() + " to " + path() + " by hand.",
+					+ "): check the network connection, or unpack " + address() + " to " + path() + " by hand.",
 				unreachable);
 		}
 	}
 
 	private void fetch(final Path target, final Progress progress) throws IOException {
 		final URLConnection connection = URI.create(address()).toURL().openConnection();
-		connection.setConnectTimeout(PATIENCE_MS);
-		connection.setReadTimeout(PATIENCE_MS);
+		connection.setConnectTimeout(TIMEOUT_MS);
+		connection.setReadTimeout(TIMEOUT_MS);
 		unpack(connection.getInputStream(), target, progress);
 	}
 
-	/** Unpacks what is downloaded, and holds it against its check sum. */
+	/**
+	 * Unpacks the downloaded module and verifies its checksum.
+	 *
+	 * @throws IOException if the download is incomplete or damaged
+	 */
 	void unpack(final InputStream compressed, final Path target, final Progress progress) throws IOException {
 		final MessageDigest sum = sha1();
 		try (DigestInputStream checked = new DigestInputStream(compressed, sum);
@@ -109,7 +120,7 @@ public enum ZooModel {
 			counted.transferTo(OutputStream.nullOutputStream());
 		}
 		final String found = HexFormat.of().formatHex(sum.digest());
-		if (!found.equals(sha1)) throw new IOException("its check sum is " + found + " and not " + sha1);
+		if (!found.equals(sha1)) throw new IOException("its checksum is " + found + " instead of " + sha1);
 	}
 
 	private static MessageDigest sha1() {
@@ -117,7 +128,7 @@ public enum ZooModel {
 			return MessageDigest.getInstance("SHA-1");
 		}
 		catch (final NoSuchAlgorithmException missing) {
-			throw new IllegalStateException(missing); // every Java has it
+			throw new IllegalStateException(missing); // every Java platform provides SHA-1
 		}
 	}
 

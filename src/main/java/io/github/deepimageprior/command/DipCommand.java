@@ -15,15 +15,15 @@ import org.scijava.plugin.Parameter;
 import org.scijava.task.TaskService;
 
 /**
- * What the commands on the open image have in common. The names of the fields are the keys of macros: they are never
- * renamed, and none ends in another. SciJava remembers nothing from one run to the next, or a macro that leaves out a
- * key would do today what a dialog was told yesterday. Of several outputs the main one comes last, which makes it the
- * active image in every host.
+ * Base class for the commands that process the open image. The names of the fields are macro keys: they are never
+ * renamed, mean the same in all commands, and no key ends with another key of the same command. SciJava does not
+ * persist values; otherwise a macro that omits a key would use the value of an earlier dialog. If there are several
+ * outputs, the main one is declared last, which makes it the active image in every host.
  */
 abstract class DipCommand extends ContextCommand {
 
 	@Parameter(label = "Image", initializer = "checkInput",
-		description = "The image, or its area selection; stacks are worked slice by slice")
+		description = "The image, or its area selection; stacks are processed slice by slice")
 	private ImagePlus input;
 
 	@Parameter(required = false)
@@ -34,8 +34,8 @@ abstract class DipCommand extends ContextCommand {
 	/**
 	 * Does the work and sets the outputs.
 	 *
-	 * @param image what is worked on
-	 * @throws DipException what the user can mend
+	 * @param image the image to process
+	 * @throws DipException if there is a problem that the user can correct
 	 */
 	abstract void work(ImagePlus image);
 
@@ -49,7 +49,8 @@ abstract class DipCommand extends ContextCommand {
 		}
 		catch (final OutOfMemoryError full) {
 			Fiji.cancel(this,
-				"ImageJ's own memory is full: close images, work on a selection or fewer slices, or raise Edit > Options > Memory & Threads.");
+				"ImageJ's memory (the Java heap) is full: close images, process a selection or fewer slices, or "
+					+ "increase the limit under Edit > Options > Memory & Threads.");
 		}
 		catch (final CancellationException cancelled) {
 			Fiji.cancel(this, null);
@@ -71,14 +72,14 @@ abstract class DipCommand extends ContextCommand {
 		}
 	}
 
-	/** Ends the command early from another thread: {@link Cancellation#stop()} keeps what there is. */
+	/** Ends the command early from another thread: {@link Cancellation#stop()} keeps the result so far. */
 	public final Cancellation cancellation() {
 		return cancellation;
 	}
 
 	/**
-	 * @param picture the next one
-	 * @return whether it is to be worked on; after a stop the first still is, so that there is something to keep
+	 * @param picture number of the next picture, from 0
+	 * @return whether to process it; after a stop the first one still is, so that there is a result to keep
 	 * @throws CancellationException after a cancel
 	 */
 	final boolean goesOn(final int picture) {
@@ -87,17 +88,12 @@ abstract class DipCommand extends ContextCommand {
 	}
 
 	/**
-	 * @return what the run found out for parameters that leave it the choice, by their names, so that it can be
-	 *         repeated
+	 * @param resolved the values that the run chose for automatic parameters, by key
+	 * @return a report that begins with the macro line that repeats this run
 	 */
-	Map<String, String> found() {
-		return Map.of();
-	}
-
-	/** @return a report that begins with how to repeat this run */
-	final Report report() {
+	final Report report(final Map<String, String> resolved) {
 		final Report report = new Report();
-		report.add(Map.of("Macro", MacroLine.of(this, found())));
+		report.add(Map.of("Macro", MacroLine.of(this, resolved)));
 		return report;
 	}
 

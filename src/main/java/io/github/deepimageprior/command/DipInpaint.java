@@ -3,108 +3,76 @@ package io.github.deepimageprior.command;
 import ij.ImagePlus;
 
 import io.github.deepimageprior.DipException;
-import io.github.deepimageprior.Picture;
 import io.github.deepimageprior.host.OpenImages;
+import io.github.deepimageprior.image.CalibratedValues;
 import io.github.deepimageprior.image.ImageSource;
-import io.github.deepimageprior.image.Missing;
-import io.github.deepimageprior.image.ShownValues;
-import io.github.deepimageprior.prior.Observation;
-import io.github.deepimageprior.prior.Recipe;
-import io.github.deepimageprior.prior.StoppingRule;
+import io.github.deepimageprior.image.MissingPixels;
+import io.github.deepimageprior.restore.Inpaint;
 
-import java.util.List;
 import java.util.Map;
 
 import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
-/** Paints the missing pixels of the open image. */
+/** Fills in the missing pixels of the open image. */
 @Plugin(type = Command.class, menuPath = "Plugins>Deep Image Prior>DIP Inpaint...")
-public class DipInpaint extends SameSizeBase {
+public class DipInpaint extends RestoreBase {
 
 	private static final String SELECTION = "selection", MASK = "mask image", VALUE = "value", NAN = "NaN";
 
 	@Parameter(persist = false, label = "Missing pixels", choices = { SELECTION, MASK, VALUE, NAN },
-		description = "Those of the selection; those that are white in a mask image; those of a certain value; those without a number (32-bit)")
+		description = "selection: the pixels inside the area selection; mask image: where another image is not 0; "
+			+ "value: pixels with a certain value; NaN: NaN pixels of a 32-bit image")
 	private String missing = SELECTION;
 
-	@Parameter(persist = false, required = false, label = "Mask image (white: missing)",
-		description = "Title of an open image of the same size")
-	private String mask = "";
+	@Parameter(persist = false, required = false, label = "Mask image (nonzero: missing)",
+		description = "Title of an open image of the same size, if the missing pixels are given by a mask image")
+	private String mask_image = "";
 
-	@Parameter(persist = false, label = "Missing value", description = "The value of missing pixels, in every channel")
-	private double value = 0;
+	@Parameter(persist = false, label = "Missing value",
+		description = "Value of the missing pixels in every channel, if they are given by a value")
+	private double missing_value = 0;
 
-	@Parameter(persist = false, label = "Keep the known pixels",
-		description = "As they are; else the network paints all")
-	private boolean keep = true;
-
-	/** With the defaults. */
-	public DipInpaint() {
-		super(2000, StoppingRule.Kind.FIXED);
-	}
+	@Parameter(persist = false, label = "Keep known pixels",
+		description = "Known pixels keep their values; otherwise the network's output replaces them too")
+	private boolean keep_known = true;
 
 	@Override
-	String done() {
-		return "inpainted";
-	}
-
-	@Override
-	ImageSource open(final ImagePlus input) {
+	void work(final ImagePlus input) {
 		ImageSource.requireOpen(input);
-		final int way = Choice.of("missing", missing, Map.of(SELECTION, 0, MASK, 1, VALUE, 2, NAN, 3));
+		final String way = Choice.of("missing", missing,
+			Map.of(SELECTION, SELECTION, MASK, MASK, VALUE, VALUE, NAN, NAN));
 		final ImageSource image = ImageSource.withMissing(input, switch (way) {
-			case 0 -> Missing.selection(input);
-			case 1 -> Missing.mask(maskImage(), input);
-			case 2 -> Missing.value(ShownValues.toPixel(input, value));
-			default -> Missing.NAN;
-		}, way == 0);
-		boolean any = false;
-		for (int picture = 0; picture < image.count(); picture++) {
-			final float[] known = image.known(picture);
-			if (count(known) == 0)
-				throw new DipException(
-					"All pixels" + of(image, picture) + " are missing: mark only those that are to be painted.");
-			any |= count(known) < known.length;
-		}
-		if (!any)
-			throw new DipException("No pixels are missing: mark those that are to be painted, with " + SELECTION + ", "
-				+ MASK + ", " + VALUE + " or " + NAN + ".");
-		return image;
+			case SELECTION -> MissingPixels.selection(input);
+			case MASK -> MissingPixels.mask(maskImage(), input);
+			case VALUE -> MissingPixels.value(CalibratedValues.toPixel(input, missing_value));
+			default -> MissingPixels.NAN;
+		}, way.equals(SELECTION));
+		requireSome(image);
+		final Inpaint task = new Inpaint(keep_known);
+		restore(new RestoreRun(input, image, task, settings(task, image.mapping().spans()), "inpainted"));
 	}
 
 	private ImagePlus maskImage() {
-		if (mask.isBlank()) throw new DipException("No mask image is chosen: give the title of an open one as mask.");
-		return OpenImages.named("mask", mask);
+		if (mask_image.isBlank())
+			throw new DipException("No mask image was chosen: enter the title of an open image as mask_image.");
+		return OpenImages.named("mask_image", mask_image);
 	}
 
-	private static String of(final ImageSource image, final int picture) {
-		return image.label(picture).isEmpty() ? "" : " of " + image.label(picture);
-	}
-
-	private static int count(final float[] known) {
-		int count = 0;
-		for (final float pixel : known) if (pixel > 0) count++;
-		return count;
-	}
-
-	@Override
-	Observation observe(final ImageSource image, final int picture) {
-		final float[] known = image.known(picture);
-		return count(known) == known.length ? null : Observation.of(image.read(picture)).known(known);
-	}
-
-	@Override
-	Recipe ulyanov() {
-		return Recipe.INPAINT;
-	}
-
-	@Override
-	ImagePlus result(final ImageSource image, final List<Picture> pictures, final List<String> labels,
-		final Map<String, String> report)
-	{
-		return keep ? result(image, pictures, labels, report, image::fill)
-			: result(image, pictures, labels, report, image::write);
+	/** Checks that some pixels are missing, and that every picture has known pixels. */
+	private static void requireSome(final ImageSource image) {
+		boolean any = false;
+		for (int i = 0; i < image.count(); i++) {
+			final float[] known = image.known(i);
+			final int count = Inpaint.count(known);
+			if (count == 0)
+				throw new DipException("All pixels" + (image.label(i).isEmpty() ? "" : " of " + image.label(i))
+					+ " are missing: mark only the pixels to fill in.");
+			any |= count < known.length;
+		}
+		if (!any)
+			throw new DipException(
+				"No pixels are missing: mark the pixels to fill in with a selection, a mask image, a value or NaN.");
 	}
 }

@@ -17,8 +17,8 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
 /**
- * Opens the photograph that comes with the plugin: an espresso, 192×192 RGB, by Rachel Michetti, in the public domain
- * (CC0).
+ * Opens the photograph that comes with the plugin: a cup of coffee (ImageNet class espresso), 192×192 RGB, by Rachel
+ * Michetti, in the public domain (CC0).
  */
 @Plugin(type = Command.class, menuPath = "Plugins>Deep Image Prior>DIP Sample Image")
 public class DipSampleImage extends ContextCommand {

@@ -18,8 +18,8 @@ final class MacroLine {
 	private MacroLine() {}
 
 	/**
-	 * @param command with its parameters filled in; the image is not among what is written
-	 * @param found what stands for "auto" there, by key
+	 * @param command with its parameters filled in; its image is not written
+	 * @param found the values that were chosen for automatic parameters, by key
 	 */
 	static String of(final ContextCommand command, final Map<String, String> found) {
 		final CommandInfo info = command.context().service(CommandService.class).getCommand(command.getClass());

@@ -4,35 +4,49 @@ import ij.ImagePlus;
 
 import io.github.deepimageprior.Picture;
 import io.github.deepimageprior.host.Display;
+import io.github.deepimageprior.host.OpenImages;
+import io.github.deepimageprior.image.CalibratedValues;
 import io.github.deepimageprior.image.ImageSource;
+import io.github.deepimageprior.image.ReferenceImage;
 import io.github.deepimageprior.measure.Psnr;
 import io.github.deepimageprior.measure.Ssim;
+import io.github.deepimageprior.restore.Task;
 
-/** How near a restored picture is to a reference. */
-final class ReferenceScore {
+/**
+ * How close a restored image is to a reference.
+ *
+ * @param clean the reference, as large as the result
+ * @param before the open image; null if the result is larger
+ */
+record ReferenceScore(ImageSource image, ImagePlus clean, ImagePlus before, Task task) {
 
 	private static final int SSIM_WINDOW = 11;
 
-	private ReferenceScore() {}
-
 	/**
-	 * Adds a row for every picture to the Results table.
-	 *
-	 * @param clean the reference, as large as what was restored
-	 * @param open the image before; null if it is smaller
-	 * @param factor how many times larger that is than the image
-	 * @param gain by how much the image's values exceed those of what was restored
+	 * @param title of the reference, which must be open
+	 * @throws io.github.deepimageprior.DipException if there is no such image or it does not match
 	 */
-	static void compare(final ImageSource image, final ImagePlus clean, final ImagePlus open, final ImagePlus restored,
-		final int factor, final double gain)
-	{
-		for (int picture = 0; picture < image.count(); picture++) {
-			final Picture reference = image.compared(clean, picture, factor, gain),
-				after = image.compared(restored, picture, factor, gain);
-			final Picture before = open == null ? null : image.compared(open, picture, factor, gain);
-			Display.addRow(image.row(picture), "PSNR before", before == null ? Double.NaN : Psnr.of(reference, before),
-				"PSNR", Psnr.of(reference, after), "SSIM before", before == null ? Double.NaN : ssim(reference, before),
-				"SSIM", ssim(reference, after));
+	static ReferenceScore of(final String title, final ImageSource image, final ImagePlus input, final Task task) {
+		final ImagePlus named = OpenImages.named("reference", title);
+		CalibratedValues.requireAlike(input, named);
+		final ImagePlus before = task.factor() == 1 ? ReferenceImage.kept(input) : null;
+		final ReferenceScore score = new ReferenceScore(image, ReferenceImage.kept(named), before, task);
+		score.read(score.clean, 0); // better an error now than after the fit
+		return score;
+	}
+
+	private Picture read(final ImagePlus other, final int index) {
+		return ReferenceImage.read(other, image, index, task.factor(), task.gain());
+	}
+
+	/** Adds a row for every picture to the Results table. */
+	void addRows(final ImagePlus restored) {
+		for (int i = 0; i < image.count(); i++) {
+			final Picture reference = read(clean, i), after = read(restored, i);
+			final Picture open = before == null ? null : read(before, i);
+			Display.addRow(image.row(i), "PSNR before", open == null ? Double.NaN : Psnr.of(reference, open), "PSNR",
+				Psnr.of(reference, after), "SSIM before", open == null ? Double.NaN : ssim(reference, open), "SSIM",
+				ssim(reference, after));
 		}
 		Display.showResults();
 	}

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The reports of several fits as one: what all have in common once, what differs one after the other. */
+/** Combines the reports of several fits: common values once, differing values in sequence. */
 final class Report {
 
 	private final Map<String, List<String>> lines = new LinkedHashMap<>();

@@ -15,89 +15,98 @@ import java.util.Map;
 
 import org.scijava.plugin.Parameter;
 
-/** What the commands that explain a classifier have in common. */
+/** Base class that declares the parameters of a saliency map. */
 abstract class SaliencyBase extends ClassifierBase {
 
-	static final String ABSOLUTE = "absolute", SIGNED = "signed";
+	private static final String ABSOLUTE = "absolute", SIGNED = "signed";
 
-	@Parameter(persist = false, required = false, label = "Class (empty: as seen)",
-		description = "Number or label; empty for what the classifier sees")
+	@Parameter(persist = false, required = false, label = "Class (empty: as predicted)",
+		description = "Number or label of the class to explain; empty for the classifier's own prediction")
 	private String target_class = "";
 
 	@Parameter(persist = false, label = "Score", choices = { "probability", "logit", "cross-entropy" },
-		description = "What of the class is differentiated")
+		description = "The class score that is differentiated")
 	private String score = "probability";
 
 	@Parameter(persist = false, label = "Baseline", choices = { "random", "black", "grey", "blurred", "image" },
-		description = "Where the path to the image begins")
+		description = "The start of the integration path to the image")
 	private String baseline = SaliencySettings.DEFAULTS.baseline().toString();
 
 	@Parameter(persist = false, label = "Random baselines", min = "1",
-		description = "How many; the map is the mean over them")
-	private int trials = SaliencySettings.DEFAULTS.baselines();
+		description = "Number of random baselines; the map is the mean over them")
+	private int random_baselines = SaliencySettings.DEFAULTS.baselines();
 
 	@Parameter(persist = false, required = false, label = "Baseline image",
-		description = "Title of an open image of the same size, if the baseline is one")
-	private String start_image = "";
+		description = "Title of an open image of the same size, if the baseline is an image")
+	private String baseline_image = "";
 
 	@Parameter(persist = false, label = "Intervals m", min = "1",
-		description = "m, of the path from the baseline to the image")
+		description = "Number of intervals of the path from the baseline to the image")
 	private int intervals = SaliencySettings.DEFAULTS.intervals();
 
 	@Parameter(persist = false, label = "Samples N", min = "1",
-		description = "N, noisy copies at every point of the path")
-	private int samples = SaliencySettings.DEFAULTS.samples();
+		description = "Number of noisy copies at every point of the path")
+	private int noise_samples = SaliencySettings.DEFAULTS.samples();
 
 	@Parameter(persist = false, label = "Noise (share of range)", min = "0", stepSize = "0.05",
-		description = "Its standard deviation, as a share of the image's range")
-	private double noise = SaliencySettings.DEFAULTS.noise();
+		description = "Standard deviation of the noise, as a share of the image's range")
+	private double noise_share = SaliencySettings.DEFAULTS.noise();
 
-	@Parameter(persist = false, label = "Sum", choices = { "left", "right", "trapezoid", "equation" },
-		description = "Which points of the path count, and how much; equation: as equation 1 of the paper is printed")
-	private String sum = SaliencySettings.DEFAULTS.rule().toString();
+	@Parameter(persist = false, label = "Quadrature", choices = { "left", "right", "trapezoid", "equation" },
+		description = "Which points of the path are summed, and with which weights; equation: equation 1 of the paper "
+			+ "as printed")
+	private String quadrature = SaliencySettings.DEFAULTS.quadrature().toString();
 
 	@Parameter(persist = false, label = "Values", choices = { ABSOLUTE, SIGNED },
-		description = "Signed: what speaks against the class is negative")
+		description = "signed: evidence against the class is negative; MIG-SG maps are always absolute")
 	private String values = ABSOLUTE;
 
-	@Parameter(persist = false, label = "Gradients at once (0: auto)", min = "0",
-		description = "0: a number that suits the memory")
+	@Parameter(persist = false, label = "Batch size (0: automatic)", min = "0",
+		description = "Number of gradients computed at once; 0: chosen to fit the available memory")
 	private int batch = 0;
 
-	@Parameter(persist = false, label = "Seed", description = "Of noise and random baselines")
+	@Parameter(persist = false, label = "Seed",
+		description = "Seed of all random numbers: the same seed gives the same result on the same machine (CPU, same "
+			+ "precision and threads)")
 	private long seed = SaliencySettings.DEFAULTS.seed();
 
-	@Parameter(persist = false, label = "Full above (% of sum)", min = "0", max = "100",
-		description = "Of what is shown: the largest values, up to 100 minus this percentage of the sum, are shown full")
-	private double top = SaliencyView.DEFAULTS.top();
+	@Parameter(persist = false, label = "Saturate above (% of total)", min = "0", max = "100",
+		description = "For display: the pixels with the largest values, together 100 minus this percentage of the "
+			+ "total, are shown at full intensity")
+	private double saturate_above = SaliencyView.DEFAULTS.top();
 
-	@Parameter(persist = false, label = "Empty below (% of sum)", min = "0", max = "100",
-		description = "Of what is shown: the smallest values, up to this percentage of the sum, are not shown")
-	private double bottom = SaliencyView.DEFAULTS.bottom();
+	@Parameter(persist = false, label = "Hide below (% of total)", min = "0", max = "100",
+		description = "For display: the pixels with the smallest values, together this percentage of the total, are "
+			+ "hidden")
+	private double hide_below = SaliencyView.DEFAULTS.bottom();
 
+	/** @return the settings that were chosen */
 	final SaliencySettings settings() {
 		final boolean absolute = Choice.of("values", values, Map.of(ABSOLUTE, true, SIGNED, false));
-		return new SaliencySettings(intervals, samples, noise, Quadrature.named(sum), absolute,
-			Baseline.named(baseline), trials, Choice.of("score", score, Map.of("probability", ClassScore.PROBABILITY,
-				"logit", ClassScore.LOGIT, "cross-entropy", ClassScore.CROSS_ENTROPY)),
-			batch, seed);
+		return new SaliencySettings(
+			Choice.atLeast("intervals", intervals, 1), Choice.atLeast("noise_samples", noise_samples, 1), noise_share,
+			Quadrature.named(quadrature), absolute, Baseline.named(baseline),
+			Choice.atLeast("random_baselines", random_baselines, 1), Choice.of("score", score, Map.of("probability",
+				ClassScore.PROBABILITY, "logit", ClassScore.LOGIT, "cross-entropy", ClassScore.CROSS_ENTROPY)),
+			Choice.atLeast("batch", batch, 0), seed);
 	}
 
+	/** @return how maps are displayed */
 	final SaliencyView view() {
-		return new SaliencyView(top, bottom);
+		return new SaliencyView(saturate_above, hide_below);
 	}
 
-	/** @return the class that is explained in a picture */
+	/** @return index of the class to explain in a picture */
 	final int target(final Classifier model, final Picture picture) {
-		final int given = find(model, target_class);
+		final int given = Classifiers.find(model, target_class);
 		return given < 0 ? model.classify(picture).best() : given;
 	}
 
-	/** @return the baseline if it is an image: its first picture; else null */
+	/** @return the baseline if it is an image: its first picture; otherwise null */
 	final Picture start() {
 		if (Baseline.named(baseline) != Baseline.IMAGE) return null;
-		if (start_image.isBlank())
-			throw new DipException("No baseline image was given: write the title of an open one as start_image.");
-		return Picture.of(ImageSource.asShown(OpenImages.named("start_image", start_image)).read(0));
+		if (baseline_image.isBlank())
+			throw new DipException("No baseline image was given: enter the title of an open image as baseline_image.");
+		return ImageSource.asShown(OpenImages.named("baseline_image", baseline_image)).read(0);
 	}
 }

@@ -14,17 +14,18 @@ import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What memory a device has left. */
+/** The memory that a device has left. */
 public final class AvailableMemory {
 
 	private AvailableMemory() {}
 
 	/**
-	 * @return the bytes that a fit may take on the device now; an estimate, without limit for a GPU that does not tell
+	 * @return the bytes that a computation can use on the device now, from an estimate; {@link Long#MAX_VALUE} for a
+	 *         GPU that does not report its memory
 	 */
 	public static long on(final Device device) {
 		if (device.isGpu()) return Torch.compute(() -> {
-			JniUtils.emptyCudaCache(); // what libtorch keeps for itself is free for a fit
+			JniUtils.emptyCudaCache(); // memory that libtorch caches is available
 			try {
 				final MemoryUsage memory = CudaUtils.getGpuMemory(device);
 				return memory.getMax() - memory.getCommitted();
@@ -33,16 +34,15 @@ public final class AvailableMemory {
 				return Long.MAX_VALUE;
 			}
 		});
-		// Java's figure for free memory honours the limit of a container, as its total does, but counts what the system
-		// can take back, such as
-		// the file cache, as taken.
+		// Java's value for free memory respects the limit of a container, as its total does, but counts memory that the
+		// system can reclaim, such as the file cache, as used.
 		final var system = (com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 		try {
 			if (System.getProperty("os.name").startsWith("Mac")) return macOs();
 			return Math.min(proc("meminfo", "MemAvailable"),
 				system.getTotalMemorySize() - proc("self/status", "VmRSS"));
 		}
-		catch (final IOException notTold) {
+		catch (final IOException unknown) {
 			return system.getFreeMemorySize();
 		}
 	}
@@ -59,7 +59,7 @@ public final class AvailableMemory {
 
 	/**
 	 * @param text what {@code vm_stat} prints on macOS
-	 * @return the bytes that are free, or that the system gives to whoever needs them
+	 * @return the bytes that are free or that the system can reclaim
 	 */
 	static long macOs(final String text) throws IOException {
 		long pages = 0;

@@ -8,13 +8,14 @@ final class Libc {
 
 	private Libc() {}
 
-	/** @return what the function gives; 0 where there is none of that name */
+	/** @return the result of the function; 0 where there is no function of that name */
 	static int call(final String function, final Object... arguments) {
 		try {
 			return Platform.isLinux() ? NativeLibrary.getInstance("c").getFunction(function).invokeInt(arguments) : 0;
 		}
 		catch (final LinkageError missing) {
-			return 0; // slower, not wrong: musl lacks some, and a user's ImageJ may have an old JNA or none
+			// Slower, not wrong: musl lacks some functions, and a user's ImageJ may have an old JNA or none.
+			return 0;
 		}
 	}
 }

@@ -7,18 +7,18 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 
 /**
- * How a network's maps and weights lie in memory. Results differ by rounding, which many steps amplify, and Langevin
- * noise by more; so what is chosen follows from the processor and not from a measurement, which may come out one way or
- * the other.
+ * How the feature maps and weights of a network lie in memory. Results in the two orders differ by rounding, which many
+ * steps amplify, and Langevin noise differs by more. So that results repeat, the choice depends on the processor and
+ * not on a measurement.
  */
 public enum MemoryOrder {
 
-	/** All channels of a pixel side by side. */
+	/** All channels of a pixel next to each other. */
 	CHANNELS_LAST("channels-last", 2),
 
 	/**
-	 * All pixels of a channel side by side: on x86 processors without AVX-512 faster in float32, but for small pictures
-	 * (src/bench/README.md).
+	 * All pixels of a channel next to each other: faster in float32 on x86 processors without AVX-512, except for small
+	 * pictures (src/bench/README.md).
 	 */
 	CONTIGUOUS("contiguous", 0);
 
@@ -32,7 +32,7 @@ public enum MemoryOrder {
 		this.number = number;
 	}
 
-	/** @return libtorch's number for it, which programs take */
+	/** @return libtorch's number of the memory format, as programs take it */
 	public int number() {
 		return number;
 	}
@@ -40,15 +40,15 @@ public enum MemoryOrder {
 	/**
 	 * @param device where a network runs
 	 * @param precision of its convolutions
-	 * @return the order in which large pictures are fitted faster
+	 * @return the order in which fits of large pictures are faster
 	 */
 	public static MemoryOrder of(final Device device, final Precision precision) {
 		return device.isGpu() || precision == Precision.BFLOAT16 || hasWideVectors() ? CHANNELS_LAST : CONTIGUOUS;
 	}
 
-	/** @return whether this processor is one for which libtorch's convolutions are written in channels-last order */
+	/** @return whether libtorch's convolutions for this processor are written for channels-last order */
 	private static boolean hasWideVectors() {
-		// Without a lock: who held it would wait for libtorch's thread, which may ask too.
+		// Without a lock: its holder would wait for libtorch's thread, which may ask for the lock too.
 		if (wideVectors == null)
 			wideVectors = !System.getProperty("os.arch").matches("amd64|x86_64")
 				|| Torch.compute(MemoryOrder::hasAvx512);
@@ -64,7 +64,7 @@ public enum MemoryOrder {
 			return answer.getLong() == 1;
 		}
 		catch (final EngineException unknown) {
-			return true; // a libtorch without these kernels cannot say
+			return true; // a libtorch without these kernels cannot answer
 		}
 	}
 

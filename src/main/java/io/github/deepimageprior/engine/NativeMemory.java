@@ -1,17 +1,20 @@
 package io.github.deepimageprior.engine;
 
 /**
- * Memory outside the Java heap. While an instance is open, glibc keeps what libtorch frees instead of giving it back to
- * the system and asking for it again, page by page, at every step of a loop; the last one to close gives it back and
- * leaves the thresholds that glibc itself reaches in a process that uses large blocks. A loop that needs much has its
- * large blocks given back all the same: glibc's heaps would keep up to a quarter more than is in use, and to ask for
- * them again takes an eighth of such a loop's time at most. Elsewhere than on glibc it does nothing.
+ * Memory outside the Java heap. While an instance is open, glibc keeps memory that libtorch frees, instead of returning
+ * it to the system and requesting it again, page by page, at every step of a loop. When the last instance is closed,
+ * the memory is returned, and glibc has the thresholds that it would reach by itself in a process that uses large
+ * blocks.
+ * <p>
+ * For a loop that needs much memory, large blocks are returned all the same: glibc's heaps would keep up to a quarter
+ * more than is in use, and requesting the blocks again takes at most an eighth of such a loop's time. Without glibc
+ * nothing happens.
  */
 public final class NativeMemory implements AutoCloseable {
 
 	// Parameters of mallopt(3).
 	private static final int M_TRIM_THRESHOLD = -1, M_MMAP_THRESHOLD = -3;
-	private static final int KEEP = 1 << 30, LARGEST = 32 << 20; // the second is the most that older versions take
+	private static final int KEEP = 1 << 30, LARGEST = 32 << 20; // the latter is the maximum of older versions
 	private static final int MUCH = 1 << 30, LARGE = 14 << 20;
 
 	private static int open, openLarge;
@@ -23,8 +26,8 @@ public final class NativeMemory implements AutoCloseable {
 	}
 
 	/**
-	 * @param needed bytes that the loop takes at its peak, from an estimate
-	 * @return what must be closed when the loop has ended
+	 * @param needed bytes that the loop uses at its peak, from an estimate
+	 * @return to be closed at the end of the loop
 	 */
 	public static synchronized NativeMemory keep(final long needed) {
 		final NativeMemory memory = new NativeMemory(needed > MUCH);

@@ -1,49 +1,37 @@
 package io.github.deepimageprior.engine;
 
-import ai.djl.pytorch.jni.JniUtils;
-
 import io.github.deepimageprior.Cancellation;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 
 /**
- * Work side by side, each piece on one core: faster than one after the other on all cores wherever a piece is small.
+ * Runs several pieces of work in parallel, each on one CPU core. For small pictures this is faster than one run after
+ * the other on all cores. {@link #run} does so on threads of its own, {@link #here} on the caller's threads.
  */
 public final class ParallelRuns {
 
-	private static final Set<ExecutorService> RUNNING = ConcurrentHashMap.newKeySet();
-
 	private ParallelRuns() {}
 
-	/** A thread that calls libtorch itself, without a team of workers. */
-	private static final class Lane extends Thread {
-
-		Lane(final Runnable work) {
-			super(work, "libtorch lane");
-			setDaemon(true);
-		}
-	}
-
-	/** @return whether the calling thread is one of those that work side by side */
-	public static boolean isLane() {
-		return Thread.currentThread() instanceof Lane;
+	/**
+	 * @return whether the calling thread is inside {@link #run} with several lanes, where the caller is responsible for
+	 *         the memory of all runs together ({@link #count}), so that a single run need not check what is left
+	 */
+	public static boolean isMemoryChecked() {
+		return Lane.isMemoryChecked();
 	}
 
 	/**
-	 * @param pieces of work
-	 * @param bytes outside the Java heap that each of them takes
-	 * @param device where they compute
-	 * @return how many to do at once: on a GPU one; on a CPU one for each core, if the memory holds them
+	 * @param pieces number of runs
+	 * @param bytes memory outside the Java heap that each of them needs
+	 * @param device where they compute, see {@link Torch#device}
+	 * @return how many to run at once: on a GPU one; on a CPU one for each core, as far as the memory suffices
 	 */
 	public static int count(final int pieces, final long bytes, final String device) {
 		if (pieces == 1 || Torch.device(device).isGpu()) return 1;
@@ -52,29 +40,33 @@ public final class ParallelRuns {
 	}
 
 	/**
-	 * Does several pieces of work; within them {@link Torch#compute} computes on the same thread.
+	 * Does several pieces of work and waits for all of them. With more than one lane, {@link Torch#compute} within a
+	 * piece computes on the piece's own thread.
 	 *
-	 * @param work the pieces, in the order in which they begin
-	 * @param lanes how many at once; if it is one, they are done one after the other on all cores
-	 * @param cancellation is cancelled if one of them fails, or if the calling thread is interrupted
-	 * @return what each has given
+	 * @param work the pieces, in the order in which they start
+	 * @param lanes how many at once, as {@link #count} recommends; with one lane they run one after the other on the
+	 *        calling thread and use all cores
+	 * @param cancellation is cancelled if a piece fails or the calling thread is interrupted
+	 * @return the result of each piece, in their order
+	 * @throws CancellationException if the pieces were cancelled
 	 */
 	public static <T> List<T> run(final List<Callable<T>> work, final int lanes, final Cancellation cancellation) {
 		if (lanes < 2 || work.size() < 2) return work.stream().map(Torch::here).toList();
-		final int threads = Torch.threads();
-		final ExecutorService pool = Executors.newFixedThreadPool(Math.min(lanes, work.size()), Lane::new);
-		RUNNING.add(pool);
+		Torch.start();
+		final ExecutorService pool = Executors.newFixedThreadPool(Math.min(lanes, work.size()), ParallelRuns::thread);
 		try {
-			return results(work.stream().map(piece -> pool.submit(() -> {
-				JniUtils.setNumThreads(1); // belongs to the thread
-				return piece.call();
-			})).toList(), cancellation);
+			return results(work.stream().map(piece -> pool.submit(() -> Lane.call(true, piece))).toList(),
+				cancellation);
 		}
 		finally {
 			pool.shutdown();
-			RUNNING.remove(pool);
-			Torch.setThreads(threads); // for threads that libtorch has not seen yet
 		}
+	}
+
+	private static Thread thread(final Runnable work) {
+		final Thread thread = new Thread(work, "libtorch lane");
+		thread.setDaemon(true);
+		return thread;
 	}
 
 	private static <T> List<T> results(final List<Future<T>> running, final Cancellation cancellation) {
@@ -91,11 +83,8 @@ public final class ParallelRuns {
 				}
 				catch (final ExecutionException failed) {
 					done = true;
-					if (problem == null || problem instanceof CancellationException) problem = failed.getCause(); // not
-																													 // what
-																													 // followed
-																													 // from
-																													 // it
+					// The first failure, rather than the cancellations that follow from it.
+					if (problem == null || problem instanceof CancellationException) problem = failed.getCause();
 					cancellation.cancel();
 				}
 			}
@@ -104,10 +93,28 @@ public final class ParallelRuns {
 		return results;
 	}
 
-	/** Ends all that runs, before the process does. */
-	static void end() throws InterruptedException {
-		final List<ExecutorService> pools = List.copyOf(RUNNING);
-		pools.forEach(ExecutorService::shutdownNow); // the interruption cancels a fit after its step
-		for (final ExecutorService pool : pools) pool.awaitTermination(30, TimeUnit.SECONDS);
+	/**
+	 * Does work on the calling thread and on one core. It is meant for threads that others manage, such as those of an
+	 * executor on a cluster: any number of threads may be inside this method at once, and each computes by itself,
+	 * instead of taking turns on libtorch's own thread. Within the work {@link Torch#compute} computes on the calling
+	 * thread, and {@link Torch#threads()} is 1; a fit gives the same bits as in {@link #run}. Calls may be nested.
+	 * <p>
+	 * Afterwards the thread has as many threads for libtorch's operators as before. If the process ends meanwhile, the
+	 * thread is interrupted, which cancels a fit after its current step.
+	 * <p>
+	 * A fit inside this method checks at its start whether there is enough memory, like any other, since no other code
+	 * has checked it. Fits that start at the same moment do not know of each other: for large pictures use no more
+	 * threads than {@link #count} recommends.
+	 *
+	 * @param work what to do
+	 * @return the result of the work
+	 * @throws io.github.deepimageprior.DipException if libtorch cannot be loaded or runs out of memory
+	 * @throws CancellationException if the process is about to end
+	 * @throws RuntimeException as the work throws it; a checked exception as the cause of an
+	 *         {@link IllegalStateException}
+	 */
+	public static <T> T here(final Callable<T> work) {
+		Torch.start();
+		return Torch.here(() -> Lane.call(false, work));
 	}
 }

@@ -20,11 +20,11 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * A TorchScript module that runs inside libtorch, the same on every device: one of ours, which is kept as text, or a
- * file of someone else's. Its operators run as written: TorchScript's own optimiser, which replaces native backward
- * kernels by slower ones, is off.
+ * A TorchScript module that runs inside libtorch, the same on every device: either a program of this plugin, which is
+ * stored as text, or a file that a user provides. Its operators run as written: TorchScript's own optimiser, which
+ * replaces native backward kernels by slower ones, is off.
  * <p>
- * To be made, called and closed within {@link Torch#compute}.
+ * To be created, called and closed within {@link Torch#compute}.
  */
 public final class Program implements AutoCloseable {
 
@@ -34,29 +34,31 @@ public final class Program implements AutoCloseable {
 		this.module = module;
 	}
 
-	/** A room's program on a device. */
-	private record Key(Class<?> room, Device device) {}
+	/** The program of a package on a device. */
+	private record Key(Class<?> owner, Device device) {}
 
-	private static final Map<Key, Program> ROOMS = new ConcurrentHashMap<>();
+	private static final Map<Key, Program> LOADED = new ConcurrentHashMap<>();
 
 	/**
-	 * @return the program of a room as the constructor loads it, one for each device; it stays for the life of the
-	 *         process
+	 * @param owner a class in the package of the program
+	 * @param name of its module
+	 * @param device where the program will find its arguments
+	 * @return the program as the constructor loads it, one for each class and device; it is never closed
 	 */
-	public static Program of(final Class<?> room, final String name, final Device device) {
-		return ROOMS.computeIfAbsent(new Key(room, device), key -> new Program(room, name, device));
+	public static Program of(final Class<?> owner, final String name, final Device device) {
+		return LOADED.computeIfAbsent(new Key(owner, device), key -> new Program(owner, name, device));
 	}
 
 	/**
-	 * Loads the program of a room.
+	 * Loads the program of a package.
 	 *
-	 * @param room a class beside whose class file the text lies
-	 * @param name the name of its module: class {@code Name} in the resource {@code name.py}
+	 * @param owner a class in the package: the text is a resource next to it
+	 * @param name of its module: class {@code Name} in the resource {@code name.py}
 	 * @param device where the program will find its arguments
 	 */
-	public Program(final Class<?> room, final String name, final Device device) {
+	public Program(final Class<?> owner, final String name, final Device device) {
 		try {
-			final byte[] archive = TorchScriptArchive.of(name, text(room, name), text(Program.class, "noise"));
+			final byte[] archive = TorchScriptArchive.of(name, text(owner, name), text(Program.class, "noise"));
 			module = JniUtils.loadModule((PtNDManager) Torch.manager(device), new ByteArrayInputStream(archive), false,
 				false);
 		}
@@ -65,18 +67,20 @@ public final class Program implements AutoCloseable {
 		}
 	}
 
-	private static byte[] text(final Class<?> room, final String name) throws IOException {
-		try (InputStream text = room.getResourceAsStream(name.toLowerCase(Locale.ROOT) + ".py")) {
+	private static byte[] text(final Class<?> owner, final String name) throws IOException {
+		try (InputStream text = owner.getResourceAsStream(name.toLowerCase(Locale.ROOT) + ".py")) {
 			return text.readAllBytes();
 		}
 	}
 
 	/**
-	 * Reads a module that was saved by {@code torch.jit.save}, and puts it into evaluation mode, in which it stays.
+	 * Reads a module that was saved by {@code torch.jit.save}, and puts it into evaluation mode.
 	 *
-	 * @param file what was saved
+	 * @param file the saved module
 	 * @param device where it will find its arguments
-	 * @throws EngineException if it is no TorchScript module
+	 * @return the module, to be closed
+	 * @throws EngineException if the file is not a TorchScript module
+	 * @throws IOException if the file cannot be read
 	 */
 	public static Program read(final InputStream file, final Device device) throws IOException {
 		final Program program = new Program(
@@ -86,15 +90,21 @@ public final class Program implements AutoCloseable {
 	}
 
 	/**
-	 * @return the arrays, which from now on go to a program as one list, whatever its name; an array belongs to one
-	 *         list only
+	 * Marks arrays as a list.
+	 *
+	 * @param name of the list; it need not be that of the argument
+	 * @param arrays its elements; an array belongs to one list only
+	 * @return the arrays, which a program receives as one argument
 	 */
 	public static List<NDArray> list(final String name, final List<NDArray> arrays) {
 		arrays.forEach(array -> array.setName(name + "[]"));
 		return arrays;
 	}
 
-	/** @return arrays, and the arrays of lists, in the order in which a program takes them */
+	/**
+	 * @param arraysAndLists the arguments of a program in their order, each an array or a {@link #list}
+	 * @return the same as {@link #call} takes it
+	 */
 	public static NDArray[] arguments(final Object... arraysAndLists) {
 		final List<NDArray> all = new ArrayList<>();
 		for (final Object argument : arraysAndLists) {
@@ -105,17 +115,23 @@ public final class Program implements AutoCloseable {
 	}
 
 	/**
-	 * Calls a method of the module, with autograd at its command.
+	 * Calls a method of the module, which can compute gradients.
 	 *
 	 * @param method its name
-	 * @param arguments its arguments, all of them tensors
-	 * @return what it gives: a tensor, or a list of tensors; they belong to the first argument's manager
+	 * @param arguments its arguments, see {@link #arguments}
+	 * @return its result: a tensor or a list of tensors, which belong to the manager of the first argument
 	 */
 	public NDList call(final String method, final NDArray... arguments) {
 		return call(true, method, arguments);
 	}
 
-	/** Calls a method of the module without keeping what gradients would need. */
+	/**
+	 * Calls a method of the module without keeping what gradients would need.
+	 *
+	 * @param method its name
+	 * @param arguments its arguments, see {@link #arguments}
+	 * @return its result, as of {@link #call}
+	 */
 	public NDList infer(final String method, final NDArray... arguments) {
 		return call(false, method, arguments);
 	}
@@ -124,8 +140,8 @@ public final class Program implements AutoCloseable {
 		final NDList inputs = new NDList(arguments);
 		final boolean before = JniUtils.isGradMode();
 		try (NDArray name = arguments[0].getManager().create(0)) {
-			name.setName("module_method:" + method); // how DJL is told which method to call; the array itself is not
-													 // passed on
+			// This is how DJL is told which method to call; the array itself is not passed on.
+			name.setName("module_method:" + method);
 			inputs.add(name);
 			JniUtils.setGraphExecutorOptimize(false); // these two belong to the thread
 			JniUtils.setGradMode(autograd);

@@ -1,6 +1,6 @@
 package io.github.deepimageprior.engine;
 
-/** A system property that has another value for a while. */
+/** Gives a system property another value until it is closed. */
 final class SystemProperty implements AutoCloseable {
 
 	private final String key;

@@ -2,38 +2,31 @@ package io.github.deepimageprior.engine;
 
 import ai.djl.Device;
 import ai.djl.engine.Engine;
-import ai.djl.engine.EngineException;
-import ai.djl.engine.StandardCapabilities;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
-import ai.djl.pytorch.jni.JniUtils;
-import ai.djl.util.Utils;
 
 import io.github.deepimageprior.DipException;
 
-import java.nio.file.FileSystemException;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
- * libtorch, started once for the process, never downloaded.
+ * libtorch, loaded once for the process.
  * <p>
- * All its work is done on one thread. Every thread that calls libtorch gets a team of workers of its own, and several
- * teams on one machine's cores slow each other down many times over; so fits that run at once take turns, call by call.
- * What is many and small is better done {@linkplain ParallelRuns side by side}, each on one core without a team.
+ * All its work is done on one thread. Every thread that calls libtorch gets a team of worker threads of its own, and
+ * several teams on the cores of one machine slow each other down many times over. So computations that run at once take
+ * turns, call by call. Many small ones are better done by {@link ParallelRuns}, each on one core without a team.
  */
 public final class Torch {
 
-	private static final Pattern GPU = Pattern.compile("(?:gpu|cuda)[ :]?(\\d{0,9})");
+	/** The longest wait for running computations when the process ends. */
+	private static final int SECONDS_TO_END = 30;
 
 	private static final ExecutorService WORK = Executors.newSingleThreadExecutor(Worker::new);
 
@@ -51,89 +44,45 @@ public final class Torch {
 	}
 
 	/**
-	 * Lets the running call end before the process does: libtorch's destructors would pull the memory from under it.
-	 */
-	private static void endWithTheProcess() {
-		Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-			WORK.shutdown();
-			try {
-				ParallelRuns.end();
-				WORK.awaitTermination(30, TimeUnit.SECONDS);
-			}
-			catch (final InterruptedException now) {
-				// the process ends anyway
-			}
-		}, "end of libtorch"));
-	}
-
-	/**
-	 * Starts libtorch if it is not running yet.
+	 * Loads libtorch if it is not loaded yet.
 	 *
 	 * @return DJL's PyTorch engine
 	 * @throws DipException if the native library is missing, made for another platform, or cannot be loaded
 	 */
 	public static synchronized Engine start() {
 		if (engine == null) {
-			// DJL looks for its engines and native libraries through the thread's class loader, once, in a static
-			// initialiser;
-			// ImageJ 1.x loads plugins with a loader that no thread knows of.
-			final Thread thread = Thread.currentThread();
-			final ClassLoader loader = thread.getContextClassLoader();
-			thread.setContextClassLoader(Torch.class.getClassLoader());
-			try (SystemProperty offline = new SystemProperty("ai.djl.offline", "true");
-				SystemProperty quiet = new SystemProperty("OPT_OUT_TRACKING", "true"))
-			{
-				// How long libgomp's workers spin before they sleep. By default so long that other programs beside them
-				// halve the speed;
-				// workers that never spin halve it when they are alone.
-				Libc.call("setenv", "GOMP_SPINCOUNT", "10000", 0);
-				// Blocks of 2 MB and more in huge pages: glibc keeps none of more than 32 MB, and to get them page by
-				// page, step by step,
-				// takes a fifth of the time of large pictures.
-				Libc.call("setenv", "THP_MEM_ALLOC_ENABLE", "1", 0);
-				engine = Engine.getEngine("PyTorch");
-				endWithTheProcess();
-			}
-			catch (final RuntimeException | LinkageError problem) {
-				throw notLoaded(problem);
-			}
-			finally {
-				thread.setContextClassLoader(loader);
-			}
+			engine = LibtorchLoader.load();
+			// The worker must have its number of threads before a lane changes the one for new threads.
+			CompletableFuture.supplyAsync(OperatorThreads::get, WORK).join();
+			Runtime.getRuntime().addShutdownHook(new Thread(Torch::end, "end of libtorch"));
 		}
 		return engine;
 	}
 
 	/**
-	 * Finds a device by name: {@code auto} (the first GPU if there is one, else the CPU), {@code CPU}, {@code GPU},
-	 * {@code GPU n}.
+	 * Lets running calls finish before the process ends: libtorch's destructors would free the memory that they use.
+	 */
+	private static void end() {
+		WORK.shutdown();
+		try {
+			Lane.endAll(SECONDS_TO_END);
+			WORK.awaitTermination(SECONDS_TO_END, TimeUnit.SECONDS);
+		}
+		catch (final InterruptedException now) {
+			// the process ends anyway
+		}
+	}
+
+	/**
+	 * Finds a device by name.
 	 *
+	 * @param name {@code auto} (the first GPU if there is one, otherwise the CPU), {@code CPU}, {@code GPU} or
+	 *        {@code GPU n}, in upper or lower case
+	 * @return the device
 	 * @throws DipException if the name is none of these or this machine has no such GPU
 	 */
 	public static Device device(final String name) {
-		final String wanted = name.trim().toLowerCase(Locale.ROOT);
-		final Matcher gpu = GPU.matcher(wanted);
-		if (!wanted.equals("auto") && !wanted.equals("cpu") && !gpu.matches())
-			throw new DipException("There is no device '" + name + "': write auto, CPU or GPU 0.");
-		if (wanted.equals("cpu")) return Device.cpu();
-		// libtorch's own word: DJL's count of GPUs needs a CUDA library beside libtorch's.
-		final boolean any = start().hasCapability(StandardCapabilities.CUDA);
-		if (wanted.equals("auto")) return any ? Device.gpu() : Device.cpu();
-		final int index = gpu.group(1).isEmpty() ? 0 : Integer.parseInt(gpu.group(1));
-		if (any && works(Device.gpu(index))) return Device.gpu(index);
-		throw new DipException("GPU " + index + " was asked for, but libtorch sees no " + (any ? "such GPU" : "GPU")
-			+ " here: choose the device auto or CPU.");
-	}
-
-	private static boolean works(final Device device) {
-		return compute(() -> {
-			try (NDManager manager = manager(device)) {
-				return manager.zeros(new Shape(1)).getDevice().equals(device);
-			}
-			catch (final EngineException none) {
-				return false;
-			}
-		});
+		return Devices.named(name);
 	}
 
 	/** @return a manager for arrays on the device; closing it frees them */
@@ -142,16 +91,19 @@ public final class Torch {
 	}
 
 	/**
-	 * Does some work on libtorch's thread, and waits for it; an interruption does not shorten the wait, but is there
-	 * afterwards. What such work does through this method is done at once.
+	 * Does work on libtorch's thread and waits for it; within {@link ParallelRuns}, and within such work, on the
+	 * calling thread. An interruption does not end the wait, but the thread is interrupted afterwards.
 	 *
-	 * @return what the work gives
-	 * @throws DipException if libtorch ran out of memory, or what the work throws
+	 * @param work what to do; all calls of libtorch belong into such work
+	 * @return the result of the work
+	 * @throws DipException if libtorch cannot be loaded or runs out of memory
 	 * @throws CancellationException if the process is about to end
+	 * @throws RuntimeException as the work throws it; a checked exception as the cause of an
+	 *         {@link IllegalStateException}
 	 */
 	public static <T> T compute(final Callable<T> work) {
 		start();
-		if (ParallelRuns.isLane() || Thread.currentThread() instanceof Worker) return here(work);
+		if (Lane.isHere() || Thread.currentThread() instanceof Worker) return here(work);
 		final Future<T> running = submit(work);
 		boolean interrupted = false;
 		try {
@@ -172,7 +124,16 @@ public final class Torch {
 		}
 	}
 
-	/** Does work on the calling thread, with the errors of {@link #compute}. */
+	private static <T> Future<T> submit(final Callable<T> work) {
+		try {
+			return WORK.submit(work);
+		}
+		catch (final RejectedExecutionException rejected) {
+			throw ending();
+		}
+	}
+
+	/** Does work on the calling thread, with the exceptions of {@link #compute}. */
 	static <T> T here(final Callable<T> work) {
 		try {
 			return work.call();
@@ -182,55 +143,37 @@ public final class Torch {
 		}
 	}
 
-	/** @return what to throw; what says that libtorch ran out of memory becomes advice */
+	/** @return what to throw for a problem: advice if libtorch ran out of memory */
 	static RuntimeException unchecked(final Throwable problem) {
 		if (String.valueOf(problem.getMessage())
 			.matches("(?s).*(can't allocate memory|not enough memory|out of memory).*"))
 			return new DipException(
-				"libtorch ran out of memory: select a smaller region, scale the image down, or close other programs; to start ImageJ again frees the rest.",
+				"libtorch ran out of memory: select a smaller region, scale the image down, or close "
+					+ "other programs; restarting ImageJ frees the memory that it still holds.",
 				problem);
 		if (problem instanceof RuntimeException exception) return exception;
 		if (problem instanceof Error error) throw error;
 		return new IllegalStateException(problem);
 	}
 
-	private static <T> Future<T> submit(final Callable<T> work) {
-		try {
-			return WORK.submit(work);
-		}
-		catch (final RejectedExecutionException ending) {
-			throw new CancellationException("The process is about to end");
-		}
+	/** @return what to throw when the process is about to end */
+	static CancellationException ending() {
+		return new CancellationException("The process is about to end");
 	}
 
-	/** @return the number of threads that libtorch's operators use on the CPU */
+	/** @return the number of threads that libtorch's operators use on the CPU; 1 within {@link ParallelRuns} */
 	public static int threads() {
-		return compute(JniUtils::getNumThreads);
+		return compute(OperatorThreads::get);
 	}
 
 	/**
-	 * Sets the number of threads that libtorch's operators use on the CPU; results repeat bit by bit only with the same
-	 * number.
+	 * Sets the number of threads that libtorch's operators use on the CPU. Results are the same bit by bit only with
+	 * the same number. Not to be called within {@link ParallelRuns}.
 	 */
 	public static void setThreads(final int threads) {
 		compute(() -> {
-			JniUtils.setNumThreads(threads);
+			OperatorThreads.set(threads);
 			return null;
 		});
-	}
-
-	private static DipException notLoaded(final Throwable problem) {
-		Throwable root = problem;
-		while (root.getCause() != null) root = root.getCause();
-		final String reason = root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage().strip();
-		if (root instanceof FileSystemException || reason.contains("No space left"))
-			return new DipException("libtorch cannot be unpacked into " + Utils.getEngineCacheDir("pytorch") + " ("
-				+ reason
-				+ "): make room there and see that you may write there, or name another folder in the environment variable DJL_CACHE_DIR.",
-				problem);
-		return new DipException("libtorch cannot be loaded on " + System.getProperty("os.name") + " "
-			+ System.getProperty("os.arch")
-			+ ": put the jar pytorch-native-cpu made for this platform into ImageJ's jars folder, as the README says under Install ("
-			+ reason + ").", problem);
 	}
 }

@@ -8,18 +8,18 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /**
- * The file format of TorchScript: a zip of a module's code, as text, and of its state, as a pickled object. Python's
- * {@code torch.jit.load} reads it too.
+ * The file format of TorchScript: a zip archive of a module's code, as text, and of its state, as a pickled object.
+ * Python's {@code torch.jit.load} reads it too.
  */
 final class TorchScriptArchive {
 
 	private TorchScriptArchive() {}
 
 	/**
-	 * @param module the name of the module's class in the code
-	 * @param code TorchScript, as its serialiser writes it
-	 * @param noise more of it, which the code calls {@code __torch__.noise}
-	 * @return an archive whose module has no state but {@code training = True}
+	 * @param module name of the module's class in the code
+	 * @param code TorchScript, in the form in which PyTorch saves it
+	 * @param noise more code, which the first refers to as {@code __torch__.noise}
+	 * @return an archive of a module whose only state is {@code training = True}
 	 */
 	static byte[] of(final String module, final byte[] code, final byte[] noise) throws IOException {
 		final ByteArrayOutputStream bytes = new ByteArrayOutputStream();

@@ -14,12 +14,19 @@ import java.util.Map;
 import java.util.concurrent.CancellationException;
 
 /**
- * The menu entries of plain ImageJ 1.x: runs the SciJava command whose class name is the plugin's argument, with
- * dialog, Recorder and macro options as in Fiji. Also the way in for macros that want an error as text instead of an
- * end.
+ * The plugin behind the menu entries of plain ImageJ 1.x: runs a SciJava command with dialog, Recorder and macro
+ * options as in Fiji. Macros in any host can call {@link #call} and {@link #callOnFile}, which return an error as text
+ * instead of ending the macro.
  */
 public final class Bridge implements PlugIn {
 
+	/**
+	 * Runs a command on the active image and shows its outputs. The parameters come from the macro options if a macro
+	 * runs, else from a dialog; without a display they have their default values. An error is shown in a dialog, or
+	 * logged without a display, and ends the macro.
+	 *
+	 * @param className class name of the command, as plugins.config gives it
+	 */
 	@Override
 	public void run(final String className) {
 		try {
@@ -33,9 +40,9 @@ public final class Bridge implements PlugIn {
 		catch (final CancellationException cancelled) {
 			if (IJ.isMacro()) Display.endMacro();
 		}
-		catch (final DipException | LinkageError mendable) {
-			IJ.error(Display.TITLE, sentence(mendable)); // which ends a macro; of a class that is missing ImageJ itself
-														 // would say nothing
+		catch (final DipException | LinkageError expected) {
+			// This ends a macro too. ImageJ itself would not report a missing class.
+			IJ.error(Display.TITLE, sentence(expected));
 		}
 		catch (final RuntimeException bug) {
 			IJ.handleException(bug);
@@ -46,47 +53,55 @@ public final class Bridge implements PlugIn {
 	/**
 	 * Runs a command on the active image, for macros:
 	 * {@code error = call("io.github.deepimageprior.host.Bridge.call", "DIP Purify...",
-	 * "iterations=500");}. It needs no menu, so it works in a plain ImageJ without a display.
+	 * "iterations=500");}. It does not use the menus, so it also works in plain ImageJ without a display.
 	 *
 	 * @param label the menu label of the command
-	 * @param options as for {@code run}
-	 * @return empty, or what went wrong, in one sentence
+	 * @param options macro options, as for {@code run}; parameters that are left out have their default values
+	 * @return an empty string, or a sentence that describes the error
 	 */
 	public static String call(final String label, final String options) {
-		return spoken(() -> {
+		return errorOf(() -> {
 			final CommandHost host = CommandHost.of(label);
 			host.run(host.inputs().of(options)).forEach(Bridge::show);
 		});
 	}
 
 	/**
-	 * Runs a command on an image file and saves its main output, the last one, as TIFF, for macros that go through a
-	 * folder:
-	 * {@code error = call("io.github.deepimageprior.host.Bridge.callOnFile", "DIP Purify...", "in.png", "out.tif", "iterations=500");}.
-	 * The output file appears only when it is complete.
+	 * Runs a command on an image file and saves its main output, which is the last one, as TIFF. For macros that
+	 * process a folder:
+	 * {@code error = call("io.github.deepimageprior.host.Bridge.callOnFile", "DIP Purify...", "in.png", "out.tif",
+	 * "iterations=500");}. The output file appears only when it is complete.
 	 *
-	 * @return empty, or what went wrong, in one sentence
+	 * @param label the menu label of the command
+	 * @param input path of an image file that ImageJ can open
+	 * @param output path of the TIFF file to write; a file of that name is replaced
+	 * @param options macro options, as for {@code run}; parameters that are left out have their default values
+	 * @return an empty string, or a sentence that describes the error
 	 */
 	public static String callOnFile(final String label, final String input, final String output, final String options) {
-		return spoken(() -> {
+		return errorOf(() -> {
 			final CommandHost host = CommandHost.of(label);
 			final Map<String, Object> inputs = host.inputs().of(options, ImageFiles.open(input));
 			try (TiffFile target = new TiffFile(output)) {
 				final List<ImagePlus> results = host.run(inputs);
 				if (results.isEmpty())
-					throw new DipException("The command '" + label + "' gives no image to save: use call instead.");
+					throw new DipException("The command '" + label + "' produces no image to save: use call instead.");
 				try {
 					target.save(results.get(results.size() - 1));
 				}
 				finally {
-					results.forEach(ImagePlus::close); // a macro's list of images is not for them
+					results.forEach(ImagePlus::close); // they must not stay in the macro's list of images
 				}
 			}
 		});
 	}
 
-	/** @return empty, or what went wrong: one bad image is not to end a macro that has a whole folder before it */
-	private static String spoken(final Runnable work) {
+	/**
+	 * Runs some work and returns its error as text, so that one bad image does not end a macro that processes a folder.
+	 *
+	 * @return an empty string, or one sentence
+	 */
+	private static String errorOf(final Runnable work) {
 		try {
 			work.run();
 			return "";
@@ -101,12 +116,12 @@ public final class Bridge implements PlugIn {
 		if (problem instanceof CancellationException) return "The command was cancelled.";
 		if (problem instanceof LinkageError)
 			return "A library is missing or too old (" + problem.getMessage()
-				+ "): install the plugin again, as the README says, with all its jars.";
+				+ "): reinstall the plugin with all its jars, as described in the README.";
 		return "The command failed: " + problem + ". Please report this.";
 	}
 
 	private static void show(final ImagePlus output) {
-		// Without a display the command has shown it already; here it becomes the active image of the macro's thread.
+		// Without a display the command has registered it; here it becomes the active image of the macro's thread.
 		if (GraphicsEnvironment.isHeadless()) WindowManager.setTempCurrentImage(output);
 		else output.show();
 	}

@@ -1,5 +1,6 @@
 package io.github.deepimageprior.host;
 
+import ij.IJ;
 import ij.gui.GenericDialog;
 import ij.plugin.frame.Recorder;
 
@@ -12,6 +13,7 @@ import java.awt.GridBagConstraints;
 import java.awt.GridBagLayout;
 import java.awt.TextField;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Set;
@@ -21,21 +23,24 @@ import org.scijava.module.ModuleItem;
 import org.scijava.util.Types;
 
 /**
- * A dialog of ImageJ 1.x for a command's parameters. What it records are the parameters' names with their values, which
- * is what Fiji records too; {@link GenericDialog} itself would record the labels.
+ * An ImageJ 1.x dialog for a command's parameters. It records the names of the parameters, as Fiji does;
+ * {@link GenericDialog} itself would record their labels.
  */
 final class CommandDialog {
 
-	/** More parameters than this are shown in two columns, to fit on the screen of a laptop. */
+	/** Largest number of parameters in one column: more are shown in two, to fit on a laptop's screen. */
 	private static final int ONE_COLUMN = 14;
 
-	/** Pixels between the columns. */
+	/** Space between the columns, in pixels. */
 	private static final int GAP = 10;
 
 	private CommandDialog() {}
 
 	/**
-	 * @param values the parameters in order, with their first values; replaced by what the user chose
+	 * Shows the dialog until its values can be read or the user cancels it.
+	 *
+	 * @param title title of the dialog
+	 * @param values the parameters in order, with the values to start from; receives the values that the user chose
 	 * @return false if the user cancelled
 	 */
 	static boolean show(final String title, final Map<ModuleItem<?>, Object> values) {
@@ -52,8 +57,8 @@ final class CommandDialog {
 				return true;
 			}
 			catch (final DipException advice) {
-				ij.IJ.showMessage(title, advice.getMessage()); // and ask again: nothing that was typed is lost but the
-																 // bad value
+				// Ask again: nothing that was typed is lost except the bad value.
+				IJ.showMessage(title, advice.getMessage());
 			}
 		}
 	}
@@ -70,11 +75,11 @@ final class CommandDialog {
 				if ("directory".equals(item.getWidgetStyle()))
 					dialog.addDirectoryField(label, String.valueOf(value), 20);
 				else
-					dialog.addStringField(label, String.valueOf(value), 14); // numbers too: a numeric field would round
-																			 // a large seed
+					// Numbers too: a numeric field would round a large seed.
+					dialog.addStringField(label, String.valueOf(value), 14);
 	}
 
-	/** @return what each field means, which Fiji tells under the mouse: a page of HTML */
+	/** @return an HTML page that explains each field; Fiji shows the same texts as tooltips */
 	private static String help(final Set<ModuleItem<?>> items) {
 		return items.stream()
 			.map(item -> "<tr valign=top><td><b>" + html(item.getLabel()) + "</b></td><td>"
@@ -86,7 +91,7 @@ final class CommandDialog {
 		return text == null ? "" : text.replace("&", "&amp;").replace("<", "&lt;");
 	}
 
-	/** Moves the second half of the rows to the right of the first, where it goes on. */
+	/** Moves the second half of the rows into a column to the right of the first half. */
 	private static void twoColumns(final GenericDialog dialog) {
 		final GridBagLayout grid = (GridBagLayout) dialog.getLayout();
 		final int rows = 1
@@ -102,7 +107,11 @@ final class CommandDialog {
 		}
 	}
 
-	/** Reads the fields themselves: the dialog's getNext methods would record. */
+	/**
+	 * Reads the dialog's fields. Its own {@code getNext} methods would record them under their labels.
+	 *
+	 * @throws DipException for the first value that cannot be read; the readable ones are stored nevertheless
+	 */
 	private static void read(final GenericDialog dialog, final Map<ModuleItem<?>, Object> values) {
 		final Iterator<?> choices = iterator(dialog.getChoices()), flags = iterator(dialog.getCheckboxes()),
 			texts = iterator(dialog.getStringFields());
@@ -122,7 +131,7 @@ final class CommandDialog {
 	}
 
 	private static Iterator<?> iterator(final Iterable<?> fields) {
-		return fields == null ? java.util.Collections.emptyIterator() : fields.iterator();
+		return fields == null ? Collections.emptyIterator() : fields.iterator();
 	}
 
 	private static void record(final Map<ModuleItem<?>, Object> values) {

@@ -23,7 +23,7 @@ import org.scijava.module.ModuleService;
 import org.scijava.plugin.DefaultPluginFinder;
 import org.scijava.plugin.PluginIndex;
 
-/** One SciJava command in a host without SciJava: finds it and runs it. */
+/** Finds and runs one SciJava command in a host that has no SciJava context of its own. */
 final class CommandHost {
 
 	private static Context context;
@@ -36,7 +36,10 @@ final class CommandHost {
 		this.modules = modules;
 	}
 
-	/** @param name a command's class name or menu label */
+	/**
+	 * @param name class name or menu label of a command
+	 * @throws DipException if there is no such command
+	 */
 	static CommandHost of(final String name) {
 		final Context context = context();
 		for (final CommandInfo info : context.service(CommandService.class).getCommands()) {
@@ -44,12 +47,12 @@ final class CommandHost {
 				|| info.getMenuPath().getLeaf() != null && info.getMenuPath().getLeaf().getName().equals(name))
 				return new CommandHost(info, context.service(ModuleService.class));
 		}
-		throw new DipException("There is no command '" + name + "': write its menu label, such as DIP Purify...");
+		throw new DipException("There is no command '" + name + "': give its menu label, such as DIP Purify...");
 	}
 
 	private static synchronized Context context() {
 		if (context == null) {
-			// ImageJ 1.x loads plugins with a class loader that no thread knows of.
+			// ImageJ 1.x loads plugins with a class loader that is not the context class loader of any thread.
 			final ClassLoader ours = CommandHost.class.getClassLoader();
 			final Thread thread = Thread.currentThread();
 			final ClassLoader loader = thread.getContextClassLoader();
@@ -65,30 +68,31 @@ final class CommandHost {
 		return context;
 	}
 
-	/** @return menus and label, with > between them */
+	/** @return the menus and the label, separated by &gt; */
 	String menuPath() {
 		return command.getMenuPath().stream().map(MenuEntry::getName).collect(Collectors.joining(">"));
 	}
 
-	/** @return what fills its parameters in */
+	/** @return the command's parameters, to be filled in */
 	CommandInputs inputs() {
 		return new CommandInputs(command);
 	}
 
 	/**
-	 * Runs the command and waits for it.
+	 * Runs the command and waits until it is done.
 	 *
-	 * @return its image outputs
-	 * @throws DipException what the command advises
-	 * @throws CancellationException if the user cancelled, or the JVM is ending
+	 * @param inputs values of the parameters by name
+	 * @return its image outputs, in order
+	 * @throws DipException if the command was cancelled with a message for the user
+	 * @throws CancellationException if the user cancelled, or the JVM is shutting down
 	 * @throws LinkageError if a library is missing
 	 */
 	List<ImagePlus> run(final Map<String, Object> inputs) {
-		// None of SciJava's own processors: they would look for dialogs that there are not.
-		final Module made = modules.createModule(command);
-		if (made == null) throw new IllegalStateException(command.getClassName() + " cannot be made");
-		final Future<Module> running = modules.run(made, List.of(), List.of(), inputs);
-		if (running == null) throw new CancellationException(); // SciJava runs nothing more when the JVM is ending
+		// Without SciJava's own pre- and postprocessors: they would look for dialogs that do not exist here.
+		final Module created = modules.createModule(command);
+		if (created == null) throw new IllegalStateException(command.getClassName() + " cannot be created");
+		final Future<Module> running = modules.run(created, List.of(), List.of(), inputs);
+		if (running == null) throw new CancellationException(); // SciJava runs nothing once the JVM is shutting down
 		try {
 			final Module module = running.get();
 			final Cancelable delegate = (Cancelable) module;
@@ -114,6 +118,7 @@ final class CommandHost {
 		}
 	}
 
+	/** @return the cause that a user or a caller can act on */
 	private static RuntimeException unwrapped(final ExecutionException failed) {
 		for (Throwable cause = failed.getCause(); cause != null; cause = cause.getCause()) {
 			if (cause instanceof DipException || cause instanceof CancellationException)

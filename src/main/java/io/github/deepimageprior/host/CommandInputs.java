@@ -20,12 +20,15 @@ import org.scijava.module.ModuleException;
 import org.scijava.module.ModuleItem;
 import org.scijava.util.Types;
 
-/** The parameters of a command, filled in from the options of a macro or by the user. */
+/** The parameters of a command, filled in from macro options or by the user. */
 final class CommandInputs {
 
-	/** Whoever agrees to a download agrees to one. */
+	/** The consent to a download, which is never remembered: it holds for one run. */
 	private static final String CONSENT = "download";
 
+	/**
+	 * The values that the user chose last in this session: values of parameters by name, by class name of the command.
+	 */
 	private static final Map<String, Map<String, Object>> CHOSEN = new ConcurrentHashMap<>();
 
 	private final CommandInfo command;
@@ -34,7 +37,7 @@ final class CommandInputs {
 		this.command = command;
 	}
 
-	/** @return the parameters that a user fills in, and their default values */
+	/** @return the parameters that a user fills in, in order, with their default values */
 	Map<ModuleItem<?>, Object> defaults() {
 		final Map<ModuleItem<?>, Object> defaults = new LinkedHashMap<>();
 		try {
@@ -52,8 +55,11 @@ final class CommandInputs {
 	}
 
 	/**
-	 * @return inputs for the image that the options name, or the active one; what the options leave out has its default
-	 *         value
+	 * Reads macro options for the image that they name, or else for the active image.
+	 *
+	 * @param options macro options; parameters that they leave out have their default values
+	 * @return values of all parameters by name
+	 * @throws DipException if the options cannot be read, or there is no such image
 	 */
 	Map<String, Object> of(final String options) {
 		final String title = options(options).value("input");
@@ -61,13 +67,25 @@ final class CommandInputs {
 			: worksOnImage() ? opened(WindowManager.getCurrentImage()) : null);
 	}
 
-	/** @throws DipException if the options cannot be read, or name an image that is not open */
+	/**
+	 * Checks macro options without using them.
+	 *
+	 * @param options macro options
+	 * @throws DipException if the options cannot be read, or name an image that is not open
+	 */
 	void check(final String options) {
 		final String title = options(options).value("input");
 		of(options, title == null ? null : OpenImages.named("input", title));
 	}
 
-	/** @return inputs for an image */
+	/**
+	 * Reads macro options for a given image.
+	 *
+	 * @param text macro options; parameters that they leave out have their default values
+	 * @param image the image to process; ignored if the command takes none
+	 * @return values of all parameters by name
+	 * @throws DipException if the options cannot be read
+	 */
 	Map<String, Object> of(final String text, final ImagePlus image) {
 		final MacroOptions options = options(text);
 		final Map<String, Object> inputs = new LinkedHashMap<>();
@@ -89,7 +107,12 @@ final class CommandInputs {
 		return new MacroOptions(text, keys);
 	}
 
-	/** Asks the user, beginning with what was chosen last in this session. Null if the user cancels. */
+	/**
+	 * Asks the user in a dialog, which starts from the values that were chosen last in this session.
+	 *
+	 * @return values of all parameters by name; null if the user cancelled
+	 * @throws DipException if no image is open
+	 */
 	Map<String, Object> ask() {
 		if (!worksOnImage()) return Map.of();
 		final ImagePlus image = opened(WindowManager.getCurrentImage());
@@ -106,7 +129,12 @@ final class CommandInputs {
 		return inputs;
 	}
 
-	/** @return the parameter's value for what a user wrote */
+	/**
+	 * @param item a parameter
+	 * @param written its value as text
+	 * @return its value in the parameter's type
+	 * @throws DipException if the text is no value of that type
+	 */
 	static Object parse(final ModuleItem<?> item, final String written) {
 		final Class<?> type = Types.box(item.getType());
 		if (type == Boolean.class) return parseBoolean(item, written);
@@ -119,7 +147,7 @@ final class CommandInputs {
 		catch (final NumberFormatException notANumber) {
 			final boolean tooLarge = written.trim().matches("[-+]?\\d+");
 			throw new DipException(
-				"The value of " + item.getName() + " is '" + written + "': write a "
+				"The value of " + item.getName() + " is '" + written + "': enter a "
 					+ (type == Double.class ? "number" : tooLarge ? "smaller number" : "whole number") + ".",
 				notANumber);
 		}
@@ -132,11 +160,14 @@ final class CommandInputs {
 			case "false" :
 				return false;
 			default :
-				throw new DipException(
-					"The value of " + item.getName() + " is '" + written + "': write true or false.");
+				throw new DipException("The value of " + item.getName() + " is '" + written + "': use true or false.");
 		}
 	}
 
+	/**
+	 * @return the same image
+	 * @throws DipException if it is null or has no pixels
+	 */
 	static ImagePlus opened(final ImagePlus image) {
 		ImageSource.requireOpen(image);
 		return image;

@@ -2,55 +2,43 @@ package io.github.deepimageprior.host;
 
 import ij.IJ;
 import ij.ImagePlus;
-import ij.ImageStack;
 import ij.Macro;
 import ij.WindowManager;
-import ij.gui.Overlay;
 import ij.gui.Plot;
-import ij.gui.TextRoi;
 import ij.macro.Interpreter;
 import ij.measure.ResultsTable;
-import ij.plugin.LutLoader;
-import ij.plugin.MontageMaker;
-import ij.process.ImageProcessor;
-import ij.process.ImageStatistics;
-import ij.process.LUT;
 import ij.util.Tools;
 
-import io.github.deepimageprior.image.ImageSource;
-
 import java.awt.Color;
-import java.awt.Font;
 import java.awt.GraphicsEnvironment;
-import java.awt.image.ColorModel;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** What a command shows besides its outputs, with and without a display. */
+/** What a command shows besides its outputs, and how macros reach it with or without a display. */
 public final class Display {
 
 	static final String TITLE = "Deep Image Prior";
 
 	private Display() {}
 
-	/** Ends the macro that runs; in a script of another language {@code IJ.run} throws. */
+	/** Ends the macro that is running. In a script of another language {@code IJ.run} throws instead. */
 	static void endMacro() {
 		final Interpreter macro = Interpreter.getInstance();
 		if (macro != null) macro.abort((String) null);
 		else Macro.abort();
 	}
 
-	/** @return whether windows may be opened: there is a display, and no macro runs in batch mode */
+	/** @return whether windows may be opened: there is a display, and no macro is running in batch mode */
 	public static boolean isInteractive() {
 		return !GraphicsEnvironment.isHeadless() && !Interpreter.isBatchMode();
 	}
 
 	/**
-	 * Makes outputs of a command known to a macro that runs without a display, the last one as the active image. There
-	 * Fiji only prints outputs; with a display the host shows them itself.
+	 * Makes a command's outputs available to the macro that runs it without a display or in batch mode, and makes the
+	 * last one the active image. Without a display Fiji only prints outputs; with one the host shows them itself.
 	 *
-	 * @param outputs some of which may be null
+	 * @param outputs the outputs in order, some of which may be null
 	 */
 	public static void registerHeadless(final ImagePlus... outputs) {
 		if (!IJ.isMacro() || isInteractive()) return;
@@ -60,8 +48,8 @@ public final class Display {
 	}
 
 	/**
-	 * In Fiji a command has a thread of its own, while the macro's thread still has the image that the macro selected
-	 * last.
+	 * Makes an image the active one of the macro's thread: Fiji runs a command on another thread, and the macro's own
+	 * thread still has the image that the macro selected last.
 	 */
 	private static void activate(final ImagePlus image) {
 		Thread.getAllStackTraces().forEach((thread, stack) -> {
@@ -73,27 +61,37 @@ public final class Display {
 
 	private static void register(final ImagePlus image) {
 		image.show();
-		WindowManager.setTempCurrentImage((ImagePlus) null); // a later command on this thread works on the image that
-															 // is active then
+		// So that a later command on this thread works on the image that is active then.
+		WindowManager.setTempCurrentImage((ImagePlus) null);
 	}
 
 	/**
 	 * A curve of a plot.
 	 *
-	 * @param name for the legend; null for none
+	 * @param name its entry in the legend; null for none
+	 * @param x horizontal coordinates
+	 * @param y vertical coordinates, as many as x
 	 */
 	public record Curve(String name, double[] x, double[] y) {
 
-		/** @return a curve with x = 1, 2, 3, ... */
+		/**
+		 * @param y vertical coordinates
+		 * @return a curve with x = 1, 2, 3, ... and no name
+		 */
 		public static Curve of(final double[] y) {
 			return new Curve(null, IntStream.rangeClosed(1, y.length).asDoubleStream().toArray(), y);
 		}
 	}
 
 	/**
-	 * Shows curves in one plot; without a display, macros find it as an image of that title.
+	 * Shows curves in one plot window. Without a display, or in batch mode, a macro finds the plot as an image with
+	 * that title, and {@code Plot.getValues} gives it the first curve.
 	 *
-	 * @param yRange smallest and largest y that are shown, or none for what fits the curves
+	 * @param title title of the plot
+	 * @param xLabel label of the horizontal axis
+	 * @param yLabel label of the vertical axis
+	 * @param curves at least one
+	 * @param yRange smallest and largest y of the plot; omit both to fit the curves
 	 */
 	public static void plot(final String title, final String xLabel, final String yLabel, final List<Curve> curves,
 		final double... yRange)
@@ -111,8 +109,8 @@ public final class Display {
 		if (isInteractive()) plot.show();
 		else if (IJ.isMacro()) {
 			final ImagePlus image = plot.getImagePlus();
-			image.setProperty("XValues", Tools.toFloat(curves.get(0).x)); // where Plot.getValues looks if there is no
-																			 // window
+			// Plot.getValues reads these properties if there is no plot window.
+			image.setProperty("XValues", Tools.toFloat(curves.get(0).x));
 			image.setProperty("YValues", Tools.toFloat(curves.get(0).y));
 			register(image);
 		}
@@ -121,8 +119,8 @@ public final class Display {
 	/**
 	 * Adds a row to ImageJ's Results table, where macros find it too.
 	 *
-	 * @param label what the row is about
-	 * @param cells names and values, numbers or text, in turn
+	 * @param label the image or slice that the row describes
+	 * @param cells column names and values in turn: name, value, name, value, ...; values are numbers or text
 	 */
 	public static void addRow(final String label, final Object... cells) {
 		final ResultsTable table = ResultsTable.getResultsTable();
@@ -135,70 +133,7 @@ public final class Display {
 		}
 	}
 
-	/**
-	 * Writes what a classifier says into an image's overlay, at the bottom left, in place of what it said before.
-	 *
-	 * @param slice where it shows, counted from 1; 0 for all slices
-	 * @param frame where it shows, counted from 1; 0 for all frames
-	 */
-	public static void write(final ImagePlus image, final int slice, final int frame, final String text) {
-		final int size = Math.max(8, Math.min(image.getWidth(), image.getHeight()) / 16);
-		final TextRoi line = new TextRoi(text, size / 2.0, image.getHeight() - 1.7 * size,
-			new Font(Font.SANS_SERIF, Font.BOLD, size));
-		line.setStrokeColor(Color.YELLOW);
-		line.setFillColor(new Color(0, 0, 0, 120));
-		if (image.getNChannels() > 1 || slice > 0 && frame > 0) line.setPosition(0, slice, frame);
-		else line.setPosition(Math.max(slice, frame));
-		line.setName(ImageSource.CLASS_LABEL + " " + slice + " " + frame);
-		final Overlay overlay = image.getOverlay() == null ? new Overlay() : image.getOverlay();
-		overlay.remove(line.getName());
-		overlay.add(line);
-		image.setOverlay(overlay);
-	}
-
-	/**
-	 * Gives a map of numbers a lookup table and a range to match.
-	 *
-	 * @param signed whether it has two sides; then 0 is in the middle, black between blue and red
-	 */
-	public static void colour(final ImagePlus map, final boolean signed) {
-		double most = 0;
-		for (int i = 1; i <= map.getStackSize(); i++) {
-			final ImageStatistics range = map.getStack().getProcessor(i).getStatistics();
-			most = Math.max(most, Math.max(range.max, -range.min));
-		}
-		final ColorModel colours = signed ? sides() : LutLoader.getLut("fire");
-		map.getStack().setColorModel(colours);
-		map.getProcessor().setColorModel(colours);
-		map.setDisplayRange(signed ? -most : 0, most);
-	}
-
-	private static ColorModel sides() {
-		final byte[] red = new byte[256], green = new byte[256], blue = new byte[256];
-		for (int i = 0; i < 128; i++) {
-			blue[127 - i] = red[128 + i] = (byte) Math.min(255, 3 * i);
-			green[127 - i] = green[128 + i] = (byte) Math.max(0, 3 * i - 128);
-		}
-		return new LUT(red, green, blue);
-	}
-
-	/** @return panels of equal size in rows, each with its label written into it */
-	public static ImageStack montage(final ImageStack panels, final int columns) {
-		final int size = Math.max(8, panels.getHeight() / 14);
-		for (int i = 1; i <= panels.size(); i++) {
-			final ImageProcessor panel = panels.getProcessor(i);
-			panel.setFont(new Font(Font.SANS_SERIF, Font.PLAIN, size));
-			panel.setColor(Color.WHITE);
-			final String label = panels.getSliceLabel(i);
-			if (label != null && !label.isBlank())
-				panel.drawString(label, (panel.getWidth() - panel.getStringWidth(label)) / 2, panel.getHeight() - 2,
-					Color.BLACK);
-		}
-		return new MontageMaker().makeMontage2(new ImagePlus("", panels), columns,
-			(panels.size() + columns - 1) / columns, 1, 1, panels.size(), 1, 2, false).getStack();
-	}
-
-	/** Shows the Results table, if there is a display. */
+	/** Shows the Results table, unless there is no display or a macro is running in batch mode. */
 	public static void showResults() {
 		if (isInteractive()) ResultsTable.getResultsTable().show("Results");
 	}

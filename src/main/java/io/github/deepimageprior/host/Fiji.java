@@ -13,8 +13,8 @@ import org.scijava.command.CommandService;
 import org.scijava.command.ContextCommand;
 
 /**
- * What Fiji needs beyond SciJava: that a macro ends at an error, which neither a cancelled command nor an exception
- * brings about, and that what Fiji would pass over in a macro is an error.
+ * Makes commands report errors in Fiji as they do in plain ImageJ. Fiji itself continues a macro after a command has
+ * failed or been cancelled, and ignores options that no parameter matches.
  */
 public final class Fiji {
 
@@ -29,10 +29,12 @@ public final class Fiji {
 	}
 
 	/**
-	 * Looks at a command's image and at the macro's own text before Fiji asks the user or turns the text into values.
-	 * In other hosts it does nothing: {@link Bridge} has done it, or there is no macro.
+	 * Checks a command's image and its macro options before Fiji shows the dialog or converts the options to values. In
+	 * other hosts it does nothing: {@link Bridge} has checked them, or there is no macro.
 	 *
-	 * @throws DipException if there is no image, an unknown option, or a value that cannot be read
+	 * @param command the command that is about to run
+	 * @param input its image, null for none
+	 * @throws DipException if no image is open, an option is unknown, or a value cannot be read
 	 */
 	public static void check(final ContextCommand command, final ImagePlus input) {
 		if (!runs(command.context())) return;
@@ -44,22 +46,27 @@ public final class Fiji {
 	}
 
 	/**
-	 * Ends a command without a result, and the macro that runs it.
+	 * Cancels a command without a result, and ends the macro that runs it.
 	 *
-	 * @param advice what to tell the user; null for nothing
+	 * @param command the command that is running
+	 * @param advice message for the user; null for none
 	 */
 	public static void cancel(final ContextCommand command, final String advice) {
 		final boolean macro = runsMacro(command.context());
-		command.cancel(macro ? null : advice); // Fiji says it in a dialog
+		command.cancel(macro ? null : advice); // Fiji shows the advice in a dialog
 		if (macro) {
-			if (advice != null) IJ.showMessage(Display.TITLE, advice); // the dialog of IJ.error stays hidden on Fiji's
-																		 // threads
+			// Not IJ.error, whose dialog stays hidden on Fiji's threads.
+			if (advice != null) IJ.showMessage(Display.TITLE, advice);
 			Display.endMacro();
 		}
 		else if (advice != null && runs(command.context()) && GraphicsEnvironment.isHeadless()) IJ.log(advice);
 	}
 
-	/** Ends the macro that runs the command, silently, if there is one. */
+	/**
+	 * Ends the macro that runs a command, without a message. Does nothing if there is no macro, or in another host.
+	 *
+	 * @param command the command that is running
+	 */
 	public static void endMacro(final ContextCommand command) {
 		if (runsMacro(command.context())) Display.endMacro();
 	}

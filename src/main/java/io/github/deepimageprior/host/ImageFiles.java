@@ -9,16 +9,21 @@ import io.github.deepimageprior.UserPath;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Image files, with errors as sentences instead of dialogs. */
+/** Opens image files and reports errors as exceptions instead of dialogs. */
 final class ImageFiles {
 
 	private ImageFiles() {}
 
+	/**
+	 * @param file path of a file as the user wrote it
+	 * @return the image, not shown
+	 * @throws DipException if the file cannot be read or is not an image
+	 */
 	static ImagePlus open(final String file) {
 		final Path path = UserPath.of(file);
 		if (!Files.isRegularFile(path) || !Files.isReadable(path))
-			throw new DipException(
-				"The file '" + file + "' cannot be read: check that it is there and that you may read it.");
+			throw new DipException("The file '" + file
+				+ "' cannot be read: check that it exists and that you have permission to read it.");
 		final ImagePlus image = read(path.toString());
 		if (image == null || image.getProcessor() == null)
 			throw new DipException(
@@ -32,7 +37,7 @@ final class ImageFiles {
 			return IJ.openImage(file);
 		}
 		catch (final RuntimeException broken) {
-			return null; // ImageJ's readers throw what comes when a file is damaged
+			return null; // ImageJ's readers throw all kinds of exceptions when a file is damaged
 		}
 		finally {
 			IJ.redirectErrorMessages(false);

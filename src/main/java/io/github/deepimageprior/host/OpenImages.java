@@ -11,9 +11,12 @@ public final class OpenImages {
 	private OpenImages() {}
 
 	/**
-	 * @param key of the input that names it
-	 * @param title of an image, or its ID
-	 * @throws DipException if there is none
+	 * Finds an open image.
+	 *
+	 * @param key key of the parameter that names the image, for the message
+	 * @param title title of the image, or its ID, which is negative
+	 * @return the image
+	 * @throws DipException if no such image is open
 	 */
 	public static ImagePlus named(final String key, final String title) {
 		final ImagePlus byTitle = WindowManager.getImage(title);
@@ -22,7 +25,7 @@ public final class OpenImages {
 			final ImagePlus byId = WindowManager.getImage(Integer.parseInt(title));
 			if (byId != null) return byId;
 		}
-		throw new DipException("There is no open image '" + title + "', which " + key
-			+ " names: give the title or the ID of an open one.");
+		throw new DipException(
+			"There is no open image '" + title + "' for " + key + ": give the title or the ID of an open image.");
 	}
 }

@@ -28,25 +28,35 @@ import javax.swing.KeyStroke;
 import javax.swing.WindowConstants;
 
 /**
- * The picture as it emerges, a progress bar, and the two ways to end: Stop keeps the result so far, Cancel discards it.
+ * A window with the current picture, a progress bar and two buttons: Stop keeps the result so far, Cancel discards it.
  */
 final class ProgressWindow {
 
-	/** A picture may take this part of the time: large ones are shown less often. */
+	/**
+	 * Computing and showing a picture takes at most this fraction of the time, 1/20: large pictures come less often.
+	 */
 	private static final int PREVIEW_SHARE = 20;
 
 	private long nextPicture = System.nanoTime();
 
+	/** Width and height of the picture when the window opens, in pixels. */
 	private static final int SIDE = 384;
 
 	private final boolean preview;
 
-	// Of the event thread alone.
+	// Used by the event dispatch thread only.
 	private JFrame frame;
 	private JProgressBar bar;
 	private PicturePanel panel;
 
-	/** Opens it soon: whoever calls never waits for the event thread, which may itself wait for the command. */
+	/**
+	 * Opens the window a little later, on the event dispatch thread. The caller must not wait for that thread, which
+	 * may itself be waiting for the command.
+	 *
+	 * @param title title of the window
+	 * @param preview whether it shows the picture
+	 * @param cancellation receives the user's stop or cancel
+	 */
 	ProgressWindow(final String title, final boolean preview, final Cancellation cancellation) {
 		this.preview = preview;
 		EventQueue.invokeLater(() -> open(title, cancellation));
@@ -61,8 +71,8 @@ final class ProgressWindow {
 		bar.setString("starting");
 		bar.setPreferredSize(new Dimension(SIDE, 24));
 		final JPanel buttons = new JPanel(new FlowLayout(FlowLayout.RIGHT));
-		buttons.add(button("Stop", "Ends now and keeps the result so far", cancellation::stop));
-		buttons.add(button("Cancel", "Ends now and discards the result", cancellation::cancel));
+		buttons.add(button("Stop", "Stop now and keep the result so far", cancellation::stop));
+		buttons.add(button("Cancel", "Stop now and discard the result", cancellation::cancel));
 		final JPanel south = new JPanel(new BorderLayout());
 		south.setBorder(BorderFactory.createEmptyBorder(8, 8, 0, 8));
 		south.add(bar, BorderLayout.CENTER);
@@ -75,18 +85,25 @@ final class ProgressWindow {
 
 			@Override
 			public void windowClosing(final WindowEvent event) {
-				cancellation.stop(); // closing loses nothing
+				cancellation.stop(); // closing the window discards nothing
 			}
 		});
 		frame.pack();
 		frame.setLocationByPlatform(true);
-		frame.setAutoRequestFocus(false); // the active image and the user's typing stay where they are
+		frame.setAutoRequestFocus(false); // the active image and the keyboard focus stay where they are
 		frame.setVisible(true);
 	}
 
+	/**
+	 * Shows progress, and the picture if it is time for a new one.
+	 *
+	 * @param fraction fraction of the work that is done, 0..1
+	 * @param text text in the progress bar
+	 * @param picture computes the picture so far; called only if it is shown; null if there is nothing new to show
+	 */
 	void progress(final double fraction, final String text, final Supplier<ImagePlus> picture) {
 		final long now = System.nanoTime();
-		final Image image = preview && now >= nextPicture ? picture.get().getImage() : null;
+		final Image image = preview && picture != null && now >= nextPicture ? picture.get().getImage() : null;
 		if (image != null) nextPicture = System.nanoTime() + PREVIEW_SHARE * (System.nanoTime() - now);
 		EventQueue.invokeLater(() -> {
 			bar.setValue((int) Math.round(1000 * fraction));
@@ -95,6 +112,7 @@ final class ProgressWindow {
 		});
 	}
 
+	/** Closes the window. */
 	void close() {
 		EventQueue.invokeLater(() -> frame.dispose());
 	}
@@ -109,7 +127,7 @@ final class ProgressWindow {
 		return button;
 	}
 
-	/** Shows a picture as large as it fits. */
+	/** Shows a picture, scaled to fit. */
 	private static final class PicturePanel extends JPanel {
 
 		private static final long serialVersionUID = 1L;

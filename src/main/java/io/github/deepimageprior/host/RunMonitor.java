@@ -14,15 +14,16 @@ import org.scijava.task.Task;
 import org.scijava.task.TaskService;
 
 /**
- * Tells how far a long computation is and lets the user end it: a window with the picture as it emerges and the buttons
- * Stop and Cancel where there is a display, SciJava's task where the host has one, ImageJ's status bar, and a line now
- * and then without a display.
+ * Shows the progress of a long computation and lets the user stop or cancel it. With a display it uses a window with
+ * the current picture and the buttons Stop and Cancel, and the host's SciJava task or else ImageJ's status bar. Without
+ * a display it logs a line from time to time.
  */
 public final class RunMonitor implements AutoCloseable {
 
-	/** What is soon over needs no window, unless it shows a picture. */
+	/** A window without a picture opens only after this time: short computations need none. */
 	private static final long WINDOW_AFTER_NS = 700_000_000L;
 
+	/** Time between two lines of the log. */
 	private static final long LINE_EVERY_NS = 10_000_000_000L;
 
 	private final String title;
@@ -35,10 +36,10 @@ public final class RunMonitor implements AutoCloseable {
 	private String estimate = "";
 
 	/**
-	 * @param title what is computed
+	 * @param title name of the computation
 	 * @param preview whether the window shows the picture
-	 * @param tasks the host's task service, or null
-	 * @param cancellation what the buttons act on
+	 * @param tasks the host's task service; null for none
+	 * @param cancellation receives the user's stop or cancel
 	 */
 	public RunMonitor(final String title, final boolean preview, final TaskService tasks,
 		final Cancellation cancellation)
@@ -55,12 +56,16 @@ public final class RunMonitor implements AutoCloseable {
 		if (display) IJ.resetEscape();
 	}
 
-	/** The work may be done before its time: what is said to be left is the most there can be. */
+	/** Declares that the work may end early, so that the remaining time is shown as an upper bound. */
 	public void mayEndEarly() {
 		estimate = "at most ";
 	}
 
-	/** Says something once, before the work begins: in the status bar, or as a line where there is no display. */
+	/**
+	 * Shows a message before the work begins: in the status bar, or without a display in the log.
+	 *
+	 * @param text the message
+	 */
 	public void announce(final String text) {
 		if (task != null) task.setStatusMessage(text);
 		if (display) IJ.showStatus(titled(text));
@@ -68,17 +73,21 @@ public final class RunMonitor implements AutoCloseable {
 	}
 
 	/**
-	 * @param fraction of the work that is done, 0..1
-	 * @param what is being done
+	 * Shows progress without a picture.
+	 *
+	 * @param fraction fraction of the work that is done, 0..1
+	 * @param what the current activity, such as "step 20 of 100"
 	 */
 	public void progress(final double fraction, final String what) {
 		progress(fraction, what, null);
 	}
 
 	/**
-	 * @param fraction of the work that is done, 0..1
-	 * @param what is being done
-	 * @param picture gives the picture so far; called only if it is shown
+	 * Shows progress, and stops or cancels the computation if the user has pressed Esc.
+	 *
+	 * @param fraction fraction of the work that is done, 0..1
+	 * @param what the current activity, such as "step 20 of 100"
+	 * @param picture computes the picture so far; called only if it is shown; null for no picture
 	 */
 	public void progress(final double fraction, final String what, final Supplier<ImagePlus> picture) {
 		final String text = Stream.of(what, remaining(fraction)).filter(part -> !part.isEmpty())
@@ -107,12 +116,13 @@ public final class RunMonitor implements AutoCloseable {
 		return text.isEmpty() ? title : title + ": " + text;
 	}
 
-	/** Where there is no window, Esc ends a macro in batch mode, and the result has no one to look at it. */
+	/** Stops if a window is open. In batch mode Esc ends the macro, which then has no use for a result: cancels. */
 	private void escape() {
 		if (interactive) cancellation.stop();
 		else cancellation.cancel();
 	}
 
+	/** @return an estimate of the remaining time; empty in the first two seconds and at the end */
 	private String remaining(final double fraction) {
 		final double seconds = (System.nanoTime() - start) / 1e9;
 		if (fraction <= 0 || fraction >= 1 || seconds < 2) return "";
@@ -120,6 +130,7 @@ public final class RunMonitor implements AutoCloseable {
 		return estimate + (left < 90 ? left + " s left" : Math.round(left / 60.0) + " min left");
 	}
 
+	/** Ends the display of progress. */
 	@Override
 	public void close() {
 		if (task != null) task.finish();

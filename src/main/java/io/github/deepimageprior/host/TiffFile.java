@@ -14,19 +14,21 @@ import java.nio.file.StandardCopyOption;
 import java.util.UUID;
 
 /**
- * The TIFF file that a result will be saved to. What is written lies beside it, hidden, until it is complete, so a file
- * of that name is always whole. Made before the work begins, so that no hours are lost on a folder that cannot be
- * written to.
+ * A TIFF file that a result will be saved to. The data are written to a hidden file beside it, which gets its name when
+ * it is complete, so a file with that name is never incomplete. The hidden file is created before the work begins: a
+ * folder that cannot be written to is noticed at once and not hours later.
  */
 final class TiffFile implements AutoCloseable {
 
 	private final Path target, part;
 
-	/** @throws DipException if it is no name for a TIFF file, or its folder cannot be written to */
+	/**
+	 * @param name path of the file as the user wrote it; if it is a symbolic link, its target will be replaced
+	 * @throws DipException if the name does not end in .tif or .tiff, or its folder cannot be written to
+	 */
 	TiffFile(final String name) {
 		if (!name.matches("(?i).*[^/\\\\]\\.tiff?"))
-			throw new DipException(
-				"The result cannot be saved to '" + name + "': give a file whose name ends in .tif.");
+			throw new DipException("The result cannot be saved to '" + name + "': give a file name that ends in .tif.");
 		try {
 			final Path path = UserPath.of(name).toAbsolutePath();
 			target = Files.exists(path) ? path.toRealPath() : path;
@@ -39,6 +41,12 @@ final class TiffFile implements AutoCloseable {
 		}
 	}
 
+	/**
+	 * Writes an image and gives the complete file its name.
+	 *
+	 * @param image the image to save; its title stays as it is
+	 * @throws DipException if the file cannot be written
+	 */
 	void save(final ImagePlus image) {
 		final String title = image.getTitle();
 		IJ.redirectErrorMessages(true);
@@ -52,15 +60,17 @@ final class TiffFile implements AutoCloseable {
 		}
 		finally {
 			IJ.redirectErrorMessages(false);
-			image.setTitle(title); // which saving has changed
+			image.setTitle(title); // saving has changed it
 		}
 	}
 
 	private static DipException notSaved(final String name, final IOException cause) {
 		return new DipException("The result cannot be saved to '" + name
-			+ "': check that the folder is there, that you may write to it and that the disk is not full.", cause);
+			+ "': check that the folder exists, that you have permission to write to it and that the disk is not full.",
+			cause);
 	}
 
+	/** Deletes the hidden file if nothing was saved. */
 	@Override
 	public void close() {
 		try {

@@ -7,41 +7,47 @@ import ij.process.LUT;
 
 import java.awt.Color;
 
-/** 32-bit copies, for results that are not whole numbers. */
+/** Makes 32-bit copies of images, for results that are not whole numbers. */
 public final class FloatImage {
 
 	private FloatImage() {}
 
 	/**
-	 * @return a copy of an 8-bit, 16-bit or RGB image with the same values in 32 bits, shown alike; a 32-bit image
-	 *         itself
+	 * @return a copy of an 8-bit, 16-bit or RGB image with the same pixel values in 32 bits, which looks the same; RGB
+	 *         becomes a composite of three channels. A 32-bit or 8-bit Color image itself
 	 */
 	public static ImagePlus of(final ImagePlus image) {
 		if (image.getBitDepth() == 32 || image.getType() == ImagePlus.COLOR_256) return image;
-		final ImagePlus floats = copy(image);
-		floats.setOverlay(image.getOverlay());
-		return floats;
-	}
-
-	private static ImagePlus copy(final ImagePlus image) {
 		final boolean colours = image.getType() == ImagePlus.COLOR_RGB;
-		final ImageStack stack = new ImageStack(image.getWidth(), image.getHeight());
-		for (int i = 1; i <= image.getStackSize(); i++) for (int c = 0; c < (colours ? 3 : 1); c++) {
-			stack.addSlice(image.getStack().getSliceLabel(i), image.getStack().getProcessor(i).toFloat(c, null));
-		}
-		final ImagePlus floats = new ImagePlus(image.getTitle(), stack);
+		final ImagePlus floats = new ImagePlus(image.getTitle(), pixels(image));
 		floats.setDimensions(colours ? 3 : image.getNChannels(), image.getNSlices(), image.getNFrames());
 		floats.setCalibration(image.getCalibration().copy());
 		floats.setRoi(image.getRoi());
 		floats.setProperties(image.getPropertiesAsArray());
 		if (image.getInfoProperty() != null) floats.setProperty("Info", image.getInfoProperty());
-		if (colours) {
-			final CompositeImage composite = new CompositeImage(floats, CompositeImage.COMPOSITE);
-			final Color[] primaries = { Color.RED, Color.GREEN, Color.BLUE };
-			for (int c = 1; c <= 3; c++)
-				composite.setChannelLut(shown(LUT.createLutFromColor(primaries[c - 1]), 0, 255), c);
-			return composite;
+		final ImagePlus shown = colours ? primaries(floats) : shownAs(floats, image);
+		shown.setOverlay(image.getOverlay());
+		return shown;
+	}
+
+	private static ImageStack pixels(final ImagePlus image) {
+		final ImageStack stack = new ImageStack(image.getWidth(), image.getHeight());
+		for (int i = 1; i <= image.getStackSize(); i++) for (int c = 0; c < PixelStack.colours(image); c++) {
+			stack.addSlice(image.getStack().getSliceLabel(i), image.getStack().getProcessor(i).toFloat(c, null));
 		}
+		return stack;
+	}
+
+	private static ImagePlus primaries(final ImagePlus floats) {
+		final CompositeImage composite = new CompositeImage(floats, CompositeImage.COMPOSITE);
+		final Color[] primaries = { Color.RED, Color.GREEN, Color.BLUE };
+		for (int c = 1; c <= 3; c++)
+			composite.setChannelLut(shown(LUT.createLutFromColor(primaries[c - 1]), 0, 255), c);
+		return composite;
+	}
+
+	/** 8-bit images are shown from 0 to 255, whatever their display range: it only changes their lookup tables. */
+	private static ImagePlus shownAs(final ImagePlus floats, final ImagePlus image) {
 		final boolean bytes = image.getBitDepth() == 8;
 		if (image.isComposite()) {
 			final CompositeImage composite = new CompositeImage(floats, ((CompositeImage) image).getMode());

@@ -2,48 +2,45 @@ package io.github.deepimageprior.image;
 
 import io.github.deepimageprior.DipException;
 
-/** Whether ImageJ's own memory, the Java heap, holds what a command makes. */
+/** Checks before a command starts whether ImageJ's memory, the Java heap, can hold its results. */
 public final class HeapMemory {
 
-	/** What copies of a picture in floats take while it is fitted, for each value. */
+	/** Bytes of 32-bit copies of a picture while it is processed, for each value. */
 	private static final long WORK_BYTES = 24;
 
-	/** A heap that is nearly full spends its time on collecting garbage. */
+	/** A heap that is nearly full spends its time on garbage collection. */
 	private static final double HEAP_MARGIN = 1.3;
 
 	private HeapMemory() {}
 
 	/**
-	 * Looks before the start whether the memory holds the results.
-	 *
-	 * @param image what they are made of
-	 * @param points how many results there will be of every picture
-	 * @throws DipException if it does not
+	 * @param image the image that results are made of
+	 * @param results how many results of the image's type there will be of every picture
+	 * @throws DipException if the free memory cannot hold them
 	 */
-	public static void require(final ImageSource image, final int points) {
-		require(image, points, 0);
+	public static void require(final ImageSource image, final int results) {
+		require(image, results, 0);
 	}
 
 	/**
 	 * As {@link #require(ImageSource, int)}.
 	 *
-	 * @param more bytes that are taken beside it for every pixel of the region, of every result
+	 * @param more bytes that every result takes in addition, for each pixel of the region
 	 */
-	public static void require(final ImageSource image, final int points, final int more) {
-		final long pixels = (long) image.stack.getWidth() * image.stack.getHeight(),
-			pictures = (long) image.count() * points;
-		final long results = (pixels * image.bytesPerPixel * image.planes
-			+ (long) more * image.width() * image.height()) * pictures,
-			work = WORK_BYTES * image.width() * image.height() * image.channels();
-		final long needed = (long) (HEAP_MARGIN * results) + work;
-		if (needed > freeHeap()) System.gc(); // what is no longer used counts as free
+	public static void require(final ImageSource image, final int results, final int more) {
+		final PixelStack pixels = image.pixels();
+		final long area = (long) image.width() * image.height(), pictures = (long) image.count() * results;
+		final long perPicture = (long) pixels.width() * pixels.height() * pixels.pixelBytes() + more * area;
+		final long needed = (long) (HEAP_MARGIN * (perPicture * pictures)) + WORK_BYTES * area * image.channels();
+		if (needed > freeHeap()) System.gc(); // unused objects count as free
 		final long free = freeHeap();
 		if (needed > free)
 			throw DipException.tooLittleMemory(
-				"A result of " + (pictures > 1 ? pictures + " pictures, each " : "") + image.stack.getWidth() + "x"
-					+ image.stack.getHeight() + " pixels,",
-				needed, "ImageJ's own memory", free, (points > 2 ? "choose fewer steps, " : "")
-					+ "duplicate a part of the image, close other images, or raise Edit > Options > Memory & Threads");
+				"A result of " + (pictures > 1 ? pictures + " images of " : "") + pixels.width() + "x" + pixels.height()
+					+ " pixels",
+				needed, "ImageJ's memory (the Java heap)", free,
+				(results > 2 ? "choose fewer steps, " : "") + "duplicate a part of the image, close other images,"
+					+ " or increase the limit under Edit > Options > Memory & Threads");
 	}
 
 	private static long freeHeap() {

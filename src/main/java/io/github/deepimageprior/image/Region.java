@@ -9,31 +9,49 @@ import io.github.deepimageprior.DipException;
 import java.awt.Rectangle;
 
 /**
- * The part of an image that is worked on: all of it, or an area selection. A selection is fitted by its bounding box,
- * and only the pixels inside it are replaced.
+ * The part of an image that is processed: all of it, or an area selection. For a selection, its bounding box is read,
+ * and only the pixels inside the selection are replaced.
  *
- * @param bounds the bounding box, within the image
- * @param mask 0 at pixels of the selection's whole bounding box that stay, or null if all are replaced
- * @param maskX x of the mask's corner in the image
- * @param maskY y of the mask's corner in the image
+ * @param bounds the bounding box, cut off at the image's borders
+ * @param mask 0 where pixels are outside the selection, as large as its whole bounding box; null if the selection is a
+ *        rectangle
+ * @param maskX x of the mask's upper left corner in the image; negative if the selection reaches beyond it
+ * @param maskY y of the mask's upper left corner in the image
  */
 record Region(Rectangle bounds, ImageProcessor mask, int maskX, int maskY) {
 
-	static final int SMALLEST = 8;
+	private static final int SMALLEST = 8;
 
-	/** @throws DipException if it is smaller than 8×8 pixels */
+	/** Called for a pixel. */
+	interface Visitor {
+
+		/**
+		 * @param x in the image
+		 * @param y in the image
+		 * @param i number of the pixel, counted row by row in the bounding box
+		 */
+		void visit(int x, int y, int i);
+	}
+
+	/**
+	 * @return the area selection, or all of the image if it has none
+	 * @throws DipException if the region is smaller than 8×8 pixels
+	 */
 	static Region of(final ImagePlus image) {
 		final Roi roi = image.getRoi();
 		return roi == null || !roi.isArea() ? whole(image) : checked(ofAnySize(image), "selection");
 	}
 
-	/** @return all of the image, whatever is selected */
+	/**
+	 * @return all of the image, whatever is selected
+	 * @throws DipException if the image is smaller than 8×8 pixels
+	 */
 	static Region whole(final ImagePlus image) {
 		return checked(new Region(new Rectangle(image.getWidth(), image.getHeight()), null, 0, 0),
 			"image '" + image.getTitle() + "'");
 	}
 
-	/** @return the area selection, however small */
+	/** @return the area selection, however small; the image must have one */
 	static Region ofAnySize(final ImagePlus image) {
 		final Roi roi = image.getRoi();
 		final Rectangle box = roi.getBounds();
@@ -41,8 +59,16 @@ record Region(Rectangle bounds, ImageProcessor mask, int maskX, int maskY) {
 			box.y);
 	}
 
+	/** @return whether a pixel of the bounding box is inside the selection */
 	boolean contains(final int x, final int y) {
 		return mask == null || mask.get(x - maskX, y - maskY) != 0;
+	}
+
+	/** Visits all pixels of the bounding box, row by row, also those outside the selection. */
+	void forEach(final Visitor visitor) {
+		int i = 0;
+		for (int y = bounds.y; y < bounds.y + bounds.height; y++)
+			for (int x = bounds.x; x < bounds.x + bounds.width; x++) visitor.visit(x, y, i++);
 	}
 
 	private static Region checked(final Region region, final String what) {

@@ -7,12 +7,15 @@ import ij.process.ImageProcessor;
 
 import io.github.deepimageprior.Picture;
 
-/** Pictures as pixels to look at. */
+/** Makes pictures visible, without reference to an image that they were read from. */
 public final class Rendering {
 
 	private Rendering() {}
 
-	/** @return an 8-bit or RGB image of a picture in 0..1; what lies outside is black or white */
+	/**
+	 * @param picture in 0..1, with one or three channels; values outside become black or white
+	 * @return an 8-bit processor of one channel, or an RGB processor of three
+	 */
 	public static ImageProcessor bytes(final Picture picture) {
 		final int area = picture.width() * picture.height();
 		final byte[][] channels = new byte[picture.channels()][area];
@@ -25,7 +28,7 @@ public final class Rendering {
 		return colours;
 	}
 
-	/** @return the numbers of a picture of one channel, as they are */
+	/** @return a 32-bit processor on the array of a picture of one channel; nothing is copied */
 	public static ImageProcessor floats(final Picture picture) {
 		return new FloatProcessor(picture.width(), picture.height(), picture.values());
 	}

@@ -2,7 +2,6 @@ package io.github.deepimageprior.image;
 
 import ij.ImagePlus;
 import ij.ImageStack;
-import ij.process.FloatProcessor;
 import ij.process.ImageProcessor;
 
 import io.github.deepimageprior.DipException;
@@ -12,159 +11,140 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
 
-import net.imglib2.RandomAccessibleInterval;
-import net.imglib2.type.numeric.real.FloatType;
-
 /**
- * Images of ImageJ that are made of an image: with its calibration, and as far as they are of its kind with all that
- * makes it look as it does.
+ * Makes images from pictures of a source image. They have its scale; those of its own type also have its lookup tables,
+ * display ranges, overlay and properties.
+ * <p>
+ * In all methods, {@code action} is what was done: the title becomes "name: action". {@code report} is put before the
+ * image's own Info, one line for each entry. A label is that of a slice; where it is null, the source's own is used.
  */
 public final class ResultImages {
 
 	private final ImageSource source;
+	private final StackLayout layout;
+	private final ImageTemplate template;
 
-	ResultImages(final ImageSource source) {
+	ResultImages(final ImageSource source, final ImageTemplate template) {
 		this.source = source;
+		this.template = template;
+		layout = source.pixels().layout();
 	}
 
 	/**
-	 * @param what was done: the title becomes "name: what"
-	 * @param pictures gives the planes of each picture
-	 * @param labels gives each picture's slice label; null keeps the image's own
-	 * @param report goes into the image's Info
-	 * @return an image like this one with other pixels
+	 * @param pictures gives the planes of each picture, as {@link PixelWriter} makes them
+	 * @param labels gives each picture's label
+	 * @return an image like the source, with other pixels
 	 */
-	public ImagePlus image(final String what, final IntFunction<ImageProcessor[]> pictures,
+	public ImagePlus image(final String action, final IntFunction<ImageProcessor[]> pictures,
 		final IntFunction<String> labels, final Map<String, String> report)
 	{
-		final ImageStack result = new ImageStack(source.stack.getWidth(), source.stack.getHeight());
-		for (int picture = 0; picture < source.count(); picture++) {
-			final String label = labels.apply(picture);
-			final ImageProcessor[] processors = pictures.apply(picture);
-			for (int p = 0; p < source.planes; p++)
-				result.addSlice(label == null ? source.stack.getSliceLabel(source.index(picture, p)) : label,
-					processors[p]);
-		}
-		return source.template.image(what, result, source.slices, source.frames, report);
+		final ImageStack result = fullSize();
+		for (int index = 0; index < source.count(); index++)
+			add(result, index, labels.apply(index), pictures.apply(index));
+		return template.image(action, result, layout.slices(), layout.frames(), report);
+	}
+
+	/** @return one picture by itself, as the image would show it; for a preview */
+	public ImagePlus picture(final int index, final Picture output) {
+		final ImageStack result = fullSize();
+		for (final ImageProcessor plane : source.writer().write(index, output)) result.addSlice(plane);
+		return template.image("picture", result, 1, 1, Map.of());
 	}
 
 	/**
-	 * @param what was done: the title becomes "name: what"
-	 * @param pictures one for each of the image's pictures, or equally many for each, all of the region's size
-	 * @return an image of its own kind with this one's calibration
+	 * @param pictures for each picture of the source one processor, or equally many, all of the region's size
+	 * @return an image of the processors' type with the source's scale; a time series if a picture has several
 	 */
-	public ImagePlus derived(final String what, final ImageStack pictures, final Map<String, String> report) {
+	public ImagePlus derived(final String action, final ImageStack pictures, final Map<String, String> report) {
 		final boolean one = pictures.size() == source.count();
-		final ImagePlus image = source.template.derived(what, pictures, one ? source.slices : 1,
-			one ? source.frames : pictures.size(), report);
-		ImageTemplate.zoom(image.getCalibration(), 1, source.region.bounds());
+		final ImagePlus image = template.derived(action, pictures, one ? layout.slices() : 1,
+			one ? layout.frames() : pictures.size(), report);
+		ImageTemplate.zoom(image.getCalibration(), 1, source.region().bounds());
 		return image;
 	}
 
 	/**
-	 * @param what was done: the title becomes "name: what"
-	 * @param pictures one for each of the image's pictures, of {@code factor} times the region's size, in 0..1
-	 * @param gain by how much this image's values exceed those of the result where both show the same
-	 * @param labels one for each picture, null for the image's own
-	 * @return an image of this one's type, of the region alone, with smaller pixels
+	 * @param pictures one for each of the source, {@code factor} times as large as the region, in 0..1
+	 * @param gain the source's pixel values divided by those of the result where both show the same
+	 * @param labels one for each picture
+	 * @return an image of the source's type, of the region alone, with smaller pixels
 	 */
-	public ImagePlus enlarged(final String what, final List<Picture> pictures, final int factor, final double gain,
+	public ImagePlus enlarged(final String action, final List<Picture> pictures, final int factor, final double gain,
 		final List<String> labels, final Map<String, String> report)
 	{
 		final ImageStack result = new ImageStack(source.width() * factor, source.height() * factor);
-		for (int picture = 0; picture < source.count(); picture++) {
-			final ImageProcessor[] large = planes(pictures.get(picture), gain);
-			for (int p = 0; p < source.planes; p++) {
-				final String label = labels.get(picture);
-				result.addSlice(label == null ? source.stack.getSliceLabel(source.index(picture, p)) : label, large[p]);
-			}
-		}
-		return source.template.enlarged(what, result, source.slices, source.frames, factor, gain,
-			source.region.bounds(), report);
+		for (int index = 0; index < source.count(); index++)
+			add(result, index, labels.get(index), source.writer().planes(pictures.get(index), gain));
+		return template.enlarged(action, result, layout.slices(), layout.frames(), factor, gain,
+			source.region().bounds(), report);
 	}
 
-	/** @return one enlarged picture by itself */
+	/** @return one enlarged picture by itself; for a preview */
 	public ImagePlus enlarged(final Picture picture, final double gain) {
 		final ImageStack result = new ImageStack(picture.width(), picture.height());
-		for (final ImageProcessor plane : planes(picture, gain)) result.addSlice(plane);
-		return source.template.enlarged("picture", result, 1, 1, picture.width() / source.width(), gain,
-			source.region.bounds(), Map.of());
-	}
-
-	private ImageProcessor[] planes(final Picture picture, final double gain) {
-		final ImageProcessor[] large = new ImageProcessor[source.planes];
-		final int area = picture.width() * picture.height();
-		for (int p = 0; p < source.planes; p++) {
-			large[p] = source.stack.getProcessor(1).createProcessor(picture.width(), picture.height());
-			for (int colour = 0; colour < source.colours; colour++) {
-				final int c = p * source.colours + colour;
-				final float[] values = new float[area];
-				for (int i = 0; i < area; i++)
-					values[i] = (float) (source.ranges[c].fromUnit(picture.values()[c * area + i]) / gain);
-				large[p].setPixels(colour, new FloatProcessor(picture.width(), picture.height(), values));
-			}
-		}
-		return large;
+		for (final ImageProcessor plane : source.writer().planes(picture, gain)) result.addSlice(plane);
+		return template.enlarged("picture", result, 1, 1, picture.width() / source.width(), gain,
+			source.region().bounds(), Map.of());
 	}
 
 	/**
-	 * An image of standard deviations, 32-bit, in the units of this image's values; a colour becomes a channel.
-	 *
-	 * @param pictures one for each of the image's pictures, as large as the region or {@code factor} times as large, 1
-	 *        is a channel's whole range
+	 * @param pictures standard deviations, one picture for each of the source, {@code factor} times as large as the
+	 *        region; 1 is the span of a channel
 	 * @param gain as for {@link #enlarged(String, List, int, double, List, Map)}
+	 * @return a 32-bit image of the standard deviations in units of pixel values; a colour becomes a channel
 	 */
 	public ImagePlus deviations(final List<Picture> pictures, final int factor, final double gain,
 		final Map<String, String> report)
 	{
 		final ImageStack result = new ImageStack(source.width() * factor, source.height() * factor);
-		final int area = result.getWidth() * result.getHeight();
+		final double[] spans = source.mapping().spans();
 		for (final Picture picture : pictures) for (int c = 0; c < source.channels(); c++) {
 			final float[] values = picture.channels(c, 1).values();
-			for (int i = 0; i < area; i++) values[i] *= (float) (source.ranges[c].span() / gain);
+			for (int i = 0; i < values.length; i++) values[i] *= (float) (spans[c] / gain);
 			result.addSlice("standard deviation", values);
 		}
-		final ImagePlus image = source.template.derived("standard deviation", result, source.slices, source.frames,
+		final ImagePlus image = template.derived("standard deviation", result, layout.slices(), layout.frames(),
 			report);
-		image.setDimensions(source.channels(), source.slices, source.frames);
-		image.setOpenAsHyperStack(source.channels() > 1 || source.slices > 1 && source.frames > 1);
-		ImageTemplate.zoom(image.getCalibration(), factor, source.region.bounds());
+		image.setDimensions(source.channels(), layout.slices(), layout.frames());
+		image.setOpenAsHyperStack(source.channels() > 1 || layout.slices() > 1 && layout.frames() > 1);
+		ImageTemplate.zoom(image.getCalibration(), factor, source.region().bounds());
 		return image;
 	}
 
-	/** @return one picture by itself, as the image would show it */
-	public ImagePlus picture(final int picture, final RandomAccessibleInterval<FloatType> values) {
-		final ImageStack result = new ImageStack(source.stack.getWidth(), source.stack.getHeight());
-		for (final ImageProcessor plane : source.write(picture, values)) result.addSlice(plane);
-		return source.template.image("picture", result, 1, 1, Map.of());
-	}
-
-	/** @throws DipException if the image has both slices and frames, so that no axis is left for a series */
+	/** @throws DipException if the source has both slices and frames, so that no axis is free for a series */
 	public void requireFreeAxis() {
-		if (source.slices > 1 && source.frames > 1)
-			throw new DipException("The image '" + source.template.name()
-				+ "' has slices and frames, which leaves no axis for the steps: choose one frame with Image > Duplicate first.");
+		if (!SeriesAxis.exists(layout))
+			throw new DipException("The image '" + template.name()
+				+ "' has slices and frames, which leaves no dimension for the steps: extract a single frame or slice "
+				+ "with Image > Duplicate... first.");
 	}
 
 	/**
-	 * An image with one more axis: along time, or along z if the image itself is a time series.
-	 *
-	 * @param series for every picture the planes at each point of the axis, equally many everywhere
-	 * @param labels for every picture the slice labels
+	 * @param series for every picture, its planes at each point of the series; all pictures have as many points
+	 * @param labels for every picture, its labels at each point
+	 * @return an image with one more axis for the points: along time, or along z if the source is a time series
+	 * @throws DipException if no axis is free
 	 */
-	public ImagePlus series(final String what, final List<List<ImageProcessor[]>> series,
+	public ImagePlus series(final String action, final List<List<ImageProcessor[]>> series,
 		final List<List<String>> labels, final Map<String, String> report)
 	{
 		requireFreeAxis();
-		final int points = series.get(0).size();
-		final ImageStack result = new ImageStack(source.stack.getWidth(), source.stack.getHeight());
-		for (int i = 0; i < points * source.count(); i++) {
-			final int picture = source.frames > 1 ? i / points : i % source.count(),
-				point = source.frames > 1 ? i % points : i / source.count();
-			for (final ImageProcessor plane : series.get(picture).get(point))
-				result.addSlice(labels.get(picture).get(point), plane);
+		final SeriesAxis axis = new SeriesAxis(layout, series.get(0).size());
+		final ImageStack result = fullSize();
+		for (int i = 0; i < axis.size(); i++) {
+			final int index = axis.pictureAt(i), point = axis.pointAt(i);
+			for (final ImageProcessor plane : series.get(index).get(point))
+				result.addSlice(labels.get(index).get(point), plane);
 		}
-		return source.template.image(what, result, source.frames > 1 ? points : source.slices,
-			source.frames > 1 ? source.frames : points, report);
+		return template.image(action, result, axis.slices(), axis.frames(), report);
+	}
+
+	private ImageStack fullSize() {
+		return new ImageStack(source.pixels().width(), source.pixels().height());
+	}
+
+	private void add(final ImageStack stack, final int index, final String label, final ImageProcessor[] planes) {
+		for (int p = 0; p < layout.planes(); p++)
+			stack.addSlice(label == null ? source.pixels().label(index, p) : label, planes[p]);
 	}
 }

@@ -3,14 +3,17 @@ package io.github.deepimageprior.measure;
 import io.github.deepimageprior.DipException;
 import io.github.deepimageprior.Picture;
 
-/** Peak signal-to-noise ratio in dB, with a peak of 1: −10 log₁₀ of the mean squared difference. */
+/**
+ * Peak signal-to-noise ratio in dB: −10 log₁₀ of the mean squared difference, because the largest value of a picture,
+ * the peak, is 1.
+ */
 public final class Psnr {
 
 	private Psnr() {}
 
 	/**
-	 * @return in dB over all pixels and channels, infinite if the pictures are equal
-	 * @throws DipException if the pictures differ in size
+	 * @return the PSNR in dB over all pixels and channels; infinite if the pictures are equal
+	 * @throws DipException if the pictures differ in size or number of channels
 	 */
 	public static double of(final Picture a, final Picture b) {
 		requireAlike(a, b);
@@ -20,9 +23,9 @@ public final class Psnr {
 	}
 
 	/**
-	 * @param weights height × width, how much each pixel counts: 1 within and 0 outside a mask
-	 * @return in dB over the weighted pixels of all channels, infinite if they are equal
-	 * @throws DipException if the pictures differ in size or no pixel counts
+	 * @param weights the weight of each pixel, height × width: for a mask, 1 inside and 0 outside
+	 * @return the PSNR in dB over the weighted pixels of all channels; infinite if these are equal
+	 * @throws DipException if the pictures differ in size or number of channels, or all weights are 0
 	 */
 	public static double of(final Picture a, final Picture b, final float[] weights) {
 		requireAlike(a, b);
@@ -34,14 +37,15 @@ public final class Psnr {
 			squares += weights[i % area] * square(a.values()[i] - b.values()[i]);
 			sum += weights[i % area];
 		}
-		if (sum == 0) throw new DipException("The mask holds no pixel to compare: give one that marks some pixels.");
+		if (sum == 0) throw new DipException("The mask selects no pixel to compare: use one that selects some pixels.");
 		return decibels(squares / sum);
 	}
 
+	/** @throws DipException if the pictures differ in size or number of channels */
 	static void requireAlike(final Picture a, final Picture b) {
 		if (a.width() != b.width() || a.height() != b.height() || a.channels() != b.channels())
 			throw new DipException(
-				"The pictures have " + size(a) + " and " + size(b) + ": compare pictures of the same size.");
+				"The images have " + size(a) + " and " + size(b) + ": compare images of the same size.");
 	}
 
 	private static String size(final Picture picture) {

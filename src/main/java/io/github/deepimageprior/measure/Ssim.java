@@ -4,9 +4,9 @@ import io.github.deepimageprior.DipException;
 import io.github.deepimageprior.Picture;
 
 /**
- * Structural similarity, Wang et al. (2004), equation 13, with the paper's constants: a Gaussian window of 11×11 pixels
- * with a standard deviation of 1.5, K₁ = 0.01, K₂ = 0.03, and values from 0 to 1. Only windows that lie within the
- * picture count. It is what scikit-image computes with
+ * Structural similarity (SSIM): Wang, Bovik, Sheikh and Simoncelli (2004), equation 13, with their constants: a
+ * Gaussian window of 11×11 pixels with a standard deviation of 1.5, K₁ = 0.01, K₂ = 0.03, and a range of values of 1.
+ * Only windows that lie completely within the picture count. This is what scikit-image computes with
  * {@code data_range=1, gaussian_weights=True, sigma=1.5, use_sample_covariance=False}.
  */
 public final class Ssim {
@@ -18,13 +18,13 @@ public final class Ssim {
 	private Ssim() {}
 
 	/**
-	 * @return the mean over windows and channels, 1 if the pictures are equal, at least −1
-	 * @throws DipException if the pictures differ in size or are smaller than a window
+	 * @return the mean SSIM over windows and channels, −1..1; 1 if the pictures are equal
+	 * @throws DipException if the pictures differ in size or number of channels, or are smaller than a window
 	 */
 	public static double of(final Picture a, final Picture b) {
 		Psnr.requireAlike(a, b);
 		if (Math.min(a.width(), a.height()) < SIDE)
-			throw new DipException("The pictures have " + a.width() + "x" + a.height()
+			throw new DipException("The images have " + a.width() + "x" + a.height()
 				+ " pixels: structural similarity needs at least " + SIDE + "x" + SIDE + ".");
 		double sum = 0;
 		for (int y = 0; y < a.channels() * a.height(); y++)
@@ -32,7 +32,10 @@ public final class Ssim {
 		return sum / ((double) a.channels() * (a.height() - SIDE + 1) * (a.width() - SIDE + 1));
 	}
 
-	/** @return the sum over the windows that begin in row y, where the rows of all channels are counted on */
+	/**
+	 * @param y the first row of the windows, counted through all channels
+	 * @return the sum of the SSIM of all windows of a row
+	 */
 	private static double row(final Picture a, final Picture b, final int y) {
 		final double[][] columns = new double[5][a.width()];
 		for (int k = 0; k < SIDE; k++) for (int x = 0; x < a.width(); x++) {

@@ -20,30 +20,36 @@ import java.util.zip.CRC32;
 import java.util.zip.CheckedOutputStream;
 
 /**
- * A file from which a fit that was interrupted goes on as if it had not been, bit by bit on the same machine with the
- * same number of threads. It is written beside its place and then moved there, so that at every moment there is a whole
- * one.
+ * A file from which an interrupted fit continues as if it had not been interrupted: bit by bit on the same machine with
+ * the same number of threads. It is written next to its place and then moved there, so that there is a complete file at
+ * every moment.
  *
- * @param file where
- * @param seconds the least time from one writing to the next
+ * @param file its path; missing folders are created
+ * @param seconds the shortest time between two writes
  */
 public record Checkpoint(Path file, double seconds) {
 
-	private static final String KIND = "deep image prior, fit, ", VERSION = "3";
+	private static final String KIND = "deep image prior, fit, ", VERSION = "4";
 	private static final int BLOCK = 1 << 16;
 
 	/**
-	 * How far a fit has come: steps, checkpoint in memory, rollbacks, the two curves, all tensors, those of the
-	 * checkpoint in memory.
+	 * The state of a fit.
+	 *
+	 * @param checkpoint step of the checkpoint in memory; 0 if there is none
+	 * @param rollbacks number of returns to a checkpoint
+	 * @param losses of all steps, see {@link FitCurves}
+	 * @param variances of all steps
+	 * @param state all tensors
+	 * @param saved the tensors of the checkpoint in memory
 	 */
-	record Content(int done, int checkpoint, int rollbacks, double[] losses, double[] variances, List<ByteBuffer> state,
+	record Content(int checkpoint, int rollbacks, double[] losses, double[] variances, List<ByteBuffer> state,
 		List<ByteBuffer> saved)
 	{}
 
 	/**
-	 * @param identity what the fit is of, and its settings, each with its name
-	 * @return how far it has come; null if there is no file
-	 * @throws DipException if the file cannot be read, or is of another fit
+	 * @param identity properties that identify the fit, see {@link FitIdentity}
+	 * @return the state of the fit; null if there is no file
+	 * @throws DipException if the file cannot be read or belongs to another fit
 	 */
 	Content read(final Map<String, String> identity) {
 		if (!Files.exists(file)) return null;
@@ -53,28 +59,29 @@ public record Checkpoint(Path file, double seconds) {
 			if (!kind.startsWith(KIND)) throw new EOFException();
 			if (!kind.equals(KIND + VERSION))
 				throw new DipException("The checkpoint '" + file
-					+ "' is of another version of this plugin: choose another folder, or delete it to start anew.");
+					+ "' was written by another version of this plugin: choose another folder, or delete the file "
+					+ "to start over.");
 			final Map<String, String> there = new LinkedHashMap<>();
 			for (int n = in.readInt(); n > 0; n--) there.put(in.readUTF(), in.readUTF());
 			for (final Map.Entry<String, String> line : identity.entrySet()) {
 				final String other = there.get(line.getKey());
 				if (!line.getValue().equals(other))
-					throw new DipException("The checkpoint '" + file + "' is of another fit (" + line.getKey() + " "
-						+ other + " instead of " + line.getValue()
-						+ "): choose another folder, or delete it to start anew.");
+					throw new DipException("The checkpoint '" + file + "' belongs to another fit (" + line.getKey()
+						+ " " + other + " instead of " + line.getValue()
+						+ "): choose another folder, or delete the file to start over.");
 			}
-			return new Content(in.readInt(), in.readInt(), in.readInt(), doubles(in), doubles(in), tensors(in),
-				tensors(in));
+			return new Content(in.readInt(), in.readInt(), doubles(in), doubles(in), tensors(in), tensors(in));
 		}
 		catch (final EOFException broken) {
 			throw new DipException(
 				"The file '" + file
-					+ "' is no checkpoint, or a damaged one: choose another folder, or delete it to start anew.",
+					+ "' is not a checkpoint, or is damaged: choose another folder, or delete the file to start over.",
 				broken);
 		}
 		catch (final IOException unreadable) {
 			throw new DipException(
-				"The checkpoint '" + file + "' cannot be read: see that you may read it, or choose another folder.",
+				"The checkpoint '" + file
+					+ "' cannot be read: check that you have permission to read it, or choose another folder.",
 				unreadable);
 		}
 	}
@@ -83,7 +90,7 @@ public record Checkpoint(Path file, double seconds) {
 		return new DataInputStream(new BufferedInputStream(Files.newInputStream(file), BLOCK));
 	}
 
-	/** Looks whether the file is as it was written: its last eight bytes are the checksum of all before them. */
+	/** Checks that the file is complete and unchanged: its last eight bytes are the checksum of all bytes before. */
 	private void requireWhole() throws IOException {
 		final CRC32 sum = new CRC32();
 		final byte[] block = new byte[BLOCK];
@@ -97,17 +104,13 @@ public record Checkpoint(Path file, double seconds) {
 		}
 	}
 
-	/** @throws DipException if the file cannot be written; an older one is still there then */
+	/** @throws DipException if the file cannot be written; an older file remains */
 	void write(final Map<String, String> identity, final Content content) {
 		final Path folder = file.toAbsolutePath().getParent();
-		final Path part = folder.resolve(file.getFileName() + "." + Long.toHexString(System.nanoTime()) + ".part"); // two
-																													 // processes
-																													 // may
-																													 // write
-																													 // at
-																													 // once
+		// A name of its own: two processes may write at once.
+		final Path part = folder.resolve(file.getFileName() + "." + Long.toHexString(System.nanoTime()) + ".part");
 		try {
-			if (!Files.isDirectory(folder)) Files.createDirectories(folder); // which refuses a link to a folder
+			if (!Files.isDirectory(folder)) Files.createDirectories(folder); // which would refuse a link to a folder
 			final CheckedOutputStream checked = new CheckedOutputStream(
 				new BufferedOutputStream(Files.newOutputStream(part), BLOCK), new CRC32());
 			try (DataOutputStream out = new DataOutputStream(checked)) {
@@ -117,7 +120,6 @@ public record Checkpoint(Path file, double seconds) {
 					out.writeUTF(line.getKey());
 					out.writeUTF(line.getValue());
 				}
-				out.writeInt(content.done);
 				out.writeInt(content.checkpoint);
 				out.writeInt(content.rollbacks);
 				write(out, content.losses);
@@ -129,11 +131,10 @@ public record Checkpoint(Path file, double seconds) {
 			Files.move(part, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
 		}
 		catch (final IOException unwritable) {
-			part.toFile().delete(); // what little of it there may be
-			throw new DipException(
-				"The checkpoint '" + file
-					+ "' cannot be written: make room, see that you may write there, or choose another folder.",
-				unwritable);
+			part.toFile().delete(); // an incomplete file, if there is one
+			throw new DipException("The checkpoint '" + file
+				+ "' cannot be written: free some disk space, check that you may write there, or choose another "
+				+ "folder.", unwritable);
 		}
 	}
 
@@ -148,7 +149,7 @@ public record Checkpoint(Path file, double seconds) {
 		return values;
 	}
 
-	/** Block by block: the outputs that WMV remembers may be larger than the heap has room for. */
+	/** Block by block: the outputs in the window of WMV may not fit into the heap. */
 	private static void write(final DataOutputStream out, final List<ByteBuffer> tensors) throws IOException {
 		final byte[] block = new byte[BLOCK];
 		out.writeInt(tensors.size());

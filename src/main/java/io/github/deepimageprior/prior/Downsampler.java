@@ -7,29 +7,28 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 
 /**
- * How a picture of low resolution is made of one that has {@code factor} times as many pixels a side: a convolution of
- * each channel by itself with a square kernel, at strides of the factor, behind a border of repeated pixels. The result
- * has {@code floor(n / factor)} pixels a side, which lie at the centres of the blocks they stand for, but for
- * {@link #NEAREST} with an even factor.
+ * How a picture is downsampled by a whole factor: each channel is padded by repeating the border pixels and convolved
+ * with a square kernel, with the factor as stride. A side of n pixels becomes one of {@code floor(n / factor)} pixels.
+ * The new pixels lie at the centres of the blocks that they replace, except with {@link #NEAREST} and an even factor.
  */
 public enum Downsampler {
 
 	/**
-	 * The Lanczos kernel of two lobes, as in the code of Ulyanov et al. (2018) for even factors. For odd ones their
-	 * kernel of an even side has no centred place, and gives a pixel less; here it has one pixel less a side, and is
-	 * centred.
+	 * The Lanczos kernel with two lobes, for even factors as in the code of Ulyanov et al. (2018). For odd factors
+	 * their kernel, whose side is even, cannot be centred and yields one pixel fewer; here the side of the kernel is
+	 * one pixel shorter, and the kernel is centred.
 	 */
 	LANCZOS2("Lanczos2"),
 
 	/** The mean of each block. */
 	AREA("area"),
 
-	/** The pixel right of and below the middle of each block, as other programs take it. */
+	/** The pixel to the right of and below the centre of each block, as in other programs. */
 	NEAREST("nearest"),
 
 	/**
-	 * The sum of each block, as a camera bins on its chip: a mean as long as values are in 0..1, and then a
-	 * {@link #gain}.
+	 * The sum of each block, as in on-chip binning of a camera: computed as the mean, so that values stay in 0..1, with
+	 * a {@link #gain}.
 	 */
 	BINNING("binning");
 
@@ -41,28 +40,39 @@ public enum Downsampler {
 		this.name = name;
 	}
 
-	/** @throws DipException if there is no downsampler of this name */
+	/**
+	 * @param name as {@link #toString} gives it, in upper or lower case
+	 * @return the downsampler
+	 * @throws DipException if there is no downsampler with this name
+	 */
 	public static Downsampler named(final String name) {
 		for (final Downsampler kind : values()) if (kind.name.equalsIgnoreCase(name.trim())) return kind;
-		throw new DipException("There is no downsampler '" + name + "': write one of "
+		throw new DipException("There is no downsampler '" + name + "': use one of "
 			+ Arrays.stream(values()).map(Downsampler::toString).collect(Collectors.joining(", ")) + ".");
 	}
 
 	/**
 	 * @param factor at least 1
-	 * @return pixels a side of the kernel
+	 * @return side of the kernel in pixels
+	 * @throws IllegalArgumentException if the factor is less than 1
 	 */
 	public int side(final int factor) {
 		if (factor < 1) throw new IllegalArgumentException("The factor must be positive: " + factor);
 		return this == LANCZOS2 ? 2 * LOBES * factor - factor % 2 : factor;
 	}
 
-	/** @return how many times the border pixels are repeated on every side before the convolution */
+	/**
+	 * @param factor at least 1
+	 * @return by how many pixels every side is padded before the convolution
+	 */
 	public int padding(final int factor) {
 		return (side(factor) - factor) / 2;
 	}
 
-	/** @return side × side weights, row by row, of sum 1 */
+	/**
+	 * @param factor at least 1
+	 * @return side × side weights, row by row, whose sum is 1
+	 */
 	public float[] kernel(final int factor) {
 		final double[] line = new double[side(factor)];
 		if (this == NEAREST) line[factor / 2] = 1;
@@ -77,24 +87,29 @@ public enum Downsampler {
 	}
 
 	/**
-	 * @return how many times as great the values of low resolution are as those of high resolution that show the same
+	 * @param factor at least 1
+	 * @return the factor from the values of a high-resolution image to those of a low-resolution image of the same
+	 *         scene
 	 */
 	public double gain(final int factor) {
 		return this == BINNING ? (double) factor * factor : 1;
 	}
 
 	/**
+	 * Downsamples a picture.
+	 *
 	 * @param picture of high resolution
-	 * @return the picture of low resolution, on the same scale of values; columns and rows beyond the last whole block
-	 *         are left out
+	 * @param factor at least 1
+	 * @return the picture of low resolution, with values on the same scale; columns and rows beyond the last complete
+	 *         block are omitted
 	 * @throws DipException if the picture is smaller than one block
 	 */
 	public Picture apply(final Picture picture, final int factor) {
 		final int side = side(factor), padding = padding(factor), w = picture.width() / factor,
 			h = picture.height() / factor;
 		if (w < 1 || h < 1)
-			throw new DipException("The picture of " + picture.width() + "x" + picture.height()
-				+ " pixels cannot be made " + factor + " times smaller: take a smaller factor.");
+			throw new DipException("An image of " + picture.width() + "x" + picture.height()
+				+ " pixels cannot be downsampled by a factor of " + factor + ": choose a smaller factor.");
 		final float[] kernel = kernel(factor), small = new float[picture.channels() * h * w];
 		for (int i = 0; i < small.length; i++) {
 			final int left = i % w * factor - padding, top = i / w % h * factor - padding,
@@ -114,8 +129,9 @@ public enum Downsampler {
 	}
 
 	/**
-	 * The kernel before its sum is set to 1: a sinc within the middle lobe of one that is wider; d is in pixels of low
-	 * resolution.
+	 * The kernel before normalisation: a sinc function windowed by the central lobe of a wider one.
+	 *
+	 * @param d distance from the centre in pixels of low resolution
 	 */
 	private static double lanczos(final double d) {
 		final double t = Math.PI * d;

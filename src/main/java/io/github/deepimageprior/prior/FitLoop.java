@@ -1,184 +1,134 @@
 package io.github.deepimageprior.prior;
 
-import ai.djl.Device;
-
 import io.github.deepimageprior.Cancellation;
 import io.github.deepimageprior.DipException;
-import io.github.deepimageprior.engine.Torch;
 
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-import net.imglib2.img.Img;
-import net.imglib2.img.array.ArrayImgs;
-import net.imglib2.type.numeric.real.FloatType;
-
-/** The optimisation, call by call: a call ends at a snapshot, at a checkpoint, or after about half a second. */
+/**
+ * The optimisation, run as a sequence of calls to {@code hourglass.py}: each ends at a snapshot, at a checkpoint, or
+ * after about half a second. If the loss rises too far, the fit returns to its last checkpoint in memory and repeats
+ * the steps with other noise.
+ */
 final class FitLoop {
 
-	private static final int CHECKPOINT_EVERY = 100, MOST_ROLLBACKS = 3;
-	private static final double SECONDS_A_CALL = 0.5;
+	private static final int CHECKPOINT_INTERVAL = 100, MAX_ROLLBACKS = 3;
+	private static final double SECONDS_PER_CALL = 0.5;
 
-	private final Fit fit;
 	private final FitSettings settings;
 	private final FitState state;
-	private final Observation observation;
+	private final FitResults results;
+	private final Initialization start;
 	private final FitListener listener;
 	private final Cancellation cancellation;
-	private final Initialization start;
-	private double[] losses = new double[CHECKPOINT_EVERY], variances = new double[CHECKPOINT_EVERY];
-	private int done, checkpoint, rollbacks, pace = 1;
+	private final FitCurves curves = new FitCurves();
+	private int checkpoint, rollbacks, stepsPerCall = 1;
 	private boolean ended;
 	private Checkpoint file;
 	private Map<String, String> identity;
 	private long written = System.nanoTime();
 
-	FitLoop(final Fit fit, final FitState state, final Observation observation, final Initialization start,
+	FitLoop(final FitSettings settings, final FitState state, final FitResults results, final Initialization start,
 		final FitListener listener, final Cancellation cancellation)
 	{
-		this.fit = fit;
+		this.settings = settings;
 		this.state = state;
-		this.observation = observation;
+		this.results = results;
+		this.start = start;
 		this.listener = listener;
 		this.cancellation = cancellation;
-		settings = fit.settings();
-		this.start = start;
 	}
 
-	/** Goes on where a file says, and keeps it up to date. */
-	void keep(final Checkpoint where, final float[] warm) {
+	/**
+	 * Continues from a file if there is one, and keeps it up to date.
+	 *
+	 * @param where the file
+	 * @param properties what identifies this fit
+	 */
+	void keep(final Checkpoint where, final Map<String, String> properties) {
 		file = where;
-		identity = new LinkedHashMap<>();
-		identity.put("network", fit.network().toString());
-		identity.put("architecture", Integer.toHexString(fit.network().digest()));
-		identity.put("iterations", String.valueOf(settings.iterations())); // what is changed most, by its name
-		identity.put("seed", String.valueOf(settings.seed()));
-		identity.put("stopping rule", settings.rule().toString());
-		identity.put("precision", settings.precision().toString());
-		identity.put("order of memory", state.order().toString());
-		identity.put("settings", settings.toString());
-		identity.put("image with the checksum", Integer.toHexString(observation.digest()));
-		identity.put("start", Integer.toHexString(Arrays.hashCode(warm)));
+		identity = properties;
 		final Checkpoint.Content content = file.read(identity);
 		if (content == null) {
 			write(); // better an error now than after hours
 			return;
 		}
-		done = content.done();
+		curves.add(content.losses(), content.variances());
 		checkpoint = content.checkpoint();
 		rollbacks = content.rollbacks();
-		losses = content.losses();
-		variances = content.variances();
-		state.resume(content.state(), content.saved());
+		state.tensors().resume(content.state(), content.saved());
 		ended = state.ended();
 	}
 
+	/** Runs to the end, or until it is stopped. */
 	void run() {
 		while (goesOn()) {
-			final int steps = nextStop() - done;
+			final int done = curves.steps(), steps = nextStop(done) - done;
 			final long began = System.nanoTime();
 			final FitState.Done now = state.run(done + 1, steps, start.noiseSeed(rollbacks), limit());
 			final int taken = now.losses().length;
-			if (done + taken > losses.length) {
-				losses = Arrays.copyOf(losses, 2 * (done + taken));
-				variances = Arrays.copyOf(variances, losses.length);
-			}
-			System.arraycopy(now.losses(), 0, losses, done, taken);
-			System.arraycopy(now.variances(), 0, variances, done, taken);
-			done += taken;
+			curves.add(now.losses(), now.variances());
 			ended = state.ended();
-			if (taken == 0 || taken < steps && !ended && !cancellation.isRequested()) goBack();
+			if (taken == 0 || taken < steps && !ended && !cancellation.isRequested()) rollback();
 			else {
-				pace = (int) Math.max(1, SECONDS_A_CALL * 1e9 * taken / (System.nanoTime() - began));
-				report();
+				stepsPerCall = (int) Math.max(1, SECONDS_PER_CALL * 1e9 * taken / (System.nanoTime() - began));
+				report(curves.steps());
 			}
 		}
 		cancellation.requireNotCancelled();
-		if (file != null) write(); // so that a series of fits goes on where it was stopped
+		if (file != null) write(); // so that a series of fits continues where it was stopped
 	}
 
 	private boolean finished() {
-		return ended || done == settings.iterations();
+		return ended || curves.steps() == settings.iterations();
 	}
 
+	/** After a stop there is at least one step. */
 	private boolean goesOn() {
-		return !finished() && (!cancellation.isRequested() || done == 0 && !cancellation.isCancelled());
+		return !finished() && (!cancellation.isRequested() || curves.steps() == 0 && !cancellation.isCancelled());
 	}
 
-	private int nextStop() {
+	private int nextStop(final int done) {
 		final Integer snapshot = settings.snapshots().higher(done);
 		final int wanted = snapshot == null ? settings.iterations() : snapshot;
-		return Math.min(Math.min(wanted, (done / CHECKPOINT_EVERY + 1) * CHECKPOINT_EVERY),
-			Math.min(done + pace, settings.iterations()));
+		return Math.min(Math.min(wanted, (done / CHECKPOINT_INTERVAL + 1) * CHECKPOINT_INTERVAL),
+			Math.min(done + stepsPerCall, settings.iterations()));
 	}
 
-	/** The loss that a fall of the PSNR by {@link FitSettings#rollbackThreshold()} since the checkpoint would mean. */
+	/** The loss at which the PSNR is {@link FitSettings#rollbackThreshold()} below that of the checkpoint. */
 	private double limit() {
-		return checkpoint == 0 || rollbacks == MOST_ROLLBACKS ? Double.POSITIVE_INFINITY
-			: losses[checkpoint - 1] * Math.pow(10, settings.rollbackThreshold() / 10);
+		return checkpoint == 0 || rollbacks == MAX_ROLLBACKS ? Double.POSITIVE_INFINITY
+			: curves.loss(checkpoint) * Math.pow(10, settings.rollbackThreshold() / 10);
 	}
 
-	private void goBack() {
-		if (checkpoint == 0 || rollbacks == MOST_ROLLBACKS)
+	private void rollback() {
+		if (checkpoint == 0 || rollbacks == MAX_ROLLBACKS)
 			throw new DipException(
-				"The fit diverged at step " + (done + 1) + ": try another seed, or precision float32.");
-		state.restore();
-		done = checkpoint;
+				"The fit diverged at step " + (curves.steps() + 1) + ": try another seed, or precision float32.");
+		state.tensors().rollback();
+		curves.rollback(checkpoint);
 		rollbacks++;
 	}
 
-	private void report() {
-		if (done % CHECKPOINT_EVERY == 0) {
-			state.save();
+	private void report(final int done) {
+		if (done % CHECKPOINT_INTERVAL == 0) {
+			state.tensors().save();
 			checkpoint = done;
 		}
 		if (file != null && System.nanoTime() - written >= file.seconds() * 1e9) write();
-		listener.progress(done, settings.iterations(), losses[done - 1], () -> image(state.average()));
-		if (settings.snapshots().contains(done)) listener.snapshot(snapshot());
+		listener.progress(done, settings.iterations(), curves.loss(done), results::average);
+		if (settings.snapshots().contains(done)) listener.snapshot(results.last(curves));
 	}
 
 	private void write() {
-		file.write(identity, new Checkpoint.Content(done, checkpoint, rollbacks, Arrays.copyOf(losses, done),
-			Arrays.copyOf(variances, done), state.values(), finished() ? List.of() : state.savedValues()));
+		file.write(identity, new Checkpoint.Content(checkpoint, rollbacks, curves.losses(), curves.variances(),
+			state.tensors().bytes(), finished() ? List.of() : state.tensors().savedBytes()));
 		written = System.nanoTime();
 	}
 
-	private Snapshot snapshot() {
-		return snapshot(done, state.output(), state.average());
-	}
-
-	private Snapshot snapshot(final int step, final float[] output, final float[] average) {
-		return new Snapshot(step, losses[step - 1], image(output), image(average), Snapshot.psnr(state.error(output)),
-			Snapshot.psnr(state.error(average)));
-	}
-
-	private Snapshot best() {
-		final float[] both = state.best();
-		return snapshot(state.bestStep(), Arrays.copyOf(both, both.length / 2),
-			Arrays.copyOfRange(both, both.length / 2, both.length));
-	}
-
-	private Img<FloatType> image(final float[] values) {
-		return ArrayImgs.floats(values, observation.width(), observation.height(), observation.channels());
-	}
-
-	/** @return what there is: after a stop by the user the last step, which is what the user saw */
+	/** @return the result of the steps done */
 	FitResult result(final Hourglass fitted, final double seconds) {
-		final Snapshot last = snapshot();
-		final int samples = settings.langevin().samples(done);
-		final Device used = state.device();
-		return new FitResult(last, finished() && state.bestStep() > 0 ? best() : last,
-			samples > 0 ? image(state.mean()) : null, samples > 1 ? deviation(samples) : null,
-			Arrays.copyOf(losses, done), Arrays.copyOf(variances, done), ended, rollbacks, fitted,
-			fit.network().scales(), settings, state.parameters(), used.isGpu() ? "GPU " + used.getDeviceId() : "CPU",
-			state.order(), Torch.threads(), seconds);
-	}
-
-	private Img<FloatType> deviation(final int samples) {
-		final float[] values = state.squares();
-		for (int i = 0; i < values.length; i++) values[i] = (float) Math.sqrt(values[i] / (samples - 1));
-		return image(values);
+		return results.result(fitted, curves, ended, rollbacks, seconds);
 	}
 }

@@ -3,38 +3,30 @@ package io.github.deepimageprior.prior;
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
 
 import io.github.deepimageprior.engine.MemoryOrder;
 import io.github.deepimageprior.engine.Program;
 import io.github.deepimageprior.engine.Torch;
+import io.github.deepimageprior.prior.FitProtocol.RuleState;
+import io.github.deepimageprior.prior.FitProtocol.State;
 
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/**
- * The tensors of one fit, and the program that changes them. All parameters lie in one vector, in the order of
- * {@link Hourglass#parameters()}, the weights of convolutions as the maps lie in memory; so a checkpoint is a few
- * copies.
- */
+/** One fit as it is in libtorch: its tensors, and the program {@code hourglass.py} that changes them step by step. */
 final class FitState implements AutoCloseable {
-
-	private static final int THETA = 0, AVERAGE = 2, OUTPUT = 3, SCORES = 4, BEST = 6, BEST_THETA = 7, MEAN = 9,
-		SQUARES = 10;
 
 	private final Program program;
 	private final MemoryOrder order;
-	private final int[] places; // in vector, of each number of the parameters
+	private final ParameterLayout layout;
 	private final FitSettings settings;
 	private final NDManager there; // where the network runs
-	private final NDManager here; // the CPU, whose values the program reads without waiting for a GPU
-	private final NDArray code, net, halt;
-	private final List<NDArray> observed, state;
+	private final NDManager here; // the CPU, whose numbers the program reads without waiting for a GPU
+	private final NDArray latent, net, halt;
+	private final List<NDArray> observed;
+	private final StateTensors tensors;
 	private final ByteBuffer haltFlag;
-	private List<NDArray> saved = List.of();
 	private boolean closed;
 
 	private FitState(final Hourglass network, final FitSettings settings, final Observation observation,
@@ -46,13 +38,14 @@ final class FitState implements AutoCloseable {
 		this.here = here;
 		program = Program.of(Hourglass.class, "Hourglass", there.getDevice());
 		final int multiple = network.multiple();
-		code = start.code(program, there, network, up(observation.width(), multiple),
+		latent = start.latent(program, there, network, up(observation.width(), multiple),
 			up(observation.height(), multiple), order);
-		places = Parameter.places(network.parameters(), order);
-		final Tensors tensors = new Tensors(there, network, observation);
-		observed = Program.list("observed", tensors.observed(settings.langevin().isOn()));
-		state = Program.list("state", tensors.state(inMemory(start.parameters(network.parameters())), settings, here));
-		net = here.create(Tensors.encode(network, settings.precision(), order));
+		layout = new ParameterLayout(network.parameters(), order);
+		observed = Program.list("observed",
+			ObservedTensors.of(there, observation, settings.langevin().isOn() ? layout : null));
+		tensors = new StateTensors(program, there, here, layout.toMemory(start.parameters(network.parameters())),
+			observation, settings);
+		net = here.create(FitProtocol.net(network, settings.precision(), order));
 		halt = here.create(new long[1]);
 		haltFlag = halt.toByteBuffer(true); // the tensor's own memory: another thread may write while the program runs
 	}
@@ -61,8 +54,9 @@ final class FitState implements AutoCloseable {
 	 * @param network what is fitted
 	 * @param settings how
 	 * @param observation what is known of the picture
-	 * @param start initial code and parameters
-	 * @param order how maps and weights lie in memory
+	 * @param start initial latent and parameters
+	 * @param device where the network runs
+	 * @param order how feature maps and weights lie in memory
 	 */
 	static FitState create(final Hourglass network, final FitSettings settings, final Observation observation,
 		final Initialization start, final Device device, final MemoryOrder order)
@@ -80,9 +74,13 @@ final class FitState implements AutoCloseable {
 		});
 	}
 
+	private static int up(final int size, final int multiple) {
+		return -Math.floorDiv(-size, multiple) * multiple;
+	}
+
 	/**
-	 * What a call of the program has done: of each step taken the loss before it, and the variance that the stopping
-	 * rule sees.
+	 * The steps of one call: for each of them the loss before it and what the stopping rule monitors, the variance of
+	 * the outputs or else the loss.
 	 */
 	record Done(double[] losses, double[] variances) {}
 
@@ -92,24 +90,17 @@ final class FitState implements AutoCloseable {
 	 * @param first number of the first, from 1
 	 * @param count how many
 	 * @param noise seed of the input noise
-	 * @param limit a loss above it, or none at all, ends the call before its step is taken
+	 * @param limit a loss that exceeds it, or is not a number, ends the call before its step is taken
 	 * @return the steps taken: fewer than asked for after {@link #halt()}, at the limit, or when the
-	 *         {@linkplain #ended() rule} says so
+	 *         {@linkplain #ended() rule} stops the fit
 	 */
 	Done run(final int first, final int count, final long noise, final double limit) {
-		final StoppingRule rule = settings.rule();
-		final Langevin langevin = settings.langevin();
 		return Torch.compute(() -> {
 			try (NDManager call = here.newSubManager()) {
-				final NDArray steps = call
-					.create(new long[] { first, count, noise, rule.kind().ordinal(), rule.skip(), rule.patience(),
-						rule.window(), langevin.burnIn(), langevin.spacing(), settings.averaging().lag() });
-				final NDArray numbers = call.create(new double[] { settings.learningRate(), settings.inputNoise(),
-					settings.averaging().decay(), limit, StoppingRule.ALPHA, rule.level(),
-					langevin.isOn() ? 2 * settings.learningRate() : 0, langevin.isOn() ? Langevin.DECAY : 0,
-					settings.beta2(), settings.averaging().growth(), settings.averaging().relativeLag() });
+				final NDArray plan = call.create(FitProtocol.plan(settings, first, count, noise)),
+					coefficients = call.create(FitProtocol.coefficients(settings, limit));
 				try (NDArray done = program
-					.call("fit", Program.arguments(code, observed, state, net, steps, numbers, halt))
+					.call("fit", Program.arguments(latent, observed, tensors.all(), net, plan, coefficients, halt))
 					.singletonOrThrow())
 				{
 					final double[] both = done.toDoubleArray();
@@ -121,90 +112,55 @@ final class FitState implements AutoCloseable {
 	}
 
 	/**
-	 * Ends a running {@link #run} after its step, and every later one after its first. May be called from any thread.
+	 * Ends a running {@link #run} after its current step, and every later one after its first. May be called from any
+	 * thread.
 	 */
 	synchronized void halt() {
 		if (!closed) haltFlag.putLong(0, 1);
 	}
 
-	/** Remembers all that changes. */
-	void save() {
-		Torch.compute(() -> {
-			saved.forEach(NDArray::close);
-			saved = Program.list("saved", state.stream().map(NDArray::duplicate).toList());
-			return null;
-		});
+	/** @return all that changes from step to step */
+	StateTensors tensors() {
+		return tensors;
 	}
 
-	/** Goes back to what was last saved. */
-	void restore() {
-		Torch.compute(() -> program.call("restore", Program.arguments(saved, state)));
-	}
-
-	/** @return whether the stopping rule has ended the fit */
+	/** @return whether the stopping rule has stopped the fit */
 	boolean ended() {
-		return scores()[3] > 0;
+		return tensors.ruleState(RuleState.STOP) > 0;
 	}
 
-	/** @return the step of the least variance; 0 if there is none */
+	/** @return the step with the least variance; 0 if there is none */
 	int bestStep() {
-		return (int) scores()[2];
+		return (int) tensors.ruleState(RuleState.BEST_STEP);
 	}
 
-	private double[] scores() {
-		return Torch.compute(state.get(SCORES)::toDoubleArray);
-	}
-
-	/** @return the average of the outputs so far, channels × height × width */
+	/** @return the moving average of the outputs so far, channels × height × width */
 	float[] average() {
-		return Torch.compute(state.get(AVERAGE)::toFloatArray);
+		return tensors.floats(State.AVERAGE);
 	}
 
-	/** @return the output of the last step */
+	/** @return the output of the last step, channels × height × width */
 	float[] output() {
-		return Torch.compute(state.get(OUTPUT)::toFloatArray);
-	}
-
-	/** @return the output at the step of the least variance, and the average that belongs to it, one after the other */
-	float[] best() {
-		return Torch.compute(state.get(BEST)::toFloatArray);
+		return tensors.floats(State.OUTPUT);
 	}
 
 	/**
-	 * @return the parameters, the same in every order of memory: those of the step of the least variance, if the rule
-	 *         remembers it, else the last
+	 * @return the parameters in the order of {@link Hourglass#parameters()}: those of the step with the least variance
+	 *         if the rule remembers it, else the last ones
 	 */
 	float[] parameters() {
-		return fromMemory(Torch.compute(state.get(bestStep() > 0 ? BEST_THETA : THETA)::toFloatArray));
+		return layout.fromMemory(tensors.floats(bestStep() > 0 ? State.BEST_PARAMETERS : State.PARAMETERS));
 	}
 
-	private float[] inMemory(final float[] values) {
-		final float[] vector = new float[values.length];
-		for (int i = 0; i < values.length; i++) vector[places[i]] = values[i];
-		return vector;
+	/** @return how the parameters lie in memory */
+	ParameterLayout layout() {
+		return layout;
 	}
 
-	/** @return the numbers of a vector that lies as vector does, in the order of {@link Hourglass#parameters()} */
-	float[] fromMemory(final float[] vector) {
-		final float[] values = new float[vector.length];
-		for (int i = 0; i < values.length; i++) values[i] = vector[places[i]];
-		return values;
-	}
-
-	/** @return the mean of the samples */
-	float[] mean() {
-		return Torch.compute(state.get(MEAN)::toFloatArray);
-	}
-
-	/** @return the sum of the samples' squared deviations from their mean */
-	float[] squares() {
-		return Torch.compute(state.get(SQUARES)::toFloatArray);
-	}
-
-	/** @return the mean squared difference to the target of what is observed of a picture */
+	/** @return the mean squared difference between what is observed of a picture and the target */
 	double error(final float[] picture) {
 		return Torch.compute(() -> {
-			try (NDArray tensor = there.create(picture, state.get(OUTPUT).getShape());
+			try (NDArray tensor = there.create(picture, tensors.shape());
 				NDArray error = program.infer("error", Program.arguments(tensor, observed)).singletonOrThrow())
 			{
 				return (double) error.getFloat();
@@ -212,69 +168,25 @@ final class FitState implements AutoCloseable {
 		});
 	}
 
-	/** @return how the network's maps and weights lie in memory */
+	/** @return how the network's feature maps and weights lie in memory */
 	MemoryOrder order() {
 		return order;
 	}
 
-	/** @return where the tensors really are */
+	/** @return the device that holds the tensors */
 	Device device() {
-		return code.getDevice();
-	}
-
-	/**
-	 * @return all that changes from step to step, bit by bit: on a CPU the memory of the tensors themselves, which the
-	 *         next step changes
-	 */
-	List<ByteBuffer> values() {
-		return bytes(state);
-	}
-
-	/** @return what was last saved, likewise, or nothing */
-	List<ByteBuffer> savedValues() {
-		return bytes(saved);
-	}
-
-	private static List<ByteBuffer> bytes(final List<NDArray> tensors) {
-		return Torch.compute(() -> tensors.stream().map(tensor -> tensor.toByteBuffer(true)).toList());
-	}
-
-	/** Takes up what {@link #values()} and {@link #savedValues()} have given before. */
-	void resume(final List<ByteBuffer> values, final List<ByteBuffer> savedValues) {
-		if (!savedValues.isEmpty()) {
-			load(savedValues);
-			save();
-		}
-		load(values);
-	}
-
-	private void load(final List<ByteBuffer> values) {
-		Torch.compute(() -> {
-			final List<NDArray> from = new ArrayList<>();
-			for (int i = 0; i < values.size(); i++) {
-				final NDArray to = state.get(i);
-				from.add((to.getDataType() == DataType.FLOAT64 ? here : there)
-					.create(values.get(i).order(ByteOrder.nativeOrder()), to.getShape(), to.getDataType()));
-			}
-			program.call("restore", Program.arguments(Program.list("saved", from), state));
-			from.forEach(NDArray::close);
-			return null;
-		});
+		return latent.getDevice();
 	}
 
 	@Override
 	public void close() {
 		synchronized (this) {
-			closed = true; // the flag's memory goes with the tensors
+			closed = true; // the memory of the flag is freed with the tensors
 		}
 		Torch.compute(() -> {
 			there.close();
 			here.close();
 			return null;
 		});
-	}
-
-	private static int up(final int size, final int multiple) {
-		return -Math.floorDiv(-size, multiple) * multiple;
 	}
 }

@@ -1,29 +1,28 @@
 package io.github.deepimageprior.prior;
 
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
 /**
- * The architecture of the network, a value: an encoder that halves the picture at every scale, a decoder that doubles
- * it again, and at every scale a thin skip connection from one to the other. Ulyanov et al. (2018), with the choices of
- * their published code.
+ * The architecture of the network, a value: an encoder that halves the resolution at every scale, a decoder that
+ * doubles it again, and at every scale a thin skip connection between them (Ulyanov et al. 2018, with the choices of
+ * their published code; appendices A.2 and A.3 of the paper).
  * <p>
- * Scale 0 is the finest. At scale <i>i</i> a picture of {@code n} pixels a side becomes {@code ceil(n / 2)}; where
- * sizes are odd, the two branches of a join are cropped to the smaller one, about their centre.
+ * Scale 0 is the finest. Each scale reduces a side of n pixels to {@code ceil(n / 2)}. Where sizes are odd, the two
+ * branches that are joined differ by a pixel and are cropped to the smaller size, about their centre.
  *
- * @param inputDepth channels of the input code
- * @param input what the code is made of
- * @param down maps of the two convolutions that lead down from each scale
- * @param up maps of the convolutions after each join
- * @param skip maps of the skip connection of each scale; 0 for none
+ * @param inputDepth channels of the latent, which is the network's input
+ * @param input content of the latent
+ * @param down feature maps of the two convolutions of the encoder, for each scale
+ * @param up feature maps of the convolutions of the decoder, after the join, for each scale
+ * @param skip feature maps of the skip connection, for each scale; 0 for none
  * @param kernelDown side of the encoder's kernels, odd
- * @param kernelUp side of the kernels after each join, odd
+ * @param kernelUp side of the decoder's kernels, odd
  * @param kernelSkip side of the skip connections' kernels, odd
- * @param padding what lies beyond the border, for kernels of more than one pixel
- * @param upsampling how the decoder doubles
- * @param downsampling how the encoder halves
- * @param pointwise whether a 1×1 convolution follows the one after each join
+ * @param padding how borders are padded for kernels of more than one pixel
+ * @param upsampling how the decoder doubles the resolution
+ * @param downsampling how the encoder halves the resolution
+ * @param pointwise whether each convolution of the decoder is followed by a 1×1 convolution
  * @param outputs channels of the output, each in 0..1
  */
 public record Hourglass(int inputDepth, Input input, List<Integer> down, List<Integer> up, List<Integer> skip,
@@ -31,29 +30,35 @@ public record Hourglass(int inputDepth, Input input, List<Integer> down, List<In
 	boolean pointwise, int outputs)
 {
 
-	/** What the input code is made of. */
+	/** Content of the latent. */
 	public enum Input {
 		/** Uniform noise in 0..0.1. */
 		NOISE,
-		/** The coordinates x and y of each pixel in 0..1, two channels. */
+		/** The coordinates x and y of each pixel in 0..1: two channels. */
 		GRID
 	}
 
-	/** What lies beyond the border of a picture. */
+	/** How the borders of feature maps are padded. */
 	public enum Padding {
-		ZERO, REFLECTION
+		/** With zeros. */
+		ZERO,
+		/** By reflection about the outermost pixel. */
+		REFLECTION
 	}
 
-	/** How the decoder doubles a picture. */
+	/** How the decoder doubles the resolution. */
 	public enum Upsampling {
-		BILINEAR, NEAREST
+		/** By bilinear interpolation. */
+		BILINEAR,
+		/** By repeating pixels. */
+		NEAREST
 	}
 
-	/** How the encoder halves a picture. */
+	/** How the encoder halves the resolution. */
 	public enum Downsampling {
-		/** The convolution takes every second pixel. */
+		/** By a convolution with stride 2. */
 		STRIDE,
-		/** The convolution takes every pixel; then 2×2 pixels are averaged. */
+		/** By averaging 2×2 pixels after a convolution with stride 1. */
 		AVERAGE
 	}
 
@@ -64,32 +69,41 @@ public record Hourglass(int inputDepth, Input input, List<Integer> down, List<In
 		skip = List.copyOf(skip);
 		if (down.isEmpty() || down.size() != up.size() || down.size() != skip.size())
 			throw new IllegalArgumentException(
-				"One number of maps a scale is needed: down " + down + ", up " + up + ", skip " + skip);
+				"Every scale needs a number of feature maps: down " + down + ", up " + up + ", skip " + skip);
 		if (Collections.min(down) < 1 || Collections.min(up) < 1 || Collections.min(skip) < 0 || inputDepth < 1
 			|| outputs < 1)
 			throw new IllegalArgumentException(
-				"Numbers of maps and channels must be positive, those of skips not negative");
+				"Numbers of feature maps and channels must be positive; those of skip connections may be 0");
 		if (kernelDown < 1 || kernelUp < 1 || kernelSkip < 1 || kernelDown * kernelUp * kernelSkip % 2 == 0)
-			throw new IllegalArgumentException("Kernels must have an odd side");
+			throw new IllegalArgumentException("The sides of kernels must be odd and positive");
 		if (input == Input.GRID && inputDepth != 2)
-			throw new IllegalArgumentException("A coordinate grid has two channels");
+			throw new IllegalArgumentException("A grid of coordinates has two channels");
 	}
 
 	/**
-	 * The network of the paper's tables: the same number of maps everywhere, 32 channels of noise in, kernels of 3×3,
-	 * zero padding, bilinear upsampling, strides.
+	 * A network as in the paper's tables 3 and 4: the same number of feature maps everywhere, a latent of 32 channels
+	 * of noise, 3×3 kernels, zero padding, bilinear upsampling and strided convolutions.
 	 *
 	 * @param scales number of scales
-	 * @param maps maps of every convolution
-	 * @param skip maps of every skip connection
+	 * @param maps feature maps of every convolution
+	 * @param skip feature maps of every skip connection; 0 for none
 	 * @param outputs channels of the output
+	 * @return the network
 	 */
 	public static Hourglass uniform(final int scales, final int maps, final int skip, final int outputs) {
 		final List<Integer> wide = Collections.nCopies(scales, maps);
 		return of(wide, wide, Collections.nCopies(scales, skip), outputs);
 	}
 
-	/** Like {@link #uniform} with the numbers of maps scale by scale. */
+	/**
+	 * Like {@link #uniform}, with a number of feature maps for each scale.
+	 *
+	 * @param down feature maps of the encoder
+	 * @param up feature maps of the decoder
+	 * @param skip feature maps of the skip connections; 0 for none
+	 * @param outputs channels of the output
+	 * @return the network
+	 */
 	public static Hourglass of(final List<Integer> down, final List<Integer> up, final List<Integer> skip,
 		final int outputs)
 	{
@@ -97,12 +111,12 @@ public record Hourglass(int inputDepth, Input input, List<Integer> down, List<In
 			Downsampling.STRIDE, true, outputs);
 	}
 
-	/** @return how many times the picture is halved */
+	/** @return number of scales: how many times the resolution is halved */
 	public int scales() {
 		return down.size();
 	}
 
-	/** @return this network with another input */
+	/** @return this network with another latent */
 	public Hourglass withInput(final Input kind, final int depth) {
 		return new Hourglass(depth, kind, down, up, skip, kernelDown, kernelUp, kernelSkip, padding, upsampling,
 			downsampling, pointwise, outputs);
@@ -114,12 +128,12 @@ public record Hourglass(int inputDepth, Input input, List<Integer> down, List<In
 			pointwise, outputs);
 	}
 
-	/** @return this network with other borders */
+	/** @return this network with another padding */
 	public Hourglass with(final Padding border) {
 		return with(border, upsampling, downsampling);
 	}
 
-	/** @return this network with other borders and another way up and down */
+	/** @return this network with another padding, upsampling and downsampling */
 	public Hourglass with(final Padding border, final Upsampling doubling, final Downsampling halving) {
 		return new Hourglass(inputDepth, input, down, up, skip, kernelDown, kernelUp, kernelSkip, border, doubling,
 			halving, pointwise, outputs);
@@ -132,18 +146,18 @@ public record Hourglass(int inputDepth, Input input, List<Integer> down, List<In
 	}
 
 	/**
-	 * Leaves out the coarsest scales if a picture is too small for them: the deepest map must have more than one pixel
-	 * to be normalised, and more pixels a side than reflection at its border takes.
+	 * Omits the coarsest scales if a picture is too small for them: the coarsest feature maps must have more than one
+	 * pixel for their normalisation, and sides that are longer than the padding by reflection.
 	 *
-	 * @param width of the picture
-	 * @param height of the picture
-	 * @return this network, or one of fewer scales
-	 * @throws IllegalArgumentException if not even one scale fits
+	 * @param width of the picture in pixels
+	 * @param height of the picture in pixels
+	 * @return this network, or one with fewer scales
+	 * @throws IllegalArgumentException if the picture is too small for a single scale
 	 */
 	public Hourglass fitting(final int width, final int height) {
 		int n = scales();
 		while (n > 0 && !fits(width, height, n)) n--;
-		if (n == 0) throw new IllegalArgumentException(width + "x" + height + " pixels are too few for one scale");
+		if (n == 0) throw new IllegalArgumentException(width + "x" + height + " pixels are too few for a single scale");
 		return n == scales() ? this
 			: new Hourglass(inputDepth, input, down.subList(0, n), up.subList(0, n), skip.subList(0, n), kernelDown,
 				kernelUp, kernelSkip, padding, upsampling, downsampling, pointwise, outputs);
@@ -156,11 +170,11 @@ public record Hourglass(int inputDepth, Input input, List<Integer> down, List<In
 	}
 
 	/**
-	 * Output and input have the same size only if the sides of the code are multiples of this. Without skip connections
-	 * no join crops what doubling has added, and averaging drops an odd last pixel; then the code is made larger and
-	 * the output cropped.
+	 * The number of which the sides of the latent must be multiples. Without a skip connection there is no join that
+	 * crops a pixel which doubling has added, and averaging drops an odd last pixel. In such networks the latent is
+	 * made larger than the picture, and the output is cropped.
 	 *
-	 * @return 1 if every size will do
+	 * @return a power of 2; 1 if every size is possible
 	 */
 	public int multiple() {
 		if (downsampling == Downsampling.AVERAGE) return 1 << scales();
@@ -170,57 +184,20 @@ public record Hourglass(int inputDepth, Input input, List<Integer> down, List<In
 	}
 
 	/**
-	 * The parameters in the order in which the network uses them: down the encoder, up the decoder, output. Every
-	 * convolution has a weight and a bias, and, but for the last, a batch normalisation ({@code gamma, beta}) behind
-	 * it.
+	 * @return the parameters in the order in which the network uses them: down the encoder, up the decoder, output.
+	 *         Every convolution has a weight and a bias, and, except the last, is followed by a batch normalisation
+	 *         with {@code gamma} and {@code beta}.
 	 */
 	public List<Parameter> parameters() {
-		final List<Parameter> all = new ArrayList<>();
-		int maps = inputDepth;
-		for (int i = 0; i < scales(); i++) {
-			if (skip.get(i) > 0) block(all, "scale" + i + ".skip", maps, skip.get(i), kernelSkip);
-			block(all, "scale" + i + ".down1", maps, down.get(i), kernelDown);
-			block(all, "scale" + i + ".down2", down.get(i), down.get(i), kernelDown);
-			maps = down.get(i);
-		}
-		for (int i = scales() - 1; i >= 0; i--) {
-			maps += skip.get(i);
-			normalisation(all, "scale" + i + ".join", maps);
-			block(all, "scale" + i + ".up1", maps, up.get(i), kernelUp);
-			maps = up.get(i);
-			if (pointwise) block(all, "scale" + i + ".up2", maps, maps, 1);
-		}
-		convolution(all, "out", maps, outputs, 1);
-		return all;
+		return ParameterList.of(this);
 	}
 
-	/** @return how many numbers are fitted */
+	/** @return number of fitted parameters */
 	public int parameterCount() {
 		return parameters().stream().mapToInt(Parameter::size).sum();
 	}
 
-	private static void block(final List<Parameter> all, final String name, final int in, final int out,
-		final int kernel)
-	{
-		convolution(all, name, in, out, kernel);
-		normalisation(all, name, out);
-	}
-
-	private static void convolution(final List<Parameter> all, final String name, final int in, final int out,
-		final int kernel)
-	{
-		// PyTorch's default: uniform within one over the root of the number of inputs that a map sums.
-		final float bound = (float) (1 / Math.sqrt((double) in * kernel * kernel));
-		all.add(new Parameter(name + ".weight", -bound, bound, out, in, kernel, kernel));
-		all.add(new Parameter(name + ".bias", -bound, bound, out));
-	}
-
-	private static void normalisation(final List<Parameter> all, final String name, final int maps) {
-		all.add(new Parameter(name + ".gamma", 1, 1, maps));
-		all.add(new Parameter(name + ".beta", 0, 0, maps));
-	}
-
-	/** What tells it from other architectures, those with the same description too, in every process. */
+	/** @return a hash that differs from that of other architectures and is the same in every process */
 	int digest() {
 		return List.of(inputDepth, input.name(), down, up, skip, kernelDown, kernelUp, kernelSkip, padding.name(),
 			upsampling.name(), downsampling.name(), pointwise, outputs).hashCode();
@@ -228,9 +205,9 @@ public record Hourglass(int inputDepth, Input input, List<Integer> down, List<In
 
 	@Override
 	public String toString() {
-		return "hourglass of " + scales() + " scales, maps down " + brief(down) + ", up " + brief(up) + ", skip "
-			+ brief(skip) + (padding == Padding.REFLECTION ? ", reflection padding, " : ", ") + parameterCount()
-			+ " parameters";
+		return "hourglass of " + scales() + " scales, feature maps down " + brief(down) + ", up " + brief(up)
+			+ ", skip " + brief(skip) + (padding == Padding.REFLECTION ? ", reflection padding, " : ", ")
+			+ parameterCount() + " parameters";
 	}
 
 	private static String brief(final List<Integer> maps) {

@@ -9,21 +9,26 @@ import io.github.deepimageprior.engine.Program;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** Where a fit begins: the code that the network turns into a picture, and its parameters. Both follow from a seed. */
+/**
+ * The start of a fit: the latent, which is the network's input, and the initial parameters. Both follow from a seed.
+ */
 class Initialization {
 
 	private final long seed;
 	private final float[] warm;
 
-	/** @param warm parameters of a similar picture, which take the place of random ones; may be null */
+	/**
+	 * @param seed of the random numbers
+	 * @param warm parameters of a similar picture, used instead of random ones; may be null
+	 */
 	Initialization(final long seed, final float[] warm) {
 		this.seed = seed;
 		this.warm = warm;
 	}
 
 	/**
-	 * @return all parameters in one vector, each uniform within its bounds: PyTorch's default for convolutions; or the
-	 *         warm ones
+	 * @return the warm parameters if there are any; otherwise random ones, one behind the other, uniformly distributed
+	 *         within the bounds of each
 	 */
 	float[] parameters(final List<Parameter> parameters) {
 		if (warm != null) return warm;
@@ -38,20 +43,24 @@ class Initialization {
 		return vector;
 	}
 
-	/** @return the input code, 1 × channels × height × width; all maps of the network lie in memory as it does */
-	NDArray code(final Program program, final NDManager manager, final Hourglass network, final int width,
+	/**
+	 * @param program that makes it
+	 * @param manager of the device that is to hold it
+	 * @param order how it, and with it every feature map of the network, lies in memory
+	 * @return the latent, 1 × channels × height × width
+	 */
+	NDArray latent(final Program program, final NDManager manager, final Hourglass network, final int width,
 		final int height, final MemoryOrder order)
 	{
-		try (NDArray size = manager
-			.create(new long[] { height, width, network.inputDepth(), noiseSeed(-1), order.number() }))
-		{
-			return program.call(network.input() == Hourglass.Input.GRID ? "grid" : "uniform", size).singletonOrThrow();
+		try (NDArray numbers = manager.create(FitProtocol.latent(network, width, height, noiseSeed(-1), order))) {
+			return program.call(network.input() == Hourglass.Input.GRID ? "grid" : "uniform", numbers)
+				.singletonOrThrow();
 		}
 	}
 
 	/**
-	 * @param attempt how often the fit has gone back: a replay needs other noise, or it would end as before
-	 * @return the seed of the input noise; the number of the step is added to it
+	 * @param attempt number of rollbacks so far: with the same noise the repeated steps would end as before
+	 * @return the seed of the input noise, to which the program adds the number of the step
 	 */
 	long noiseSeed(final int attempt) {
 		return new SplittableRandom(seed).longs(attempt + 3, 0, Integer.MAX_VALUE).skip(attempt + 2).findFirst()

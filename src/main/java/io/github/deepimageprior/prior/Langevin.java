@@ -4,23 +4,23 @@ import io.github.deepimageprior.DipException;
 
 /**
  * Samples of the posterior by stochastic gradient Langevin dynamics (Cheng et al., A Bayesian Perspective on the Deep
- * Image Prior, CVPR 2019): after each step noise of twice the learning rate is added to the weights of the
- * convolutions, and the outputs that follow a burn-in are samples. Their mean is the picture, their standard deviation
- * says how sure it is.
+ * Image Prior, CVPR 2019): after each step, noise with a standard deviation of twice the learning rate is added to the
+ * weights of the convolutions; after a burn-in, outputs are samples. Their mean is the resulting picture, their
+ * standard deviation estimates its uncertainty.
  *
- * @param burnIn steps before the first sample is due
- * @param spacing steps from one sample to the next; 0 for no noise and no samples
+ * @param burnIn number of steps before sampling begins
+ * @param spacing steps between two samples; 0 for no noise and no samples
  */
 public record Langevin(int burnIn, int spacing) {
 
 	/** No noise and no samples. */
 	public static final Langevin NONE = new Langevin(0, 0);
 
-	/** The settings of its authors' code: 7000 steps, then a sample every 50. */
+	/** The settings of the authors' code: 7000 steps of burn-in, then a sample every 50 steps. */
 	public static final Langevin DEFAULTS = new Langevin(7000, 50);
 
-	/** The authors' weight decay, the prior of the parameters. */
-	static final double DECAY = 5e-8;
+	/** Weight decay in the authors' code: the prior of the parameters. */
+	static final double WEIGHT_DECAY = 5e-8;
 
 	/** Checks the values. */
 	public Langevin {
@@ -32,20 +32,20 @@ public record Langevin(int burnIn, int spacing) {
 		return spacing > 0;
 	}
 
-	/** @return how many samples there are after a number of steps */
+	/** @return number of samples after a number of steps */
 	public int samples(final int steps) {
 		return isOn() ? Math.max(0, steps - burnIn) / spacing : 0;
 	}
 
 	/**
-	 * @return the steps that a number of samples take
-	 * @throws DipException if they are more than can be counted
+	 * @return number of steps after which there is a number of samples
+	 * @throws DipException if it is too large
 	 */
 	public int steps(final int samples) {
 		final long steps = burnIn + (long) samples * spacing;
 		if (steps > Integer.MAX_VALUE)
-			throw new DipException(samples + " samples, " + spacing + " steps apart, after " + burnIn
-				+ " steps of burn-in are too many: write smaller numbers.");
+			throw new DipException(samples + " samples, " + spacing + " steps apart, after a burn-in of " + burnIn
+				+ " steps add up to too many steps: reduce one of these numbers.");
 		return (int) steps;
 	}
 }

@@ -5,18 +5,15 @@ import io.github.deepimageprior.Picture;
 import java.util.Arrays;
 import java.util.Objects;
 
-import net.imglib2.RandomAccessibleInterval;
-import net.imglib2.type.numeric.RealType;
-
 /**
- * What is known of the picture that a network is to paint: all of it, with noise; a part of it; a coarser version. What
- * can be combined, may be.
+ * What is known of the picture that a network is fitted to: all of it, with noise; some of its pixels; a version with
+ * lower resolution; photon counts; or a combination of these.
  *
- * @param target what is known, in 0..1
- * @param known height × width of the target: 1 where it is known, 0 where it is missing; null if all is known
- * @param factor how many times wider and higher than the target the painted picture is
- * @param downsampler how the target came of it
- * @param poisson if the target counts photons; else null, and the noise is taken as Gaussian
+ * @param target the observed picture, in 0..1
+ * @param known height × width of the target: 1 where it was observed, 0 where it is missing; null if nothing is missing
+ * @param factor how many times wider and higher than the target the output is, at least 1
+ * @param downsampler how the target results from the output
+ * @param poisson the noise model if the target counts photons; null for signal-independent noise
  */
 public record Observation(Picture target, float[] known, int factor, Downsampler downsampler, PoissonNoise poisson) {
 
@@ -27,63 +24,73 @@ public record Observation(Picture target, float[] known, int factor, Downsampler
 			throw new IllegalArgumentException(
 				"A mask of " + known.length + " pixels for " + target.width() + "x" + target.height());
 		if (poisson != null && poisson.scale().size() != target.channels())
-			throw new IllegalArgumentException("Photons of " + poisson.scale().size() + " channels");
+			throw new IllegalArgumentException(
+				"Photons of " + poisson.scale().size() + " channels for " + target.channels());
 	}
 
-	/** @return that all of a picture is known: x × y × channels, or x × y, in 0..1 */
-	public static Observation of(final RandomAccessibleInterval<? extends RealType<?>> picture) {
-		return of(Picture.of(picture));
-	}
-
-	/** @return that all of a picture is known */
+	/**
+	 * @param picture values in 0..1
+	 * @return an observation of the whole picture, with signal-independent noise
+	 */
 	public static Observation of(final Picture picture) {
 		return new Observation(picture, null, 1, Downsampler.AREA, null);
 	}
 
-	/** @return that of the target only these pixels are known */
+	/**
+	 * @param pixels height × width of the target: 1 where it was observed, 0 where it is missing; null if nothing is
+	 *        missing
+	 * @return this observation with other missing pixels
+	 */
 	public Observation known(final float[] pixels) {
 		return new Observation(target, pixels, factor, downsampler, poisson);
 	}
 
-	/** @return that the target is a coarser version of what is to be painted */
+	/**
+	 * @param times how many times wider and higher than the target the output is, at least 1
+	 * @param how the target results from the output
+	 * @return this observation with another resolution of the output
+	 */
 	public Observation downsampled(final int times, final Downsampler how) {
 		return new Observation(target, known, times, how, poisson);
 	}
 
-	/** @return that the target counts photons */
+	/**
+	 * @param counted how values of the target become photon counts; null for signal-independent noise
+	 * @return this observation with another noise model
+	 */
 	public Observation counts(final PoissonNoise counted) {
 		return new Observation(target, known, factor, downsampler, counted);
 	}
 
-	/** @return width of the picture that is to be painted */
+	/** @return width of the output in pixels */
 	public int width() {
 		return target.width() * factor;
 	}
 
-	/** @return height of the picture that is to be painted */
+	/** @return height of the output in pixels */
 	public int height() {
 		return target.height() * factor;
 	}
 
-	/** @return channels of both */
+	/** @return number of channels of the target and of the output */
 	public int channels() {
 		return target.channels();
 	}
 
-	/** @return what is known of one channel */
+	/** @return the observation of a single channel */
 	public Observation channel(final int c) {
 		return new Observation(target.channels(c, 1), known, factor, downsampler,
 			poisson == null ? null : poisson.channel(c));
 	}
 
-	/** @return what is known of a rectangle of the target */
+	/** @return the observation of a rectangle, in pixels of the target */
 	public Observation part(final int x, final int y, final int width, final int height) {
 		final float[] mask = known == null ? null
 			: new Picture(known, target.width(), target.height(), 1).part(x, y, width, height).values();
 		return new Observation(target.part(x, y, width, height), mask, factor, downsampler, poisson);
 	}
 
-	/** @return the target as it is, in the size of what is to be painted: each pixel as a square */
+	/** @return the target in the size of the output: each pixel is repeated, nothing is interpolated */
 	public Picture enlarged() {
 		if (factor == 1) return target.with(target.values().clone());
 		final Picture large = new Picture(new float[Math.multiplyExact(width() * height(), channels())], width(),
@@ -95,7 +102,7 @@ public record Observation(Picture target, float[] known, int factor, Downsampler
 		return large;
 	}
 
-	/** What makes it another observation, for a checkpoint. */
+	/** @return a hash that distinguishes it from other observations, the same in every process */
 	int digest() {
 		return Objects.hash(Arrays.hashCode(target.values()), target.width(), target.height(), Arrays.hashCode(known),
 			factor, downsampler.toString(), poisson);

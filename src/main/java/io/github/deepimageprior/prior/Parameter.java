@@ -3,15 +3,14 @@ package io.github.deepimageprior.prior;
 import io.github.deepimageprior.engine.MemoryOrder;
 
 import java.util.Arrays;
-import java.util.List;
 
 /**
  * One tensor of a network's parameters.
  *
  * @param name its place in the network, such as {@code scale0.down1.weight}
  * @param low least initial value
- * @param high greatest initial value; between the two the initial values are uniform
- * @param shape its dimensions: output maps, input maps, height, width; or maps
+ * @param high greatest initial value; initial values are uniformly distributed between the two
+ * @param shape for the weight of a convolution: output channels, input channels, height, width; otherwise: channels
  */
 public record Parameter(String name, float low, float high, int... shape) {
 
@@ -21,26 +20,14 @@ public record Parameter(String name, float low, float high, int... shape) {
 	}
 
 	/**
-	 * @param parameters one behind the other in a vector
-	 * @param order of memory of the weights of convolutions
-	 * @return the place in memory of each number of the vector
+	 * @param k index of a number in the order of the shape, the last dimension fastest
+	 * @param order how feature maps lie in memory
+	 * @return index of that number in memory
 	 */
-	static int[] places(final List<Parameter> parameters, final MemoryOrder order) {
-		final int[] places = new int[parameters.stream().mapToInt(Parameter::size).sum()];
-		int i = 0;
-		for (final Parameter parameter : parameters) {
-			final int start = i;
-			for (final int end = i + parameter.size(); i < end; i++)
-				places[i] = start + parameter.place(i - start, order);
-		}
-		return places;
-	}
-
-	/** @return the place in memory of the k-th of its numbers, counted dimension by dimension, the last one fastest */
-	private int place(final int k, final MemoryOrder order) {
+	int place(final int k, final MemoryOrder order) {
 		if (shape.length < 4 || order == MemoryOrder.CONTIGUOUS) return k;
-		final int maps = shape[1], area = shape[2] * shape[3];
-		final int output = k / (maps * area), map = k / area % maps, pixel = k % area;
-		return (output * area + pixel) * maps + map;
+		final int inputs = shape[1], area = shape[2] * shape[3];
+		final int output = k / (inputs * area), input = k / area % inputs, pixel = k % area;
+		return (output * area + pixel) * inputs + input;
 	}
 }

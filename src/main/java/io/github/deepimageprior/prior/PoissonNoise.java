@@ -3,14 +3,15 @@ package io.github.deepimageprior.prior;
 import java.util.List;
 
 /**
- * That a picture counts photons, so that its noise is that of Poisson's distribution and grows with the signal.
+ * The noise of a picture that counts photons: Poisson-distributed, so that it grows with the signal. A value v of the
+ * picture stands for {@code scale v + offset} photons.
  *
- * @param scale for each channel the photons that a picture's 1 has more than its 0
- * @param offset for each channel the photons of a picture's 0
+ * @param scale for each channel, the difference in photons between the values 1 and 0
+ * @param offset for each channel, the photons of the value 0
  */
 public record PoissonNoise(List<Double> scale, List<Double> offset) {
 
-	/** Checks the values. */
+	/** Checks that both have the same number of channels. */
 	public PoissonNoise {
 		scale = List.copyOf(scale);
 		offset = List.copyOf(offset);
@@ -18,6 +19,7 @@ public record PoissonNoise(List<Double> scale, List<Double> offset) {
 			throw new IllegalArgumentException("Channels: " + scale.size() + " and " + offset.size());
 	}
 
+	/** @return the noise of a single channel */
 	PoissonNoise channel(final int c) {
 		return new PoissonNoise(scale.subList(c, c + 1), offset.subList(c, c + 1));
 	}

@@ -7,23 +7,23 @@ import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Networks with a name. */
+/** Architectures with a name, and the settings that suit them. */
 public enum Preset {
 
 	/**
-	 * 5 scales of 32 maps: by measurement as good as {@link #PAPER} for a sixth of its work. With Adam's short memory
-	 * of squared gradients it needs two thirds of the steps, and its picture is no worse; reflection at the borders, as
-	 * Ulyanov et al. denoise, makes it better by a tenth of a dB (src/bench/README.md).
+	 * 5 scales of 32 feature maps: in measurements as good as {@link #PAPER} for a sixth of the computation. With a
+	 * smaller β₂ of Adam it needs two thirds of the steps for a picture that is no worse. Reflection padding, which
+	 * Ulyanov et al. use for denoising, improves it by a tenth of a dB (src/bench/README.md).
 	 */
 	FAST("Fast", Collections.nCopies(5, 32), Hourglass.Padding.REFLECTION, 0.95),
 
-	/** The network of the paper and of Ulyanov et al.: 5 scales of 128 maps (appendix A.2). */
+	/** The network of the paper (appendix A.2) and of Ulyanov et al.: 5 scales of 128 feature maps. */
 	PAPER("Paper", Collections.nCopies(5, 128)),
 
-	/** The paper's Architecture-1 for pictures of 32×32: 3 scales of 128 maps (Table 3). */
+	/** The paper's Architecture-1 for pictures of 32×32 pixels: 3 scales of 128 feature maps (table 3). */
 	ARCH_1("Arch-1", Collections.nCopies(3, 128)),
 
-	/** The paper's Architecture-2: 3 scales of 16 maps (Table 4). */
+	/** The paper's Architecture-2: 3 scales of 16 feature maps (table 4). */
 	ARCH_2("Arch-2", Collections.nCopies(3, 16));
 
 	private final String name;
@@ -44,21 +44,25 @@ public enum Preset {
 
 	/**
 	 * @param outputs channels of the picture
-	 * @return the network, with 32 channels of noise in, 4 maps in every skip connection and the preset's borders
+	 * @return the network, with a latent of 32 channels of noise and 4 feature maps in every skip connection
 	 */
 	public Hourglass network(final int outputs) {
 		return Hourglass.of(maps, maps, Collections.nCopies(maps.size(), 4), outputs).with(padding);
 	}
 
-	/** @return {@link FitSettings#DEFAULTS}, with what suits this network */
+	/** @return {@link FitSettings#DEFAULTS} with the β₂ that suits this network */
 	public FitSettings settings() {
 		return FitSettings.DEFAULTS.withBeta2(beta2);
 	}
 
-	/** @throws DipException if there is no preset of this name */
+	/**
+	 * @param name as {@link #toString} gives it, in upper or lower case
+	 * @return the preset
+	 * @throws DipException if there is no preset with this name
+	 */
 	public static Preset named(final String name) {
 		for (final Preset preset : values()) if (preset.name.equalsIgnoreCase(name.trim())) return preset;
-		throw new DipException("There is no preset '" + name + "': write one of "
+		throw new DipException("There is no network '" + name + "' (preset): use one of "
 			+ Arrays.stream(values()).map(Preset::toString).collect(Collectors.joining(", ")) + ".");
 	}
 

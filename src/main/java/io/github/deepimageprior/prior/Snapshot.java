@@ -1,33 +1,39 @@
 package io.github.deepimageprior.prior;
 
-import net.imglib2.img.Img;
-import net.imglib2.type.numeric.real.FloatType;
+import io.github.deepimageprior.Picture;
 
 /**
- * What a fit has made of the picture at one step.
+ * The pictures and figures of a fit at one step.
  *
- * @param step the number of the step, from 1
- * @param loss mean squared error of the raw output against the observed picture
- * @param raw the network's output, x × y × channels, in 0..1
- * @param averaged the moving average of all outputs so far, likewise
+ * @param step number of the step, from 1
+ * @param loss of the raw output: mean squared error or, for photon counts, mean deviance from the observed picture
+ * @param raw the network's output, in 0..1
+ * @param averaged the moving average of all outputs so far, in 0..1
  * @param rawPsnr peak signal-to-noise ratio of the raw output to the observed picture, in dB
- * @param averagedPsnr that of the average
+ * @param averagedPsnr peak signal-to-noise ratio of the average to the observed picture, in dB
  */
-public record Snapshot(int step, double loss, Img<FloatType> raw, Img<FloatType> averaged, double rawPsnr,
-	double averagedPsnr)
-{
+public record Snapshot(int step, double loss, Picture raw, Picture averaged, double rawPsnr, double averagedPsnr) {
 
-	/** Peak signal-to-noise ratio, in dB, of two pictures in 0..1 whose mean squared difference is {@code error}. */
+	/**
+	 * @param error mean squared difference of two pictures in 0..1
+	 * @return their peak signal-to-noise ratio in dB
+	 */
 	public static double psnr(final double error) {
 		return -10 * Math.log10(error);
 	}
 
-	/** @return the average or the raw output */
-	public Img<FloatType> picture(final boolean average) {
+	/**
+	 * @param average whether to take the moving average, rather than the raw output
+	 * @return the picture
+	 */
+	public Picture picture(final boolean average) {
 		return average ? averaged : raw;
 	}
 
-	/** @return the ratio of the average or of the raw output */
+	/**
+	 * @param average whether to take the moving average, rather than the raw output
+	 * @return its peak signal-to-noise ratio in dB
+	 */
 	public double psnr(final boolean average) {
 		return average ? averagedPsnr : rawPsnr;
 	}

@@ -9,24 +9,24 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The steps at which a fit gives a picture, counted from 1. Written as a list of items between commas or blanks:
- * {@code 50} (that step), {@code 100..1000 every 100} (a range), {@code every 100} (all along).
+ * Reads a list of steps at which a fit shows its picture, counted from 1. Items are separated by commas or spaces:
+ * {@code 50} (a single step), {@code 100..1000 every 100} (a range), {@code every 100} (up to the last iteration).
  */
 public final class Steps {
 
 	private static final Pattern ITEM = Pattern
 		.compile("(?:(\\d+)(?:\\s*\\.\\.\\s*(\\d+)(?:\\s+every\\s+(\\d+))?)?|every\\s+(\\d+))(?:[\\s,;]+|$)");
 
-	/** More pictures than anyone looks at; a slip of the pen should not fill the memory. */
+	/** More pictures than anyone looks at: a typing error should not fill the memory. */
 	private static final int MOST = 100_000;
 
 	private Steps() {}
 
 	/**
 	 * @param text the list
-	 * @param iterations how many steps there will be
-	 * @return the steps, in order
-	 * @throws DipException if the list is empty, too long, cannot be read, or names a step beyond the iterations
+	 * @param iterations number of steps of the fit
+	 * @return the steps, in ascending order
+	 * @throws DipException if the list is empty, too long, cannot be read, or has a step beyond the last iteration
 	 */
 	public static NavigableSet<Integer> parse(final String text, final int iterations) {
 		final NavigableSet<Integer> steps = new TreeSet<>();
@@ -41,7 +41,7 @@ public final class Steps {
 					final int first = number(item, 1), last = item.group(2) == null ? first : number(item, 2);
 					if (last > iterations)
 						throw new DipException("Step " + last + " lies beyond the " + iterations
-							+ " iterations: raise the iterations or leave that step out of '" + text + "'.");
+							+ " iterations: increase the iterations or remove that step from '" + text + "'.");
 					add(steps, first, last, item.group(3) == null ? 1 : number(item, 3), text);
 				}
 			}
@@ -52,7 +52,7 @@ public final class Steps {
 		if (end < list.length()) throw unreadable(text, null);
 		if (steps.isEmpty())
 			throw new DipException("The list of steps '" + text + "' has no step within " + iterations
-				+ " iterations: write for example every 100, or 10, 50, 100..1000 every 100.");
+				+ " iterations: use for example every 100, or 10, 50, 100..1000 every 100.");
 		return Collections.unmodifiableNavigableSet(steps);
 	}
 
@@ -72,7 +72,7 @@ public final class Steps {
 
 	private static DipException unreadable(final String text, final Throwable cause) {
 		return new DipException("The list of steps '" + text
-			+ "' cannot be read: write whole numbers from 1 up, for example every 100, or 10, 50, 100..1000 every 100.",
-			cause);
+			+ "' cannot be read: use whole numbers of at least 1, for example every 100, or 10, 50, "
+			+ "100..1000 every 100.", cause);
 	}
 }

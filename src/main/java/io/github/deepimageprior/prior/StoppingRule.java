@@ -5,30 +5,31 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * When a fit ends by itself, without the clean picture. While the picture appears, the outputs of one step and the next
- * differ less and less; when the noise begins to appear, more and more (Wang et al., Early Stopping for Deep Image
- * Prior, 2023). A rule of variance remembers the step where they differ least, gives the picture of that step, and ends
- * the fit when no lesser variance has come for {@code patience} steps. The averaged picture is that of a later moment,
- * when most of the average's weight lies on outputs since that step: they carry somewhat more noise, which the average
- * takes out.
+ * When a fit stops automatically, without knowledge of the clean picture. While the picture appears, outputs of
+ * successive steps differ less and less; when the noise begins to appear, they differ more and more (Wang et al., Early
+ * Stopping for Deep Image Prior, 2023). A variance rule remembers the step with the least variance and stops the fit
+ * when there has been no smaller variance for {@code patience} steps; the result is the picture of the remembered step.
+ * The averaged picture is that of a later step, at which outputs since the remembered one have most of the weight: they
+ * contain somewhat more noise, which averaging removes.
  *
  * @param kind which rule
- * @param patience steps without a lesser variance that end the fit
- * @param window how many outputs {@link Kind#WMV} holds in memory
- * @param levels of every channel, or of all, the mean loss at which {@link Kind#NOISE_LEVEL} ends the fit: the variance
- *        of the noise in units of the picture, or 1 for photons
+ * @param patience number of steps without a smaller variance after which the fit stops, at least 1
+ * @param window number of outputs over which {@link Kind#WMV} computes the variance, at least 2; they are kept in
+ *        memory
+ * @param levels for {@link Kind#NOISE_LEVEL}: the mean loss at which the fit stops, for each channel or one for all;
+ *        the variance of the noise in units of the picture, or 1 for photon counts
  */
 public record StoppingRule(Kind kind, int patience, int window, List<Double> levels) {
 
-	/** Which rule. Its order is known to {@code hourglass.py}. */
+	/** Which rule. */
 	public enum Kind {
-		/** All iterations are done. */
+		/** None: all iterations are done. */
 		FIXED("fixed"),
-		/** Exponential moving variance of the outputs: needs no more memory than a picture. */
+		/** Exponential moving variance of the outputs; needs only the memory of a picture. */
 		EMV("EMV"),
-		/** Variance of the outputs of a window. */
+		/** Windowed moving variance of the outputs. */
 		WMV("WMV"),
-		/** The loss has come down to the variance of the noise. */
+		/** The loss has reached the variance of the noise. */
 		NOISE_LEVEL("noise level");
 
 		private final String name;
@@ -43,13 +44,13 @@ public record StoppingRule(Kind kind, int patience, int window, List<Double> lev
 		}
 	}
 
-	/** Weight of the present in the exponential moving variance. */
+	/** Weight of the latest output in the exponential moving variance. */
 	static final double ALPHA = 0.1;
 
-	/** Steps that EMV leaves out, since at first nothing changes but the mean. */
+	/** The first steps are never the best one for EMV: at first only the mean of the output changes. */
 	private static final int SKIP = 100;
 
-	/** All iterations are done. */
+	/** No rule: all iterations are done. */
 	public static final StoppingRule FIXED = new StoppingRule(Kind.FIXED, 1, 1, List.of());
 
 	/** Checks the values. */
@@ -59,40 +60,49 @@ public record StoppingRule(Kind kind, int patience, int window, List<Double> lev
 			throw new IllegalArgumentException("Patience " + patience + ", window " + window + ", levels " + levels);
 	}
 
-	/** @return the exponential moving variance */
+	/**
+	 * @param patience number of steps without a smaller variance after which the fit stops
+	 * @return the rule of the exponential moving variance
+	 */
 	public static StoppingRule emv(final int patience) {
 		return new StoppingRule(Kind.EMV, patience, 1, List.of());
 	}
 
-	/** @return the variance of a window of outputs */
+	/**
+	 * @param window number of outputs over which the variance is computed, at least 2
+	 * @param patience number of steps without a smaller variance after which the fit stops
+	 * @return the rule of the windowed moving variance
+	 */
 	public static StoppingRule wmv(final int window, final int patience) {
 		return new StoppingRule(Kind.WMV, patience, window, List.of());
 	}
 
 	/**
-	 * @param levels of every channel, or of all
-	 * @return the end at a mean loss; the discrepancy principle of Morozov
+	 * The discrepancy principle (Morozov 1966): the fit stops when its loss has reached the noise.
+	 *
+	 * @param levels the mean loss at which the fit stops, for each channel or one for all
+	 * @return the rule of the noise level
 	 */
 	public static StoppingRule noiseLevel(final double... levels) {
 		return new StoppingRule(Kind.NOISE_LEVEL, 1, 1, Arrays.stream(levels).boxed().toList());
 	}
 
-	/** @return the rule for a fit of one channel by itself */
+	/** @return the rule for a fit of a single channel */
 	public StoppingRule of(final int channel) {
 		return levels.size() < 2 ? this : noiseLevel(levels.get(channel));
 	}
 
-	/** @return the mean loss at which a fit of all channels together ends */
+	/** @return the mean loss at which a fit of all channels together stops */
 	double level() {
 		return levels.stream().mapToDouble(Double::doubleValue).average().orElse(0);
 	}
 
-	/** @return whether it remembers the step of the least variance */
+	/** @return whether the rule remembers the step with the least variance */
 	public boolean remembers() {
 		return kind == Kind.EMV || kind == Kind.WMV;
 	}
 
-	/** @return the first steps, among which there is no least variance */
+	/** @return number of first steps that are never the best one */
 	int skip() {
 		return kind == Kind.WMV ? window : SKIP;
 	}
@@ -103,8 +113,8 @@ public record StoppingRule(Kind kind, int patience, int window, List<Double> lev
 			case FIXED -> "fixed";
 			case EMV -> "EMV, patience " + patience;
 			case WMV -> "WMV of " + window + ", patience " + patience;
-			case NOISE_LEVEL ->
-				String.format(Locale.ROOT, "noise level, loss %.4g, its root %.4g", level(), Math.sqrt(level()));
+			case NOISE_LEVEL -> String.format(Locale.ROOT, "noise level: stop at a loss of %.4g (sigma %.4g)", level(),
+				Math.sqrt(level()));
 		};
 	}
 }

@@ -5,27 +5,21 @@ import io.github.deepimageprior.prior.FitResult;
 
 import java.util.List;
 
-import net.imglib2.img.Img;
-import net.imglib2.type.numeric.real.FloatType;
-
 /**
- * What came of one part of a picture.
+ * The result of one part of a picture.
  *
- * @param picture the result: of several seeds the mean
- * @param deviation how much samples or seeds differ: their standard deviation; null if there is but one
- * @param fits the fits, one a seed
+ * @param picture the restored part: the mean of an ensemble
+ * @param deviation standard deviation of the samples or of the ensemble; null if there is only one fit
+ * @param fits the fits of the ensemble
  */
 record PartResult(Picture picture, Picture deviation, List<FitResult> fits) {
 
-	/** @param averaged whether the moving average of the outputs is the result, else the output of one step */
+	/** @param averaged whether to take the moving average of the outputs, rather than the output of a single step */
 	static PartResult of(final List<FitResult> fits, final boolean averaged) {
-		final List<Picture> pictures = fits.stream().map(fit -> Picture.of(fit.picture(averaged))).toList();
-		if (pictures.size() > 1) {
-			final Picture mean = mean(pictures);
-			return new PartResult(mean, deviation(pictures, mean.values()), fits);
-		}
-		final Img<FloatType> deviation = fits.get(0).deviation();
-		return new PartResult(pictures.get(0), deviation == null ? null : Picture.of(deviation), fits);
+		final List<Picture> pictures = fits.stream().map(fit -> fit.picture(averaged)).toList();
+		if (pictures.size() == 1) return new PartResult(pictures.get(0), fits.get(0).deviation(), fits);
+		final Picture mean = mean(pictures);
+		return new PartResult(mean, deviation(pictures, mean.values()), fits);
 	}
 
 	private static Picture mean(final List<Picture> pictures) {

@@ -4,37 +4,55 @@ import io.github.deepimageprior.prior.Observation;
 import io.github.deepimageprior.tile.Tiles;
 
 /**
- * How a picture is divided into parts that are fitted by themselves.
+ * How a picture is divided into parts that are fitted separately.
  *
- * @param oneByOne whether each channel is fitted by itself, else all together
+ * @param separateChannels whether each channel is fitted separately, rather than all together
  * @param tile greatest side of a tile in pixels of the observed picture; 0 for no tiles
  * @param overlap least overlap of neighbouring tiles in pixels of the observed picture
  */
-public record Partition(boolean oneByOne, int tile, int overlap) {
+public record Partition(boolean separateChannels, int tile, int overlap) {
 
 	/** The whole picture at once. */
 	public static final Partition NONE = new Partition(false, 0, 0);
 
-	/** @return channels that are fitted together */
+	/** The largest restored picture, in pixels, that is fitted without tiles by default. */
+	private static final int LARGEST_WHOLE = 1 << 20;
+
+	/** Side of the tiles of larger pictures, in pixels of the restored picture. */
+	private static final int TILE = 512;
+
+	/** Fewer pixels of the observed picture than this tell a network too little. */
+	private static final int SMALLEST = 32;
+
+	/**
+	 * Resolves what was left to the program, for a picture of a certain size.
+	 *
+	 * @return this partition with {@link #tile} as it is, or, if it is 0, with tiles of 512 pixels for a restored
+	 *         picture of more than a megapixel; without tiles if one would hold the whole picture
+	 */
+	Partition resolved(final Observation observation) {
+		final int width = observation.target().width(), height = observation.target().height();
+		final boolean small = (long) observation.width() * observation.height() <= LARGEST_WHOLE;
+		if (tile >= Math.max(width, height) || tile == 0 && small) return new Partition(separateChannels, 0, 0);
+		if (tile > 0) return this;
+		final int side = Math.max(SMALLEST, TILE / observation.factor());
+		return new Partition(separateChannels, side, Math.min(overlap, (side - 1) / 2));
+	}
+
+	/** @return the number of channels that are fitted together */
 	int channels(final Observation observation) {
-		return oneByOne ? 1 : observation.channels();
+		return separateChannels ? 1 : observation.channels();
 	}
 
-	/** @return how many groups of channels there are */
+	/** @return the number of groups of channels */
 	int groups(final Observation observation) {
-		return oneByOne ? observation.channels() : 1;
+		return separateChannels ? observation.channels() : 1;
 	}
 
-	/** @return the tiles of a picture of this size */
-	Tiles tiles(final int width, final int height) {
-		final int side = tile == 0 ? Math.max(32, Math.max(width, height)) : tile;
-		return new Tiles(width, height, side, tile == 0 ? 0 : overlap);
-	}
-
-	/** @return "81 tiles of 512x512 pixels"; empty if there is but one */
-	public String describe(final int width, final int height) {
-		final Tiles tiles = tiles(width, height);
-		return tiles.count() == 1 ? ""
-			: tiles.count() + " tiles of " + tiles.rectangle(0).width + "x" + tiles.rectangle(0).height + " pixels";
+	/** @return the tiles of an observed picture */
+	public Tiles tiles(final Observation observation) {
+		final int width = observation.target().width(), height = observation.target().height();
+		if (tile == 0) return new Tiles(width, height, Math.max(SMALLEST, Math.max(width, height)), 0);
+		return new Tiles(width, height, tile, overlap);
 	}
 }

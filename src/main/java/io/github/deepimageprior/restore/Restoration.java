@@ -10,9 +10,9 @@ import io.github.deepimageprior.prior.FitResult;
 import io.github.deepimageprior.prior.FitSettings;
 import io.github.deepimageprior.prior.Hourglass;
 import io.github.deepimageprior.prior.Observation;
+import io.github.deepimageprior.tile.Tile;
 import io.github.deepimageprior.tile.Tiles;
 
-import java.awt.Rectangle;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,74 +21,77 @@ import java.util.concurrent.CancellationException;
 import java.util.function.IntFunction;
 
 /**
- * Restores a picture: one fit for each of its parts (groups of channels, tiles) and for each seed.
+ * Restores one picture: an ensemble of fits for each of its parts (groups of channels, tiles).
  *
  * @param network gives the architecture for a number of channels
- * @param settings of all fits; further seeds follow the first
- * @param averaged whether the moving average of the outputs is the result, else the output of one step
+ * @param settings of all fits; the members of an ensemble have consecutive seeds, beginning with this one
+ * @param averaged whether the result is the moving average of the outputs, rather than the output of a single step
  * @param partition what the parts are
- * @param seeds how many fits of each part, which differ by their seed
- * @param checkpoints folder for what an interrupted restoration goes on from; null for none
+ * @param members number of fits of each part, which differ by their seed
+ * @param checkpoints folder from which an interrupted restoration resumes; null for none
  */
 public record Restoration(IntFunction<Hourglass> network, FitSettings settings, boolean averaged, Partition partition,
-	int seeds, Path checkpoints)
+	int members, Path checkpoints)
 {
 
-	/** Seconds between two writings of a checkpoint. */
+	/** Seconds between two checkpoints. */
 	private static final double CHECKPOINT_SECONDS = 20;
 
 	/**
 	 * Restores on the calling thread, or on several.
 	 *
-	 * @param observation what is known of the picture
-	 * @param name of the picture, for the names of its checkpoints
-	 * @param warm parameters of a similar picture, divided alike; empty to begin untrained
-	 * @param handOn whether the parameters are wanted, for the next picture
-	 * @param listener follows
-	 * @param cancellation ends it early
+	 * @param observation what is observed of the picture
+	 * @param name of the picture, for the file names of its checkpoints
+	 * @param warm parameters of a similar picture with the same partition; empty to start untrained
+	 * @param keepParameters whether the result holds the parameters, for the next picture
+	 * @param listener receives progress updates
+	 * @param cancellation stops or cancels the restoration
 	 * @throws CancellationException after a cancel
-	 * @throws DipException as {@link Fit#run(Observation, float[], Checkpoint, FitListener, Cancellation)}
+	 * @throws DipException as {@link Fit#run(Observation, float[], Checkpoint, FitListener, Cancellation)}, and if a
+	 *         tile has no observed pixel
 	 */
 	public RestorationResult run(final Observation observation, final String name, final List<float[]> warm,
-		final boolean handOn, final RestorationListener listener, final Cancellation cancellation)
+		final boolean keepParameters, final RestorationListener listener, final Cancellation cancellation)
 	{
 		final int groups = partition.groups(observation), lanes = lanes(observation);
-		final Tiles tiles = partition.tiles(observation.target().width(), observation.target().height());
-		final TileAssembler canvas = new TileAssembler(observation, tiles, partition.channels(observation), seeds,
-			handOn, listener);
+		final Tiles tiles = partition.tiles(observation);
+		final TileAssembler assembler = new TileAssembler(observation, tiles, partition.channels(observation), members,
+			keepParameters);
+		final ProgressSum progress = new ProgressSum(assembler.parts(), members, listener);
 		requireSense(observation, tiles);
 		final List<Callable<Void>> work = new ArrayList<>();
 		for (int group = 0; group < groups; group++) {
-			final Observation channels = groups > 1 ? observation.channel(group) : observation; // one copy for all its
-																								 // tiles
+			final Observation channels = groups > 1 ? observation.channel(group) : observation; // shared by its tiles
 			final FitSettings own = groups > 1 ? settings.withRule(settings.rule().of(group)) : settings;
 			for (int tile = 0; tile < tiles.count(); tile++) {
 				final int part = group * tiles.count() + tile;
-				final Rectangle box = tiles.rectangle(tile);
+				final Tile box = tiles.tile(tile);
 				work.add(() -> {
 					if (cancellation.isRequested() && part > 0) return null;
 					final Observation its = tiles.count() == 1 ? channels
-						: channels.part(box.x, box.y, box.width, box.height);
-					canvas.add(part, fits(its, own, name, part, warm, canvas, cancellation));
+						: channels.part(box.x(), box.y(), box.width(), box.height());
+					assembler.add(part, fits(its, own, name, part, warm,
+						member -> progress.of(part, member, assembler::preview), cancellation));
+					progress.done(part);
 					return null;
 				});
 			}
 		}
 		ParallelRuns.run(work, lanes, cancellation);
 		cancellation.requireNotCancelled();
-		return canvas.restored();
+		return assembler.result();
 	}
 
-	/** Looks before the start whether the memory holds a part and whether something is known in each. */
+	/** Checks before the start whether the memory holds a part and whether each part has an observed pixel. */
 	private void requireSense(final Observation observation, final Tiles tiles) {
-		final Rectangle first = tiles.rectangle(0);
+		final Tile first = tiles.tile(0);
 		new Fit(network.apply(partition.channels(observation)), settings)
-			.requireMemory(first.width * observation.factor(), first.height * observation.factor());
+			.requireMemory(first.width() * observation.factor(), first.height() * observation.factor());
 		if (observation.known() == null) return;
-		for (final Rectangle box : tiles.rectangles()) {
-			if (!any(observation.part(box.x, box.y, box.width, box.height).known()))
+		for (final Tile box : tiles.all()) {
+			if (!any(observation.part(box.x(), box.y(), box.width(), box.height()).known()))
 				throw new DipException(
-					"No pixel is known in the tile at " + box.x + ", " + box.y + ": take larger tiles.");
+					"No pixel is known in the tile at " + box.x() + ", " + box.y() + ": use larger tiles.");
 		}
 	}
 
@@ -98,31 +101,30 @@ public record Restoration(IntFunction<Hourglass> network, FitSettings settings, 
 	}
 
 	private PartResult fits(final Observation observation, final FitSettings own, final String name, final int part,
-		final List<float[]> warm, final TileAssembler canvas, final Cancellation cancellation)
+		final List<float[]> warm, final IntFunction<FitListener> listener, final Cancellation cancellation)
 	{
 		final List<FitResult> fits = new ArrayList<>();
-		for (int seed = 0; seed < seeds && (seed == 0 || !cancellation.isRequested()); seed++) {
-			final Fit fit = new Fit(network.apply(observation.channels()), own.withSeed(own.seed() + seed));
-			final Path file = checkpoints == null ? null
-				: checkpoints.resolve(name + "-part" + part + "-seed" + fit.settings().seed() + ".dip");
-			final float[] start = warm.isEmpty() ? null : warm.get(part * seeds + seed);
-			fits.add(fit.run(observation, start, file == null ? null : new Checkpoint(file, CHECKPOINT_SECONDS),
-				canvas.listener(part, seed), cancellation));
+		for (int member = 0; member < members && (member == 0 || !cancellation.isRequested()); member++) {
+			final Fit fit = new Fit(network.apply(observation.channels()), own.withSeed(own.seed() + member));
+			final String file = name + "-part" + part + "-seed" + fit.settings().seed() + ".dip";
+			final Checkpoint checkpoint = checkpoints == null ? null
+				: new Checkpoint(checkpoints.resolve(file), CHECKPOINT_SECONDS);
+			final float[] start = warm.isEmpty() ? null : warm.get(part * members + member);
+			fits.add(fit.run(observation, start, checkpoint, listener.apply(member), cancellation));
 		}
 		return PartResult.of(fits, averaged);
 	}
 
-	/** @return how many parts are fitted at once: on a GPU one; on a CPU one for each core, if the memory holds them */
+	/** @return how many parts are fitted at once: one on a GPU; on a CPU one per core, as far as the memory allows */
 	public int lanes(final Observation observation) {
-		final Tiles tiles = partition.tiles(observation.target().width(), observation.target().height());
-		return ParallelRuns.count(partition.groups(observation) * tiles.count(), memory(observation),
-			settings.device());
+		return ParallelRuns.count(partition.groups(observation) * partition.tiles(observation).count(),
+			memory(observation), settings.device());
 	}
 
-	/** @return bytes outside the Java heap that the fit of one part takes, from an estimate */
+	/** @return estimated bytes outside the Java heap that the fit of one part needs */
 	public long memory(final Observation observation) {
-		final Rectangle box = partition.tiles(observation.target().width(), observation.target().height()).rectangle(0);
+		final Tile box = partition.tiles(observation).tile(0);
 		return new Fit(network.apply(partition.channels(observation)), settings)
-			.memory(box.width * observation.factor(), box.height * observation.factor());
+			.memory(box.width() * observation.factor(), box.height() * observation.factor());
 	}
 }

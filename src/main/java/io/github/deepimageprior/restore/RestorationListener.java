@@ -4,18 +4,18 @@ import io.github.deepimageprior.Picture;
 
 import java.util.function.Supplier;
 
-/** Follows a restoration. */
+/** Follows the restoration of one picture. */
+@FunctionalInterface
 public interface RestorationListener {
 
-	/** Looks on and does nothing. */
-	RestorationListener NONE = (fraction, text, picture) -> {};
+	/** Ignores all updates. */
+	RestorationListener NONE = (progress, picture) -> {};
 
 	/**
-	 * Called about twice a second by each fit, on its thread, never by two at once.
+	 * Called about twice a second by each fit, on the thread of the fit, never by two threads at once.
 	 *
-	 * @param fraction of the work that is done, if every fit takes all its iterations
-	 * @param text what is being done: "part 3 of 81, step 120 of 2000"
-	 * @param picture gives the picture so far; to be called before this method returns
+	 * @param progress how far the restoration is
+	 * @param picture copies the picture so far, in 0..1; may be called only before this method returns
 	 */
-	void progress(double fraction, String text, Supplier<Picture> picture);
+	void progress(RestorationProgress progress, Supplier<Picture> picture);
 }

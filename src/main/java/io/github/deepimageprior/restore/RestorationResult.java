@@ -1,29 +1,46 @@
 package io.github.deepimageprior.restore;
 
 import io.github.deepimageprior.Picture;
+import io.github.deepimageprior.prior.FitSummary;
 
 import java.util.List;
-import java.util.Map;
 
 /**
- * What came of a picture.
+ * The result of restoring one picture.
  *
- * @param picture in 0..1; not a number where it was not reached before a stop
- * @param deviation how sure it is: standard deviation of samples or seeds, on the same scale; null if neither was asked
- *        for
- * @param reports of the fits, part by part
- * @param variances of the fits: what the stopping rule has looked at, step by step: the variance, or what was minimised
- * @param parameters of the fits, for a similar picture to begin with; empty if not all was reached, or they are not to
- *        be handed on
- * @param reached how many of its parts were fitted before a stop
- * @param parts how many there are
+ * @param picture in 0..1; NaN where a stop came before the pixel's part was fitted
+ * @param deviation the estimated uncertainty: standard deviation of Langevin samples or of an ensemble, on the same
+ *        scale; null if neither was requested
+ * @param summaries of the fits, part by part
+ * @param curves of the fits: what the stopping rule monitored at each step, the variance or the loss
+ * @param parameters of the fits, from which a similar picture can start; empty if not all parts were fitted, or if they
+ *        were not requested
+ * @param reached number of parts that were fitted
+ * @param parts number of parts
+ * @param noise the noise level of each channel that was estimated for the stopping rule: standard deviations on the
+ *        scale of the picture; empty if none was estimated
  */
-public record RestorationResult(Picture picture, Picture deviation, List<Map<String, String>> reports,
-	List<double[]> variances, List<float[]> parameters, int reached, int parts)
+public record RestorationResult(Picture picture, Picture deviation, List<FitSummary> summaries, List<double[]> curves,
+	List<float[]> parameters, int reached, int parts, List<Double> noise)
 {
 
-	/** @return that all of it was fitted */
-	public boolean complete() {
+	/** @return the result where there was nothing to do */
+	static RestorationResult unchanged(final Picture picture) {
+		return new RestorationResult(picture, null, List.of(), List.of(), List.of(), 0, 0, List.of());
+	}
+
+	/** @return whether all parts were fitted */
+	public boolean isComplete() {
 		return reached == parts;
+	}
+
+	/** @return the same with another picture */
+	RestorationResult with(final Picture other) {
+		return new RestorationResult(other, deviation, summaries, curves, parameters, reached, parts, noise);
+	}
+
+	/** @return the same with the noise level that was estimated */
+	RestorationResult withNoise(final List<Double> estimated) {
+		return new RestorationResult(picture, deviation, summaries, curves, parameters, reached, parts, estimated);
 	}
 }

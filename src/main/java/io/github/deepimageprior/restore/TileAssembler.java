@@ -1,115 +1,93 @@
 package io.github.deepimageprior.restore;
 
 import io.github.deepimageprior.Picture;
-import io.github.deepimageprior.prior.FitListener;
 import io.github.deepimageprior.prior.FitResult;
+import io.github.deepimageprior.prior.FitSummary;
 import io.github.deepimageprior.prior.Observation;
 import io.github.deepimageprior.tile.Blend;
+import io.github.deepimageprior.tile.Tile;
 import io.github.deepimageprior.tile.Tiles;
 
-import java.awt.Rectangle;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
-import net.imglib2.img.Img;
-import net.imglib2.type.numeric.real.FloatType;
-
 /**
- * Where the parts of a picture come together, from all threads that make them. Parts are counted channel by channel,
- * tile by tile.
+ * Assembles a restored picture from its parts, which come from several threads in any order. Parts are numbered by
+ * channel group, then by tile.
  */
 final class TileAssembler {
 
 	private final Tiles tiles;
-	private final int channels, seeds, parts;
-	private final boolean handOn;
-	private final RestorationListener listener;
-	private final Picture shown; // what is observed, then what is restored, part by part without their passages
+	private final int channels, members, parts;
+	private final boolean keepParameters;
+	/** The observation, then part by part what was restored, without blending; null for one part. */
+	private final Picture shown;
 	private final Blend[] pictures, deviations;
-	private final boolean[] reached, spread;
-	private final double[] fractions;
+	private final boolean[] reached, deviates;
 	private final Fitted[] fits;
-	private final PartResult[] waiting; // parts that are done, for those before them
+	private final PartResult[] waiting; // finished parts that wait for those before them
 	private int next;
 
-	/** What is remembered of a fit: not its pictures, of which there would be too many. */
-	private record Fitted(Map<String, String> report, double[] variances, float[] parameters) {}
+	/** What is kept of a fit: not its pictures, of which there would be too many. */
+	private record Fitted(FitSummary summary, double[] curve, float[] parameters) {}
 
 	/**
 	 * @param tiles of the observed picture
 	 * @param channels of a part
-	 * @param seeds fits of a part
-	 * @param handOn whether parameters are remembered
+	 * @param members fits of a part
+	 * @param keepParameters whether the result holds the networks' parameters
 	 */
-	TileAssembler(final Observation observation, final Tiles tiles, final int channels, final int seeds,
-		final boolean handOn, final RestorationListener listener)
+	TileAssembler(final Observation observation, final Tiles tiles, final int channels, final int members,
+		final boolean keepParameters)
 	{
 		this.tiles = tiles.times(observation.factor());
 		this.channels = channels;
-		this.seeds = seeds;
-		this.handOn = handOn;
-		this.listener = listener;
-		shown = observation.enlarged();
+		this.members = members;
+		this.keepParameters = keepParameters;
 		final int groups = observation.channels() / channels;
 		parts = groups * tiles.count();
+		shown = parts == 1 ? null : observation.enlarged();
 		pictures = new Blend[groups];
 		deviations = new Blend[groups];
 		reached = new boolean[parts];
-		spread = new boolean[parts];
-		fractions = new double[parts];
-		fits = new Fitted[parts * seeds];
+		deviates = new boolean[parts];
+		fits = new Fitted[parts * members];
 		waiting = new PartResult[parts];
 	}
 
-	/** @return what passes the progress of one of a part's fits on */
-	FitListener listener(final int part, final int seed) {
-		return new FitListener() {
-
-			@Override
-			public void progress(final int step, final int iterations, final double loss,
-				final Supplier<Img<FloatType>> averaged)
-			{
-				synchronized (TileAssembler.this) {
-					fractions[part] = (seed + (double) step / iterations) / seeds;
-					listener.progress(Arrays.stream(fractions).sum() / parts,
-						(parts > 1 ? "part " + (part + 1) + " of " + parts + ", " : "")
-							+ (seeds > 1 ? "fit " + (seed + 1) + " of " + seeds + ", " : "") + "step " + step + " of "
-							+ iterations,
-						() -> with(part, Picture.of(averaged.get())));
-				}
-			}
-		};
+	int parts() {
+		return parts;
 	}
 
-	private Picture with(final int part, final Picture picture) {
-		if (parts == 1) return picture;
+	/** @return the picture so far, with a part as it looks now */
+	synchronized Picture preview(final int part, final Picture now) {
+		if (parts == 1) return now;
 		final Picture copy = shown.with(shown.values().clone());
-		paste(copy, part, picture);
+		paste(copy, part, now);
 		return copy;
 	}
 
 	private void paste(final Picture whole, final int part, final Picture picture) {
-		final Rectangle box = tiles.rectangle(part % tiles.count());
-		whole.paste(picture, box.x, box.y, part / tiles.count() * channels);
+		final Tile box = tiles.tile(part % tiles.count());
+		whole.paste(picture, box.x(), box.y(), part / tiles.count() * channels);
 	}
 
 	/**
-	 * Adds a part that is done. Parts are blended in order, whichever is done first: what floats sum to depends on it.
+	 * Adds a finished part. Parts are blended in their order, whichever is finished first, since the sum of floats
+	 * depends on the order.
 	 */
 	synchronized void add(final int part, final PartResult done) {
-		paste(shown, part, done.picture());
+		if (parts > 1) paste(shown, part, done.picture());
 		waiting[part] = done;
 		for (; next < parts && waiting[next] != null; next++) blend(next);
-		spread[part] = done.deviation() != null;
+		deviates[part] = done.deviation() != null;
 		reached[part] = true;
-		fractions[part] = 1;
 		for (int i = 0; i < done.fits().size(); i++) {
 			final FitResult fit = done.fits().get(i);
-			fits[part * seeds + i] = new Fitted(fit.report(), fit.variances(), handOn ? fit.parameters() : null);
+			fits[part * members + i] = new Fitted(fit.summary(), fit.variances(),
+				keepParameters ? fit.parameters() : null);
 		}
 	}
 
@@ -125,31 +103,30 @@ final class TileAssembler {
 		blends[group].add(part % tiles.count(), picture);
 	}
 
-	/** @return all that was added; what was not is not a number */
-	RestorationResult restored() {
-		final boolean deviates = IntStream.range(0, parts).anyMatch(part -> spread[part]);
+	/** @return the assembled picture; pixels of parts that were not added are NaN */
+	RestorationResult result() {
+		final boolean deviation = IntStream.range(0, parts).anyMatch(part -> deviates[part]);
 		for (int part = 0; part < parts; part++) {
 			if (waiting[part] != null) blend(part);
 			if (!reached[part]) blend(pictures, part, constant(part, Float.NaN));
-			if (deviates && !spread[part]) blend(deviations, part, constant(part, 0));
+			if (deviation && !deviates[part]) blend(deviations, part, constant(part, 0));
 		}
 		final List<Fitted> all = Arrays.stream(fits).filter(Objects::nonNull).toList();
-		return new RestorationResult(Picture.stack(pictures(pictures)),
-			deviates ? Picture.stack(pictures(deviations)) : null, all.stream().map(Fitted::report).toList(),
-			all.stream().map(Fitted::variances).toList(),
-			handOn && all.size() == fits.length ? all.stream().map(Fitted::parameters).toList() : List.of(),
-			(int) IntStream.range(0, parts).filter(part -> reached[part]).count(), parts);
+		final boolean whole = keepParameters && all.size() == fits.length;
+		return new RestorationResult(picture(pictures), deviation ? picture(deviations) : null,
+			all.stream().map(Fitted::summary).toList(), all.stream().map(Fitted::curve).toList(),
+			whole ? all.stream().map(Fitted::parameters).toList() : List.of(),
+			(int) IntStream.range(0, parts).filter(part -> reached[part]).count(), parts, List.of());
 	}
 
 	private Picture constant(final int part, final float value) {
-		final Rectangle box = tiles.rectangle(part % tiles.count());
-		final Picture picture = new Picture(new float[box.width * box.height * channels], box.width, box.height,
-			channels);
-		Arrays.fill(picture.values(), value);
-		return picture;
+		final Tile box = tiles.tile(part % tiles.count());
+		final float[] values = new float[box.width() * box.height() * channels];
+		Arrays.fill(values, value);
+		return new Picture(values, box.width(), box.height(), channels);
 	}
 
-	private static List<Picture> pictures(final Blend[] blends) {
-		return Arrays.stream(blends).map(Blend::picture).toList();
+	private static Picture picture(final Blend[] groups) {
+		return Picture.stack(Arrays.stream(groups).map(Blend::picture).toList());
 	}
 }

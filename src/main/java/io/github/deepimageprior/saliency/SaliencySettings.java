@@ -4,45 +4,50 @@ import io.github.deepimageprior.DipException;
 import io.github.deepimageprior.classifier.ClassScore;
 
 /**
- * How a saliency map is computed.
+ * The parameters of a saliency map. Symbols are those of equation 1 of the paper (appendix A.1).
  *
- * @param intervals m, of the way from the baseline to the picture
- * @param samples N, noisy copies at every point
- * @param noise σ of the noise, as a share of the picture's range (its largest value minus its smallest)
- * @param rule at which points of the way, and with which weights
- * @param absolute whether the map is without sign, else positive speaks for the class and negative against it; MIG-SG's
- *        always is
- * @param baseline where the way begins
- * @param baselines T, how many random baselines; the map is the mean over them
- * @param score what of the class is differentiated
- * @param batch how many gradients are computed at once, 0 for a number that suits the memory
- * @param seed of noise and random baselines
+ * @param intervals m, the number of intervals of the integration path, 1..10000
+ * @param samples N, the number of noisy copies at every point of the path, 1..10000
+ * @param noise σ, the standard deviation of the noise as a share of the range of the image (its largest value minus its
+ *        smallest), 0..10; Smilkov et al. (2017) recommend 0.1 to 0.2
+ * @param quadrature at which points of the path gradients are taken, and with which weights
+ * @param absolute whether the map has no sign; otherwise positive values contribute to the class and negative values
+ *        against it. A MIG-SG map never has a sign
+ * @param baseline x0, the start of the integration path
+ * @param baselines T, the number of random baselines, 1..10000; the map is the mean over them
+ * @param score F, the score of the class that is differentiated
+ * @param batch the number of gradients computed at once, up to 1024; 0 for a number that suits the memory
+ * @param seed of the noise and of random baselines
  */
-public record SaliencySettings(int intervals, int samples, double noise, Quadrature rule, boolean absolute,
+public record SaliencySettings(int intervals, int samples, double noise, Quadrature quadrature, boolean absolute,
 	Baseline baseline, int baselines, ClassScore score, int batch, long seed)
 {
 
-	/** Those of the paper's code where it is not clear, and the usual ones elsewhere. */
+	/**
+	 * MIG-SG as in the research code of the paper's first author: the paper leaves m, N, the quadrature, the baseline
+	 * and the score open. The noise is that of Smilkov et al. (2017).
+	 */
 	public static final SaliencySettings DEFAULTS = new SaliencySettings(30, 5, 0.15, Quadrature.LEFT, true,
 		Baseline.RANDOM, 10, ClassScore.PROBABILITY, 0, 0);
 
-	/** A tenth of the work, for a map of every picture of a series. */
+	/** A tenth of the work, for maps of many images, such as those of a series. */
 	public static final SaliencySettings QUICK = new SaliencySettings(10, 5, 0.15, Quadrature.LEFT, true,
 		Baseline.RANDOM, 3, ClassScore.PROBABILITY, 0, 0);
 
 	/** @throws DipException if a number is out of its range */
 	public SaliencySettings {
-		require("intervals", intervals, 1, 10_000);
-		require("samples", samples, 1, 10_000);
-		require("trials", baselines, 1, 10_000);
-		require("batch", batch, 0, 1024);
+		require("number of intervals", intervals, 1, 10_000);
+		require("number of noise samples", samples, 1, 10_000);
+		require("number of random baselines", baselines, 1, 10_000);
+		require("batch size", batch, 0, 1024);
 		if (!(noise >= 0 && noise <= 10))
-			throw new DipException("The noise is " + noise + ": write its share of the picture's range, from 0 to 10.");
+			throw new DipException("The noise share is " + noise
+				+ ": enter the standard deviation as a share of the image's range, from 0 to 10.");
 	}
 
 	private static void require(final String name, final int value, final int least, final int most) {
 		if (value < least || value > most)
 			throw new DipException(
-				"The value of " + name + " is " + value + ": write a whole number from " + least + " to " + most + ".");
+				"The " + name + " is " + value + ": enter a whole number from " + least + " to " + most + ".");
 	}
 }

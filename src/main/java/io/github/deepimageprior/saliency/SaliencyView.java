@@ -8,35 +8,41 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A saliency map made visible. Negative values count as 0. Of what is left, the largest values, which together make up
- * the first share of the sum, become 1; the smallest, which lie beyond the second share, become 0; those between are
- * scaled linearly.
+ * Turns saliency maps into images. Negative values count as 0. The map is then scaled linearly between two of its
+ * values and clipped to 0..1: the largest values, which together make up (100 - top) % of its total, are saturated (1),
+ * and the smallest values, which together make up bottom % of it, are hidden (0).
  *
- * @param top the map is full where the largest values make up (100 - top) % of its sum
- * @param bottom it is empty where the smallest values make up bottom % of its sum
+ * @param top sets the value above which the map is saturated, in % of its total, 0..100
+ * @param bottom sets the value below which the map is hidden, in % of its total, from 0 to less than top
  */
 public record SaliencyView(double top, double bottom) {
 
-	/** Those of the paper's code for MIG-SG. */
+	/** The limits for MIG-SG maps in the research code of the paper's first author. */
 	public static final SaliencyView DEFAULTS = new SaliencyView(99, 20);
 
 	private static final float GREY = 0.5f, GREEN = 0.7f;
 
-	/** @throws DipException if the shares are not 0 <= bottom < top <= 100 */
+	/** @throws DipException unless bottom and top are in 0..100 and bottom is less than top */
 	public SaliencyView {
 		if (!(bottom >= 0 && bottom < top && top <= 100))
-			throw new DipException("The shares are top " + top + " and bottom " + bottom
-				+ ": write percentages with bottom below top, from 0 to 100.");
+			throw new DipException("Saturate above (" + top + " %) must be greater than Hide below (" + bottom
+				+ " %), both from 0 to 100.");
 	}
 
-	/** @return the map in 0..1 */
+	/**
+	 * @param map of one channel
+	 * @return the map scaled and clipped to 0..1
+	 */
 	public Picture clipped(final Picture map) {
 		return scaled(map, map.values());
 	}
 
 	/**
-	 * @return several maps in 0..1 on one scale: each is divided by its mean, and the shares are those of all of them
-	 *         together
+	 * Scales maps of several methods alike, for a comparison. Each map is first divided by its mean, because the units
+	 * of the methods differ; the limits are then those of all maps together.
+	 *
+	 * @param maps of one channel and of the same size
+	 * @return the maps scaled and clipped to 0..1
 	 */
 	public List<Picture> clippedAlike(final List<Picture> maps) {
 		final List<Picture> even = new ArrayList<>();
@@ -68,7 +74,7 @@ public record SaliencyView(double top, double bottom) {
 		return map.with(values);
 	}
 
-	/** @return the value at which the sum, from the largest value down, reaches a limit */
+	/** @return the value at which the sum over the values, largest first, reaches a limit */
 	private static float where(final float[] sorted, final double limit) {
 		double sum = 0;
 		for (int i = sorted.length - 1; i >= 0; i--) {
@@ -78,14 +84,22 @@ public record SaliencyView(double top, double bottom) {
 		return sorted[0];
 	}
 
-	/** @return the picture where the clipped map is full, black where it is empty */
+	/**
+	 * @param picture grey or RGB, in 0..1
+	 * @param clipped the clipped map, of the same width and height
+	 * @return the picture where the map is saturated, black where it is hidden
+	 */
 	public static Picture mask(final Picture picture, final Picture clipped) {
 		final float[] values = picture.values().clone();
 		for (int i = 0; i < values.length; i++) values[i] *= clipped.values()[i % clipped.values().length];
 		return picture.with(values);
 	}
 
-	/** @return the picture at half its brightness, with the clipped map over it in green */
+	/**
+	 * @param picture grey or RGB, in 0..1
+	 * @param clipped the clipped map, of the same width and height
+	 * @return an RGB picture: the given one at half its brightness, overlaid with the map in green
+	 */
 	public static Picture overlay(final Picture picture, final Picture clipped) {
 		final int area = picture.width() * picture.height();
 		final float[] values = new float[3 * area];
@@ -97,7 +111,7 @@ public record SaliencyView(double top, double bottom) {
 		return new Picture(values, picture.width(), picture.height(), 3);
 	}
 
-	/** @return the clipped map in green on black */
+	/** @return an RGB picture: the clipped map in green on black */
 	public static Picture heat(final Picture clipped) {
 		final int area = clipped.values().length;
 		final float[] values = new float[3 * area];

@@ -2,11 +2,8 @@ package io.github.deepimageprior.tile;
 
 import io.github.deepimageprior.Picture;
 
-import java.awt.Rectangle;
-
 /**
- * Puts tiles together to a whole picture, with {@linkplain Tiles smooth passages} between them. It takes the memory of
- * the picture.
+ * Blends tiles into one picture with {@linkplain Tiles smooth transitions}. Needs as much memory as the picture.
  */
 public final class Blend {
 
@@ -26,22 +23,22 @@ public final class Blend {
 	/**
 	 * Adds a tile; each must be added once.
 	 *
-	 * @param i which tile of the plan
-	 * @param tile as large as the plan has it, with the channels of the picture
+	 * @param i number of the tile in the plan
+	 * @param tile of the size in the plan, with the channels of the picture
 	 */
 	public void add(final int i, final Picture tile) {
-		final Rectangle box = tiles.rectangle(i);
-		Tiles.requireSize(tile, box.width, box.height);
+		final Tile box = tiles.tile(i);
+		Tiles.requireSize(tile, box.width(), box.height());
 		final float[] across = tiles.columnWeights(i), along = tiles.rowWeights(i);
-		for (int y = 0; y < whole.channels() * box.height; y++) {
-			final int to = (y / box.height * whole.height() + box.y + y % box.height) * whole.width() + box.x;
-			final float weight = along[y % box.height];
-			for (int x = 0; x < box.width; x++)
-				whole.values()[to + x] += weight * across[x] * tile.values()[y * box.width + x];
+		for (int y = 0; y < whole.channels() * box.height(); y++) {
+			final int to = (y / box.height() * whole.height() + box.y() + y % box.height()) * whole.width() + box.x();
+			final float weight = along[y % box.height()];
+			for (int x = 0; x < box.width(); x++)
+				whole.values()[to + x] += weight * across[x] * tile.values()[y * box.width() + x];
 		}
 	}
 
-	/** @return the picture, as far as its tiles have been added: on its own numbers, not a copy */
+	/** @return the picture, as far as its tiles have been added; it is not a copy */
 	public Picture picture() {
 		return whole;
 	}

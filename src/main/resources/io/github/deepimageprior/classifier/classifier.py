@@ -3,10 +3,12 @@ class Classifier(Module):
   __buffers__ = []
   training : bool
 
-  # From pixels in 0..1 to what a model wants. Gives the pixels, as the leaf of the gradients to come, and the model's input.
-  #   crop  left, top, width, height of the part that is shown; width and height of the input; 1 for bicubic;
-  #         libtorch's number for the order of memory
-  #   norm  3 means, 3 standard deviations
+  # Crops, resizes and normalises pixels in 0..1. Returns the pixels, with respect to which gradients are computed, and
+  # the model's input.
+  #   pixels  pictures x 1 or 3 channels x height x width
+  #   crop    left, top, width and height of the part to classify; width and height of the input; 1 for bicubic, 0 for
+  #           bilinear; libtorch's number of the memory order
+  #   norm    2 x 3: mean and standard deviation of red, green and blue
   def prepare(self: __torch__.Classifier, pixels: Tensor, crop: Tensor, norm: Tensor) -> List[Tensor]:
     leaf = pixels.detach().requires_grad_(True)
     x = leaf
@@ -18,19 +20,24 @@ class Classifier(Module):
     if width != w or height != h:
       if int(crop[6]) == 1:
         x = torch._upsample_bicubic2d_aa(x, [h, w], False)
-        x = x + (torch.clamp(x, 0., 1.) - x).detach() # white overshoots by a rounding error: its gradient is not to end here
+        # white overshoots by a rounding error; clamp alone would set its gradient to 0
+        x = x + (torch.clamp(x, 0., 1.) - x).detach()
       else:
         x = torch._upsample_bilinear2d_aa(x, [h, w], False)
     x = (x - norm[0].view([1, 3, 1, 1])) / norm[1].view([1, 3, 1, 1])
     return [leaf, x.contiguous(memory_format=int(crop[7]))]
 
-  # The model's output as logits; of probabilities, their logarithm, whose softmax they are.
+  # The model's output as logits. Probabilities are replaced by their logarithm, the softmax of which they are.
+  #   how  1 if the output is probabilities, 0 if it is logits
   def logits(self: __torch__.Classifier, output: Tensor, how: Tensor) -> Tensor:
     return __torch__.logits(output, how)
 
-  # The gradient of a score of one class with respect to the pixels, for each picture of the batch.
-  #   how  whether the output is probabilities; class; score: 0 logit, 1 probability, 2 cross-entropy
-  def slope(self: __torch__.Classifier, output: Tensor, leaf: Tensor, how: Tensor) -> Tensor:
+  # The gradient of the score of a class with respect to the pixels, for each picture of the batch.
+  #   output  the model's output, pictures x classes
+  #   leaf    the pixels, as prepare returned them
+  #   how     1 if the output is probabilities, 0 if it is logits; number of the class; score: 0 logit, 1 probability,
+  #           2 cross-entropy
+  def gradient(self: __torch__.Classifier, output: Tensor, leaf: Tensor, how: Tensor) -> Tensor:
     logits = __torch__.logits(output, how)
     target, kind = int(how[1]), int(how[2])
     if kind == 0:

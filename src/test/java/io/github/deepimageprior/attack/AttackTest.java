@@ -32,6 +32,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** The three attacks against formulas, stored pixels and their bounds. */
 class AttackTest {
 
 	private static final Path SHARED = Path.of("../shared/golden/classifier");
@@ -72,7 +73,7 @@ class AttackTest {
 		assertTrue(differ <= slope.length * 2e-4, "differing values: " + differ);
 	}
 
-	/** Rounding decides the sign of the smallest gradients, and three steps of BI carry that on. */
+	/** Rounding errors decide the sign of the smallest gradients, and the three steps of BI amplify them. */
 	@ParameterizedTest
 	@CsvSource({ "coffee, 967, FGSM, fgsm2, 2, 1", "coffee, 967, FGSM, fgsm5, 5, 1", "coffee, 967, FGSM, fgsm10, 10, 1",
 		"zebra, 340, FGSM, fgsm2, 2, 1", "zebra, 340, FGSM, fgsm5, 5, 1", "zebra, 340, FGSM, fgsm10, 10, 1",
@@ -134,8 +135,8 @@ class AttackTest {
 	}
 
 	/**
-	 * Before and after rounding, for whole and broken ε, in both spaces; truncating goes down to the next level, as in
-	 * the paper's code.
+	 * For all kinds of rounding, for whole and fractional ε, in both spaces. Truncation rounds down to the next level,
+	 * as in the research code of the paper's first author.
 	 */
 	@ParameterizedTest
 	@CsvSource({ "BI, 2.7, 1, PIXELS", "LLCI, 2.7, 1.9, PIXELS", "FGSM, 0.5, 1, PIXELS", "FGSM, 255, 1, PIXELS",
@@ -160,36 +161,6 @@ class AttackTest {
 					if (rounding != Rounding.NONE) assertEquals(Math.rint(255 * found[i]), 255 * found[i], 1e-3);
 				}
 			}
-		}
-	}
-
-	@Test
-	void theMeasuresAreThoseOfTheChange() {
-		final Adversary adversary = run(attack(AttackMethod.FGSM, 3, 1), coffee);
-		final float[] change = adversary.perturbation(coffee).values();
-		double squares = 0;
-		int changed = 0;
-		for (int p = 0; p < 224 * 224; p++) {
-			boolean any = false;
-			for (int c = 0; c < 3; c++) {
-				final double level = Math.rint(255 * change[c * 224 * 224 + p]);
-				squares += level * level;
-				any |= level != 0;
-			}
-			if (any) changed++;
-		}
-		assertEquals(3, adversary.largest(), 1e-3);
-		assertEquals(Math.sqrt(squares), adversary.length(), 1e-2);
-		assertEquals(changed / (224 * 224.0), adversary.changed(), 1e-9);
-	}
-
-	@Test
-	void numbersOfSteps() {
-		final double[] epsilons = { 0.5, 1, 2, 5, 10, 16, 25, 100 };
-		final int[] kurakin = { 1, 1, 2, 6, 12, 20, 29, 104 }, paper = { 4, 5, 6, 9, 14, 20, 31, 125 };
-		for (int i = 0; i < epsilons.length; i++) {
-			assertEquals(kurakin[i], StepCount.KURAKIN.steps(epsilons[i]), "ε " + epsilons[i]);
-			assertEquals(paper[i], StepCount.PAPER.steps(epsilons[i]), "ε " + epsilons[i]);
 		}
 	}
 

@@ -42,14 +42,14 @@ class ClassifierGoldenTest {
 		assertArrayEquals(new int[] { 967, 968, 925, 960, 504 }, prediction.top(5));
 	}
 
-	/** A cardigan is no Cardigan, which is a dog. */
+	/** To ImageNet, a cardigan is a garment and a Cardigan is a dog. */
 	@Test
 	void labelsThatDifferInCase() {
 		assertEquals(474, classifier.find("cardigan"));
 		assertEquals(264, classifier.find("Cardigan"));
 	}
 
-	/** Resizing white overshoots by rounding errors, which must not end the gradient. */
+	/** When white is resized, rounding errors exceed 1; clamping must not set their gradient to 0. */
 	@Test
 	void whiteHasGradientsToo() {
 		final float[] white = new float[3 * 400 * 400];

@@ -7,7 +7,7 @@ import io.github.deepimageprior.Picture;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 
-/** The small modules among the test resources; {@code make_models.py} there has written them. */
+/** The small TorchScript modules among the test resources, written by {@code make_models.py} there. */
 public final class Models {
 
 	/** Width and height of their input. */
@@ -28,7 +28,7 @@ public final class Models {
 		return ClassifierSource.file(path(name + ".pt")).open(Device.cpu());
 	}
 
-	/** @return the picture that the script shows to them */
+	/** @return the picture that the script classifies */
 	public static Picture picture() {
 		final float[] values = new float[3 * SIZE * SIZE];
 		for (int i = 0; i < values.length; i++) values[i] = i * 37 % 192 / 192f;

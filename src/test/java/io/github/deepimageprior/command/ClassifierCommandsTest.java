@@ -19,7 +19,13 @@ import ij.process.FloatProcessor;
 import ij.process.ImageProcessor;
 import ij.process.ShortProcessor;
 
+import io.github.deepimageprior.Picture;
+import io.github.deepimageprior.classifier.Classifier;
+import io.github.deepimageprior.classifier.ClassifierSource;
 import io.github.deepimageprior.classifier.Models;
+import io.github.deepimageprior.classifier.Prediction;
+import io.github.deepimageprior.engine.Torch;
+import io.github.deepimageprior.image.ImageSource;
 
 import java.util.HashMap;
 import java.util.Map;
@@ -60,9 +66,14 @@ class ClassifierCommandsTest {
 
 	private static Module run(final Class<? extends Command> command, final Object... inputs) throws Exception {
 		final Map<String, Object> all = new HashMap<>(
-			Map.of("classifier", Models.path("smooth.pt").toString(), "device", "CPU"));
+			Map.of(classifierKey(command), Models.path("smooth.pt").toString(), "device", "CPU"));
 		for (int i = 0; i < inputs.length; i += 2) all.put((String) inputs[i], inputs[i + 1]);
 		return context.service(CommandService.class).run(command, true, all).get();
+	}
+
+	/** Where a classifier is optional, its key is another. */
+	private static String classifierKey(final Class<? extends Command> command) {
+		return PurifyBase.class.isAssignableFrom(command) ? "classify_with" : "classifier";
 	}
 
 	private static ImagePlus output(final Module module, final String name) {
@@ -97,7 +108,7 @@ class ClassifierCommandsTest {
 	@Test
 	void theTableHasTheLikeliestClassesOfEverySlice() throws Exception {
 		final ImagePlus image = stack(3);
-		run(DipClassify.class, "input", image, "top", 2, "overlay", true);
+		run(DipClassify.class, "input", image, "classes", 2, "label_overlay", true);
 		final ResultsTable table = ResultsTable.getResultsTable();
 		assertEquals(6, table.size());
 		assertEquals("stack, slice 2 of 3", table.getLabel(2));
@@ -117,7 +128,7 @@ class ClassifierCommandsTest {
 		final ImagePlus image = stack(6);
 		image.setDimensions(1, 3, 2);
 		image.setOpenAsHyperStack(true);
-		for (int i = 0; i < 2; i++) run(DipClassify.class, "input", image, "top", 1, "overlay", true);
+		for (int i = 0; i < 2; i++) run(DipClassify.class, "input", image, "classes", 1, "label_overlay", true);
 		assertEquals(6, image.getOverlay().size());
 		assertEquals(2, image.getOverlay().get(4).getZPosition());
 		assertEquals(2, image.getOverlay().get(4).getTPosition());
@@ -139,7 +150,7 @@ class ClassifierCommandsTest {
 		thirtyTwo.setDisplayRange(-1, 1.55);
 		thirtyTwo.setRoi(7, 0, 10, 9);
 		for (final ImagePlus image : new ImagePlus[] { new ImagePlus("8", bytes), sixteen, thirtyTwo })
-			run(DipClassify.class, "input", image, "top", 1);
+			run(DipClassify.class, "input", image, "classes", 1);
 		final ResultsTable table = ResultsTable.getResultsTable();
 		for (int row = 1; row < 3; row++)
 			assertEquals(table.getValue("Probability", 0), table.getValue("Probability", row), 1e-5);
@@ -149,7 +160,7 @@ class ClassifierCommandsTest {
 	void theAdversaryIsAnImageOfTheSameKind() throws Exception {
 		final ImagePlus photo = photo();
 		photo.getCalibration().pixelWidth = 0.25;
-		final Module module = run(GenerateAdversary.class, "input", photo, "epsilon", 6.0, "perturbation", true,
+		final Module module = run(GenerateAdversary.class, "input", photo, "epsilon", 6.0, "show_perturbation", true,
 			"comparison", true);
 		final ImagePlus adversary = output(module, "adversary");
 		assertEquals("photo: adversary", adversary.getTitle());
@@ -207,7 +218,7 @@ class ClassifierCommandsTest {
 		final ImagePlus photo = photo();
 		photo.setOverlay(new Overlay(new Roi(1, 1, 3, 3)));
 		final ImagePlus adversary = output(
-			run(GenerateAdversary.class, "input", photo, "epsilon", 0.3, "quantisation", "none"), "adversary");
+			run(GenerateAdversary.class, "input", photo, "epsilon", 0.3, "rounding", "none"), "adversary");
 		assertEquals(1, adversary.getOverlay().size());
 		assertEquals(32, adversary.getBitDepth());
 		assertEquals(3, adversary.getNChannels());
@@ -218,7 +229,8 @@ class ClassifierCommandsTest {
 
 	@Test
 	void thePaperHasSettingsOfItsOwn() throws Exception {
-		run(GenerateAdversary.class, "input", photo(), "settings", "as in the paper", "epsilon", 10.0, "alpha", 7.0);
+		run(GenerateAdversary.class, "input", photo(), "attack_settings", "as in the paper", "epsilon", 10.0, "alpha",
+			7.0);
 		final ResultsTable table = ResultsTable.getResultsTable();
 		assertEquals(14, table.getValue("Steps", 0));
 		assertEquals(3, table.getValue("Linf", 0), 1e-3); // 2.3 down, truncated
@@ -229,8 +241,8 @@ class ClassifierCommandsTest {
 		final ImagePlus image = stack(2);
 		image.getCalibration().pixelWidth = 3;
 		image.setRoi(1, 0, 8, 9);
-		final Module module = run(MigSgSaliency.class, "input", image, "trials", 2, "intervals", 4, "overlay", true,
-			"target_class", "two");
+		final Module module = run(MigSgSaliency.class, "input", image, "random_baselines", 2, "intervals", 4,
+			"show_overlay", true, "target_class", "two");
 		final ImagePlus map = output(module, "map");
 		assertEquals("stack: MIG-SG", map.getTitle());
 		assertEquals(32, map.getBitDepth());
@@ -246,20 +258,18 @@ class ClassifierCommandsTest {
 	@Test
 	void signedMapsAndGivenBaselines() throws Exception {
 		final ImagePlus map = output(run(MigSgSaliency.class, "input", photo(), "method", "Integrated Gradients",
-			"baseline", "black", "values", "signed", "mask", false), "map");
+			"baseline", "black", "values", "signed", "show_mask", false), "map");
 		assertTrue(map.getStatistics().min < 0 && map.getStatistics().max > 0);
 		assertEquals(-map.getDisplayRangeMin(), map.getDisplayRangeMax());
-		assertEquals(
-			"There is no open image 'nothing', which start_image names: give the title or the ID of an open one.",
-			advice(MigSgSaliency.class, "input", photo(), "baseline", "image", "start_image", "nothing"));
+		assertEquals("There is no open image 'nothing' for baseline_image: give the title or the ID of an open image.",
+			advice(MigSgSaliency.class, "input", photo(), "baseline", "image", "baseline_image", "nothing"));
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "each its own", "common" })
+	@ValueSource(strings = { "separate", "common" })
 	void allMethodsSideBySide(final String scale) throws Exception {
-		final ImagePlus montage = output(
-			run(CompareSaliency.class, "input", photo(), "trials", 1, "intervals", 2, "samples", 2, "scale", scale),
-			"montage");
+		final ImagePlus montage = output(run(CompareSaliency.class, "input", photo(), "random_baselines", 1,
+			"intervals", 2, "noise_samples", 2, "scale", scale), "montage");
 		assertTrue(montage.getWidth() >= 6 * 14 && montage.getHeight() >= 2 * 12);
 	}
 
@@ -279,13 +289,16 @@ class ClassifierCommandsTest {
 		assertTrue(stack.getStack().getSliceLabel(1).matches("original, (one|two|three) [01]\\.\\d\\d"),
 			stack.getStack().getSliceLabel(1));
 		assertTrue(
-			stack.getStack().getSliceLabel(3).matches("iteration 4, \\d+\\.\\d\\d dB, (one|two|three) [01]\\.\\d\\d"));
+			stack.getStack().getSliceLabel(3).matches("step 4, \\d+\\.\\d\\d dB, (one|two|three) [01]\\.\\d\\d"));
 		final ResultsTable table = ResultsTable.getResultsTable();
 		assertEquals(3, table.size());
-		for (int row = 0; row < 3; row++) {
-			assertTrue(table.getValue("p(true)", row) <= table.getValue("p(top-1)", row));
-			if (table.getStringValue("Top-1", row).equals("three"))
-				assertEquals(table.getValue("p(true)", row), table.getValue("p(top-1)", row));
+		try (Classifier model = ClassifierSource.file(Models.path("smooth.pt")).open(Torch.device("CPU"))) {
+			for (int row = 0; row < 3; row++) {
+				final Prediction expected = model.classify(picture(stack, row + 1));
+				assertEquals(expected.label(expected.best()), table.getStringValue("Top-1", row));
+				assertEquals(expected.probability(expected.best()), table.getValue("p(top-1)", row), 1e-6);
+				assertEquals(expected.probability(2), table.getValue("p(true)", row), 1e-6);
+			}
 		}
 		final ImagePlus explained = output(module, "explained");
 		assertEquals(3 * 14, explained.getWidth());
@@ -293,14 +306,19 @@ class ClassifierCommandsTest {
 		assertEquals(stack.getStack().getSliceLabel(2), explained.getStack().getSliceLabel(2));
 	}
 
+	/** A slice of an RGB stack, as a classifier is shown it. */
+	private static Picture picture(final ImagePlus stack, final int slice) {
+		return ImageSource.asShown(new ImagePlus("slice", stack.getStack().getProcessor(slice))).read(0);
+	}
+
 	@Test
 	void withoutAClassifierThereIsNoneOfThat() throws Exception {
-		final Module module = run(DipIterationStack.class, shortly("input", photo(), "classifier", "none"));
+		final Module module = run(DipIterationStack.class, shortly("input", photo(), "classify_with", "none"));
 		assertNull(module.getOutput("explained"));
 		assertEquals(2, ResultsTable.getResultsTable().size());
 		assertFalse(ResultsTable.getResultsTable().columnExists("p(true)"));
-		assertEquals("Saliency needs a classifier: choose one, or leave saliency out.",
-			advice(DipIterationStack.class, shortly("input", photo(), "classifier", "none", "saliency", true)));
+		assertEquals("Saliency needs a classifier: choose one, or turn saliency off.",
+			advice(DipIterationStack.class, shortly("input", photo(), "classify_with", "none", "saliency", true)));
 	}
 
 	@Test
@@ -316,19 +334,19 @@ class ClassifierCommandsTest {
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', value = {
-		"true_class | 3 | The model smooth.pt has no class '3': write a number from 0 to 2, ",
+		"true_class | 3 | The model smooth.pt has no class '3': enter a number from 0 to 2, ",
 		"true_class | four | The model smooth.pt has no class 'four'",
 		"classifier | /no/such/model.pt | There is no model file ",
-		"classifier | ResNet-18 | The model ResNet-18 is not on this computer: agree to its download (43 MB), or unpack ",
-		"classifier | TorchScript file | No model file was given: ", "device | GPU 77 | GPU 77 was asked for, " })
+		"classifier | ResNet-18 | The model ResNet-18 is not on this computer: allow its download (43 MB), or unpack ",
+		"classifier | TorchScript file | No model file was given: ", "device | GPU 77 | GPU 77 was requested, " })
 	void errorsOfEveryClassifierCommand(final String key, final String value, final String sentence) throws Exception {
 		final String cache = System.getProperty("DJL_CACHE_DIR");
 		try {
 			if (value.equals("ResNet-18"))
 				System.setProperty("DJL_CACHE_DIR", System.getProperty("java.io.tmpdir") + "/no models here");
 			if (!key.equals("device"))
-				assertStarts(sentence,
-					advice(DipPurify.class, "input", photo(), "preset", "Arch-2", "iterations", 2, key, value));
+				assertStarts(sentence, advice(DipPurify.class, "input", photo(), "preset", "Arch-2", "iterations", 2,
+					key.equals("classifier") ? classifierKey(DipPurify.class) : key, value));
 			assertStarts(sentence, advice(GenerateAdversary.class, "input", photo(), key, value));
 			final String saliencyKey = key.equals("true_class") ? "target_class" : key;
 			assertStarts(sentence, advice(MigSgSaliency.class, "input", photo(), saliencyKey, value));
@@ -341,26 +359,27 @@ class ClassifierCommandsTest {
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', value = {
-		"epsilon | -1 | The value of epsilon is -1.0: write grey levels from 0 to 255.",
-		"epsilon | 256 | The value of epsilon is 256.0: write grey levels", "alpha | 300 | The value of alpha is 300.0",
-		"steps | 0 | The number of steps is 0", "attack | PGD | There is no attack 'PGD'",
-		"rule | some | The value of rule is 'some': write one of fixed, max(e+4, 1.25e), min(e+4, 1.25e).",
-		"quantisation | ceil | The value of quantisation is 'ceil'", "settings | mine | There are no settings 'mine'" })
+		"epsilon | -1 | The value of epsilon is -1.0: enter grey levels from 0 to 255.",
+		"epsilon | 256 | The value of epsilon is 256.0: enter grey levels", "alpha | 300 | The value of alpha is 300.0",
+		"fixed_steps | 0 | The value of fixed_steps is 0", "attack | PGD | There is no attack 'PGD'",
+		"step_count | some | The value of step_count is 'some': use one of fixed, max(e+4, 1.25e), min(e+4, 1.25e).",
+		"rounding | ceil | The value of rounding is 'ceil'",
+		"attack_settings | mine | The value of attack_settings is 'mine'" })
 	void errorsOfAttacks(final String key, final String value, final String sentence) throws Exception {
 		final Object typed = value.matches("-?\\d+")
-			? key.equals("steps") ? (Object) Integer.valueOf(value) : Double.valueOf(value) : value;
+			? key.equals("fixed_steps") ? (Object) Integer.valueOf(value) : Double.valueOf(value) : value;
 		assertStarts(sentence, advice(GenerateAdversary.class, "input", photo(), key, typed));
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|',
-		value = { "samples | 0 | The value of samples is 0", "noise | -1 | The noise is -1.0",
-			"sum | middle | There is no rule 'middle'", "method | LRP | There is no saliency method 'LRP'",
-			"baseline | white | There is no baseline 'white'", "top | 10 | The shares are top 10.0 and bottom 20.0",
-			"score | loss | The value of score is 'loss'" })
+	@CsvSource(delimiter = '|', value = { "noise_samples | 0 | The value of noise_samples is 0",
+		"noise_share | -1 | The noise share is -1.0", "quadrature | middle | There is no quadrature rule 'middle'",
+		"method | LRP | There is no saliency method 'LRP'", "baseline | white | There is no baseline 'white'",
+		"saturate_above | 10 | Saturate above (10.0 %) must be greater than Hide below (20.0 %), both from 0 to 100.",
+		"score | loss | The value of score is 'loss'" })
 	void errorsOfSaliency(final String key, final String value, final String sentence) throws Exception {
 		final Object typed = value.matches("-?\\d+")
-			? key.equals("samples") ? (Object) Integer.valueOf(value) : Double.valueOf(value) : value;
+			? key.equals("noise_samples") ? (Object) Integer.valueOf(value) : Double.valueOf(value) : value;
 		assertStarts(sentence, advice(MigSgSaliency.class, "input", photo(), key, typed));
 	}
 
@@ -369,9 +388,9 @@ class ClassifierCommandsTest {
 		assertStarts("There is no image open: ", advice(DipClassify.class, "input", new ImagePlus()));
 		final ImagePlus two = stack(2);
 		two.setDimensions(2, 1, 1);
-		assertStarts("A classifier sees grey or RGB pictures, not 2 channels: ",
+		assertStarts("A classifier needs a grey or RGB image, not one of 2 channels: ",
 			advice(DipClassify.class, "input", two));
-		assertStarts("The number of classes is 0", advice(DipClassify.class, "input", photo(), "top", 0));
+		assertStarts("The value of classes is 0", advice(DipClassify.class, "input", photo(), "classes", 0));
 	}
 
 	private static void assertStarts(final String sentence, final String said) {

@@ -19,7 +19,6 @@ import io.github.deepimageprior.Cancellation;
 import io.github.deepimageprior.engine.Precision;
 import io.github.deepimageprior.engine.Torch;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -125,9 +124,10 @@ class DipCommandsTest {
 		assertEquals(ImagePlus.COLOR_RGB, output.getType());
 		final String info = output.getInfoProperty();
 		final Precision precision = Precision.fastest(Device.cpu()); // what auto found
-		for (final String line : new String[] { "Seed: 5", "Steps: 6 of 6", "Device: CPU, ", "Average: weight 0.99\n",
-			"Macro: run(\"DIP Purify...\", \"iterations=6 preset=Arch-2 result=averaged seed=5 device=CPU precision="
-				+ precision + " preview=true classifier=none model_file= download=false true_class= curve=false\");",
+		for (final String line : new String[] { "Seed: 5", "Steps: 6 of 6", "Device: CPU, ", "Average: decay 0.99\n",
+			"Macro: run(\"DIP Purify...\", \"preset=Arch-2 result=averaged seed=5 device=CPU precision=" + precision
+				+ " preview=true iterations=6 classify_with=none model_file= download=false true_class= "
+				+ "plot_loss=false\");",
 			"Network: hourglass of 3 scales" }) assertTrue(info.contains(line), line + " in " + info);
 	}
 
@@ -155,7 +155,7 @@ class DipCommandsTest {
 		final ImagePlus output = (ImagePlus) run(module, "input", grey(2), "original", false, "iterations", 1000).get()
 			.getOutput("stack");
 		assertEquals(2, output.getStackSize());
-		assertTrue(output.getStack().getSliceLabel(1).startsWith("iteration 1, "), output.getStack().getSliceLabel(1));
+		assertTrue(output.getStack().getSliceLabel(1).startsWith("step 1, "), output.getStack().getSliceLabel(1));
 	}
 
 	@Test
@@ -178,7 +178,7 @@ class DipCommandsTest {
 		assertEquals(5, output.getNFrames());
 		assertEquals("original", output.getStack().getSliceLabel(1));
 		assertArrayEquals((byte[]) grey(1).getProcessor().getPixels(), (byte[]) output.getStack().getPixels(1));
-		assertTrue(output.getStack().getSliceLabel(5).matches("iteration 10, \\d+\\.\\d\\d dB"),
+		assertTrue(output.getStack().getSliceLabel(5).matches("step 10, \\d+\\.\\d\\d dB"),
 			output.getStack().getSliceLabel(5));
 		final ResultsTable table = ResultsTable.getResultsTable();
 		assertEquals(4, table.size());
@@ -199,11 +199,11 @@ class DipCommandsTest {
 	@ParameterizedTest
 	@CsvSource(delimiter = '|',
 		value = { "iterations | 0 | The number of iterations is 0: it must be at least 1.",
-			"preset | Huge | There is no preset 'Huge': write one of Fast, Paper, Arch-1, Arch-2.",
-			"device | TPU | There is no device 'TPU': write auto, CPU or GPU 0.",
-			"device | GPU 7 | GPU 7 was asked for, but libtorch sees ",
-			"precision | float16 | There is no precision 'float16': write auto, float32 or bfloat16.",
-			"result | median | There is no result 'median': write averaged or raw." })
+			"preset | Huge | There is no network 'Huge' (preset): use one of Fast, Paper, Arch-1, Arch-2.",
+			"device | TPU | There is no device 'TPU': use auto, CPU or GPU 0.",
+			"device | GPU 7 | GPU 7 was requested, but libtorch cannot find it: ",
+			"precision | float16 | There is no precision 'float16': use auto, float32 or bfloat16.",
+			"result | median | The value of result is 'median': use one of averaged, raw." })
 	void badInputIsSaidInASentence(final String key, final String value, final String sentence) throws Exception {
 		final String advice = advice(DipPurify.class, "input", grey(1), key,
 			key.equals("iterations") ? Integer.valueOf(value) : value);
@@ -222,9 +222,9 @@ class DipCommandsTest {
 
 	@Test
 	void tooLargeAnImageIsRefusedBeforeTheStart() throws Exception {
-		final ImagePlus large = new ImagePlus("large", new ByteProcessor(20000, 20000));
+		final ImagePlus large = new ImagePlus("large", new ByteProcessor(8000, 8000));
 		final String advice = advice(DipPurify.class, "input", large, "preset", "Paper");
-		assertTrue(advice.contains("of memory and"), advice);
+		assertTrue(advice.contains("of memory, but only"), advice);
 	}
 
 	@Test
@@ -236,7 +236,7 @@ class DipCommandsTest {
 		assertNotEquals("not purified", output.getStack().getSliceLabel(1));
 		assertEquals("not purified", output.getStack().getSliceLabel(last));
 		assertArrayEquals((byte[]) grey(last).getStack().getPixels(last), (byte[]) output.getStack().getPixels(last));
-		assertTrue(output.getInfoProperty().matches("(?s).*Purified: \\d+ of " + last + "; the rest.*"),
+		assertTrue(output.getInfoProperty().matches("(?s).*Purified: \\d+ of " + last + "; the others are unchanged.*"),
 			output.getInfoProperty());
 	}
 
@@ -246,7 +246,7 @@ class DipCommandsTest {
 			Cancellation::stop, "input", grey(2), "iterations", 10_000_000, "steps", "1, 2, 9000000")
 			.getOutput("stack");
 		assertEquals(4, output.getNFrames()); // original, 1, 2, and where it was stopped
-		assertEquals("iteration 2, not computed", output.getStack().getSliceLabel(output.getStackIndex(1, 2, 3)));
+		assertEquals("step 2, not computed", output.getStack().getSliceLabel(output.getStackIndex(1, 2, 3)));
 	}
 
 	@Test
@@ -286,19 +286,5 @@ class DipCommandsTest {
 		final ImagePlus sample = (ImagePlus) run(DipSampleImage.class).getOutput("sample");
 		assertNotNull(sample);
 		assertEquals(ImagePlus.COLOR_RGB, sample.getType());
-	}
-
-	/** ImageJ's Recorder takes a key that ends in another for a duplicate. */
-	@Test
-	void noMacroKeyEndsInAnother() {
-		for (final Class<? extends Command> command : List.of(DipPurify.class, DipIterationStack.class)) {
-			final List<String> keys = new ArrayList<>();
-			for (final ModuleItem<?> item : context.service(CommandService.class).getCommand(command).inputs())
-				keys.add(item.getName());
-			for (final String a : keys) {
-				assertEquals(a.toLowerCase(), a);
-				for (final String b : keys) assertTrue(a.equals(b) || !a.endsWith(b), a + " ends in " + b);
-			}
-		}
 	}
 }

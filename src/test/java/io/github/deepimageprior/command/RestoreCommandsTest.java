@@ -68,7 +68,7 @@ class RestoreCommandsTest {
 	private static Module run(final Class<? extends Command> command, final Object... inputs) throws Exception {
 		final ModuleService modules = context.service(ModuleService.class);
 		final Map<String, Object> all = new HashMap<>(
-			Map.of("device", "CPU", "preset", "Arch-2", "iterations", 6, "stop", "fixed"));
+			Map.of("device", "CPU", "preset", "Arch-2", "max_iterations", 6, "stop", "fixed"));
 		for (int i = 0; i < inputs.length; i += 2) all.put((String) inputs[i], inputs[i + 1]);
 		return modules.run(modules.createModule(context.service(CommandService.class).getCommand(command)), true, all)
 			.get();
@@ -124,15 +124,15 @@ class RestoreCommandsTest {
 	@ParameterizedTest
 	@CsvSource({ "8", "16", "32", "RGB" })
 	void denoiseKeepsTheKindOfTheImage(final String type) throws Exception {
-		final ImagePlus output = restored(DipDenoise.class, "input", bars(type, 24, 20, 1), "iterations", 120, "stop",
-			"EMV", "patience", 5, "curve", true);
+		final ImagePlus output = restored(DipDenoise.class, "input", bars(type, 24, 20, 1), "max_iterations", 120,
+			"stop", "EMV", "patience", 5, "plot_rule", true);
 		assertEquals("bars: denoised", output.getTitle());
 		assertEquals(bars(type, 24, 20, 1).getType(), output.getType());
 		assertEquals(0.5, output.getCalibration().pixelWidth);
 		final String info = output.getInfoProperty();
 		assertTrue(info.contains("Stopping rule: EMV, patience 5"), info);
-		assertTrue(info.contains("picture of step "), info);
-		assertTrue(info.contains("Macro: run(\"DIP Denoise...\", \"iterations=120 preset=Arch-2 "), info);
+		assertTrue(info.contains("(result of step "), info);
+		assertTrue(info.contains("Macro: run(\"DIP Denoise...\", \"preset=Arch-2 "), info);
 		if (type.equals("16")) assertTrue(output.getStatistics().mean > 1000, "16-bit scale");
 	}
 
@@ -140,9 +140,8 @@ class RestoreCommandsTest {
 	@Test
 	void aScriptGetsTheResultOrTheReason() throws Exception {
 		final CommandService commands = context.service(CommandService.class);
-		final Module module = commands
-			.run(DipDenoise.class.getName(), false, "input", bars("8", 16, 16, 1), "preset", "Arch-2", "iterations", 6)
-			.get();
+		final Module module = commands.run(DipDenoise.class.getName(), false, "input", bars("8", 16, 16, 1), "preset",
+			"Arch-2", "max_iterations", 6).get();
 		assertFalse(((Cancelable) module).isCanceled());
 		assertEquals("bars: denoised", ((ImagePlus) module.getOutput("restored")).getTitle());
 		final Module bad = commands
@@ -156,15 +155,15 @@ class RestoreCommandsTest {
 			for (final String noise : new String[] { "Gaussian", "Poisson" })
 			{
 				final String info = restored(DipDenoise.class, "input", bars("16", 16, 16, 1), "stop", stop, "window",
-					3, "noise", noise, "gain", 20.0, "offset", 100.0).getInfoProperty();
+					3, "noise_model", noise, "gain", 20.0, "black_level", 100.0).getInfoProperty();
 				assertTrue(info.contains("Stopping rule: " + stop), info);
 				if (stop.equals("noise level") && noise.equals("Poisson"))
-					assertTrue(info.contains("noise level, loss 1.000, its root 1.000"), info);
+					assertTrue(info.contains("noise level: stop at a loss of 1.000 (sigma 1.000)"), info);
 			}
 		final String given = restored(DipDenoise.class, "input", bars("16", 16, 16, 1), "stop", "noise level",
 			"noise_level", 320.0).getInfoProperty();
-		assertTrue(given.contains("noise level, loss 0.01000, its root 0.1000"), given); // a tenth of the range of
-																						 // 3200, squared
+		// A tenth of the range of 3200, squared.
+		assertTrue(given.contains("noise level: stop at a loss of 0.01000 (sigma 0.1000)"), given);
 	}
 
 	@Test
@@ -187,7 +186,7 @@ class RestoreCommandsTest {
 		assertTrue(told.find(), info);
 		assertEquals(400, Double.parseDouble(told.group(1)), 20);
 		assertEquals(100, Double.parseDouble(told.group(2)), 10);
-		final Matcher rule = Pattern.compile("noise level, loss ([0-9.]+)").matcher(info);
+		final Matcher rule = Pattern.compile("noise level: stop at a loss of ([0-9.]+)").matcher(info);
 		assertTrue(rule.find(), info);
 		double squares = 0;
 		for (int channel = 1; channel <= 2; channel++) {
@@ -204,9 +203,10 @@ class RestoreCommandsTest {
 		final ImageProcessor pixels = mask.getProcessor();
 		for (int i = 0; i < 24 * 20; i++) pixels.set(i, i % 24 < 5 ? 255 : 0); // touches the border
 		open(mask);
-		final ImagePlus kept = restored(DipInpaint.class, "input", image, "missing", "mask image", "mask", "the mask");
-		final ImagePlus all = restored(DipInpaint.class, "input", image, "missing", "mask image", "mask", "the mask",
-			"keep", false);
+		final ImagePlus kept = restored(DipInpaint.class, "input", image, "missing", "mask image", "mask_image",
+			"the mask");
+		final ImagePlus all = restored(DipInpaint.class, "input", image, "missing", "mask image", "mask_image",
+			"the mask", "keep_known", false);
 		int changed = 0;
 		for (int i = 0; i < 24 * 20; i++) {
 			final int before = image.getProcessor().get(i), after = kept.getProcessor().get(i);
@@ -228,15 +228,16 @@ class RestoreCommandsTest {
 
 		final ImagePlus valued = bars("16", 24, 20, 1);
 		valued.getProcessor().set(5, 5, 65535); // a hot pixel, which is not to widen the range
-		final ImagePlus cooled = restored(DipInpaint.class, "input", valued, "missing", "value", "value", 65535.0);
+		final ImagePlus cooled = restored(DipInpaint.class, "input", valued, "missing", "value", "missing_value",
+			65535.0);
 		assertTrue(cooled.getProcessor().get(5, 5) <= 5000,
-			"painted within the range of what is known: " + cooled.getProcessor().get(5, 5));
+			"filled in within the range of the known pixels: " + cooled.getProcessor().get(5, 5));
 
 		final ImagePlus signed = bars("16", 24, 20, 1);
 		signed.getCalibration().setSigned16BitCalibration();
 		signed.getProcessor().set(5, 5, 32768 - 5); // shown as -5
-		assertTrue(restored(DipInpaint.class, "input", signed, "missing", "value", "value", -5.0).getProcessor().get(5,
-			5) <= 5000);
+		assertTrue(restored(DipInpaint.class, "input", signed, "missing", "value", "missing_value", -5.0).getProcessor()
+			.get(5, 5) <= 5000);
 
 		final ImagePlus holes = bars("32", 24, 20, 2);
 		holes.getStack().getProcessor(2).setf(7, 7, Float.NaN);
@@ -248,7 +249,8 @@ class RestoreCommandsTest {
 
 	@Test
 	void whatUsersWriteIsInTheUnitsThatTheImageShows() throws Exception {
-		final Object[] poisson = { "noise", "Poisson", "gain", 20.0, "offset", 100.0, "input", bars("16", 16, 16, 1) };
+		final Object[] poisson = { "noise_model", "Poisson", "gain", 20.0, "black_level", 100.0, "input",
+			bars("16", 16, 16, 1) };
 		final ImagePlus plain = restored(DipDenoise.class, poisson), signed = bars("16", 16, 16, 1),
 			doubled = bars("16", 16, 16, 1);
 		signed.getCalibration().setSigned16BitCalibration();
@@ -258,15 +260,15 @@ class RestoreCommandsTest {
 			(short[]) restored(DipDenoise.class, poisson).getProcessor().getPixels());
 		doubled.getCalibration().setFunction(Calibration.STRAIGHT_LINE, new double[] { 0, 2 }, "electrons");
 		poisson[7] = doubled;
-		final String advice = "The values of 'bars.tif' are shown through a calibration function: ";
+		final String advice = "The image 'bars.tif' has an intensity calibration: ";
 		assertTrue(advice(DipDenoise.class, poisson).startsWith(advice));
 		for (final String stop : new String[] { "noise level", "fixed" })
 			assertTrue(advice(DipDenoise.class, "input", doubled, "stop", stop, "uncertainty",
-				stop.equals("fixed") ? "seeds" : "none").startsWith(advice));
+				stop.equals("fixed") ? "ensemble" : "none").startsWith(advice));
 		doubled.setTitle("doubled");
 		open(doubled);
 		assertTrue(advice(DipDenoise.class, "input", bars("16", 16, 16, 1), "reference", "doubled")
-			.contains("through different calibration functions"));
+			.contains("have different intensity calibrations"));
 		doubled.changes = false;
 		doubled.close();
 	}
@@ -276,20 +278,20 @@ class RestoreCommandsTest {
 		final ImagePlus image = bars("8", 16, 16, 4);
 		image.setDimensions(1, 2, 2);
 		for (final int slice : new int[] { 1, 2, 4 }) image.getStack().getProcessor(slice).set(5, 5, 255);
-		final String info = restored(DipInpaint.class, "input", image, "missing", "value", "value", 255.0, "following",
-			3).getInfoProperty();
+		final String info = restored(DipInpaint.class, "input", image, "missing", "value", "missing_value", 255.0,
+			"warm_iterations", 3).getInfoProperty();
 		assertTrue(info.matches("(?s).*Steps: 6 of 6; 3 of 3; 6 of 6\n.*"), info);
 	}
 
 	@Test
 	void everythingOrNothingMissingIsSaid() throws Exception {
-		assertTrue(advice(DipInpaint.class, "input", bars("8", 16, 16, 1), "missing", "value", "value", 7.0)
+		assertTrue(advice(DipInpaint.class, "input", bars("8", 16, 16, 1), "missing", "value", "missing_value", 7.0)
 			.startsWith("No pixels are missing: "));
 		final ImagePlus flat = new ImagePlus("flat", new ByteProcessor(16, 16));
 		assertTrue(advice(DipInpaint.class, "input", flat, "missing", "value").startsWith("All pixels are missing: "));
 		assertTrue(advice(DipInpaint.class, "input", flat, "missing", "selection").contains("has no area selection"));
-		assertTrue(advice(DipInpaint.class, "input", flat, "missing", "mask image", "mask", "none")
-			.contains("There is no open image 'none', which mask names"));
+		assertTrue(advice(DipInpaint.class, "input", flat, "missing", "mask image", "mask_image", "none")
+			.contains("There is no open image 'none' for mask_image"));
 	}
 
 	@ParameterizedTest
@@ -299,7 +301,7 @@ class RestoreCommandsTest {
 	{
 		final ImagePlus image = bars(type, 12, 10, 1);
 		final ImagePlus output = restored(DipSuperResolution.class, "input", image, "factor", factor, "downsampler",
-			downsampler, "iterations", 60);
+			downsampler, "max_iterations", 60);
 		final int times = Integer.parseInt(factor);
 		assertEquals(12 * times, output.getWidth());
 		assertEquals(10 * times, output.getHeight());
@@ -314,8 +316,9 @@ class RestoreCommandsTest {
 	@Test
 	void madeSmallerAgainItIsTheOpenImage() throws Exception {
 		final ImagePlus image = bars("32", 16, 12, 1),
-			output = restored(DipSuperResolution.class, "input", image, "factor", "4", "iterations", 5),
-			free = restored(DipSuperResolution.class, "input", image, "factor", "4", "iterations", 5, "keep", false);
+			output = restored(DipSuperResolution.class, "input", image, "factor", "4", "max_iterations", 5),
+			free = restored(DipSuperResolution.class, "input", image, "factor", "4", "max_iterations", 5,
+				"data_consistency", false);
 		final double range = image.getStatistics().max - image.getStatistics().min;
 		assertTrue(away(image, output) < 0.02 * range, away(image, output) + " of " + range);
 		assertTrue(away(image, free) > 0.1 * range, away(image, free) + " of " + range);
@@ -337,7 +340,7 @@ class RestoreCommandsTest {
 		final ImagePlus image = bars("16", 16, 12, 1);
 		image.setDisplayRange(400, 8000);
 		final ImagePlus output = restored(DipSuperResolution.class, "input", image, "factor", "2", "downsampler",
-			"binning", "iterations", 2);
+			"binning", "max_iterations", 2);
 		assertEquals(100, output.getDisplayRangeMin(), 1e-9);
 		assertEquals(2000, output.getDisplayRangeMax(), 1e-9);
 	}
@@ -357,16 +360,17 @@ class RestoreCommandsTest {
 		final ImagePlus written = bars("8", 24, 20, 1);
 		written.getProcessor().set(5, 5, 255);
 		final double error = Math.pow((255 - clean.getProcessor().get(5, 5)) / 255.0, 2) / (24 * 20);
-		restored(DipInpaint.class, "input", written, "reference", "clean one", "missing", "value", "value", 255.0);
+		restored(DipInpaint.class, "input", written, "reference", "clean one", "missing", "value", "missing_value",
+			255.0);
 		assertEquals(-10 * Math.log10(error), table.getValue("PSNR before", table.size() - 1), 1e-6);
 		clean.close();
 	}
 
 	@Test
 	void seedsAndLangevinGiveADeviation() throws Exception {
-		for (final String way : new String[] { "seeds", "Langevin" }) {
-			final Module module = run(DipDenoise.class, "input", bars("RGB", 16, 16, 1), "uncertainty", way, "fits", 2,
-				"samples", 3, "burn_in", 4, "spacing", 2);
+		for (final String way : new String[] { "ensemble", "Langevin" }) {
+			final Module module = run(DipDenoise.class, "input", bars("RGB", 16, 16, 1), "uncertainty", way,
+				"ensemble_size", 2, "langevin_samples", 3, "burn_in", 4, "spacing", 2);
 			final ImagePlus deviation = (ImagePlus) module.getOutput("deviation");
 			assertNotNull(deviation, way);
 			assertEquals(ImagePlus.GRAY32, deviation.getType());
@@ -382,8 +386,8 @@ class RestoreCommandsTest {
 		image.setDimensions(2, 3, 2);
 		final CompositeImage composite = new CompositeImage(image, CompositeImage.COMPOSITE);
 		for (final String channels : new String[] { "together", "one by one" }) {
-			final ImagePlus output = restored(DipDenoise.class, "input", composite, "channels", channels, "following",
-				3);
+			final ImagePlus output = restored(DipDenoise.class, "input", composite, "channels", channels,
+				"warm_iterations", 3);
 			assertArrayEquals(composite.getDimensions(), output.getDimensions());
 			assertTrue(output.isComposite());
 			assertTrue(output.getInfoProperty().contains("3 of 3"),
@@ -402,7 +406,7 @@ class RestoreCommandsTest {
 			processor.fillOval(2 + 17 * slice, 10, 11, 11);
 		}
 		final ImagePlus output = restored(DipDenoise.class, "input", image, "preset", "Fast", "precision", "float32",
-			"iterations", 300, "following", 100);
+			"max_iterations", 300, "warm_iterations", 100);
 		assertTrue(output.getInfoProperty().contains("100 of 100"), output.getInfoProperty());
 		final ImageProcessor second = output.getStack().getProcessor(2);
 		second.setRoi(5, 13, 5, 5);
@@ -414,7 +418,7 @@ class RestoreCommandsTest {
 	@Test
 	void tilesCoverTheImage() throws Exception {
 		final ImagePlus output = restored(DipDenoise.class, "input", bars("8", 90, 40, 1), "tile", 40, "overlap", 8,
-			"iterations", 200);
+			"max_iterations", 200);
 		final ImagePlus input = bars("8", 90, 40, 1);
 		double error = 0;
 		for (int i = 0; i < 3600; i++)
@@ -429,7 +433,8 @@ class RestoreCommandsTest {
 
 	@Test
 	void checkpointsBringBackAFinishedResultAndRefuseAnother() throws Exception {
-		final Object[] inputs = { "input", bars("8", 16, 16, 2), "checkpoints", folder.toString(), "following", 3 };
+		final Object[] inputs = { "input", bars("8", 16, 16, 2), "checkpoints", folder.toString(), "warm_iterations",
+			3 };
 		final ImagePlus first = restored(DipDenoise.class, inputs), again = restored(DipDenoise.class, inputs);
 		for (int slice = 1; slice <= 2; slice++)
 			assertArrayEquals((byte[]) first.getStack().getPixels(slice), (byte[]) again.getStack().getPixels(slice));
@@ -437,38 +442,37 @@ class RestoreCommandsTest {
 			assertEquals(2, files.count());
 		}
 		assertTrue(advice(DipDenoise.class, "input", bars("8", 16, 16, 2), "checkpoints", folder.toString(),
-			"iterations", 7, "following", 3).contains("is of another fit"));
+			"max_iterations", 7, "warm_iterations", 3).contains("belongs to another fit"));
 	}
 
 	@Test
 	void badValuesAreSaid() throws Exception {
 		final ImagePlus image = bars("8", 16, 16, 1);
 		assertTrue(advice(DipDenoise.class, "input", image, "stop", "never")
-			.startsWith("The value of stop is 'never': write one of "));
+			.startsWith("The value of stop is 'never': use one of "));
 		assertTrue(advice(DipDenoise.class, "input", image, "stop", "EMV", "patience", 0)
 			.startsWith("The value of patience is 0"));
 		assertTrue(
 			advice(DipDenoise.class, "input", image, "stop", "noise level", "noise_level", Double.POSITIVE_INFINITY)
 				.startsWith("The value of noise_level is Infinity"));
-		assertTrue(advice(DipDenoise.class, "input", image, "noise", "Poisson", "gain", 0.0)
+		assertTrue(advice(DipDenoise.class, "input", image, "noise_model", "Poisson", "gain", 0.0)
 			.startsWith("The value of gain is 0.0"));
-		assertTrue(advice(DipDenoise.class, "input", image, "noise", "Poisson", "offset", 1000.0)
-			.startsWith("With gain 1.0 and offset 1000.0 the brightest"));
-		assertTrue(advice(DipDenoise.class, "input", image, "noise", "Poisson", "gain", 1e-30)
-			.startsWith("With gain 1.0E-30 and offset 0.0 the brightest"));
-		assertTrue(advice(DipDenoise.class, "input", image, "noise", "Poisson", "offset", Double.NaN)
-			.startsWith("The value of offset is NaN"));
+		assertTrue(advice(DipDenoise.class, "input", image, "noise_model", "Poisson", "black_level", 1000.0)
+			.startsWith("With a gain of 1.0 and a black level of 1000.0 the brightest"));
+		assertTrue(advice(DipDenoise.class, "input", image, "noise_model", "Poisson", "gain", 1e-30)
+			.startsWith("With a gain of 1.0E-30 and a black level of 0.0 the brightest"));
+		assertTrue(advice(DipDenoise.class, "input", image, "noise_model", "Poisson", "black_level", Double.NaN)
+			.startsWith("The value of black_level is NaN"));
+		assertTrue(advice(DipDenoise.class, "input", image, "uncertainty", "Langevin", "langevin_samples", 65537,
+			"spacing", 65536).startsWith("65537 samples, "));
 		assertTrue(
-			advice(DipDenoise.class, "input", image, "uncertainty", "Langevin", "samples", 65537, "spacing", 65536)
-				.startsWith("65537 samples, "));
-		assertTrue(
-			advice(DipInpaint.class, "input", image, "missing", "mask image").startsWith("No mask image is chosen"));
+			advice(DipInpaint.class, "input", image, "missing", "mask image").startsWith("No mask image was chosen"));
 		assertTrue(advice(DipDenoise.class, "input", image, "stop", "noise level", "noise_level", -1.0)
 			.startsWith("The value of noise_level is -1.0"));
 		assertTrue(
 			advice(DipSuperResolution.class, "input", image, "factor", "5").startsWith("The value of factor is '5'"));
-		assertTrue(advice(DipDenoise.class, "input", image, "uncertainty", "seeds", "fits", 1)
-			.startsWith("The value of fits is 1"));
+		assertTrue(advice(DipDenoise.class, "input", image, "uncertainty", "ensemble", "ensemble_size", 1)
+			.startsWith("The value of ensemble_size is 1"));
 	}
 
 	@Test
@@ -476,13 +480,13 @@ class RestoreCommandsTest {
 		final Module module = context.service(ModuleService.class)
 			.createModule(context.service(CommandService.class).getCommand(DipDenoise.class));
 		final var running = context.service(ModuleService.class).run(module, true,
-			Map.of("input", bars("8", 33, 33, 1), "device", "CPU", "settings", "as in Ulyanov et al."));
-		Thread.sleep(1500);
+			Map.of("input", bars("8", 33, 33, 1), "device", "CPU", "recipe", "as in Ulyanov et al."));
+		// The first picture is fitted for one step even after a stop.
 		((DipCommand) module.getDelegateObject()).cancellation().stop();
 		final String info = ((ImagePlus) running.get().getOutput("restored")).getInfoProperty();
 		assertTrue(info.contains(" of 3000, stopped"), info);
 		assertTrue(info.contains("maps down 128"), info);
-		assertTrue(info.contains("Adam: learning rate 0.01, beta2 0.999") && info.contains("Average: weight 0.99\n"),
+		assertTrue(info.contains("Adam: learning rate 0.01, beta2 0.999") && info.contains("Average: decay 0.99\n"),
 			info);
 	}
 
@@ -494,7 +498,7 @@ class RestoreCommandsTest {
 			final String info = restored(task.getClass(), "input", image, "preset", task.preset().toString())
 				.getInfoProperty();
 			assertTrue(info.contains("maps down 32,") && info.contains("Adam: learning rate 0.01, beta2 0.95")
-				&& info.contains("Average: weight 0.99, at step t at most 1 - 5.0/t"), info);
+				&& info.contains("Average: decay 0.99, at step t at most 1 - 5.0/t"), info);
 		}
 	}
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
@@ -22,6 +23,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
 import org.junit.jupiter.api.Test;
@@ -37,8 +39,8 @@ class TorchTest {
 		final boolean gpu = Torch.start().hasCapability("CUDA");
 		assertEquals(gpu ? Device.gpu() : Device.cpu(), Torch.device("auto"));
 		for (final String missing : List.of("GPU 64", "gpu64", "cuda:64", "GPU 99999"))
-			assertTrue(assertThrows(DipException.class, () -> Torch.device(missing)).getMessage()
-				.matches("GPU (64|99999) was asked for, but libtorch sees .* here: choose the device auto or CPU\\."));
+			assertTrue(assertThrows(DipException.class, () -> Torch.device(missing)).getMessage().matches(
+				"GPU (64|99999) was requested, but libtorch cannot find it: set the device to auto or CPU\\."));
 		for (final String unknown : List.of("", "TPU", "GPU one", "GPU 99999999999"))
 			assertThrows(DipException.class, () -> Torch.device(unknown));
 	}
@@ -68,7 +70,7 @@ class TorchTest {
 	void aMissingNativeLibraryIsSaidInASentence(@TempDir final Path cache) throws Exception {
 		final String said = sayDevice(cache, "pytorch-native", null);
 		assertTrue(said.startsWith("libtorch cannot be loaded on "), said);
-		assertTrue(said.contains("put the jar pytorch-native-cpu made for this platform into ImageJ's jars folder"),
+		assertTrue(said.contains("reinstall the plugin with a build made on this platform, as described in the README"),
 			said);
 		assertFalse(said.contains("\n"), said);
 	}
@@ -82,7 +84,7 @@ class TorchTest {
 		Files.writeString(properties, "version=2.7.1\nflavor=cpu\nclassifier=os2-ppc\nlibraries=torch.dll\n");
 		final String said = sayDevice(cache, "pytorch-native", other);
 		assertTrue(said.startsWith("libtorch cannot be loaded on "), said);
-		assertTrue(said.contains("put the jar pytorch-native-cpu made for this platform into ImageJ's jars folder"),
+		assertTrue(said.contains("reinstall the plugin with a build made on this platform, as described in the README"),
 			said);
 		assertFalse(said.contains("\n"), said);
 	}
@@ -120,10 +122,27 @@ class TorchTest {
 
 	@Test
 	void theFasterPrecisionIsFoundOnceAndRemembered() {
-		final Precision fastest = Precision.named("auto", "CPU");
-		assertEquals(fastest, Precision.named(" Auto ", "CPU"));
+		final Device processor = Device.of("one that no machine has", 0); // a second trial would fail on it
+		final AtomicInteger trials = new AtomicInteger();
+		for (int i = 0; i < 3; i++) assertEquals(Precision.BFLOAT16, Precision.fastest(processor, device -> {
+			trials.incrementAndGet();
+			return Precision.BFLOAT16;
+		}));
+		assertEquals(1, trials.get());
+		assertEquals(Precision.BFLOAT16, Precision.fastest(processor));
+	}
+
+	@Test
+	void aGpuIsNotTried() {
+		assertEquals(Precision.FLOAT32, Precision.fastest(Device.gpu(), device -> fail("tried " + device)));
+	}
+
+	@Test
+	void precisionsAreFoundByName() {
+		assertEquals(Precision.fastest(Device.cpu()), Precision.named(" Auto ", "CPU"));
 		assertEquals(Precision.FLOAT32, Precision.named("float32", "CPU"));
 		assertEquals(Precision.BFLOAT16, Precision.named("bfloat16", "CPU"));
+		assertThrows(DipException.class, () -> Precision.named("float16", "CPU"));
 	}
 
 	@Test

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The bridge without menus: what a macro's {@code call} reaches. */
+/** The bridge without menus: what macros reach with {@code call}. */
 class BridgeTest {
 
 	private static final String OPTIONS = "iterations=3 preset=Arch-2 device=CPU ";
@@ -45,19 +45,20 @@ class BridgeTest {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', value = { "iterations=many | The value of iterations is 'many': write a whole number.",
-		"iterations=2.5 | The value of iterations is '2.5': write a whole number.",
-		"iterations=0 | The number of iterations is 0: it must be at least 1.",
-		"curve=perhaps | The value of curve is 'perhaps': write true or false.",
-		"iteration=5 | There is no macro option 'iteration': the options are input, ",
-		"Preset=Fast | There is no macro option 'Preset': ",
-		"seed=1 seed=2 | The macro option 'seed' is there twice: leave one of them out.",
-		"preset=[Fast | The macro options 'preset=[Fast' cannot be read: write key=value, ",
-		"input=nothing | There is no open image 'nothing', which input names: give the title or the ID of an open one.",
-		"preset=[Very Fast] | There is no preset 'Very Fast': ",
-		"seed=99999999999999999999 | The value of seed is '99999999999999999999': write a smaller number.",
-		"input=-99999999999 | There is no open image '-99999999999', which input names: ",
-		"device=[GPU 99999999999] | There is no device 'GPU 99999999999': " })
+	@CsvSource(delimiter = '|',
+		value = { "iterations=many | The value of iterations is 'many': enter a whole number.",
+			"iterations=2.5 | The value of iterations is '2.5': enter a whole number.",
+			"iterations=0 | The number of iterations is 0: it must be at least 1.",
+			"plot_loss=perhaps | The value of plot_loss is 'perhaps': use true or false.",
+			"iteration=5 | There is no macro option 'iteration': the options are input, ",
+			"Preset=Fast | There is no macro option 'Preset': ",
+			"seed=1 seed=2 | The macro option 'seed' is given twice: remove one of them.",
+			"preset=[Fast | The macro options 'preset=[Fast' cannot be read: use key=value, ",
+			"input=nothing | There is no open image 'nothing' for input: give the title or the ID of an open image.",
+			"preset=[Very Fast] | There is no preset 'Very Fast': ",
+			"seed=99999999999999999999 | The value of seed is '99999999999999999999': enter a smaller number.",
+			"input=-99999999999 | There is no open image '-99999999999' for input: ",
+			"device=[GPU 99999999999] | There is no device 'GPU 99999999999': " })
 	void badOptionsComeBackAsASentence(final String options, final String sentence) {
 		open();
 		final String said = Bridge.call("DIP Purify...", options);
@@ -100,7 +101,7 @@ class BridgeTest {
 		assertEquals(20, result.getWidth());
 		assertTrue(result.getInfoProperty().contains("Steps: 3 of 3"), result.getInfoProperty());
 		try (Stream<Path> files = Files.list(folder)) {
-			assertEquals(2, files.count(), "nothing but source and target is left");
+			assertEquals(2, files.count(), "only source and target are left");
 		}
 	}
 
@@ -122,8 +123,8 @@ class BridgeTest {
 		{
 			final String said = Bridge.callOnFile("DIP Purify...", fine.toString(), bad,
 				OPTIONS.replace("=3 ", "=100000000 "));
-			assertTrue(said.startsWith("The result cannot be saved to '"), said); // before a fit that would not end
-																					 // today
+			// At once, not after a fit of many days.
+			assertTrue(said.startsWith("The result cannot be saved to '"), said);
 		}
 		Files.createDirectory(target);
 		assertTrue(Bridge.callOnFile("DIP Purify...", fine.toString(), target.toString(), OPTIONS)
@@ -151,10 +152,10 @@ class BridgeTest {
 		ImageIO.write(new ByteProcessor(16, 16).getBufferedImage(), "png", file.toFile());
 		final String said = Bridge.callOnFile("DIP Classify...", file.toString(), folder.resolve("out.tif").toString(),
 			"");
-		assertEquals("The command 'DIP Classify...' gives no image to save: use call instead.", said);
+		assertEquals("The command 'DIP Classify...' produces no image to save: use call instead.", said);
 	}
 
-	/** Fiji drops an entry of plugins.config in favour of the SciJava command only if labels and paths are equal. */
+	/** In Fiji the SciJava command replaces an entry of plugins.config only if their labels and paths are equal. */
 	@Test
 	void everyMenuEntryIsThatOfItsCommand() throws IOException {
 		int entries = 0;

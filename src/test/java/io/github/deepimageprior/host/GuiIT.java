@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@link GuiDriver} in a process of its own; needs a display. The screenshots are in {@code target/gui}. */
+/** Runs {@link GuiDriver} in a process of its own. Needs a display. Screenshots are saved in {@code target/gui}. */
 @Tag("gui")
 class GuiIT {
 

@@ -17,7 +17,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class NoiseLevelTest {
 
 	/**
-	 * A flat picture, or one of a slope, a wave and discs with hard edges, with noise of the given standard deviations.
+	 * A flat picture, or one with a ramp, a wave and discs with sharp edges, with noise of the given standard
+	 * deviations.
 	 */
 	private static Picture noisy(final boolean flat, final double... sigmas) {
 		final int w = 200, h = 150;
@@ -38,7 +39,7 @@ class NoiseLevelTest {
 		assertEquals(sigma, NoiseLevel.estimate(noisy(true, sigma))[0], 0.02 * sigma);
 	}
 
-	/** An edge runs through one window in fifteen, which moves the median by 8 % where every edge exceeds the noise. */
+	/** One window in fifteen contains an edge, which raises the median by 8 % if every edge exceeds the noise. */
 	@ParameterizedTest
 	@ValueSource(doubles = { 0.02, 0.1, 0.2 })
 	void edgesRaiseTheEstimateALittle(final double sigma) {
@@ -59,7 +60,7 @@ class NoiseLevelTest {
 
 	@Test
 	void picturesThatAreTooSmallSaySo() {
-		assertEquals("The picture has 2x9 pixels: at least 3x3 are needed to estimate its noise.",
+		assertEquals("The image has 2x9 pixels: at least 3x3 are needed to estimate its noise.",
 			assertThrows(DipException.class, () -> NoiseLevel.estimate(new Picture(new float[18], 2, 9, 1)))
 				.getMessage());
 	}

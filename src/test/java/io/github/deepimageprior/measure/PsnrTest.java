@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class PsnrTest {
 
-	/** Values of scikit-image 0.26, and of NumPy for the mask. */
+	/** Expected values: scikit-image 0.26, with the mask NumPy. */
 	@ParameterizedTest
 	@CsvSource({ "1, 21.952663153284043, 21.406095860695014", "3, 21.886876452272315, 21.487646234595466" })
 	void agreesWithScikitImage(final int channels, final double all, final double masked) {
@@ -31,7 +31,7 @@ class PsnrTest {
 	@Test
 	void whatCannotBeComparedSaysSo() {
 		assertEquals(
-			"The pictures have 5x4 pixels in 1 channel and 5x4 pixels in 3 channels: compare pictures of the same size.",
+			"The images have 5x4 pixels in 1 channel and 5x4 pixels in 3 channels: compare images of the same size.",
 			assertThrows(DipException.class, () -> Psnr.of(picture(5, 4, 1), picture(5, 4, 3))).getMessage());
 		assertThrows(DipException.class, () -> Psnr.of(picture(5, 4, 1), degraded(5, 4, 1), new float[20]));
 	}

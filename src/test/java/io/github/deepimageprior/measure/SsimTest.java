@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class SsimTest {
 
-	/** Values of scikit-image 0.26 in double precision. */
+	/** Expected values: scikit-image 0.26 in double precision. */
 	@ParameterizedTest
 	@CsvSource({ "40, 29, 1, 0.8219178738495717", "40, 29, 3, 0.8261540251635809", "11, 11, 1, 0.6557732732805456",
 		"64, 12, 3, 0.803192218306542" })
@@ -28,7 +28,7 @@ class SsimTest {
 
 	@Test
 	void picturesWithoutAWindowSaySo() {
-		assertEquals("The pictures have 40x10 pixels: structural similarity needs at least 11x11.",
+		assertEquals("The images have 40x10 pixels: structural similarity needs at least 11x11.",
 			assertThrows(DipException.class, () -> Ssim.of(picture(40, 10, 1), picture(40, 10, 1))).getMessage());
 		assertThrows(DipException.class, () -> Ssim.of(picture(40, 20, 1), picture(20, 40, 1)));
 	}

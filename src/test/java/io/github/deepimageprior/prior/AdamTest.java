@@ -30,9 +30,10 @@ class AdamTest {
 			final double[] v = new double[n];
 			float[] before = new float[n];
 			for (int step = 1; step <= 6; step++) {
-				final float[] vector = floats(state.values().get(0), n);
+				final float[] vector = floats(state.tensors().bytes().get(FitProtocol.State.PARAMETERS.ordinal()), n);
 				state.run(step, 1, 0, Double.POSITIVE_INFINITY);
-				final float[] m = floats(state.values().get(1), n), moved = floats(state.values().get(0), n);
+				final float[] m = floats(state.tensors().bytes().get(FitProtocol.State.MOMENTS.ordinal()), n),
+					moved = floats(state.tensors().bytes().get(FitProtocol.State.PARAMETERS.ordinal()), n);
 				for (int i = 0; i < n; i++) {
 					final double slope = (m[i] - FIRST * before[i]) / (1 - FIRST);
 					v[i] = second * v[i] + (1 - second) * slope * slope;

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.deepimageprior.Cancellation;
 import io.github.deepimageprior.DipException;
+import io.github.deepimageprior.Picture;
 
 import java.io.BufferedReader;
 import java.io.File;
@@ -19,9 +20,6 @@ import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
 import java.util.zip.CRC32;
-
-import net.imglib2.img.Img;
-import net.imglib2.type.numeric.real.FloatType;
 
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -50,9 +48,7 @@ class CheckpointTest {
 		assertThrows(CancellationException.class, () -> run(slow, file, new FitListener() {
 
 			@Override
-			public void progress(final int done, final int of, final double loss,
-				final Supplier<Img<FloatType>> averaged)
-			{
+			public void progress(final int done, final int of, final double loss, final Supplier<Picture> averaged) {
 				if (done >= step) cancellation.cancel();
 			}
 		}, cancellation));
@@ -63,11 +59,13 @@ class CheckpointTest {
 	private static void assertSame(final FitResult expected, final FitResult actual) {
 		assertArrayEquals(expected.losses(), actual.losses());
 		assertArrayEquals(expected.variances(), actual.variances());
-		assertArrayEquals(FitTest.values(expected.picture(true)), FitTest.values(actual.picture(true)));
-		assertArrayEquals(FitTest.values(expected.last().raw()), FitTest.values(actual.last().raw()));
+		assertArrayEquals(expected.picture(true).values(), actual.picture(true).values());
+		assertArrayEquals(expected.last().raw().values(), actual.last().raw().values());
 		assertArrayEquals(expected.parameters(), actual.parameters());
-		assertEquals(expected.reason(), actual.reason());
-		assertEquals(expected.rollbacks(), actual.rollbacks());
+		assertEquals(expected.summary().reason(), actual.summary().reason());
+		assertEquals(expected.summary().bestStep(), actual.summary().bestStep());
+		assertEquals(expected.summary().steps(), actual.summary().steps());
+		assertEquals(expected.summary().rollbacks(), actual.summary().rollbacks());
 	}
 
 	@Test
@@ -91,11 +89,9 @@ class CheckpointTest {
 		final FitResult whole = run(fit, null, FitListener.NONE, new Cancellation());
 		final FitResult resumed = interrupted(fit, folder.resolve("fit.dip"), 120);
 		assertSame(whole, resumed);
-		if (resumed.mean() != null)
-			assertArrayEquals(FitTest.values(whole.deviation()), FitTest.values(resumed.deviation()));
-		assertSame(whole, run(fit, folder.resolve("fit.dip"), FitListener.NONE, new Cancellation())); // at once, from
-																										 // the finished
-																										 // file
+		if (resumed.mean() != null) assertArrayEquals(whole.deviation().values(), resumed.deviation().values());
+		// At once, from the finished file.
+		assertSame(whole, run(fit, folder.resolve("fit.dip"), FitListener.NONE, new Cancellation()));
 	}
 
 	@Test
@@ -106,7 +102,7 @@ class CheckpointTest {
 			() -> run(new Fit(SMALL, SETTINGS.withIterations(5).withSeed(3)), file, FitListener.NONE,
 				new Cancellation()))
 			.getMessage();
-		assertTrue(advice.contains("is of another fit (seed "), advice);
+		assertTrue(advice.contains("belongs to another fit (seed "), advice);
 		assertTrue(assertThrows(DipException.class,
 			() -> new Fit(SMALL, SETTINGS.withIterations(5)).run(Observation.of(FitTest.picture(17, 16, 1)), null,
 				new Checkpoint(file, 0), FitListener.NONE, new Cancellation()))
@@ -151,7 +147,7 @@ class CheckpointTest {
 			.getMessage().contains("damaged"));
 		Files.writeString(file, "Something else that is long enough to look like a file.");
 		assertTrue(assertThrows(DipException.class, () -> run(fit, file, FitListener.NONE, new Cancellation()))
-			.getMessage().contains("is no checkpoint"));
+			.getMessage().contains("is not a checkpoint"));
 	}
 
 	@Test
@@ -161,7 +157,8 @@ class CheckpointTest {
 			() -> run(new Fit(SMALL, SETTINGS.withIterations(5)), notAFolder.resolve("fit.dip"), FitListener.NONE,
 				new Cancellation()))
 			.getMessage().endsWith(
-				"fit.dip' cannot be written: make room, see that you may write there, or choose another folder."));
+				"fit.dip' cannot be written: free some disk space, check that you may write there, or choose another "
+					+ "folder."));
 	}
 
 	@Test
@@ -174,7 +171,7 @@ class CheckpointTest {
 			final Process process = new ProcessBuilder(
 				Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
 				System.getProperty("java.class.path"), Killed.class.getName(), file.toString(),
-				String.valueOf(whole.threads())).redirectError(folder.resolve("log").toFile()).start();
+				String.valueOf(whole.summary().threads())).redirectError(folder.resolve("log").toFile()).start();
 			try (BufferedReader steps = process.inputReader()) {
 				final int begun = step(steps), until = begun + 100 + random.nextInt(1000);
 				while (step(steps) < until);
@@ -206,7 +203,7 @@ class CheckpointTest {
 
 				@Override
 				public void progress(final int done, final int of, final double loss,
-					final Supplier<Img<FloatType>> averaged)
+					final Supplier<Picture> averaged)
 				{
 					System.out.println(done);
 				}

@@ -102,9 +102,9 @@ class DownsamplerTest {
 
 	@Test
 	void impossibleWishesSaySo() {
-		assertEquals("There is no downsampler 'cubic': write one of Lanczos2, area, nearest, binning.",
+		assertEquals("There is no downsampler 'cubic': use one of Lanczos2, area, nearest, binning.",
 			assertThrows(DipException.class, () -> Downsampler.named("cubic")).getMessage());
-		assertEquals("The picture of 3x9 pixels cannot be made 4 times smaller: take a smaller factor.",
+		assertEquals("An image of 3x9 pixels cannot be downsampled by a factor of 4: choose a smaller factor.",
 			assertThrows(DipException.class, () -> Downsampler.AREA.apply(Formula.picture(3, 9, 1), 4)).getMessage());
 		assertThrows(IllegalArgumentException.class, () -> Downsampler.AREA.kernel(0));
 	}

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.deepimageprior.Cancellation;
+import io.github.deepimageprior.Picture;
 import io.github.deepimageprior.Resident;
 import io.github.deepimageprior.engine.Precision;
 
@@ -12,9 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Supplier;
 
-import net.imglib2.img.Img;
-import net.imglib2.type.numeric.real.FloatType;
-
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -22,7 +20,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a fit takes of memory outside the Java heap. Linux tells. */
+/** The memory outside the Java heap that a fit uses, as Linux reports it. */
 @Tag("slow")
 @EnabledOnOs(OS.LINUX)
 class FitMemoryTest {
@@ -45,7 +43,7 @@ class FitMemoryTest {
 
 				@Override
 				public void progress(final int step, final int of, final double loss,
-					final Supplier<Img<FloatType>> averaged)
+					final Supplier<Picture> averaged)
 				{
 					averaged.get();
 					resident[step] = Resident.megabytes("VmRSS");
@@ -71,7 +69,7 @@ class FitMemoryTest {
 		final Fit fit = new Fit(Preset.named(preset).network(3),
 			Preset.named(preset).settings().withIterations(4).withDevice("CPU").withPrecision(precision));
 		new Fit(Preset.ARCH_2.network(3), fit.settings()).run(FitTest.picture(16, 16, 3)); // loads libtorch
-		Files.writeString(Path.of("/proc/self/clear_refs"), "5"); // the peak begins anew
+		Files.writeString(Path.of("/proc/self/clear_refs"), "5"); // resets the peak
 		final long before = Resident.megabytes("VmRSS");
 		fit.run(FitTest.picture(side, side, 3));
 		final double taken = Resident.megabytes("VmHWM") - before,

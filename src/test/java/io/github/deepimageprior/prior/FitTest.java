@@ -11,6 +11,7 @@ import ai.djl.ndarray.NDManager;
 
 import io.github.deepimageprior.Cancellation;
 import io.github.deepimageprior.DipException;
+import io.github.deepimageprior.Picture;
 import io.github.deepimageprior.engine.MemoryOrder;
 import io.github.deepimageprior.engine.Precision;
 import io.github.deepimageprior.engine.Program;
@@ -23,11 +24,6 @@ import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 
-import net.imglib2.img.Img;
-import net.imglib2.img.array.ArrayImgs;
-import net.imglib2.type.numeric.real.FloatType;
-import net.imglib2.view.Views;
-
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -38,20 +34,13 @@ class FitTest {
 	private static final FitSettings QUICK = FitSettings.DEFAULTS.withIterations(30).withDevice("CPU");
 
 	/** A bright disc off the centre. */
-	static Img<FloatType> picture(final int width, final int height, final int channels) {
+	static Picture picture(final int width, final int height, final int channels) {
 		final float[] values = new float[width * height * channels];
 		for (int i = 0; i < values.length; i++) {
 			final int x = i % width, y = i / width % height;
 			values[i] = Math.hypot(x - width / 3.0, y - height / 2.0) < width / 4.0 ? 0.8f : 0.2f;
 		}
-		return ArrayImgs.floats(values, width, height, channels);
-	}
-
-	static float[] values(final Img<FloatType> image) {
-		final float[] values = new float[(int) image.size()];
-		int i = 0;
-		for (final FloatType value : Views.flatIterable(image)) values[i++] = value.get();
-		return values;
+		return new Picture(values, width, height, channels);
 	}
 
 	@Test
@@ -60,27 +49,27 @@ class FitTest {
 		assertEquals(200, result.losses().length);
 		assertTrue(result.losses()[199] < result.losses()[0] / 10, "loss " + result.losses()[199]);
 		assertTrue(result.last().averagedPsnr() > 15);
-		assertEquals("CPU", result.device());
-		assertFalse(result.stopped());
+		assertEquals("CPU", result.summary().device());
+		assertEquals(StopReason.ITERATIONS, result.summary().reason());
 		assertEquals(result.last().rawPsnr(), -10 * Math.log10(result.losses()[199]), 1e-9);
 	}
 
 	@Test
 	void theSameSeedGivesTheSamePictureBitByBit() {
 		final Fit fit = new Fit(Preset.ARCH_2.network(3), QUICK);
-		final float[] first = values(fit.run(picture(32, 32, 3)).last().averaged());
-		assertArrayEquals(first, values(fit.run(picture(32, 32, 3)).last().averaged()));
+		final float[] first = fit.run(picture(32, 32, 3)).last().averaged().values();
+		assertArrayEquals(first, fit.run(picture(32, 32, 3)).last().averaged().values());
 		assertFalse(java.util.Arrays.equals(first,
-			values(new Fit(fit.network(), QUICK.withSeed(1)).run(picture(32, 32, 3)).last().averaged())));
+			new Fit(fit.network(), QUICK.withSeed(1)).run(picture(32, 32, 3)).last().averaged().values()));
 	}
 
 	@Test
 	void twoFitsAtOnceDoNotDisturbEachOther() {
 		final Fit fit = new Fit(SMALL, QUICK);
-		final float[] alone = values(fit.run(picture(24, 24, 1)).last().raw());
+		final float[] alone = fit.run(picture(24, 24, 1)).last().raw().values();
 		final List<CompletableFuture<float[]>> both = List.of(
-			CompletableFuture.supplyAsync(() -> values(fit.run(picture(24, 24, 1)).last().raw())),
-			CompletableFuture.supplyAsync(() -> values(fit.run(picture(24, 24, 1)).last().raw())));
+			CompletableFuture.supplyAsync(() -> fit.run(picture(24, 24, 1)).last().raw().values()),
+			CompletableFuture.supplyAsync(() -> fit.run(picture(24, 24, 1)).last().raw().values()));
 		for (final CompletableFuture<float[]> one : both) assertArrayEquals(alone, one.join());
 	}
 
@@ -93,24 +82,24 @@ class FitTest {
 				.withAveraging(new Averaging(most, growth)))
 			.run(picture(16, 16, 1), collect(snapshots), new Cancellation());
 		assertEquals(12, snapshots.size());
-		final float[] average = values(snapshots.get(0).raw());
-		assertArrayEquals(average, values(snapshots.get(0).averaged()));
+		final float[] average = snapshots.get(0).raw().values();
+		assertArrayEquals(average, snapshots.get(0).averaged().values());
 		for (final Snapshot snapshot : snapshots.subList(1, 12)) {
-			final float[] raw = values(snapshot.raw());
+			final float[] raw = snapshot.raw().values();
 			final double past = Math.max(0, Math.min(most, 1 - growth / snapshot.step()));
 			for (int i = 0; i < raw.length; i++) average[i] = (float) (past * average[i] + (1 - past) * raw[i]);
-			assertArrayEquals(average, values(snapshot.averaged()), 1e-6f, "step " + snapshot.step());
+			assertArrayEquals(average, snapshot.averaged().values(), 1e-6f, "step " + snapshot.step());
 		}
 	}
 
 	@Test
 	void howOftenOneLooksChangesNothing() {
-		final float[] once = values(new Fit(SMALL, QUICK).run(picture(16, 16, 1)).last().averaged());
+		final float[] once = new Fit(SMALL, QUICK).run(picture(16, 16, 1)).last().averaged().values();
 		final List<Snapshot> snapshots = new ArrayList<>();
 		final FitResult watched = new Fit(SMALL, QUICK.withSnapshots(Steps.parse("every 1", 30)))
 			.run(picture(16, 16, 1), collect(snapshots), new Cancellation());
 		assertEquals(30, snapshots.size());
-		assertArrayEquals(once, values(watched.last().averaged()));
+		assertArrayEquals(once, watched.last().averaged().values());
 	}
 
 	@ParameterizedTest
@@ -126,10 +115,9 @@ class FitTest {
 						for (final Hourglass variant : List.of(network, network.withoutPointwise().withKernels(5, 3, 3),
 							network.withInput(Hourglass.Input.GRID, 2)))
 					{
-							final Img<FloatType> raw = new Fit(variant, two).run(picture(width, height, 2)).last()
-								.raw();
-							assertArrayEquals(new long[] { width, height, 2 }, raw.dimensionsAsLongArray(),
-								variant.toString());
+							final Picture raw = new Fit(variant, two).run(picture(width, height, 2)).last().raw();
+							assertArrayEquals(new int[] { width, height, 2 },
+								new int[] { raw.width(), raw.height(), raw.channels() }, variant.toString());
 						}
 					}
 	}
@@ -137,7 +125,8 @@ class FitTest {
 	@Test
 	void aSmallPictureIsFittedWithFewerScalesAndSaysSo() {
 		final FitResult result = new Fit(Preset.FAST.network(1), QUICK.withIterations(1)).run(picture(8, 8, 1));
-		assertTrue(result.report().get("Network").contains("reduced from 5 scales"), result.report().toString());
+		assertEquals(2, result.summary().network().scales());
+		assertEquals(5, result.summary().requestedScales());
 	}
 
 	@Test
@@ -145,9 +134,9 @@ class FitTest {
 		try (FitState state = state(SMALL, 16)) {
 			state.run(1, 3, 7, Double.POSITIVE_INFINITY);
 			final List<byte[]> saved = bytes(state);
-			state.save();
+			state.tensors().save();
 			final double[] once = state.run(4, 5, 7, Double.POSITIVE_INFINITY).losses();
-			state.restore();
+			state.tensors().rollback();
 			final List<byte[]> restored = bytes(state);
 			for (int i = 0; i < saved.size(); i++) assertArrayEquals(saved.get(i), restored.get(i));
 			assertArrayEquals(once, state.run(4, 5, 7, Double.POSITIVE_INFINITY).losses());
@@ -155,7 +144,7 @@ class FitTest {
 	}
 
 	private static List<byte[]> bytes(final FitState state) {
-		return state.values().stream().map(tensor -> {
+		return state.tensors().bytes().stream().map(tensor -> {
 			final byte[] copy = new byte[tensor.remaining()];
 			tensor.get(copy);
 			return copy;
@@ -210,26 +199,26 @@ class FitTest {
 			Device.cpu(), order);
 	}
 
-	private static float[] code(final NDManager manager, final MemoryOrder order) {
+	private static float[] latent(final NDManager manager, final MemoryOrder order) {
 		return Torch.compute(() -> new Initialization(3, null)
-			.code(new Program(Hourglass.class, "Hourglass", Device.cpu()), manager, SMALL, 64, 48, order)
+			.latent(new Program(Hourglass.class, "Hourglass", Device.cpu()), manager, SMALL, 64, 48, order)
 			.toFloatArray());
 	}
 
 	@Test
 	void theInputIsUniformUpToATenthAndNoSeedRepeatsAnothers() {
 		try (NDManager manager = Torch.manager(Device.cpu())) {
-			final float[] code = code(manager, MemoryOrder.CHANNELS_LAST);
-			assertArrayEquals(code, code(manager, MemoryOrder.CONTIGUOUS));
-			assertEquals(32 * 64 * 48, code.length);
+			final float[] latent = latent(manager, MemoryOrder.CHANNELS_LAST);
+			assertArrayEquals(latent, latent(manager, MemoryOrder.CONTIGUOUS));
+			assertEquals(32 * 64 * 48, latent.length);
 			double sum = 0, squares = 0;
-			for (final float value : code) {
+			for (final float value : latent) {
 				assertTrue(value >= 0 && value < 0.1f);
 				sum += value;
 				squares += value * value;
 			}
-			assertEquals(0.05, sum / code.length, 2e-4);
-			assertEquals(0.1 * 0.1 / 3, squares / code.length, 2e-5);
+			assertEquals(0.05, sum / latent.length, 2e-4);
+			assertEquals(0.1 * 0.1 / 3, squares / latent.length, 2e-5);
 		}
 		final Set<Long> seeds = new HashSet<>();
 		for (long seed = 0; seed < 100; seed++)
@@ -239,8 +228,8 @@ class FitTest {
 
 	@Test
 	void aPictureThatIsNotFiniteEndsWithAdvice() {
-		final Img<FloatType> picture = picture(16, 16, 1);
-		picture.getAt(3, 3, 0).set(Float.NaN);
+		final Picture picture = picture(16, 16, 1);
+		picture.values()[3 * 16 + 3] = Float.NaN;
 		final Cancellation cancellation = new Cancellation();
 		cancellation.stop();
 		assertTrue(
@@ -253,9 +242,9 @@ class FitTest {
 		// Any fall at all counts, so the input noise alone brings falls.
 		final FitResult result = new Fit(SMALL, QUICK.withIterations(260).withRollbackThreshold(1e-6))
 			.run(picture(24, 24, 1));
-		assertEquals(3, result.rollbacks());
+		assertEquals(3, result.summary().rollbacks());
 		assertEquals(260, result.losses().length);
-		assertEquals(0, new Fit(SMALL, QUICK.withIterations(260)).run(picture(24, 24, 1)).rollbacks());
+		assertEquals(0, new Fit(SMALL, QUICK.withIterations(260)).run(picture(24, 24, 1)).summary().rollbacks());
 	}
 
 	@Test
@@ -270,10 +259,11 @@ class FitTest {
 		};
 		final FitResult result = new Fit(SMALL, QUICK.withSnapshots(List.of(10))).run(picture(16, 16, 1), stopAtTen,
 			cancellation);
-		assertTrue(result.stopped());
+		assertEquals(StopReason.STOPPED, result.summary().reason());
 		assertEquals(10, result.last().step());
 		assertEquals(10, result.losses().length);
-		assertEquals("10 of 30, stopped", result.report().get("Steps"));
+		assertEquals(10, result.summary().steps());
+		assertEquals(30, result.summary().settings().iterations());
 	}
 
 	@Test
@@ -313,7 +303,8 @@ class FitTest {
 	void brainFloatsWorkToo() {
 		final FitResult result = new Fit(SMALL, QUICK.withPrecision(Precision.BFLOAT16)).run(picture(24, 24, 1));
 		assertTrue(result.losses()[29] < result.losses()[0]);
-		assertTrue(result.report().get("Device").endsWith("bfloat16, channels-last"));
+		assertEquals(Precision.BFLOAT16, result.summary().settings().precision());
+		assertEquals(MemoryOrder.CHANNELS_LAST, result.summary().order());
 	}
 
 	/** Where a single column comes out of a strided convolution, oneDNN's kernels for AMX give garbage. */
@@ -322,18 +313,19 @@ class FitTest {
 	void brainFloatsFitNarrowPicturesLikeFloats(final int width, final int height) {
 		final Fit fit = new Fit(Preset.FAST.network(1), QUICK),
 			half = new Fit(fit.network(), QUICK.withPrecision(Precision.BFLOAT16));
-		final Img<FloatType> picture = picture(width, height, 1);
+		final Picture picture = picture(width, height, 1);
 		final FitResult first = half.run(picture);
 		assertArrayEquals(first.losses(), half.run(picture).losses());
-		assertArrayEquals(values(fit.run(picture).last().averaged()), values(first.last().averaged()), 0.2f);
+		assertArrayEquals(fit.run(picture).last().averaged().values(), first.last().averaged().values(), 0.2f);
 	}
 
 	@Test
 	void tooLittleMemoryIsSaidBeforeTheStart() {
 		final DipException advice = assertThrows(DipException.class,
 			() -> FitMemory.check(Preset.PAPER.network(3), 100_000, 100_000, QUICK, Torch.device("CPU")));
-		assertTrue(advice.getMessage().matches(
-			"Fitting 100000x100000 pixels with this network needs about \\d+\\.\\d GB of memory and \\d+\\.\\d GB are free: .*"),
+		assertTrue(advice.getMessage()
+			.matches("Fitting 100000x100000 pixels with this network needs about \\d+\\.\\d GB of memory, "
+				+ "but only \\d+\\.\\d GB of it is free: .*"),
 			advice.getMessage());
 	}
 

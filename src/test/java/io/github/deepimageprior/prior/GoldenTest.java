@@ -67,15 +67,14 @@ class GoldenTest {
 					channelsLast ? 2e-5 : 1e-5);
 				final float[] expected = vector(network.parameters(), golden, "grad."),
 					moment = new float[expected.length];
-				state.values().get(1).order(ByteOrder.nativeOrder()).asFloatBuffer().get(moment); // Adam's first one
-																									 // begins as a
-																									 // tenth of the
-																									 // gradient
-				final float[] slope = state.fromMemory(moment);
+				// Adam's first moment begins as a tenth of the gradient.
+				state.tensors().bytes().get(FitProtocol.State.MOMENTS.ordinal()).order(ByteOrder.nativeOrder())
+					.asFloatBuffer().get(moment);
+				final float[] slope = state.layout().fromMemory(moment);
 				for (int i = 0; i < slope.length; i++) slope[i] *= 10;
-				// In the deepest network one value lies within 2e-8 of leaky ReLU's kink, so that rounding decides its
-				// slope: in channels-last
-				// order on some processors it is the other one, for PyTorch too, which changes the gradient by 0.7 %.
+				// In the deepest network one value lies within 2e-8 of the kink of leaky ReLU, so that rounding decides
+				// its slope: in channels-last order on some processors it is the other one, in PyTorch too, which
+				// changes the gradient by 0.7 %.
 				final double off = norm(slope, expected) / norm(expected, new float[expected.length]);
 				assertTrue(off < 1e-4 || channelsLast && network.scales() > 4 && Math.abs(off - 0.00718) < 1e-4,
 					"gradient off by " + off);
@@ -83,9 +82,9 @@ class GoldenTest {
 				System.arraycopy(state.run(2, 19, 0, Double.POSITIVE_INFINITY).losses(), 0, losses, 1, 19);
 				final float[] reference = golden.get("losses_20_adam_steps_no_input_noise")
 					.toType(ai.djl.ndarray.types.DataType.FLOAT32, true).toFloatArray();
-				// Adam takes a step of full length however small the gradient: where another order of memory rounds
-				// sums otherwise, the
-				// paths part after a few steps; those of the deepest network already on another processor.
+				// However small a gradient is, Adam's steps are of full length: where another memory order rounds sums
+				// differently, the paths part after a few steps; those of the deepest network already on another
+				// processor.
 				for (int i = 0; i < 20; i++)
 					assertEquals(reference[i], losses[i],
 						((channelsLast || network.scales() > 4) && i > 2 ? 1e-2 : 1e-3) * reference[i],
@@ -143,7 +142,7 @@ class GoldenTest {
 		return Math.sqrt(sum);
 	}
 
-	/** The reference's code and parameters. */
+	/** The reference's latent and parameters. */
 	private static final class Given extends Initialization {
 
 		private final Map<String, NDArray> golden;
@@ -159,7 +158,7 @@ class GoldenTest {
 		}
 
 		@Override
-		NDArray code(final Program program, final NDManager manager, final Hourglass network, final int width,
+		NDArray latent(final Program program, final NDManager manager, final Hourglass network, final int width,
 			final int height, final MemoryOrder order)
 		{
 			final NDArray z = golden.get("z");

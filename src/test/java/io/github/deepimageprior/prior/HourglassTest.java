@@ -60,7 +60,7 @@ class HourglassTest {
 		assertThrows(IllegalArgumentException.class, () -> Hourglass.uniform(3, 8, 4, 3).withKernels(2, 3, 1));
 		assertThrows(IllegalArgumentException.class,
 			() -> Hourglass.uniform(3, 8, 4, 3).withInput(Hourglass.Input.GRID, 3));
-		assertEquals("There is no preset 'Slow': write one of Fast, Paper, Arch-1, Arch-2.",
+		assertEquals("There is no network 'Slow' (preset): use one of Fast, Paper, Arch-1, Arch-2.",
 			assertThrows(DipException.class, () -> Preset.named("Slow")).getMessage());
 	}
 }

@@ -27,7 +27,7 @@ class ObservationTest {
 	}
 
 	private static Picture picture(final int width, final int height, final int channels) {
-		return Picture.of(FitTest.picture(width, height, channels));
+		return FitTest.picture(width, height, channels);
 	}
 
 	@Test
@@ -40,9 +40,9 @@ class ObservationTest {
 		final FitResult one = run(Observation.of(picture).known(known), QUICK),
 			two = run(Observation.of(picture.with(other)).known(known), QUICK);
 		assertArrayEquals(one.losses(), two.losses(), "what is missing has no influence");
-		assertArrayEquals(FitTest.values(one.last().raw()), FitTest.values(two.last().raw()));
+		assertArrayEquals(one.last().raw().values(), two.last().raw().values());
 		double error = 0;
-		final float[] raw = FitTest.values(one.last().raw());
+		final float[] raw = one.last().raw().values();
 		for (int i = 0; i < raw.length; i++)
 			if (known[i % known.length] == 1) error += Math.pow((double) raw[i] - picture.values()[i], 2);
 		assertEquals(error / (2 * 128), one.losses()[39], 1e-6);
@@ -62,7 +62,7 @@ class ObservationTest {
 		for (final Downsampler downsampler : Downsampler.values()) for (final int factor : new int[] { 2, 3, 4 }) {
 			final Observation observation = Observation.of(picture(12, 10, 3)).downsampled(factor, downsampler);
 			final FitResult result = run(observation, QUICK.withIterations(3));
-			final Picture raw = Picture.of(result.last().raw());
+			final Picture raw = result.last().raw();
 			assertArrayEquals(new int[] { 12 * factor, 10 * factor }, new int[] { raw.width(), raw.height() });
 			final Picture seen = downsampler.apply(raw, factor);
 			double error = 0;
@@ -79,7 +79,7 @@ class ObservationTest {
 		final Observation observation = Observation.of(picture)
 			.counts(new PoissonNoise(Collections.nCopies(1, 50.0), Collections.nCopies(1, 3.0)));
 		final FitResult result = run(observation, QUICK);
-		final float[] raw = FitTest.values(result.last().raw());
+		final float[] raw = result.last().raw().values();
 		double deviance = 0;
 		for (int i = 0; i < raw.length; i++) {
 			final double k = 50 * picture.values()[i] + 3.1, expected = 50 * raw[i] + 3.1;
@@ -111,11 +111,11 @@ class ObservationTest {
 
 			@Override
 			public void snapshot(final Snapshot snapshot) {
-				if (snapshot.step() > 10) outputs.add(FitTest.values(snapshot.raw()));
+				if (snapshot.step() > 10) outputs.add(snapshot.raw().values());
 			}
 		}, new Cancellation());
 		assertEquals(6, outputs.size());
-		final float[] mean = FitTest.values(result.mean()), deviation = FitTest.values(result.deviation());
+		final float[] mean = result.mean().values(), deviation = result.deviation().values();
 		for (int i = 0; i < mean.length; i++) {
 			final int pixel = i;
 			final double average = outputs.stream().mapToDouble(output -> output[pixel]).average().orElseThrow();
@@ -124,10 +124,10 @@ class ObservationTest {
 			assertEquals(Math.sqrt(squares / 5), deviation[i], 1e-4);
 		}
 		assertFalse(
-			Arrays.equals(FitTest.values(result.last().raw()),
-				FitTest.values(new Fit(SMALL, QUICK).run(FitTest.picture(16, 16, 1)).last().raw())),
+			Arrays.equals(result.last().raw().values(),
+				new Fit(SMALL, QUICK).run(FitTest.picture(16, 16, 1)).last().raw().values()),
 			"the noise moves the weights");
-		assertEquals("6", result.report().get("Samples"));
+		assertEquals(6, result.summary().samples());
 	}
 
 	@Test

@@ -31,7 +31,7 @@ class StepsTest {
 	@Test
 	void aStepBeyondTheIterationsSaysSo() {
 		assertEquals(
-			"Step 101 lies beyond the 100 iterations: raise the iterations or leave that step out of '10, 101'.",
+			"Step 101 lies beyond the 100 iterations: increase the iterations or remove that step from '10, 101'.",
 			message("10, 101"));
 	}
 

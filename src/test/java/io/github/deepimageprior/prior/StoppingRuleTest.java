@@ -2,7 +2,6 @@ package io.github.deepimageprior.prior;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -18,8 +17,8 @@ class StoppingRuleTest {
 
 	private static final Hourglass SMALL = Hourglass.uniform(2, 8, 4, 1);
 	private static final FitSettings SETTINGS = FitSettings.DEFAULTS.withIterations(220).withDevice("CPU")
-		.withAveraging(new Averaging(0.9, 0)).withRollbackThreshold(Double.POSITIVE_INFINITY); // so that every step is
-																								 // given once
+		// So that every step is given once.
+		.withAveraging(new Averaging(0.9, 0)).withRollbackThreshold(Double.POSITIVE_INFINITY);
 
 	private final List<Snapshot> every = new ArrayList<>();
 
@@ -41,7 +40,7 @@ class StoppingRuleTest {
 
 	private double[][] outputs() {
 		return every.stream().map(snapshot -> {
-			final float[] values = FitTest.values(snapshot.raw());
+			final float[] values = snapshot.raw().values();
 			final double[] wide = new double[values.length];
 			for (int i = 0; i < wide.length; i++) wide[i] = values[i];
 			return wide;
@@ -52,9 +51,9 @@ class StoppingRuleTest {
 		int best = skip;
 		for (int i = skip; i < variances.length; i++) if (variances[i] < variances[best]) best = i;
 		assertEquals(best + 1, result.best().step());
-		assertArrayEquals(FitTest.values(every.get(best).raw()), FitTest.values(result.best().raw()));
+		assertArrayEquals(every.get(best).raw().values(), result.best().raw().values());
 		final int middle = Math.min(variances.length - 1, best + 20); // twice the ten steps of the average
-		assertArrayEquals(FitTest.values(every.get(middle).averaged()), FitTest.values(result.best().averaged()));
+		assertArrayEquals(every.get(middle).averaged().values(), result.best().averaged().values());
 	}
 
 	@Test
@@ -74,8 +73,9 @@ class StoppingRuleTest {
 		for (int t = 0; t < 220; t++)
 			assertEquals(variances[t], result.variances()[t], 1e-3 * variances[t] + 1e-12, "step " + (t + 1));
 		assertChosen(result, result.variances(), 100);
-		assertFalse(result.ended());
-		assertTrue(result.reason().startsWith("all 220 steps done, picture of step "), result.reason());
+		assertEquals(StopReason.ITERATIONS, result.summary().reason());
+		assertEquals(220, result.summary().steps());
+		assertEquals(result.best().step(), result.summary().bestStep());
 	}
 
 	@Test
@@ -93,7 +93,7 @@ class StoppingRuleTest {
 			SETTINGS.withIterations(300).withLearningRate(0.05).withAveraging(growing));
 		final int then = (int) (result.best().step() * (1 + growing.relativeLag()));
 		assertTrue(then < 300, "best step " + result.best().step());
-		assertArrayEquals(FitTest.values(every.get(then - 1).averaged()), FitTest.values(result.best().averaged()));
+		assertArrayEquals(every.get(then - 1).averaged().values(), result.best().averaged().values());
 	}
 
 	@Test
@@ -118,23 +118,26 @@ class StoppingRuleTest {
 		final FitSettings settings = SETTINGS.withIterations(2000).withRule(StoppingRule.emv(10));
 		final FitResult watched = run(StoppingRule.emv(10), 2000),
 			alone = new Fit(SMALL, settings).run(FitTest.picture(16, 16, 1));
-		assertTrue(watched.ended());
+		assertEquals(StopReason.VARIANCE, watched.summary().reason());
 		assertTrue(watched.last().step() < 2000);
 		assertEquals(10, watched.last().step() - watched.best().step());
 		assertEquals(watched.last().step(), alone.last().step());
-		assertArrayEquals(FitTest.values(watched.picture(true)), FitTest.values(alone.picture(true)));
+		assertArrayEquals(watched.picture(true).values(), alone.picture(true).values());
 		assertNotSame(alone.last(), alone.best());
-		assertEquals("no lesser EMV for 10 steps, picture of step " + alone.best().step(), alone.reason());
+		assertEquals(StopReason.VARIANCE, alone.summary().reason());
+		assertEquals(StoppingRule.emv(10), alone.summary().settings().rule());
+		assertEquals(alone.best().step(), alone.summary().bestStep());
 	}
 
 	@Test
 	void theNoiseLevelEndsTheFitAtTheFirstLossThatReachesIt() {
 		final FitResult result = run(StoppingRule.noiseLevel(0.02), 2000);
-		assertTrue(result.ended());
 		final int last = result.losses().length - 1;
 		assertTrue(result.losses()[last] <= 0.02);
 		for (int i = 0; i < last; i++) assertTrue(result.losses()[i] > 0.02);
-		assertEquals("loss at the level of the noise at step " + (last + 1), result.reason());
-		assertTrue(run(StoppingRule.noiseLevel(0), 5).reason().endsWith("before the loss came down to the noise"));
+		assertEquals(StopReason.NOISE_LEVEL, result.summary().reason());
+		assertEquals(last + 1, result.summary().steps());
+		assertEquals(last + 1, result.summary().bestStep());
+		assertEquals(StopReason.ITERATIONS, run(StoppingRule.noiseLevel(0), 5).summary().reason());
 	}
 }

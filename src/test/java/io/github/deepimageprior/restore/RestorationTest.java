@@ -13,6 +13,7 @@ import io.github.deepimageprior.Picture;
 import io.github.deepimageprior.prior.FitSettings;
 import io.github.deepimageprior.prior.Observation;
 import io.github.deepimageprior.prior.Preset;
+import io.github.deepimageprior.prior.StopReason;
 import io.github.deepimageprior.prior.StoppingRule;
 import io.github.deepimageprior.tile.Tiles;
 
@@ -41,7 +42,7 @@ class RestorationTest {
 		final Observation observation = Observation.of(Formula.picture(90, 40, 2));
 		final RestorationResult both = run(restoration(QUICK, new Partition(true, 40, 8), 1), observation);
 		assertEquals(6, both.parts());
-		assertTrue(both.complete());
+		assertTrue(both.isComplete());
 		final Picture again = run(restoration(QUICK, new Partition(true, 40, 8), 1), observation).picture();
 		assertArrayEquals(both.picture().values(), again.values());
 		// The second channel by itself, which has the same tiles.
@@ -53,18 +54,18 @@ class RestorationTest {
 	void theOrderInWhichTilesAreDoneChangesNoBit() {
 		final Tiles tiles = new Tiles(64, 64, 40, 16);
 		final Random random = new Random(4);
-		final List<PartResult> parts = tiles.rectangles().stream().map(box -> {
-			final float[] values = new float[box.width * box.height];
+		final List<PartResult> parts = tiles.all().stream().map(box -> {
+			final float[] values = new float[box.width() * box.height()];
 			for (int i = 0; i < values.length; i++) values[i] = random.nextFloat();
-			final Picture picture = new Picture(values, box.width, box.height, 1);
+			final Picture picture = new Picture(values, box.width(), box.height(), 1);
 			return new PartResult(picture, picture, List.of());
 		}).toList();
 		final List<RestorationResult> all = Stream
 			.of(new int[] { 0, 1, 2, 3 }, new int[] { 3, 1, 0, 2 }, new int[] { 2, 3, 1, 0 }).map(order -> {
-				final TileAssembler canvas = new TileAssembler(Observation.of(Formula.picture(64, 64, 1)), tiles, 1, 1,
-					false, RestorationListener.NONE);
-				for (final int part : order) canvas.add(part, parts.get(part));
-				return canvas.restored();
+				final TileAssembler assembler = new TileAssembler(Observation.of(Formula.picture(64, 64, 1)), tiles, 1,
+					1, false);
+				for (final int part : order) assembler.add(part, parts.get(part));
+				return assembler.result();
 			}).toList();
 		for (final RestorationResult other : all) {
 			assertArrayEquals(all.get(0).picture().values(), other.picture().values());
@@ -74,8 +75,8 @@ class RestorationTest {
 
 	@Test
 	void everyChannelEndsAtTheLevelOfItsOwnNoise() {
-		final Observation observation = Observation.of(Formula.picture(90, 40, 2)); // of several tiles, so that all are
-																					 // fitted on one thread
+		// Of several tiles, so that all are fitted on one thread.
+		final Observation observation = Observation.of(Formula.picture(90, 40, 2));
 		final Picture both = run(
 			restoration(QUICK.withRule(StoppingRule.noiseLevel(1, 0)), new Partition(true, 40, 8), 1), observation)
 			.picture();
@@ -113,9 +114,13 @@ class RestorationTest {
 		final Observation observation = Observation.of(Formula.picture(200, 33, 1));
 		final Cancellation cancellation = new Cancellation();
 		final RestorationResult stopped = restoration(QUICK.withIterations(100_000), new Partition(false, 40, 0), 1)
-			.run(observation, "test", List.of(), false, (fraction, text, picture) -> cancellation.stop(), cancellation);
-		assertFalse(stopped.complete());
+			.run(observation, "test", List.of(), false, (progress, picture) -> cancellation.stop(), cancellation);
+		assertFalse(stopped.isComplete());
 		assertTrue(stopped.reached() >= 1);
+		assertTrue(
+			stopped.summaries().stream()
+				.allMatch(fit -> fit.reason() == StopReason.STOPPED && fit.steps() >= 1 && fit.steps() < 100_000),
+			"every fit was stopped");
 		final float[] after = stopped.picture().values();
 		for (int y = 0; y < 33; y++)
 			assertTrue(Float.isNaN(after[y * 200 + 199]) && Float.isFinite(after[y * 200]),
@@ -123,19 +128,22 @@ class RestorationTest {
 		final Cancellation cancel = new Cancellation();
 		assertThrows(CancellationException.class,
 			() -> restoration(QUICK.withIterations(100_000), new Partition(false, 40, 0), 1).run(observation, "test",
-				List.of(), false, (fraction, text, picture) -> cancel.cancel(), cancel));
+				List.of(), false, (progress, picture) -> cancel.cancel(), cancel));
 	}
 
 	@Test
-	void aStopAmidSeedsKeepsAPictureAndItsDeviation() {
+	void aStopAmidAnEnsembleKeepsAPictureAndItsDeviation() {
 		final Observation observation = Observation.of(Formula.picture(33, 33, 2));
 		final Cancellation cancellation = new Cancellation();
-		final RestorationResult stopped = restoration(QUICK.withIterations(2000), new Partition(true, 0, 0), 2)
-			.run(observation, "test", List.of(), false, (fraction, text, picture) -> {
-				if (fraction > 0.5) cancellation.stop();
+		final RestorationResult stopped = restoration(QUICK.withIterations(2000), new Partition(true, 0, 0), 3)
+			.run(observation, "test", List.of(), false, (progress, picture) -> {
+				if (progress.fit() == 2 && progress.step() < progress.steps()) cancellation.stop();
 			}, cancellation);
+		assertTrue(stopped.summaries().stream().anyMatch(fit -> fit.reason() == StopReason.STOPPED), "it was stopped");
+		assertTrue(stopped.summaries().size() < 6, "the third fits were not begun");
 		assertEquals(33 * 33 * 2, stopped.picture().values().length);
-		if (stopped.deviation() != null) for (final float value : stopped.deviation().values()) assertTrue(value >= 0);
+		for (final float value : stopped.picture().values()) assertTrue(Float.isFinite(value));
+		for (final float value : stopped.deviation().values()) assertTrue(value >= 0);
 	}
 
 	@Test
@@ -157,13 +165,13 @@ class RestorationTest {
 		final FitSettings settings = Preset.FAST.settings().withDevice("CPU").withIterations(500);
 		final Picture whole = run(new Restoration(Preset.FAST::network, settings, true, partition, 1, null),
 			Observation.of(picture)).picture();
-		final var tiles = partition.tiles(224, 128);
+		final var tiles = partition.tiles(Observation.of(picture));
 		double atBorders = 0, elsewhere = 0;
 		int borders = 0, others = 0;
 		for (int x = 1; x < 224; x++) {
 			final int column = x;
-			final boolean border = tiles.rectangles().stream()
-				.anyMatch(box -> box.x == column && column > 0 || box.x + box.width == column && column < 224);
+			final boolean border = tiles.all().stream()
+				.anyMatch(box -> box.x() == column && column > 0 || box.x() + box.width() == column && column < 224);
 			double jump = 0;
 			for (int y = 0; y < 128; y++)
 				jump += Math.abs((whole.values()[y * 224 + x] - whole.values()[y * 224 + x - 1])

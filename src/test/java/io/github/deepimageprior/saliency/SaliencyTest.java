@@ -56,7 +56,7 @@ class SaliencyTest {
 	}
 
 	/**
-	 * For a linear score MIG-SG is |w| |x - x0|, whatever m, N and σ are; the printed equation has one term too many.
+	 * For a linear score MIG-SG is |w| |x - x0|, whatever m, N and σ are; equation 1 as printed has one term too many.
 	 */
 	@ParameterizedTest
 	@CsvSource({ "1, 1, 0", "7, 3, 0.15", "30, 5, 2", "4, 25, 0.01" })
@@ -93,7 +93,7 @@ class SaliencyTest {
 			sum, 1e-4);
 	}
 
-	/** For a linear score an integrated gradient is w (x - x0), from which the blurred x0 can be told. */
+	/** For a linear score an integrated gradient is w (x - x0), from which the blurred x0 can be computed. */
 	@Test
 	void theBlurredBaselineIsSmootherAndAsBright() {
 		final float[] w = linear.gradient(PICTURE, ClassScore.LOGIT, TARGET).values();
@@ -135,8 +135,7 @@ class SaliencyTest {
 	}
 
 	/**
-	 * The mean over many noisy copies is that of their distribution: for a quadratic score it would be exact, here it
-	 * is near.
+	 * The mean over many noisy copies approaches the mean over the distribution of the noise.
 	 */
 	@Test
 	void smoothGradConverges() {

@@ -17,7 +17,9 @@ class SaliencyViewTest {
 		return new Picture(values, values.length, 1, 1);
 	}
 
-	/** Of 4 + 3 + 2 + 1 the largest reaches 40 %, the three largest reach 80 %: from 4, full, to 2, empty. */
+	/**
+	 * Of 4 + 3 + 2 + 1, the largest value makes up 40 %, and three make up 80 % or more: full from 4, empty up to 2.
+	 */
 	@Test
 	void theSharesAreThoseOfTheSum() {
 		assertArrayEquals(new float[] { 0, 0, 0.5f, 1, 0 },

@@ -9,7 +9,6 @@ import io.github.deepimageprior.DipException;
 import io.github.deepimageprior.Formula;
 import io.github.deepimageprior.Picture;
 
-import java.awt.Rectangle;
 import java.util.Arrays;
 import java.util.List;
 
@@ -35,21 +34,22 @@ class TilesTest {
 	void equalTilesCoverThePictureAndOverlapEnough(final int width, final int height, final int tile,
 		final int overlap)
 	{
-		final List<Rectangle> boxes = new Tiles(width, height, tile, overlap).rectangles();
-		final Rectangle picture = new Rectangle(width, height);
+		final List<Tile> boxes = new Tiles(width, height, tile, overlap).all();
 		int right = 0, bottom = 0;
 		for (int i = 0; i < boxes.size(); i++) {
-			final Rectangle box = boxes.get(i);
-			assertTrue(picture.contains(box), box + " in " + picture);
-			assertEquals(Math.min(width, tile), box.width);
-			assertEquals(Math.min(height, tile), box.height);
-			if (box.x == 0) {
-				if (box.y > 0) assertTrue(bottom - box.y >= overlap, "rows overlap by " + (bottom - box.y));
+			final Tile box = boxes.get(i);
+			assertTrue(
+				box.x() >= 0 && box.x() + box.width() <= width && box.y() >= 0 && box.y() + box.height() <= height,
+				box + " lies in the picture");
+			assertEquals(Math.min(width, tile), box.width());
+			assertEquals(Math.min(height, tile), box.height());
+			if (box.x() == 0) {
+				if (box.y() > 0) assertTrue(bottom - box.y() >= overlap, "rows overlap by " + (bottom - box.y()));
 				assertTrue(i == 0 || right == width, "a row ends at " + right);
-				bottom = box.y + box.height;
+				bottom = box.y() + box.height();
 			}
-			else assertTrue(right - box.x >= overlap, "columns overlap by " + (right - box.x));
-			right = box.x + box.width;
+			else assertTrue(right - box.x() >= overlap, "columns overlap by " + (right - box.x()));
+			right = box.x() + box.width();
 		}
 		assertEquals(width, right);
 		assertEquals(height, bottom);
@@ -63,10 +63,10 @@ class TilesTest {
 		for (int i = 0; i < tiles.count(); i++) {
 			for (final float weight : tiles.columnWeights(i))
 				assertTrue(weight >= 0 && weight <= 1, "weight " + weight);
-			final Rectangle box = tiles.rectangle(i);
-			final float[] ones = new float[box.width * box.height];
+			final Tile box = tiles.tile(i);
+			final float[] ones = new float[box.width() * box.height()];
 			Arrays.fill(ones, 1);
-			blend.add(i, new Picture(ones, box.width, box.height, 1));
+			blend.add(i, new Picture(ones, box.width(), box.height(), 1));
 		}
 		float worst = 0;
 		for (final float sum : blend.picture().values()) worst = Math.max(worst, Math.abs(sum - 1));
@@ -106,14 +106,14 @@ class TilesTest {
 
 	@Test
 	void aPictureThatFitsIsOneTile() {
-		assertEquals(List.of(new Rectangle(30, 20)), new Tiles(30, 20, 32, 8).rectangles());
+		assertEquals(List.of(new Tile(0, 0, 30, 20)), new Tiles(30, 20, 32, 8).all());
 	}
 
 	@Test
 	void impossiblePlansSaySo() {
-		assertEquals("Tiles of 16 pixels are too small: take at least 32.",
+		assertEquals("Tiles of 16 pixels are too small: use at least 32.",
 			assertThrows(DipException.class, () -> new Tiles(100, 100, 16, 2)).getMessage());
-		assertEquals("Tiles of 64 pixels cannot overlap by 32: take an overlap from 0 to 31.",
+		assertEquals("Tiles of 64 pixels cannot overlap by 32: use an overlap from 0 to 31.",
 			assertThrows(DipException.class, () -> new Tiles(100, 100, 64, 32)).getMessage());
 		final Picture other = Formula.picture(9, 9, 1);
 		assertThrows(IllegalArgumentException.class, () -> new Tiles(100, 100, 64, 8).cut(other, 0));

@@ -1,0 +1,59 @@
+package io.github.deepimageprior.command;
+
+import io.github.deepimageprior.prior.FitSummary;
+import io.github.deepimageprior.prior.StopReason;
+import io.github.deepimageprior.prior.StoppingRule;
+
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** The text about one fit in an image's Info. */
+final class FitReport {
+
+	private FitReport() {}
+
+	/** @return the values that a reader needs to judge or repeat the fit, by name */
+	static Map<String, String> of(final FitSummary fit) {
+		final Map<String, String> report = new LinkedHashMap<>();
+		report.put("Network", fit.network() + (fit.network().scales() < fit.requestedScales()
+			? " (reduced from " + fit.requestedScales() + " scales: the image is too small for more)" : ""));
+		report.put("Steps", fit.steps() + " of " + fit.settings().iterations()
+			+ (fit.reason() == StopReason.STOPPED ? ", stopped" : ""));
+		report.put("Stopping rule", fit.settings().rule().toString());
+		report.put("Stopped", reason(fit));
+		report.put("Rollbacks to a checkpoint", String.valueOf(fit.rollbacks()));
+		report.put("Loss",
+			String.format(Locale.ROOT, "%.6f (PSNR of the output to the input %.2f dB)", fit.loss(), fit.rawPsnr()));
+		report.put("PSNR of the averaged output to the input",
+			String.format(Locale.ROOT, "%.2f dB", fit.averagedPsnr()));
+		if (fit.samples() > 0) report.put("Samples", String.valueOf(fit.samples()));
+		report.put("Adam", "learning rate " + fit.settings().learningRate() + ", beta2 " + fit.settings().beta2());
+		report.put("Average", fit.settings().averaging().toString());
+		report.put("Noise on the network's input", String.format(Locale.ROOT, "%.4f", fit.settings().inputNoise()));
+		report.put("Seed", String.valueOf(fit.settings().seed()));
+		report.put("Device", device(fit));
+		report.put("Seconds", String.format(Locale.ROOT, "%.1f", fit.seconds()));
+		return report;
+	}
+
+	private static String reason(final FitSummary fit) {
+		final StoppingRule rule = fit.settings().rule();
+		final String all = "after all " + fit.settings().iterations() + " iterations";
+		final String end = switch (fit.reason()) {
+			case STOPPED -> "by the user at step " + fit.steps();
+			case NOISE_LEVEL -> "loss reached the noise level at step " + fit.steps();
+			case VARIANCE -> rule.kind() + " had no new minimum for " + rule.patience() + " steps";
+			case ITERATIONS ->
+				rule.kind() == StoppingRule.Kind.NOISE_LEVEL ? all + ", before the loss reached the noise level" : all;
+		};
+		final boolean chosen = rule.remembers() && fit.reason() != StopReason.STOPPED;
+		return chosen ? end + " (result of step " + fit.bestStep() + ")" : end;
+	}
+
+	private static String device(final FitSummary fit) {
+		final String threads = fit.threads() + (fit.threads() == 1 ? " thread" : " threads");
+		return fit.device() + (fit.device().equals("CPU") ? ", " + threads : "") + ", " + fit.settings().precision()
+			+ ", " + fit.order();
+	}
+}

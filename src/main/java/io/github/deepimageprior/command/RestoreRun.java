@@ -1,0 +1,142 @@
+package io.github.deepimageprior.command;
+
+import ij.ImagePlus;
+
+import io.github.deepimageprior.Picture;
+import io.github.deepimageprior.host.Display;
+import io.github.deepimageprior.host.RunMonitor;
+import io.github.deepimageprior.image.CalibratedValues;
+import io.github.deepimageprior.image.HeapMemory;
+import io.github.deepimageprior.image.ImageSource;
+import io.github.deepimageprior.prior.StoppingRule;
+import io.github.deepimageprior.restore.RestorationProgress;
+import io.github.deepimageprior.restore.RestorationResult;
+import io.github.deepimageprior.restore.RestoreSettings;
+import io.github.deepimageprior.restore.SeriesListener;
+import io.github.deepimageprior.restore.SeriesPlan;
+import io.github.deepimageprior.restore.SeriesRestorer;
+import io.github.deepimageprior.restore.Task;
+import io.github.deepimageprior.restore.Uncertainty;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** Restores all pictures of an image, and makes the resulting images, table rows and plots. */
+final class RestoreRun implements SeriesListener {
+
+	/** Observation, restored picture, blend, preview, deviation and its blend, in floats: bytes for each value. */
+	private static final int WORK_BYTES = 24;
+
+	private final ImagePlus input;
+	private final ImageSource image;
+	private final Task task;
+	private final RestoreSettings settings;
+	private final RestoredImages images;
+	private final List<double[]> curves = new ArrayList<>();
+	private RunMonitor monitor;
+	private Report report;
+	private boolean plots, incomplete;
+
+	/** @param done what was done, for the title of the result: "denoised" */
+	RestoreRun(final ImagePlus input, final ImageSource image, final Task task, final RestoreSettings settings,
+		final String done)
+	{
+		this.input = input;
+		this.image = image;
+		this.task = task;
+		this.settings = settings;
+		images = new RestoredImages(image, task, done);
+	}
+
+	/**
+	 * @param reference title of an open image to compare with; blank for none
+	 * @param plot whether to plot what the stopping rule monitored
+	 */
+	void run(final FitBase command, final String reference, final boolean plot) {
+		if (settings.rule().kind() == StoppingRule.Kind.NOISE_LEVEL
+			|| settings.uncertainty().kind() != Uncertainty.Kind.NONE) CalibratedValues.requireUnscaled(input);
+		HeapMemory.require(image, 1, WORK_BYTES * task.factor() * task.factor() * image.channels());
+		final ReferenceScore score = reference.isBlank() ? null : ReferenceScore.of(reference, image, input, task);
+		plots = plot;
+		report = command.report(resolved());
+		try (RunMonitor window = command.monitor("DIP: " + image.name())) {
+			monitor = window;
+			new SeriesRestorer(task, settings).run(new ImageSeries(image), this, command.cancellation());
+		}
+		if (incomplete)
+			report.add(Map.of("Slices", "the last ones were not reached before the stop; they are " + untouched()));
+		images.finish(report.text());
+		if (score != null) score.addRows(restored());
+		if (plot)
+			Display.plot("Stopping rule of " + image.name(), "Step", "Variance or loss",
+				curves.stream().map(Display.Curve::of).toList());
+		Display.registerHeadless(deviation(), restored()); // last, so that it is the active image
+	}
+
+	@Override
+	public void started(final SeriesPlan plan) {
+		if (plan.mayStopEarly()) monitor.mayEndEarly();
+		final String tiles = plan.tiles() == 1 ? "" : plan.tiles() + " tiles of " + plan.tile().width() + "x"
+			+ plan.tile().height() + " pixels, " + plan.parallel() + " at once, ";
+		monitor.announce(tiles + String.format(Locale.ROOT, "about %.0f MB of memory", plan.memory() / 1e6));
+	}
+
+	@Override
+	public void progress(final int index, final RestorationProgress now, final Supplier<Picture> picture) {
+		final String text = (image.label(index).isEmpty() ? "" : image.label(index) + ", ")
+			+ (now.parts() > 1 ? "part " + now.part() + " of " + now.parts() + ", " : "")
+			+ (now.fits() > 1 ? "fit " + now.fit() + " of " + now.fits() + ", " : "") + "step " + now.step() + " of "
+			+ now.steps();
+		monitor.progress((index + now.fraction()) / image.count(), text, () -> images.preview(index, picture.get()));
+	}
+
+	@Override
+	public void restored(final int index, final RestorationResult result) {
+		images.add(index, result);
+		if (!result.noise().isEmpty()) report.add(Map.of("Noise level", noise(result.noise())));
+		result.summaries().forEach(fit -> report.add(FitReport.of(fit)));
+		if (!result.isComplete())
+			report.add(Map.of("Parts",
+				result.reached() + " of " + result.parts() + " were reached; the others are " + untouched()));
+		if (plots) curves.addAll(result.curves());
+	}
+
+	@Override
+	public void notReached(final int index) {
+		incomplete = true;
+		images.notReached(index);
+	}
+
+	/** @return in words: what the result shows where a stop came before the fit */
+	private String untouched() {
+		return task.factor() > 1 ? "only enlarged" : "unchanged";
+	}
+
+	/** @return what the settings say for automatic parameters */
+	private Map<String, String> resolved() {
+		return Map.of("precision", settings.fit().precision().toString(), "max_iterations",
+			String.valueOf(settings.fit().iterations()), "stop", settings.rule().kind().toString());
+	}
+
+	/** @return the noise level of every channel in the image's own units */
+	private String noise(final List<Double> levels) {
+		final double[] spans = image.mapping().spans();
+		return IntStream.range(0, spans.length)
+			.mapToObj(c -> String.format(Locale.ROOT, "%.4g", spans[c] * levels.get(c)))
+			.collect(Collectors.joining(", ")) + " (estimated)";
+	}
+
+	ImagePlus restored() {
+		return images.restored();
+	}
+
+	/** @return the image of standard deviations; null if none was estimated */
+	ImagePlus deviation() {
+		return images.deviation();
+	}
+}

@@ -1,0 +1,62 @@
+package io.github.deepimageprior.engine;
+
+import ai.djl.pytorch.jni.JniUtils;
+
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+
+/**
+ * The number of threads that libtorch's operators use on the CPU. libtorch keeps one number for every thread that calls
+ * it. A thread that calls it for the first time gets the number that any thread has set last.
+ */
+final class OperatorThreads {
+
+	private static final Executor NEW_THREAD = work -> new Thread(work, "libtorch threads").start();
+
+	private OperatorThreads() {}
+
+	/** @return the calling thread's number */
+	static int get() {
+		return JniUtils.getNumThreads();
+	}
+
+	/** Sets the number of the calling thread, and that of threads that call libtorch for the first time. */
+	static synchronized void set(final int threads) {
+		JniUtils.setNumThreads(threads);
+	}
+
+	/**
+	 * Does work whose operators use the calling thread alone. Afterwards the thread has its former number; other
+	 * threads keep theirs throughout.
+	 */
+	static <T> T single(final Callable<T> work) throws Exception {
+		final int before = setHereOnly(1);
+		try {
+			return work.call();
+		}
+		finally {
+			setHereOnly(before);
+		}
+	}
+
+	/**
+	 * The number for new threads can be read and changed only on a thread that has never called libtorch.
+	 *
+	 * @return the calling thread's former number
+	 */
+	private static synchronized int setHereOnly(final int threads) {
+		final int forNewThreads = onNewThread(JniUtils::getNumThreads), before = JniUtils.getNumThreads();
+		JniUtils.setNumThreads(threads);
+		onNewThread(() -> {
+			JniUtils.setNumThreads(forNewThreads);
+			return null;
+		});
+		return before;
+	}
+
+	private static <T> T onNewThread(final Supplier<T> call) {
+		return CompletableFuture.supplyAsync(call, NEW_THREAD).join(); // an interruption does not end this wait
+	}
+}

@@ -1,0 +1,89 @@
+package io.github.deepimageprior.image;
+
+import ij.ImagePlus;
+import ij.ImageStack;
+import ij.process.ImageProcessor;
+
+import io.github.deepimageprior.DipException;
+
+/** Defines which pixels of an image are missing. A missing pixel is missing in all channels. */
+public interface MissingPixels {
+
+	/** No pixel is missing. */
+	MissingPixels NONE = (index, x, y, values) -> false;
+
+	/** Pixels that are NaN in at least one channel are missing. */
+	MissingPixels NAN = (index, x, y, values) -> {
+		for (final float value : values) if (Float.isNaN(value)) return true;
+		return false;
+	};
+
+	/**
+	 * Called once for each pixel, picture by picture.
+	 *
+	 * @param index of the picture in the image, counted from 0
+	 * @param x in the image, in pixels
+	 * @param y in the image, in pixels
+	 * @param values pixel values of all channels
+	 * @return whether the pixel is missing
+	 */
+	boolean at(int index, int x, int y, float[] values);
+
+	/**
+	 * @param missing a pixel value as stored, without a calibration function
+	 * @return a definition by which pixels are missing that have this value in every channel
+	 */
+	static MissingPixels value(final double missing) {
+		return (index, x, y, values) -> {
+			for (final float value : values) if (value != (float) missing) return false;
+			return true;
+		};
+	}
+
+	/**
+	 * @return a definition by which the pixels inside the image's area selection are missing
+	 * @throws DipException if the image has no area selection
+	 */
+	static MissingPixels selection(final ImagePlus image) {
+		if (image.getRoi() == null || !image.getRoi().isArea())
+			throw new DipException("The image '" + image.getTitle()
+				+ "' has no area selection: select the missing pixels (turn a line into an area with"
+				+ " Edit > Selection > Line to Area), or choose another way to mark it.");
+		final Region region = Region.ofAnySize(image);
+		return (index, x, y, values) -> region.bounds().contains(x, y) && region.contains(x, y);
+	}
+
+	/**
+	 * @param mask an image whose pixels are not 0 where pixels are missing (white, except with an inverting lookup
+	 *        table); one slice for all pictures, or one for each
+	 * @param image the image that the mask belongs to
+	 * @return a definition by which the marked pixels are missing
+	 * @throws DipException if the sizes do not match
+	 */
+	static MissingPixels mask(final ImagePlus mask, final ImagePlus image) {
+		final int pictures = StackLayout.of(image).count();
+		final ImageStack stack = PixelStack.detached(mask);
+		if (mask.getWidth() != image.getWidth() || mask.getHeight() != image.getHeight()
+			|| stack.size() != 1 && stack.size() != pictures)
+			throw new DipException("The mask '" + mask.getTitle() + "' has " + mask.getWidth() + "x" + mask.getHeight()
+				+ " pixels and " + slices(stack.size()) + ": it must have " + image.getWidth() + "x" + image.getHeight()
+				+ " pixels and " + (pictures == 1 ? "1 slice." : "1 or " + pictures + " slices."));
+		final boolean colours = mask.getType() == ImagePlus.COLOR_RGB;
+		return new MissingPixels() {
+
+			private int slice;
+			private ImageProcessor plane;
+
+			@Override
+			public boolean at(final int index, final int x, final int y, final float[] values) {
+				final int its = stack.size() == 1 ? 1 : index + 1;
+				if (slice != its) plane = stack.getProcessor(slice = its);
+				return colours ? (plane.get(x, y) & 0xffffff) != 0 : plane.getf(x, y) != 0;
+			}
+		};
+	}
+
+	private static String slices(final int number) {
+		return number + (number == 1 ? " slice" : " slices");
+	}
+}

@@ -1,0 +1,96 @@
+package io.github.deepimageprior.image;
+
+import ij.ImagePlus;
+import ij.ImageStack;
+import ij.process.ImageProcessor;
+
+/**
+ * The pixels of an image, held by reference: they outlive the closing of the image, but a change that the user makes to
+ * the image may show in planes that are read later.
+ */
+final class PixelStack {
+
+	private final StackLayout layout;
+	private final ImageStack stack;
+	private final int colours, bytesPerPixel;
+
+	PixelStack(final ImagePlus image) {
+		layout = StackLayout.of(image);
+		stack = detached(image);
+		colours = colours(image);
+		bytesPerPixel = image.getBytesPerPixel();
+	}
+
+	/**
+	 * @return a stack of its own with the same pixel arrays, since closing an image empties its stack; a virtual stack
+	 *         itself
+	 */
+	static ImageStack detached(final ImagePlus image) {
+		final ImageStack stack = image.getStack();
+		if (stack.isVirtual()) return stack;
+		final ImageStack copy = new ImageStack(stack.getWidth(), stack.getHeight(), stack.getColorModel());
+		for (int i = 1; i <= stack.size(); i++) // an image of one plane keeps its Info in the label
+			copy.addSlice(stack.size() == 1 ? null : stack.getSliceLabel(i), stack.getPixels(i));
+		return copy;
+	}
+
+	/** @return how many channels a plane of the image has: 3 for RGB, else 1 */
+	static int colours(final ImagePlus image) {
+		return image.getType() == ImagePlus.COLOR_RGB ? 3 : 1;
+	}
+
+	StackLayout layout() {
+		return layout;
+	}
+
+	int width() {
+		return stack.getWidth();
+	}
+
+	int height() {
+		return stack.getHeight();
+	}
+
+	int colours() {
+		return colours;
+	}
+
+	/** @return channels of a picture; RGB counts as three */
+	int channels() {
+		return layout.planes() * colours;
+	}
+
+	/** @return bytes of one pixel with all its channels */
+	int pixelBytes() {
+		return bytesPerPixel * layout.planes();
+	}
+
+	/** Synchronized, since parallel fits and their previews read, and a virtual stack reads one file at a time. */
+	synchronized ImageProcessor plane(final int index, final int plane) {
+		return stack.getProcessor(layout.position(index, plane));
+	}
+
+	/** @return all channels of a picture */
+	ChannelPlane[] channelsOf(final int index) {
+		final ImageProcessor[] planes = new ImageProcessor[layout.planes()];
+		for (int p = 0; p < planes.length; p++) planes[p] = plane(index, p);
+		return channelsOf(planes);
+	}
+
+	/** @return all channels of planes of the image's type */
+	ChannelPlane[] channelsOf(final ImageProcessor[] planes) {
+		final ChannelPlane[] channels = new ChannelPlane[channels()];
+		for (int c = 0; c < channels.length; c++) channels[c] = new ChannelPlane(planes[c / colours], c % colours);
+		return channels;
+	}
+
+	/** @return a new plane of the image's type */
+	ImageProcessor empty(final int width, final int height) {
+		return stack.getProcessor(1).createProcessor(width, height);
+	}
+
+	/** @return the slice label of a plane; null if it has none */
+	String label(final int index, final int plane) {
+		return stack.getSliceLabel(layout.position(index, plane));
+	}
+}

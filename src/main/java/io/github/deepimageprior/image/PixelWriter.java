@@ -1,0 +1,122 @@
+package io.github.deepimageprior.image;
+
+import ij.process.FloatProcessor;
+import ij.process.ImageProcessor;
+
+import io.github.deepimageprior.Picture;
+
+/**
+ * Writes pictures back as pixels of an image: new planes of its type and full size, in which only the pixels inside the
+ * selection are replaced. The image itself is not changed.
+ * <p>
+ * In all methods, {@code index} is the picture's place in the image, counted from 0, and a {@code Picture} has the size
+ * of the region.
+ */
+public final class PixelWriter {
+
+	private final PixelStack pixels;
+	private final Region region;
+	private final ValueMapping mapping;
+	private final MissingMask missing;
+
+	/** @param missing null if no pixels are missing */
+	PixelWriter(final PixelStack pixels, final Region region, final ValueMapping mapping, final MissingMask missing) {
+		this.pixels = pixels;
+		this.region = region;
+		this.mapping = mapping;
+		this.missing = missing;
+	}
+
+	/**
+	 * @param output in 0..1; pixels that are NaN stay as they were. Null for a copy of the picture as it was
+	 * @return one plane for each of the image's channels
+	 */
+	public ImageProcessor[] write(final int index, final Picture output) {
+		return write(index, output, false, (before, unit, channel) -> mapping.toPixel(channel, unit));
+	}
+
+	/** As {@link #write}, but replaces only the missing pixels, if pixels can be missing. */
+	public ImageProcessor[] fill(final int index, final Picture output) {
+		return write(index, output, missing != null, (before, unit, channel) -> mapping.toPixel(channel, unit));
+	}
+
+	/**
+	 * As {@link #write}, but adds a change to the pixels, so that values outside the range of the mapping are not
+	 * clipped to it.
+	 *
+	 * @param change 1 is the span of a channel
+	 */
+	public ImageProcessor[] add(final int index, final Picture change) {
+		final double[] spans = mapping.spans();
+		return write(index, change, false,
+			(before, unit, channel) -> mapping.stored((float) (before + spans[channel] * unit)));
+	}
+
+	/** What becomes of a pixel value. */
+	private interface Change {
+
+		float of(float before, float unit, int channel);
+	}
+
+	private ImageProcessor[] write(final int index, final Picture output, final boolean onlyMissing,
+		final Change change)
+	{
+		final ImageProcessor[] planes = new ImageProcessor[pixels.layout().planes()];
+		for (int p = 0; p < planes.length; p++) planes[p] = pixels.plane(index, p).duplicate();
+		if (output == null) return planes;
+		final ChannelPlane[] channels = pixels.channelsOf(planes);
+		for (int c = 0; c < channels.length; c++) {
+			final int channel = c, first = c * output.width() * output.height();
+			final ChannelPlane plane = channels[c];
+			region.forEach((x, y, i) -> {
+				final float unit = output.values()[first + i];
+				if (isReplaced(x, y, unit) && (!onlyMissing || missing.at(index, i)))
+					plane.set(x, y, change.of(plane.get(x, y), unit, channel));
+			});
+		}
+		return planes;
+	}
+
+	/**
+	 * @param output as for {@link #write}, but not null
+	 * @return the picture that the planes of {@link #write} would give if they were read: rounded to the levels of the
+	 *         image's type, and the image's own pixels where nothing is replaced
+	 */
+	public Picture stored(final int index, final Picture output) {
+		final float[] values = new float[output.values().length];
+		final ChannelPlane[] channels = pixels.channelsOf(index);
+		for (int c = 0; c < channels.length; c++) {
+			final int channel = c, first = c * output.width() * output.height();
+			final ChannelPlane own = channels[c];
+			region.forEach((x, y, i) -> {
+				final float unit = output.values()[first + i];
+				values[first + i] = mapping.toUnit(channel,
+					isReplaced(x, y, unit) ? mapping.toPixel(channel, unit) : own.get(x, y));
+			});
+		}
+		return output.with(values);
+	}
+
+	private boolean isReplaced(final int x, final int y, final float unit) {
+		return region.contains(x, y) && !Float.isNaN(unit);
+	}
+
+	/**
+	 * @param picture of any size, in 0..1
+	 * @param gain divides the pixel values
+	 * @return the picture alone, as planes of the image's type
+	 */
+	ImageProcessor[] planes(final Picture picture, final double gain) {
+		final ImageProcessor[] planes = new ImageProcessor[pixels.layout().planes()];
+		final int area = picture.width() * picture.height();
+		for (int c = 0; c < pixels.channels(); c++) {
+			final int p = c / pixels.colours();
+			if (planes[p] == null) planes[p] = pixels.empty(picture.width(), picture.height());
+			final float[] values = new float[area];
+			for (int i = 0; i < area; i++)
+				values[i] = (float) (mapping.fromUnit(c, picture.values()[c * area + i]) / gain);
+			planes[p].setPixels(c % pixels.colours(), new FloatProcessor(picture.width(), picture.height(), values));
+		}
+		return planes;
+	}
+}

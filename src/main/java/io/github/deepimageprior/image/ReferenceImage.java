@@ -1,0 +1,68 @@
+package io.github.deepimageprior.image;
+
+import ij.ImagePlus;
+
+import io.github.deepimageprior.DipException;
+import io.github.deepimageprior.Picture;
+
+import java.awt.Rectangle;
+
+/** Another image that results are compared with. */
+public final class ReferenceImage {
+
+	private ReferenceImage() {}
+
+	/**
+	 * @return an image with a stack of its own on the same pixel arrays and the same channels, slices and frames: it
+	 *         outlives the closing of the image
+	 */
+	public static ImagePlus kept(final ImagePlus image) {
+		final ImagePlus kept = new ImagePlus(image.getTitle(), PixelStack.detached(image));
+		kept.setDimensions(image.getNChannels(), image.getNSlices(), image.getNFrames());
+		return kept;
+	}
+
+	/**
+	 * Reads another image through the value mapping of a source, so that the two can be compared.
+	 *
+	 * @param other an image with as many channels, slices and frames as the source, {@code factor} times as large as
+	 *        the whole image or as its region
+	 * @param index of the picture, counted from 0
+	 * @param gain the source's pixel values divided by those of the other image where both show the same
+	 * @return the part of the other image that shows the source's region; may exceed 0..1
+	 * @throws DipException if the images do not match
+	 */
+	public static Picture read(final ImagePlus other, final ImageSource source, final int index, final int factor,
+		final double gain)
+	{
+		final Rectangle box = source.region().bounds();
+		final int width = box.width * factor, height = box.height * factor;
+		final boolean part = other.getWidth() == width && other.getHeight() == height;
+		requireMatch(other, source, factor, part);
+		final int left = part ? 0 : box.x * factor, top = part ? 0 : box.y * factor;
+		final int colours = PixelStack.colours(other);
+		final float[] values = new float[Math.multiplyExact(width * height, source.channels())];
+		int i = 0;
+		for (int c = 0; c < source.channels(); c++) {
+			final int position = StackLayout.of(other).position(index, c / colours);
+			final ChannelPlane plane = new ChannelPlane(other.getStack().getProcessor(position), c % colours);
+			for (int y = 0; y < height; y++)
+				for (int x = 0; x < width; x++)
+					values[i++] = source.mapping().toUnit(c, (float) (gain * plane.get(left + x, top + y)));
+		}
+		return new Picture(values, width, height, source.channels());
+	}
+
+	private static void requireMatch(final ImagePlus other, final ImageSource source, final int factor,
+		final boolean part)
+	{
+		final PixelStack pixels = source.pixels();
+		final boolean all = other.getWidth() == pixels.width() * factor
+			&& other.getHeight() == pixels.height() * factor;
+		if (!part && !all || PixelStack.colours(other) != pixels.colours()
+			|| !StackLayout.of(other).equals(pixels.layout()))
+			throw new DipException("The reference image '" + other.getTitle()
+				+ "' does not match: it must have the same channels, slices and frames, and " + source.width() * factor
+				+ "x" + source.height() * factor + " pixels.");
+	}
+}

@@ -1,0 +1,37 @@
+package io.github.deepimageprior.restore;
+
+import io.github.deepimageprior.Picture;
+
+import java.util.List;
+
+/** Pictures that are restored one after the other: the slices of a stack, the frames of a time series. */
+public interface PictureSeries {
+
+	/** @return the number of pictures */
+	int count();
+
+	/** @return a picture in 0..1, all of one size */
+	Picture read(int index);
+
+	/** @return height × width: 1 where a pixel is observed, 0 where it is missing; null if all are observed */
+	float[] known(int index);
+
+	/** @return whether a picture resembles the one before it, so that it may start from its network */
+	boolean follows(int index);
+
+	/** @return a name for the files of a picture's checkpoints, without characters that file systems refuse */
+	String checkpointName(int index);
+
+	/** @return a series of pictures of which all pixels are observed */
+	static PictureSeries of(final List<Picture> pictures) {
+		return new PictureList(pictures, null);
+	}
+
+	/**
+	 * @param known height × width: 1 where a pixel is observed, 0 where it is missing; null if all are observed
+	 * @return a series of one picture
+	 */
+	static PictureSeries of(final Picture picture, final float[] known) {
+		return new PictureList(List.of(picture), known);
+	}
+}

@@ -1,0 +1,45 @@
+package io.github.deepimageprior.restore;
+
+import io.github.deepimageprior.Picture;
+import io.github.deepimageprior.prior.FitListener;
+
+import java.util.Arrays;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
+
+/** Adds up the progress of all fits of a picture, which may run side by side. */
+final class ProgressSum {
+
+	private final double[] fractions;
+	private final int members;
+	private final RestorationListener listener;
+
+	ProgressSum(final int parts, final int members, final RestorationListener listener) {
+		fractions = new double[parts];
+		this.members = members;
+		this.listener = listener;
+	}
+
+	/** @param preview makes the whole picture of a part's number and the part's picture */
+	FitListener of(final int part, final int member, final BiFunction<Integer, Picture, Picture> preview) {
+		return new FitListener() {
+
+			@Override
+			public void progress(final int step, final int iterations, final double loss,
+				final Supplier<Picture> averaged)
+			{
+				synchronized (ProgressSum.this) {
+					fractions[part] = (member + (double) step / iterations) / members;
+					listener.progress(
+						new RestorationProgress(Arrays.stream(fractions).sum() / fractions.length, part + 1,
+							fractions.length, member + 1, members, step, iterations),
+						() -> preview.apply(part, averaged.get()));
+				}
+			}
+		};
+	}
+
+	synchronized void done(final int part) {
+		fractions[part] = 1;
+	}
+}

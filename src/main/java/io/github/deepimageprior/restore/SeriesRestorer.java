@@ -1,0 +1,105 @@
+package io.github.deepimageprior.restore;
+
+import io.github.deepimageprior.Cancellation;
+import io.github.deepimageprior.DipException;
+import io.github.deepimageprior.Picture;
+import io.github.deepimageprior.prior.Observation;
+import io.github.deepimageprior.prior.StoppingRule;
+import io.github.deepimageprior.tile.Tiles;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.type.numeric.RealType;
+
+/**
+ * Restores a series of pictures, one after the other. A picture that follows its neighbour starts from the neighbour's
+ * network and needs fewer iterations.
+ *
+ * <pre>{@code
+ * Task task = new Denoise();
+ * RestorationResult result = new SeriesRestorer(task, task.defaults()).run(picture);
+ * }</pre>
+ *
+ * @param task what is to be done
+ * @param settings how
+ */
+public record SeriesRestorer(Task task, RestoreSettings settings) {
+
+	/**
+	 * Restores a single picture, all pixels of which are observed.
+	 *
+	 * @param picture x × y × channels, or x × y for one channel, in 0..1; it is copied
+	 */
+	public RestorationResult run(final RandomAccessibleInterval<? extends RealType<?>> picture) {
+		return run(Picture.of(picture));
+	}
+
+	/** Restores a single picture, all pixels of which are observed. */
+	public RestorationResult run(final Picture picture) {
+		return run(picture, null);
+	}
+
+	/**
+	 * Restores a single picture.
+	 *
+	 * @param known height × width: 1 where a pixel is observed, 0 where it is missing; null if all are observed
+	 * @return the result; the picture itself, without fits, if there is nothing to do
+	 */
+	public RestorationResult run(final Picture picture, final float[] known) {
+		final List<RestorationResult> results = new ArrayList<>();
+		run(PictureSeries.of(picture, known), (index, result) -> results.add(result), new Cancellation());
+		return results.isEmpty() ? RestorationResult.unchanged(picture) : results.get(0);
+	}
+
+	/**
+	 * Restores a series.
+	 *
+	 * @param listener gets the results, picture by picture
+	 * @param cancellation a stop keeps what there is, a cancel discards it
+	 * @throws CancellationException after a cancel
+	 * @throws DipException as {@link Restoration#run}
+	 */
+	public void run(final PictureSeries series, final SeriesListener listener, final Cancellation cancellation) {
+		List<float[]> warm = List.of();
+		boolean begun = false;
+		for (int i = 0; i < series.count(); i++) {
+			cancellation.requireNotCancelled();
+			if (!series.follows(i)) warm = List.of();
+			final Observation observation = task.observe(series.read(i), series.known(i));
+			if (observation == null) listener.unchanged(i);
+			else if (begun && cancellation.isRequested()) listener.notReached(i);
+			else {
+				final Restoration restoration = settings.restoration(task, observation, !warm.isEmpty());
+				if (!begun) listener.started(plan(restoration, observation));
+				begun = true; // the first is fitted even after a stop, so that there is something to keep
+				final RestorationResult result = run(restoration, series, i, observation, warm, listener, cancellation);
+				warm = result.parameters();
+				listener.restored(i, result);
+			}
+		}
+		cancellation.requireNotCancelled();
+	}
+
+	private RestorationResult run(final Restoration restoration, final PictureSeries series, final int index,
+		final Observation observation, final List<float[]> warm, final SeriesListener listener,
+		final Cancellation cancellation)
+	{
+		final RestorationResult result = restoration.run(observation, series.checkpointName(index), warm,
+			series.count() > 1 && settings.warmStarts(),
+			(progress, picture) -> listener.progress(index, progress, picture), cancellation);
+		final RestorationResult finished = result.with(task.finish(result.picture(), observation));
+		final StoppingRule rule = restoration.settings().rule();
+		return settings.rule().estimates(observation) && rule.kind() == StoppingRule.Kind.NOISE_LEVEL
+			? finished.withNoise(RuleSettings.deviations(rule)) : finished;
+	}
+
+	private static SeriesPlan plan(final Restoration restoration, final Observation observation) {
+		final Tiles tiles = restoration.partition().tiles(observation);
+		final int lanes = restoration.lanes(observation);
+		return new SeriesPlan(tiles.count(), tiles.tile(0), lanes, lanes * restoration.memory(observation),
+			restoration.settings().rule().kind() != StoppingRule.Kind.FIXED);
+	}
+}

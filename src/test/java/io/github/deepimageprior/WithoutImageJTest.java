@@ -1,0 +1,65 @@
+package io.github.deepimageprior;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.github.deepimageprior.classifier.Classifier;
+import io.github.deepimageprior.classifier.ClassifierSource;
+import io.github.deepimageprior.engine.Torch;
+import io.github.deepimageprior.prior.Fit;
+import io.github.deepimageprior.prior.Preset;
+import io.github.deepimageprior.restore.Denoise;
+import io.github.deepimageprior.restore.SeriesRestorer;
+import io.github.deepimageprior.restore.Task;
+import io.github.deepimageprior.track.ClassifiedFit;
+import io.github.deepimageprior.track.Trajectory;
+
+import java.io.File;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+
+/** The core runs on a class path that has neither ImageJ nor SciJava. */
+class WithoutImageJTest {
+
+	private static final String ABSENT = "(ij|scijava-common|imagej-.*|parsington)-[\\d.]+\\w*\\.jar";
+
+	@Test
+	void aDenoisingAndAClassifiedFitNeedNoImageJ() throws Exception {
+		final String path = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+			.filter(entry -> !Path.of(entry).getFileName().toString().matches(ABSENT))
+			.collect(Collectors.joining(File.pathSeparator));
+		final Process core = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+			"-cp", path, Core.class.getName()).redirectErrorStream(true).start();
+		final String said = new String(core.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+		assertEquals(0, core.waitFor(), said);
+	}
+
+	/** What runs there. */
+	public static final class Core {
+
+		private Core() {}
+
+		/** Fits, restores and classifies; an exception ends it with another status than 0. */
+		public static void main(final String[] none) {
+			for (final String absent : List.of("ij.IJ", "org.scijava.Context"))
+				assertThrows(ClassNotFoundException.class, () -> Class.forName(absent));
+			final Picture picture = Formula.picture(32, 24, 3);
+			final Task task = new Denoise();
+			final var settings = task.defaults().withFit(task.defaults().fit().withIterations(5).withDevice("CPU"));
+			assertEquals(5, new SeriesRestorer(task, settings).run(picture).summaries().get(0).steps());
+			final Fit fit = new Fit(Preset.ARCH_2.network(3),
+				Preset.ARCH_2.settings().withIterations(5).withSnapshots(List.of(2)).withDevice("CPU"));
+			try (Classifier classifier = ClassifierSource.BUNDLED.open(Torch.device("CPU"))) {
+				final Trajectory track = ClassifiedFit.DEFAULTS.run(picture, fit, classifier,
+					new double[] { 255, 255, 255 }, Progress.NONE, new Cancellation());
+				assertEquals(3, track.points().size());
+				assertEquals(1000, track.points().get(2).prediction().labels().size());
+			}
+		}
+	}
+}

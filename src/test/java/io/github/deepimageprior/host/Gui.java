@@ -1,0 +1,192 @@
+package io.github.deepimageprior.host;
+
+import ij.ImagePlus;
+import ij.Menus;
+import ij.WindowManager;
+import ij.gui.GenericDialog;
+import ij.gui.MessageDialog;
+import ij.gui.MultiLineLabel;
+import ij.plugin.frame.Recorder;
+
+import java.awt.Button;
+import java.awt.Component;
+import java.awt.Container;
+import java.awt.Dialog;
+import java.awt.EventQueue;
+import java.awt.Label;
+import java.awt.Menu;
+import java.awt.MenuItem;
+import java.awt.Robot;
+import java.awt.TextField;
+import java.awt.Toolkit;
+import java.awt.Window;
+import java.awt.event.ActionEvent;
+import java.awt.event.KeyEvent;
+import java.lang.reflect.Field;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+import javax.swing.AbstractButton;
+import javax.swing.JProgressBar;
+
+/**
+ * A person's hands and eyes in ImageJ: clicks, types, waits until something can be seen. Knows ImageJ alone, not the
+ * plugin. Every wait has a deadline.
+ */
+final class Gui {
+
+	private static final long DEADLINE_NS = 120_000_000_000L;
+
+	/** How many times {@link #escape} looks for the focus, 50 ms apart, before it requests it again. */
+	private static final int LOOKS_PER_REQUEST = 20;
+
+	private Gui() {}
+
+	static void check(final boolean holds, final String what) {
+		if (!holds) throw new AssertionError(what);
+		System.out.println("ok: " + what.split("\n")[0]);
+	}
+
+	/** Waits until a value is there. */
+	static <T> T await(final String what, final Supplier<T> found) throws Exception {
+		final long end = System.nanoTime() + DEADLINE_NS;
+		while (System.nanoTime() < end) {
+			final T value = found.get();
+			if (value != null) return value;
+			Thread.sleep(50);
+		}
+		throw new AssertionError("waited in vain for " + what);
+	}
+
+	/** Waits until a condition holds. */
+	static void awaitThat(final String what, final BooleanSupplier condition) throws Exception {
+		await(what, () -> condition.getAsBoolean() ? what : null);
+	}
+
+	/** Waits for a window of a kind to be shown. */
+	static <T extends Window> T window(final String what, final Class<T> kind) throws Exception {
+		return await(what, () -> shown(kind));
+	}
+
+	/** @return a window of a kind that is shown; null for none */
+	static <T extends Window> T shown(final Class<T> kind) {
+		return Stream.of(Window.getWindows()).filter(window -> kind.isInstance(window) && window.isShowing())
+			.map(kind::cast).findFirst().orElse(null);
+	}
+
+	/** Waits for an image to be open. */
+	static ImagePlus image(final String title) throws Exception {
+		return await("the image " + title, () -> WindowManager.getImage(title));
+	}
+
+	/** Closes an unsaved result without the question that ImageJ asks a person. */
+	static void close(final ImagePlus image) {
+		check(image.changes, "the result " + image.getTitle() + " counts as unsaved");
+		image.changes = false;
+		image.close();
+	}
+
+	/** Presses Esc in a window. */
+	static void escape(final Window window) throws Exception {
+		final int[] looks = { 0 };
+		awaitThat("the focus", () -> {
+			// Once is not enough: the window manager may just be passing the focus on from a window that has closed.
+			if (looks[0]++ % LOOKS_PER_REQUEST == 0) EventQueue.invokeLater(() -> {
+				window.toFront();
+				window.requestFocus();
+			});
+			return window.isFocused();
+		});
+		final Robot robot = new Robot();
+		robot.keyPress(KeyEvent.VK_ESCAPE);
+		robot.keyRelease(KeyEvent.VK_ESCAPE);
+	}
+
+	/** Chooses a menu entry. Waits until the last command has ended, or the Recorder would mix the two up. */
+	static void click(final String label) throws Exception {
+		awaitEnd();
+		final MenuItem item = item(label);
+		Toolkit.getDefaultToolkit().getSystemEventQueue()
+			.postEvent(new ActionEvent(item, ActionEvent.ACTION_PERFORMED, label));
+	}
+
+	private static MenuItem item(final String label) {
+		int plugins = 0;
+		while (!Menus.getMenuBar().getMenu(plugins).getLabel().equals("Plugins")) plugins++;
+		final Menu menu = Menus.getMenuBar().getMenu(plugins);
+		for (int i = 0; i < menu.getItemCount(); i++) {
+			if (!(menu.getItem(i) instanceof Menu inner) || !inner.getLabel().equals("Deep Image Prior")) continue;
+			for (int k = 0; k < inner.getItemCount(); k++)
+				if (inner.getItem(k).getLabel().equals(label)) return inner.getItem(k);
+		}
+		throw new AssertionError("There is no menu entry " + label);
+	}
+
+	/** Presses a button; a dialog has closed after that. */
+	static void press(final Window window, final String label) throws Exception {
+		final Component button = button(window, label);
+		EventQueue.invokeAndWait(() -> {
+			if (button instanceof AbstractButton swing) swing.doClick();
+			else button.dispatchEvent(new ActionEvent(button, ActionEvent.ACTION_PERFORMED, label));
+		});
+		if (window instanceof Dialog) awaitThat("the dialog to close", () -> !window.isShowing());
+	}
+
+	static Component button(final Window window, final String label) {
+		return components(window)
+			.filter(c -> c instanceof Button b && b.getLabel().trim().equals(label)
+				|| c instanceof AbstractButton s && label.equals(s.getText()))
+			.findFirst().orElseThrow(() -> new AssertionError("no button " + label));
+	}
+
+	/** Types into the text field whose label begins with these words. */
+	static void type(final GenericDialog dialog, final String label, final String text) {
+		final List<Component> all = components(dialog).toList();
+		for (int i = 0; i < all.size(); i++) {
+			if (!(all.get(i) instanceof Label words) || !words.getText().startsWith(label)) continue;
+			all.stream().skip(i).filter(TextField.class::isInstance).map(TextField.class::cast).findFirst()
+				.orElseThrow().setText(text);
+			return;
+		}
+		throw new AssertionError("no field " + label + " among "
+			+ all.stream().filter(Label.class::isInstance).map(field -> ((Label) field).getText()).toList());
+	}
+
+	private static Stream<Component> components(final Container container) {
+		return Arrays.stream(container.getComponents())
+			.flatMap(c -> c instanceof Container inner ? Stream.concat(Stream.of(c), components(inner)) : Stream.of(c));
+	}
+
+	/** @return the text of ImageJ's message, which it draws itself */
+	static String text(final MessageDialog dialog) throws ReflectiveOperationException {
+		final Field lines = MultiLineLabel.class.getDeclaredField("lines");
+		lines.setAccessible(true);
+		return String.join(" ", (String[]) lines
+			.get(components(dialog).filter(MultiLineLabel.class::isInstance).findFirst().orElseThrow()));
+	}
+
+	/** Waits for the end of all commands; ImageJ names a command's thread after its label. */
+	static void awaitEnd() throws Exception {
+		awaitThat("the last command to end", () -> Thread.getAllStackTraces().keySet().stream()
+			.noneMatch(thread -> thread.getName().matches("(DIP|Generate|MIG-SG|Compare) .*")));
+	}
+
+	/** Waits until the bar of a progress window says that a step is reached. */
+	static void awaitStep(final Window progress, final int step) throws Exception {
+		final JProgressBar bar = (JProgressBar) components(progress).filter(JProgressBar.class::isInstance).findFirst()
+			.orElseThrow();
+		awaitThat("step " + step,
+			() -> bar.getString().startsWith("step ") && Integer.parseInt(bar.getString().split(" ")[1]) >= step);
+	}
+
+	/** Waits until the Recorder has a call of a command with some option. */
+	static String recorded(final Recorder recorder, final String command, final String option) throws Exception {
+		return await("a recorded call of " + command + " with " + option,
+			() -> Arrays.stream(recorder.getText().split("\n"))
+				.filter(line -> line.startsWith("run(\"" + command + "\"") && line.contains(option)).findFirst()
+				.orElse(null));
+	}
+}

@@ -1,0 +1,75 @@
+package io.github.deepimageprior.host;
+
+import static io.github.deepimageprior.host.Gui.awaitThat;
+import static io.github.deepimageprior.host.Gui.check;
+
+import ij.gui.GenericDialog;
+
+import java.awt.AWTException;
+import java.awt.EventQueue;
+import java.awt.Rectangle;
+import java.awt.Robot;
+import java.awt.Toolkit;
+import java.awt.image.BufferedImage;
+import java.awt.image.DataBufferInt;
+import java.io.File;
+import java.lang.reflect.InvocationTargetException;
+import java.util.Arrays;
+
+import javax.imageio.ImageIO;
+
+/** Pictures of the screen, as files. */
+final class Screen {
+
+	/** Captures of the screen, 50 ms apart, that must be equal before a screenshot is taken. */
+	private static final int UNCHANGED_CAPTURES = 5;
+
+	private static File pictures;
+
+	private Screen() {}
+
+	/** @param folder for the screenshots */
+	static void keepScreenshotsIn(final File folder) {
+		pictures = folder;
+		pictures.mkdirs();
+	}
+
+	/** Takes a picture of the screen once all is drawn: it has not changed for some captures in a row. */
+	static void screenshot(final String name) throws Exception {
+		final BufferedImage[] last = { capture() };
+		final int[] unchanged = { 0 };
+		awaitThat("a screen that does not change", () -> {
+			final BufferedImage before = last[0];
+			last[0] = capture();
+			unchanged[0] = Arrays.equals(pixels(before), pixels(last[0])) ? unchanged[0] + 1 : 0;
+			return unchanged[0] == UNCHANGED_CAPTURES;
+		});
+		ImageIO.write(last[0], "png", new File(pictures, name + ".png"));
+	}
+
+	/** Takes a picture of the screen now, while something on it is changing. */
+	static void snapshot(final String name) throws Exception {
+		ImageIO.write(capture(), "png", new File(pictures, name + ".png"));
+	}
+
+	/** Takes a picture of the screen with a dialog, which must fit on the screen of a small laptop. */
+	static void screenshot(final String name, final GenericDialog dialog) throws Exception {
+		screenshot(name);
+		check(dialog.getHeight() <= 720 && dialog.getWidth() <= 1280,
+			"the dialog has " + dialog.getWidth() + "x" + dialog.getHeight() + " pixels");
+	}
+
+	private static BufferedImage capture() {
+		try {
+			EventQueue.invokeAndWait(() -> Toolkit.getDefaultToolkit().sync()); // what was to be drawn by now is drawn
+			return new Robot().createScreenCapture(new Rectangle(Toolkit.getDefaultToolkit().getScreenSize()));
+		}
+		catch (final AWTException | InterruptedException | InvocationTargetException noScreen) {
+			throw new IllegalStateException(noScreen);
+		}
+	}
+
+	private static int[] pixels(final BufferedImage image) {
+		return ((DataBufferInt) image.getRaster().getDataBuffer()).getData();
+	}
+}

@@ -1,0 +1,49 @@
+package io.github.deepimageprior.image;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ij.ImagePlus;
+import ij.measure.Calibration;
+
+import io.github.deepimageprior.DipException;
+
+import org.junit.jupiter.api.Test;
+
+class CalibratedValuesTest {
+
+	private static ImagePlus calibrated(final double offset, final double slope) {
+		final ImagePlus image = TestImages.image("16", 1, 1, 1);
+		image.getCalibration().setFunction(Calibration.STRAIGHT_LINE, new double[] { offset, slope }, "value");
+		return image;
+	}
+
+	@Test
+	void valuesAreStoredWithoutTheCalibrationFunction() {
+		assertEquals(31768, CalibratedValues.toPixel(calibrated(-32768, 1), -1000));
+		assertEquals(500, CalibratedValues.toPixel(calibrated(0, 2), 1000));
+		assertEquals(1000, CalibratedValues.toPixel(TestImages.image("16", 1, 1, 1), 1000));
+		assertEquals(1000, CalibratedValues.toPixel(TestImages.image("32", 1, 1, 1), 1000));
+	}
+
+	@Test
+	void onlyAnOffsetLeavesDifferencesAsTheyAre() {
+		CalibratedValues.requireUnscaled(TestImages.image("16", 1, 1, 1));
+		CalibratedValues.requireUnscaled(calibrated(-32768, 1));
+		final String advice = "The image 'cells.tif' has an intensity calibration: convert it with Image > Type > "
+			+ "32-bit first.";
+		assertEquals(advice,
+			assertThrows(DipException.class, () -> CalibratedValues.requireUnscaled(calibrated(0, 2))).getMessage());
+		assertEquals(advice,
+			assertThrows(DipException.class, () -> CalibratedValues.requirePlain(calibrated(-32768, 1))).getMessage());
+	}
+
+	@Test
+	void imagesWithDifferentFunctionsAreNotAlike() {
+		CalibratedValues.requireAlike(calibrated(-32768, 1), calibrated(-32768, 1));
+		assertTrue(assertThrows(DipException.class,
+			() -> CalibratedValues.requireAlike(calibrated(-32768, 1), TestImages.image("16", 1, 1, 1))).getMessage()
+			.contains("have different intensity calibrations"));
+	}
+}

@@ -1,0 +1,248 @@
+package io.github.deepimageprior.restore;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.deepimageprior.Cancellation;
+import io.github.deepimageprior.Formula;
+import io.github.deepimageprior.Picture;
+import io.github.deepimageprior.measure.NoiseLevel;
+import io.github.deepimageprior.prior.Averaging;
+import io.github.deepimageprior.prior.Downsampler;
+import io.github.deepimageprior.prior.FitSettings;
+import io.github.deepimageprior.prior.Observation;
+import io.github.deepimageprior.prior.Preset;
+import io.github.deepimageprior.prior.Recipe;
+import io.github.deepimageprior.prior.StopReason;
+import io.github.deepimageprior.prior.StoppingRule;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.function.Supplier;
+
+import org.junit.jupiter.api.Test;
+
+class SeriesRestorerTest {
+
+	private static final FitSettings QUICK = FitSettings.DEFAULTS.withIterations(20).withDevice("CPU");
+
+	private static RestoreSettings settings(final StoppingRule.Kind rule, final int warm) {
+		return new RestoreSettings(Preset.ARCH_2, QUICK, true, false, RuleSettings.DEFAULTS.with(rule),
+			Uncertainty.DEFAULTS, Partition.NONE, warm, null);
+	}
+
+	/** What a listener was told, in order. */
+	private static final class Log implements SeriesListener {
+
+		private final List<String> calls = new ArrayList<>();
+		private final List<RestorationResult> results = new ArrayList<>();
+
+		@Override
+		public void started(final SeriesPlan plan) {
+			calls.add("started");
+		}
+
+		@Override
+		public void restored(final int index, final RestorationResult result) {
+			calls.add("restored " + index);
+			results.add(result);
+		}
+
+		@Override
+		public void unchanged(final int index) {
+			calls.add("unchanged " + index);
+		}
+
+		@Override
+		public void notReached(final int index) {
+			calls.add("not reached " + index);
+		}
+	}
+
+	private static Log run(final Task task, final RestoreSettings settings, final PictureSeries series) {
+		final Log log = new Log();
+		new SeriesRestorer(task, settings).run(series, log, new Cancellation());
+		return log;
+	}
+
+	/** Slices 0 and 1 of one frame, slice 2 of another; pixels are missing where a mask says so. */
+	private record Masked(float[]... masks) implements PictureSeries {
+
+		@Override
+		public int count() {
+			return masks.length;
+		}
+
+		@Override
+		public Picture read(final int index) {
+			return Formula.picture(20, 16, 1);
+		}
+
+		@Override
+		public float[] known(final int index) {
+			return masks[index];
+		}
+
+		@Override
+		public boolean follows(final int index) {
+			return index == 1;
+		}
+
+		@Override
+		public String checkpointName(final int index) {
+			return "masked" + index;
+		}
+	}
+
+	private static float[] known(final int from) {
+		final float[] known = new float[20 * 16];
+		for (int i = 0; i < known.length; i++) known[i] = i % 20 < from ? 1 : 0;
+		return known;
+	}
+
+	@Test
+	void aDenoisedPictureIsThatOfItsRestoration() {
+		final Picture picture = Formula.degraded(24, 20, 3);
+		final RestorationResult denoised = new SeriesRestorer(new Denoise(), settings(StoppingRule.Kind.FIXED, 0))
+			.run(picture);
+		final Restoration same = new Restoration(Preset.ARCH_2::network, QUICK.withAveraging(Averaging.GROWING), true,
+			Partition.NONE, 1, null);
+		assertArrayEquals(
+			same.run(Observation.of(picture), "same", List.of(), false, RestorationListener.NONE, new Cancellation())
+				.picture().values(),
+			denoised.picture().values());
+		assertEquals(StopReason.ITERATIONS, denoised.summaries().get(0).reason());
+		assertEquals(20, denoised.summaries().get(0).steps());
+	}
+
+	@Test
+	void onlyAPictureThatFollowsItsNeighbourStartsWarm() {
+		final Log log = run(new Inpaint(false), settings(StoppingRule.Kind.FIXED, 7),
+			new Masked(known(15), known(15), known(15)));
+		assertEquals(List.of("started", "restored 0", "restored 1", "restored 2"), log.calls);
+		assertEquals(List.of(20, 7, 20),
+			log.results.stream().map(result -> result.summaries().get(0).steps()).toList());
+		assertArrayEquals(log.results.get(0).picture().values(), log.results.get(2).picture().values());
+	}
+
+	@Test
+	void inpaintingKeepsKnownPixelsAndLeavesWholePicturesAlone() {
+		final Log log = run(new Inpaint(true), settings(StoppingRule.Kind.FIXED, 0),
+			new Masked(known(20), known(12), null));
+		assertEquals(List.of("unchanged 0", "started", "restored 1", "unchanged 2"), log.calls);
+		final float[] before = Formula.picture(20, 16, 1).values(), after = log.results.get(0).picture().values();
+		int painted = 0;
+		for (int i = 0; i < after.length; i++) {
+			if (i % 20 < 12) assertEquals(before[i], after[i]);
+			else if (before[i] != after[i]) painted++;
+		}
+		assertEquals(16 * 8, painted);
+	}
+
+	@Test
+	void aSinglePictureIsInpaintedByItsMask() {
+		final SeriesRestorer restorer = new SeriesRestorer(new Inpaint(true), settings(StoppingRule.Kind.FIXED, 0));
+		final Picture picture = Formula.picture(20, 16, 1);
+		final float[] painted = restorer.run(picture, known(12)).picture().values();
+		for (int i = 0; i < painted.length; i++) if (i % 20 < 12) assertEquals(picture.values()[i], painted[i]);
+		final RestorationResult whole = restorer.run(picture.image());
+		assertArrayEquals(picture.values(), whole.picture().values());
+		assertTrue(whole.isComplete() && whole.summaries().isEmpty());
+	}
+
+	@Test
+	void anEnlargedPictureAgreesWithTheGivenOne() {
+		final Picture small = Formula.picture(12, 10, 1);
+		final Enlarge task = new Enlarge(2, Downsampler.AREA, true);
+		final Picture large = new SeriesRestorer(task, settings(StoppingRule.Kind.FIXED, 0)).run(small).picture();
+		assertEquals(24, large.width());
+		final float[] again = Downsampler.AREA.apply(large, 2).values();
+		for (int i = 0; i < again.length; i++) assertEquals(small.values()[i], again[i], 0.02);
+	}
+
+	@Test
+	void aStopKeepsTheFirstPictureAndACancelNothing() {
+		final Cancellation cancellation = new Cancellation();
+		cancellation.stop();
+		final Log log = new Log();
+		final SeriesRestorer restorer = new SeriesRestorer(new Denoise(), settings(StoppingRule.Kind.FIXED, 0));
+		final PictureSeries three = PictureSeries
+			.of(List.of(Formula.picture(16, 16, 1), Formula.picture(16, 16, 1), Formula.picture(16, 16, 1)));
+		restorer.run(three, log, cancellation);
+		assertEquals(List.of("started", "restored 0", "not reached 1", "not reached 2"), log.calls);
+		assertEquals(StopReason.STOPPED, log.results.get(0).summaries().get(0).reason());
+		cancellation.cancel();
+		assertThrows(CancellationException.class, () -> restorer.run(three, log, cancellation));
+	}
+
+	@Test
+	void theEstimatedNoiseIsPartOfTheResult() {
+		final Picture picture = Formula.degraded(40, 30, 2);
+		final RestorationResult result = new SeriesRestorer(new Denoise(), settings(StoppingRule.Kind.NOISE_LEVEL, 0))
+			.run(picture);
+		final double[] expected = NoiseLevel.estimate(picture);
+		for (int c = 0; c < 2; c++) assertEquals(expected[c], result.noise().get(c), 1e-9);
+		assertTrue(
+			new SeriesRestorer(new Denoise(), settings(StoppingRule.Kind.EMV, 0)).run(picture).noise().isEmpty());
+	}
+
+	@Test
+	void progressCountsPartsAndFits() {
+		final List<RestorationProgress> seen = new ArrayList<>();
+		final RestoreSettings two = new RestoreSettings(Preset.ARCH_2, QUICK, true, false,
+			RuleSettings.DEFAULTS.with(StoppingRule.Kind.FIXED),
+			new Uncertainty(Uncertainty.Kind.ENSEMBLE, 2, 2, Uncertainty.DEFAULTS.langevin()),
+			new Partition(true, 0, 0), 0, null);
+		new SeriesRestorer(new Denoise(), two).run(PictureSeries.of(List.of(Formula.picture(16, 16, 2))),
+			new SeriesListener() {
+
+				@Override
+				public void restored(final int index, final RestorationResult result) {
+					assertEquals(4, result.summaries().size());
+					assertEquals(2, result.parts());
+				}
+
+				@Override
+				public void progress(final int index, final RestorationProgress progress,
+					final Supplier<Picture> picture)
+			{
+					seen.add(progress);
+				}
+			}, new Cancellation());
+		assertTrue(seen.stream()
+			.allMatch(now -> now.part() >= 1 && now.part() <= 2 && now.parts() == 2 && now.fit() >= 1 && now.fit() <= 2
+				&& now.fits() == 2 && now.steps() == 20 && now.fraction() > 0 && now.fraction() <= 1));
+		assertEquals(1, seen.get(seen.size() - 1).fraction(), 1e-9);
+	}
+
+	@Test
+	void aRecipeTakesThePlaceOfNetworkIterationsAndRule() {
+		final RestoreSettings published = new RestoreSettings(Preset.ARCH_2, QUICK, true, true, RuleSettings.DEFAULTS,
+			Uncertainty.DEFAULTS, Partition.NONE, 200, null);
+		final Restoration restoration = published.restoration(new Inpaint(true),
+			Observation.of(Formula.picture(16, 16, 1)), false);
+		assertEquals(Recipe.INPAINT.iterations(), restoration.settings().iterations());
+		assertEquals(StoppingRule.FIXED, restoration.settings().rule());
+		assertEquals(Recipe.INPAINT.network(1), restoration.network().apply(1));
+		assertEquals(Recipe.INPAINT.averaged(), restoration.averaged());
+	}
+
+	@Test
+	void largePicturesAreTiledAndSmallOnesAreNot() {
+		final Partition automatic = new Partition(false, 0, 32);
+		assertEquals(1, automatic.resolved(blank(1024, 1024, 1)).tiles(blank(1024, 1024, 1)).count());
+		assertEquals(9, automatic.resolved(blank(1100, 1100, 1)).tiles(blank(1100, 1100, 1)).count());
+		// A quarter of the side for a result four times as large.
+		assertEquals(128, automatic.resolved(blank(300, 300, 4)).tile());
+		assertEquals(0, new Partition(false, 300, 32).resolved(blank(300, 200, 1)).tile());
+		assertEquals(64, new Partition(false, 64, 8).resolved(blank(300, 200, 1)).tile());
+	}
+
+	private static Observation blank(final int width, final int height, final int factor) {
+		final Observation whole = Observation.of(new Picture(new float[width * height], width, height, 1));
+		return factor == 1 ? whole : whole.downsampled(factor, Downsampler.AREA);
+	}
+}

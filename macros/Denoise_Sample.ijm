@@ -1,13 +1,13 @@
-// Opens the plugin's sample image, adds noise, denoises it with two fits, which also say how sure the result is, saves the pictures and
-// prints how near the noisy and the denoised one are to the clean one. The command stops by itself; the clean image serves only to compare.
-//   argument: folder for the results (default: a folder "denoised" in the user's home)
-// Without a display: see "Without a display" in the README.
+// Adds noise to the sample image and denoises it with an ensemble of two fits, which also estimates the uncertainty.
+// Saves the images and prints the PSNR of the noisy and the denoised image; the clean image is used only for this comparison.
+//   argument: folder for the results (default: "denoised" in the home folder)
+// To run it without a display, see "Without a display" in the README.
 
 folder = getArgument();
 if (folder == "") folder = getDirectory("home") + "denoised";
 if (!endsWith(folder, File.separator)) folder = folder + File.separator;
 File.makeDirectory(folder);
-if (!File.isDirectory(folder)) exit("The folder " + folder + " cannot be made: check its name and your rights.");
+if (!File.isDirectory(folder)) exit("Cannot create the folder " + folder + ": check its name and your write permission.");
 setBatchMode(true);
 
 run("DIP Sample Image");
@@ -16,7 +16,7 @@ run("Duplicate...", "title=noisy");
 random("seed", 1);
 addNoise(25);
 
-dip("DIP Denoise...", "input=noisy reference=clean uncertainty=seeds fits=2 preview=false");
+dip("DIP Denoise...", "input=noisy preview=false uncertainty=ensemble ensemble_size=2 reference=clean");
 row = nResults - 1;
 print("PSNR before: " + d2s(getResult("PSNR before", row), 2) + " dB");
 print("PSNR after: " + d2s(getResult("PSNR", row), 2) + " dB");
@@ -27,15 +27,15 @@ selectImage("noisy: standard deviation");
 saveAs("Tiff", folder + "standard_deviation");
 run("Enhance Contrast", "saturated=0.35");
 saveAs("PNG", folder + "standard_deviation");
-print("The pictures are in " + folder);
+print("The results are in " + folder);
 
-// Runs a command with the default of every key that is not given, in every host: of run, Fiji asks for missing keys in a dialog.
+// Runs a command with the defaults of missing keys, in Fiji and in ImageJ. With run, Fiji would open the dialog instead.
 function dip(command, options) {
 	error = call("io.github.deepimageprior.host.Bridge.call", command, options);
 	if (error != "") exit(error);
 }
 
-// Adds Gaussian noise of a standard deviation in grey levels to the current RGB image.
+// Adds Gaussian noise to the current RGB image; deviation is its standard deviation in grey levels.
 function addNoise(deviation) {
 	for (y = 0; y < getHeight(); y++) for (x = 0; x < getWidth(); x++) {
 		v = getPixel(x, y);

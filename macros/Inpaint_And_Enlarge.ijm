@@ -1,13 +1,13 @@
-// Writes over the plugin's sample image and paints what lies beneath the letters; then makes the image four times smaller and four
-// times larger again. Saves the pictures.
-//   argument: folder for the results (default: a folder "restored" in the user's home)
-// Without a display: see "Without a display" in the README.
+// Writes text over the sample image and inpaints the pixels beneath it; then scales the image down by a factor of four and enlarges it
+// again. Saves the images.
+//   argument: folder for the results (default: "restored" in the home folder)
+// To run it without a display, see "Without a display" in the README.
 
 folder = getArgument();
 if (folder == "") folder = getDirectory("home") + "restored";
 if (!endsWith(folder, File.separator)) folder = folder + File.separator;
 File.makeDirectory(folder);
-if (!File.isDirectory(folder)) exit("The folder " + folder + " cannot be made: check its name and your rights.");
+if (!File.isDirectory(folder)) exit("Cannot create the folder " + folder + ": check its name and your write permission.");
 setBatchMode(true);
 
 run("DIP Sample Image");
@@ -24,7 +24,7 @@ for (line = 0; line < 5; line++) drawString("one image", 8, 38 + 36 * line);
 saveAs("PNG", folder + "damaged");
 rename("damaged");
 
-dip("DIP Inpaint...", "input=damaged iterations=500 missing=[mask image] mask=letters reference=clean preview=false");
+dip("DIP Inpaint...", "input=damaged preview=false max_iterations=500 reference=clean missing=[mask image] mask_image=letters");
 print("PSNR inpainted: " + d2s(getResult("PSNR", nResults - 1), 2) + " dB");
 saveAs("PNG", folder + "inpainted");
 
@@ -32,12 +32,12 @@ selectImage("clean");
 run("Scale...", "x=0.25 y=0.25 width=" + getWidth() / 4 + " height=" + getHeight() / 4 + " interpolation=Bicubic average create title=small");
 saveAs("PNG", folder + "small");
 rename("small");
-dip("DIP Super-Resolution...", "input=small factor=4 reference=clean preview=false");
+dip("DIP Super-Resolution...", "input=small preview=false reference=clean factor=4");
 print("PSNR enlarged: " + d2s(getResult("PSNR", nResults - 1), 2) + " dB");
 saveAs("PNG", folder + "enlarged");
-print("The pictures are in " + folder);
+print("The results are in " + folder);
 
-// Runs a command with the default of every key that is not given, in every host: of run, Fiji asks for missing keys in a dialog.
+// Runs a command with the defaults of missing keys, in Fiji and in ImageJ. With run, Fiji would open the dialog instead.
 function dip(command, options) {
 	error = call("io.github.deepimageprior.host.Bridge.call", command, options);
 	if (error != "") exit(error);

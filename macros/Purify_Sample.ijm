@@ -1,12 +1,12 @@
-// Opens the plugin's sample image, adds noise, purifies it, saves the three pictures and prints how near each is to the clean one.
-//   argument: folder for the results (default: a folder "purified" in the user's home)
-// Without a display: see "Without a display" in the README.
+// Opens the sample image, adds noise, purifies it, saves the three images and prints the PSNR before and after.
+//   argument: folder for the results (default: "purified" in the home folder)
+// To run it without a display, see "Without a display" in the README.
 
 folder = getArgument();
 if (folder == "") folder = getDirectory("home") + "purified";
 if (!endsWith(folder, File.separator)) folder = folder + File.separator;
 File.makeDirectory(folder);
-if (!File.isDirectory(folder)) exit("The folder " + folder + " cannot be made: check its name and your rights.");
+if (!File.isDirectory(folder)) exit("Cannot create the folder " + folder + ": check its name and your write permission.");
 setBatchMode(true);
 
 run("DIP Sample Image");
@@ -17,7 +17,7 @@ noisy = getImageID();
 random("seed", 1);
 addNoise(25);
 
-run("DIP Purify...", "input=[noisy] iterations=800 preset=Fast result=averaged seed=0 device=auto precision=auto preview=false classifier=none model_file=[] download=false true_class=[] curve=false");
+run("DIP Purify...", "input=[noisy] preset=Fast result=averaged seed=0 device=auto precision=auto preview=false iterations=800 classify_with=none model_file=[] download=false true_class=[] plot_loss=false");
 selectImage("noisy: purified");
 purified = getImageID();
 
@@ -26,9 +26,9 @@ print("PSNR after: " + d2s(psnr(clean, purified), 2) + " dB");
 save_as(clean, "clean");
 save_as(noisy, "noisy");
 save_as(purified, "purified");
-print("The pictures are in " + folder);
+print("The results are in " + folder);
 
-// Adds Gaussian noise of a standard deviation in grey levels to the current RGB image.
+// Adds Gaussian noise to the current RGB image; deviation is its standard deviation in grey levels.
 function addNoise(deviation) {
 	for (y = 0; y < getHeight(); y++) for (x = 0; x < getWidth(); x++) {
 		v = getPixel(x, y);
@@ -44,7 +44,7 @@ function noisyLevel(level, deviation) {
 	return minOf(255, maxOf(0, round(level + deviation * random("gaussian"))));
 }
 
-// Peak signal-to-noise ratio of two RGB images, in dB.
+// Peak signal-to-noise ratio between two RGB images, in dB.
 function psnr(first, second) {
 	sum = 0;
 	for (y = 0; y < getHeight(); y++) {

@@ -55,7 +55,7 @@ class BridgeTest {
 			"seed=1 seed=2 | The macro option 'seed' is given twice: remove one of them.",
 			"preset=[Fast | The macro options 'preset=[Fast' cannot be read: use key=value, ",
 			"input=nothing | There is no open image 'nothing' for input: give the title or the ID of an open image.",
-			"preset=[Very Fast] | There is no preset 'Very Fast': ",
+			"preset=[Very Fast] | There is no network 'Very Fast' (preset): ",
 			"seed=99999999999999999999 | The value of seed is '99999999999999999999': enter a smaller number.",
 			"input=-99999999999 | There is no open image '-99999999999' for input: ",
 			"device=[GPU 99999999999] | There is no device 'GPU 99999999999': " })

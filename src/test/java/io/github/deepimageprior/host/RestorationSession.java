@@ -74,7 +74,7 @@ final class RestorationSession {
 		IJ.runMacro(recorded);
 		final ImagePlus again = image("coffee: inpainted");
 		check(Arrays.equals((int[]) first, (int[]) again.getProcessor().getPixels()),
-			"the recorded line gives the same: " + recorded);
+			"the recorded line gives the same image: " + recorded);
 		close(again);
 
 		WindowManager.getImage("coffee").deleteRoi();

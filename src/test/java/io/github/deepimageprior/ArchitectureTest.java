@@ -28,14 +28,16 @@ class ArchitectureTest {
 	/** The packages of each package that it may depend on, besides the root package. */
 	private static final Map<String, Set<String>> MAY_USE = Map.ofEntries(Map.entry("engine", Set.of()),
 		Map.entry("tile", Set.of()), Map.entry("measure", Set.of()), Map.entry("prior", Set.of("engine")),
-		Map.entry("restore", Set.of("prior", "tile", "measure", "engine")), Map.entry("classifier", Set.of("engine")),
-		Map.entry("attack", Set.of("classifier")), Map.entry("saliency", Set.of("classifier", "engine")),
+		Map.entry("nonlocal", Set.of("engine", "measure")),
+		Map.entry("restore", Set.of("prior", "nonlocal", "tile", "measure", "engine")),
+		Map.entry("classifier", Set.of("engine")), Map.entry("attack", Set.of("classifier")),
+		Map.entry("saliency", Set.of("classifier", "engine")),
 		Map.entry("track", Set.of("prior", "classifier", "saliency")), Map.entry("image", Set.of()),
-		Map.entry("host", Set.of("image")), Map.entry("command", Set.of("engine", "tile", "measure", "prior", "restore",
-			"classifier", "attack", "saliency", "track", "image", "host")));
+		Map.entry("host", Set.of("image")), Map.entry("command", Set.of("engine", "nonlocal", "tile", "measure",
+			"prior", "restore", "classifier", "attack", "saliency", "track", "image", "host")));
 
-	private static final List<String> CORE = List.of("engine", "prior", "restore", "track", "tile", "classifier",
-		"attack", "saliency", "measure");
+	private static final List<String> CORE = List.of("engine", "prior", "nonlocal", "restore", "track", "tile",
+		"classifier", "attack", "saliency", "measure");
 
 	private static String[] packages(final Stream<String> names) {
 		return names.map(name -> ROOT + "." + name + "..").toArray(String[]::new);

@@ -2,9 +2,13 @@ package io.github.deepimageprior.command;
 
 import ij.ImagePlus;
 
+import io.github.deepimageprior.DipException;
 import io.github.deepimageprior.image.CalibratedValues;
 import io.github.deepimageprior.image.ImageSource;
 import io.github.deepimageprior.restore.Denoise;
+import io.github.deepimageprior.restore.DenoisingMethod;
+import io.github.deepimageprior.restore.RestoreSettings;
+import io.github.deepimageprior.restore.Uncertainty;
 
 import java.util.Map;
 
@@ -16,7 +20,13 @@ import org.scijava.plugin.Plugin;
 @Plugin(type = Command.class, menuPath = "Plugins>Deep Image Prior>DIP Denoise...")
 public class DipDenoise extends RestoreBase {
 
+	private static final String NON_LOCAL = "non-local", PRIOR = "deep image prior";
 	private static final String GAUSSIAN = "Gaussian", POISSON = "Poisson";
+
+	@Parameter(persist = false, label = "Method", choices = { PRIOR, NON_LOCAL },
+		description = "deep image prior: fits the network; non-local: filters groups of similar patches, for white "
+			+ "noise, in seconds; it uses noise level, noise model, channels, tiles and device only")
+	private String denoising_method = PRIOR;
 
 	@Parameter(persist = false, label = "Noise model", choices = { GAUSSIAN, POISSON },
 		description = "Gaussian: signal-independent noise; Poisson: photon noise, which grows with the signal")
@@ -35,8 +45,13 @@ public class DipDenoise extends RestoreBase {
 		final PhotonScale photons = new PhotonScale(gain, black_level);
 		final ImageSource image = new ImageSource(input);
 		if (poisson) CalibratedValues.requireUnscaled(input);
-		final Denoise task = poisson
-			? new Denoise(photons.noise(image.mapping(), CalibratedValues.toPixel(input, black_level))) : new Denoise();
-		restore(new RestoreRun(input, image, task, settings(task, image.mapping().spans()), "denoised"));
+		final DenoisingMethod method = Choice.of("denoising_method", denoising_method,
+			Map.of(NON_LOCAL, DenoisingMethod.NON_LOCAL, PRIOR, DenoisingMethod.DEEP_IMAGE_PRIOR));
+		final Denoise task = new Denoise(method,
+			poisson ? photons.noise(image.mapping(), CalibratedValues.toPixel(input, black_level)) : null);
+		final RestoreSettings settings = settings(task, image.mapping().spans());
+		if (method == DenoisingMethod.NON_LOCAL && settings.uncertainty().kind() != Uncertainty.Kind.NONE)
+			throw new DipException("Uncertainty is estimated from fits: choose the method deep image prior as well.");
+		restore(new RestoreRun(input, image, task, settings, "denoised"));
 	}
 }

@@ -3,6 +3,7 @@ package io.github.deepimageprior.command;
 import io.github.deepimageprior.prior.FitSummary;
 import io.github.deepimageprior.prior.StopReason;
 import io.github.deepimageprior.prior.StoppingRule;
+import io.github.deepimageprior.restore.NonLocalSummary;
 
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -37,6 +38,15 @@ final class FitReport {
 		return report;
 	}
 
+	/** @return the same for non-local filtering */
+	static Map<String, String> of(final NonLocalSummary filtered) {
+		final Map<String, String> report = new LinkedHashMap<>();
+		report.put("Method", "non-local filtering of similar patches");
+		report.put("Device", device(filtered.device(), filtered.threads()));
+		report.put("Seconds", String.format(Locale.ROOT, "%.1f", filtered.seconds()));
+		return report;
+	}
+
 	private static String reason(final FitSummary fit) {
 		final StoppingRule rule = fit.settings().rule();
 		final String all = "after all " + fit.settings().iterations() + " iterations";
@@ -52,8 +62,10 @@ final class FitReport {
 	}
 
 	private static String device(final FitSummary fit) {
-		final String threads = fit.threads() + (fit.threads() == 1 ? " thread" : " threads");
-		return fit.device() + (fit.device().equals("CPU") ? ", " + threads : "") + ", " + fit.settings().precision()
-			+ ", " + fit.order();
+		return device(fit.device(), fit.threads()) + ", " + fit.settings().precision() + ", " + fit.order();
+	}
+
+	private static String device(final String device, final int threads) {
+		return device.equals("CPU") ? device + ", " + threads + (threads == 1 ? " thread" : " threads") : device;
 	}
 }

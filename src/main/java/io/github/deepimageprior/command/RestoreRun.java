@@ -9,6 +9,8 @@ import io.github.deepimageprior.image.CalibratedValues;
 import io.github.deepimageprior.image.HeapMemory;
 import io.github.deepimageprior.image.ImageSource;
 import io.github.deepimageprior.prior.StoppingRule;
+import io.github.deepimageprior.restore.Denoise;
+import io.github.deepimageprior.restore.DenoisingMethod;
 import io.github.deepimageprior.restore.RestorationProgress;
 import io.github.deepimageprior.restore.RestorationResult;
 import io.github.deepimageprior.restore.RestoreSettings;
@@ -59,7 +61,8 @@ final class RestoreRun implements SeriesListener {
 	 */
 	void run(final FitBase command, final String reference, final boolean plot) {
 		if (settings.rule().kind() == StoppingRule.Kind.NOISE_LEVEL
-			|| settings.uncertainty().kind() != Uncertainty.Kind.NONE) CalibratedValues.requireUnscaled(input);
+			|| settings.uncertainty().kind() != Uncertainty.Kind.NONE
+			|| isNonLocal() && !settings.rule().noise().isEmpty()) CalibratedValues.requireUnscaled(input);
 		HeapMemory.require(image, 1, WORK_BYTES * task.factor() * task.factor() * image.channels());
 		final ReferenceScore score = reference.isBlank() ? null : ReferenceScore.of(reference, image, input, task);
 		plots = plot;
@@ -72,7 +75,7 @@ final class RestoreRun implements SeriesListener {
 			report.add(Map.of("Slices", "the last ones were not reached before the stop; they are " + untouched()));
 		images.finish(report.text());
 		if (score != null) score.addRows(restored());
-		if (plot)
+		if (!curves.isEmpty())
 			Display.plot("Stopping rule of " + image.name(), "Step", "Variance or loss",
 				curves.stream().map(Display.Curve::of).toList());
 		Display.registerHeadless(deviation(), restored()); // last, so that it is the active image
@@ -90,8 +93,8 @@ final class RestoreRun implements SeriesListener {
 	public void progress(final int index, final RestorationProgress now, final Supplier<Picture> picture) {
 		final String text = (image.label(index).isEmpty() ? "" : image.label(index) + ", ")
 			+ (now.parts() > 1 ? "part " + now.part() + " of " + now.parts() + ", " : "")
-			+ (now.fits() > 1 ? "fit " + now.fit() + " of " + now.fits() + ", " : "") + "step " + now.step() + " of "
-			+ now.steps();
+			+ (now.fits() > 1 ? "fit " + now.fit() + " of " + now.fits() + ", " : "")
+			+ (now.steps() > 0 ? "step " + now.step() + " of " + now.steps() : "filtering");
 		monitor.progress((index + now.fraction()) / image.count(), text, () -> images.preview(index, picture.get()));
 	}
 
@@ -99,6 +102,7 @@ final class RestoreRun implements SeriesListener {
 	public void restored(final int index, final RestorationResult result) {
 		images.add(index, result);
 		if (!result.noise().isEmpty()) report.add(Map.of("Noise level", noise(result.noise())));
+		if (result.nonLocal() != null) report.add(FitReport.of(result.nonLocal()));
 		result.summaries().forEach(fit -> report.add(FitReport.of(fit)));
 		if (!result.isComplete())
 			report.add(Map.of("Parts",
@@ -115,6 +119,11 @@ final class RestoreRun implements SeriesListener {
 	/** @return in words: what the result shows where a stop came before the fit */
 	private String untouched() {
 		return task.factor() > 1 ? "only enlarged" : "unchanged";
+	}
+
+	private boolean isNonLocal() {
+		return task instanceof Denoise denoise && denoise.method() == DenoisingMethod.NON_LOCAL
+			&& !settings.published();
 	}
 
 	/** @return what the settings say for automatic parameters */

@@ -85,6 +85,15 @@ public final class Torch {
 		return Devices.named(name);
 	}
 
+	/**
+	 * @param name as of {@link #device}
+	 * @return the device that is meant: {@code CPU} or {@code GPU n}
+	 */
+	public static String deviceName(final String name) {
+		final Device device = device(name);
+		return device.isGpu() ? "GPU " + device.getDeviceId() : "CPU";
+	}
+
 	/** @return a manager for arrays on the device; closing it frees them */
 	public static NDManager manager(final Device device) {
 		return start().newBaseManager(device);

@@ -18,6 +18,10 @@ import java.util.stream.IntStream;
  * smallest images, of 100×100 pixels. Where dark or bright areas are clipped at 0 and 1, little noise remains: compared
  * with what remained of 25/255, the error was -7 % to +2 %. Noise that is correlated between neighbouring pixels (JPEG,
  * upscaled images, most cameras with a colour filter) is underestimated.
+ * <p>
+ * Where more than half of an image is constant, such as an empty background, the median is 0 although the rest may have
+ * noise. Then the estimate is a sixth of a tenth of the root mean square of what the mask leaves. This is a floor, not
+ * a measurement: it is less than a tenth of white noise in the rest, and more where the rest has strong edges.
  */
 public final class NoiseLevel {
 
@@ -27,11 +31,15 @@ public final class NoiseLevel {
 	/** The root of the sum of squares of the mask, whose rows are 1 −2 1, −2 4 −2, 1 −2 1. */
 	private static final double MASK_NORM = 6;
 
+	/** The share of the root mean square that stands for the noise of mostly constant channels. */
+	private static final double CONSTANT_SHARE = 0.1;
+
 	private NoiseLevel() {}
 
 	/**
 	 * @param picture with any number of channels
-	 * @return the standard deviation of white Gaussian noise in every channel, on the scale of the picture's values
+	 * @return the standard deviation of white Gaussian noise in every channel, on the scale of the picture's values; 0
+	 *         only for a channel that the mask removes completely
 	 * @throws DipException if the picture has fewer than 3×3 pixels
 	 */
 	public static double[] estimate(final Picture picture) {
@@ -40,9 +48,7 @@ public final class NoiseLevel {
 			throw new DipException(
 				"The image has " + w + "x" + h + " pixels: at least 3x3 are needed to estimate its noise.");
 		return IntStream.range(0, picture.channels())
-			.mapToDouble(
-				channel -> median(residuals(picture.values(), channel * w * h, w, h)) / NORMAL_MEDIAN / MASK_NORM)
-			.toArray();
+			.mapToDouble(channel -> size(residuals(picture.values(), channel * w * h, w, h)) / MASK_NORM).toArray();
 	}
 
 	/**
@@ -66,6 +72,14 @@ public final class NoiseLevel {
 	/** The second difference along x of the three pixels from p on. */
 	private static float bend(final float[] values, final int p) {
 		return values[p] - 2 * values[p + 1] + values[p + 2];
+	}
+
+	private static double size(final float[] residuals) {
+		final double median = median(residuals);
+		if (median > 0) return median / NORMAL_MEDIAN;
+		double squares = 0;
+		for (final float residual : residuals) squares += (double) residual * residual;
+		return CONSTANT_SHARE * Math.sqrt(squares / residuals.length);
 	}
 
 	private static double median(final float[] values) {

@@ -9,13 +9,19 @@ import io.github.deepimageprior.prior.StoppingRule;
 /**
  * Removes noise.
  *
+ * @param method how
  * @param poisson if the picture counts photons; null for Gaussian noise
  */
-public record Denoise(PoissonNoise poisson) implements Task {
+public record Denoise(DenoisingMethod method, PoissonNoise poisson) implements Task {
+
+	/** Removes Gaussian noise by the deep image prior. */
+	public Denoise() {
+		this(DenoisingMethod.DEEP_IMAGE_PRIOR);
+	}
 
 	/** Removes Gaussian noise. */
-	public Denoise() {
-		this(null);
+	public Denoise(final DenoisingMethod method) {
+		this(method, null);
 	}
 
 	@Override

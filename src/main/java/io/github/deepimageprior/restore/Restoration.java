@@ -10,6 +10,7 @@ import io.github.deepimageprior.prior.FitResult;
 import io.github.deepimageprior.prior.FitSettings;
 import io.github.deepimageprior.prior.Hourglass;
 import io.github.deepimageprior.prior.Observation;
+import io.github.deepimageprior.prior.StoppingRule;
 import io.github.deepimageprior.tile.Tile;
 import io.github.deepimageprior.tile.Tiles;
 
@@ -31,7 +32,7 @@ import java.util.function.IntFunction;
  * @param checkpoints folder from which an interrupted restoration resumes; null for none
  */
 public record Restoration(IntFunction<Hourglass> network, FitSettings settings, boolean averaged, Partition partition,
-	int members, Path checkpoints)
+	int members, Path checkpoints) implements PictureRestorer
 {
 
 	/** Seconds between two checkpoints. */
@@ -50,6 +51,7 @@ public record Restoration(IntFunction<Hourglass> network, FitSettings settings, 
 	 * @throws DipException as {@link Fit#run(Observation, float[], Checkpoint, FitListener, Cancellation)}, and if a
 	 *         tile has no observed pixel
 	 */
+	@Override
 	public RestorationResult run(final Observation observation, final String name, final List<float[]> warm,
 		final boolean keepParameters, final RestorationListener listener, final Cancellation cancellation)
 	{
@@ -116,15 +118,22 @@ public record Restoration(IntFunction<Hourglass> network, FitSettings settings, 
 	}
 
 	/** @return how many parts are fitted at once: one on a GPU; on a CPU one per core, as far as the memory allows */
+	@Override
 	public int lanes(final Observation observation) {
 		return ParallelRuns.count(partition.groups(observation) * partition.tiles(observation).count(),
 			memory(observation), settings.device());
 	}
 
 	/** @return estimated bytes outside the Java heap that the fit of one part needs */
+	@Override
 	public long memory(final Observation observation) {
 		final Tile box = partition.tiles(observation).tile(0);
 		return new Fit(network.apply(partition.channels(observation)), settings)
 			.memory(box.width() * observation.factor(), box.height() * observation.factor());
+	}
+
+	@Override
+	public boolean mayStopEarly() {
+		return settings.rule().kind() != StoppingRule.Kind.FIXED;
 	}
 }

@@ -8,7 +8,7 @@ package io.github.deepimageprior.restore;
  * @param parts number of parts
  * @param fit which fit of the part's ensemble
  * @param fits size of the ensemble
- * @param step steps done in this fit
- * @param steps iterations of this fit
+ * @param step steps done in this fit; 0 without a fit
+ * @param steps iterations of this fit; 0 without a fit
  */
 public record RestorationProgress(double fraction, int part, int parts, int fit, int fits, int step, int steps) {}

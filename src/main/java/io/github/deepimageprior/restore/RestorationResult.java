@@ -19,14 +19,15 @@ import java.util.List;
  * @param parts number of parts
  * @param noise the noise level of each channel that was estimated for the stopping rule: standard deviations on the
  *        scale of the picture; empty if none was estimated
+ * @param nonLocal how it was filtered; null if it was fitted
  */
 public record RestorationResult(Picture picture, Picture deviation, List<FitSummary> summaries, List<double[]> curves,
-	List<float[]> parameters, int reached, int parts, List<Double> noise)
+	List<float[]> parameters, int reached, int parts, List<Double> noise, NonLocalSummary nonLocal)
 {
 
 	/** @return the result where there was nothing to do */
 	static RestorationResult unchanged(final Picture picture) {
-		return new RestorationResult(picture, null, List.of(), List.of(), List.of(), 0, 0, List.of());
+		return new RestorationResult(picture, null, List.of(), List.of(), List.of(), 0, 0, List.of(), null);
 	}
 
 	/** @return whether all parts were fitted */
@@ -36,11 +37,18 @@ public record RestorationResult(Picture picture, Picture deviation, List<FitSumm
 
 	/** @return the same with another picture */
 	RestorationResult with(final Picture other) {
-		return new RestorationResult(other, deviation, summaries, curves, parameters, reached, parts, noise);
+		return new RestorationResult(other, deviation, summaries, curves, parameters, reached, parts, noise, nonLocal);
 	}
 
 	/** @return the same with the noise level that was estimated */
 	RestorationResult withNoise(final List<Double> estimated) {
-		return new RestorationResult(picture, deviation, summaries, curves, parameters, reached, parts, estimated);
+		return new RestorationResult(picture, deviation, summaries, curves, parameters, reached, parts, estimated,
+			nonLocal);
+	}
+
+	/** @return the same, denoised by non-local filtering */
+	RestorationResult with(final NonLocalSummary filtered) {
+		return new RestorationResult(picture, deviation, summaries, curves, parameters, reached, parts, noise,
+			filtered);
 	}
 }

@@ -60,6 +60,16 @@ public record RestoreSettings(Preset preset, FitSettings fit, boolean averaged, 
 	}
 
 	/**
+	 * @return how this picture is restored: as {@link #restoration}, or by non-local filtering if the task asks for it
+	 */
+	PictureRestorer restorer(final Task task, final Observation observation, final boolean warm) {
+		final boolean nonLocal = task instanceof Denoise denoise && denoise.method() == DenoisingMethod.NON_LOCAL;
+		return nonLocal && !published
+			? new NonLocalRestoration(rule.noise(), partition.resolved(observation), fit.device())
+			: restoration(task, observation, warm);
+	}
+
+	/**
 	 * @param observation of the picture
 	 * @param warm whether it starts from its neighbour's network
 	 * @return how this picture is restored

@@ -72,10 +72,10 @@ public record SeriesRestorer(Task task, RestoreSettings settings) {
 			if (observation == null) listener.unchanged(i);
 			else if (begun && cancellation.isRequested()) listener.notReached(i);
 			else {
-				final Restoration restoration = settings.restoration(task, observation, !warm.isEmpty());
-				if (!begun) listener.started(plan(restoration, observation));
+				final PictureRestorer restorer = settings.restorer(task, observation, !warm.isEmpty());
+				if (!begun) listener.started(plan(restorer, observation));
 				begun = true; // the first is fitted even after a stop, so that there is something to keep
-				final RestorationResult result = run(restoration, series, i, observation, warm, listener, cancellation);
+				final RestorationResult result = run(restorer, series, i, observation, warm, listener, cancellation);
 				warm = result.parameters();
 				listener.restored(i, result);
 			}
@@ -83,23 +83,24 @@ public record SeriesRestorer(Task task, RestoreSettings settings) {
 		cancellation.requireNotCancelled();
 	}
 
-	private RestorationResult run(final Restoration restoration, final PictureSeries series, final int index,
+	private RestorationResult run(final PictureRestorer restorer, final PictureSeries series, final int index,
 		final Observation observation, final List<float[]> warm, final SeriesListener listener,
 		final Cancellation cancellation)
 	{
-		final RestorationResult result = restoration.run(observation, series.checkpointName(index), warm,
+		final RestorationResult result = restorer.run(observation, series.checkpointName(index), warm,
 			series.count() > 1 && settings.warmStarts(),
 			(progress, picture) -> listener.progress(index, progress, picture), cancellation);
 		final RestorationResult finished = result.with(task.finish(result.picture(), observation));
-		final StoppingRule rule = restoration.settings().rule();
-		return settings.rule().estimates(observation) && rule.kind() == StoppingRule.Kind.NOISE_LEVEL
-			? finished.withNoise(RuleSettings.deviations(rule)) : finished;
+		if (!(restorer instanceof Restoration fitted) || !settings.rule().estimates(observation)) return finished;
+		final StoppingRule rule = fitted.settings().rule();
+		return rule.kind() == StoppingRule.Kind.NOISE_LEVEL ? finished.withNoise(RuleSettings.deviations(rule))
+			: finished;
 	}
 
-	private static SeriesPlan plan(final Restoration restoration, final Observation observation) {
-		final Tiles tiles = restoration.partition().tiles(observation);
-		final int lanes = restoration.lanes(observation);
-		return new SeriesPlan(tiles.count(), tiles.tile(0), lanes, lanes * restoration.memory(observation),
-			restoration.settings().rule().kind() != StoppingRule.Kind.FIXED);
+	private static SeriesPlan plan(final PictureRestorer restorer, final Observation observation) {
+		final Tiles tiles = restorer.partition().tiles(observation);
+		final int lanes = restorer.lanes(observation);
+		return new SeriesPlan(tiles.count(), tiles.tile(0), lanes, lanes * restorer.memory(observation),
+			restorer.mayStopEarly());
 	}
 }

@@ -475,6 +475,71 @@ class RestoreCommandsTest {
 			.startsWith("The value of ensemble_size is 1"));
 	}
 
+	/** Bars with noise of 20 grey levels. */
+	private static ImagePlus noisy(final String type, final int slices) {
+		final ImagePlus image = bars(type, 40, 36, slices);
+		final Random random = new Random(5);
+		final double scale = type.equals("16") ? 20 : type.equals("32") ? 1e-3 : 1;
+		for (int slice = 1; slice <= slices; slice++) for (int c = 0; c < (type.equals("RGB") ? 3 : 1); c++) {
+			final ImageProcessor plane = image.getStack().getProcessor(slice);
+			final FloatProcessor values = plane.toFloat(c, null);
+			for (int i = 0; i < values.getPixelCount(); i++)
+				values.setf(i, (float) (values.getf(i) + 20 * scale * random.nextGaussian()));
+			plane.setPixels(c, values);
+		}
+		return image;
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "8", "16", "32", "RGB" })
+	void nonLocalFilteringRemovesNoiseOfEveryKindOfImage(final String type) throws Exception {
+		final ImagePlus clean = bars(type, 40, 36, 1);
+		clean.setTitle("clean " + type);
+		open(clean);
+		final ImagePlus output = restored(DipDenoise.class, "input", noisy(type, 1), "denoising_method", "non-local",
+			"reference", "clean " + type);
+		assertEquals(clean.getType(), output.getType());
+		assertEquals(0.5, output.getCalibration().pixelWidth);
+		final ResultsTable table = ResultsTable.getResultsTable();
+		final int row = table.size() - 1;
+		assertTrue(table.getValue("PSNR", row) > table.getValue("PSNR before", row) + 5,
+			table.getValue("PSNR before", row) + " to " + table.getValue("PSNR", row));
+		final String info = output.getInfoProperty();
+		assertTrue(info.contains("denoising_method=[non-local]") || info.contains("denoising_method=non-local"), info);
+		assertTrue(info.contains("Method: non-local filtering") && info.contains("(estimated)"), info);
+		assertFalse(info.contains("Network: "), info);
+	}
+
+	@Test
+	void nonLocalFilteringTakesTheNoiseLevelThatIsGivenTilesAndChannels() throws Exception {
+		final ImagePlus image = noisy("RGB", 2);
+		final ImagePlus given = restored(DipDenoise.class, "input", image, "denoising_method", "non-local",
+			"noise_level", 20.0);
+		assertFalse(given.getInfoProperty().contains("(estimated)"), given.getInfoProperty());
+		assertEquals(2, given.getNSlices());
+		final ImagePlus more = restored(DipDenoise.class, "input", image, "denoising_method", "non-local",
+			"noise_level", 60.0);
+		assertTrue(more.getStatistics().stdDev < given.getStatistics().stdDev, "more is taken out");
+		final ImagePlus tiled = restored(DipDenoise.class, "input", image, "denoising_method", "non-local",
+			"noise_level", 20.0, "tile", 32, "overlap", 8, "channels", "one by one");
+		final FloatProcessor a = given.getProcessor().toFloat(1, null), b = tiled.getProcessor().toFloat(1, null);
+		double difference = 0;
+		for (int i = 0; i < a.getPixelCount(); i++) difference += Math.abs(a.getf(i) - b.getf(i)) / a.getPixelCount();
+		assertTrue(difference > 0 && difference < 10, "mean difference " + difference);
+	}
+
+	@Test
+	void nonLocalFilteringOfPhotonCountsAndWhatItCannotDo() throws Exception {
+		final ImagePlus counts = restored(DipDenoise.class, "input", noisy("16", 1), "denoising_method", "non-local",
+			"noise_model", "Poisson", "gain", 30.0, "black_level", 100.0);
+		assertTrue(counts.getStatistics().mean > 1000, "16-bit scale");
+		assertEquals("Uncertainty is estimated from fits: choose the method deep image prior as well.",
+			advice(DipDenoise.class, "input", bars("8", 16, 16, 1), "denoising_method", "non-local", "uncertainty",
+				"ensemble"));
+		assertTrue(advice(DipDenoise.class, "input", bars("8", 16, 16, 1), "denoising_method", "BM3D")
+			.startsWith("The value of denoising_method is 'BM3D': use one of deep image prior, non-local."));
+	}
+
 	@Test
 	void theSettingsOfUlyanovEtAlReplaceThoseBelow() throws Exception {
 		final Module module = context.service(ModuleService.class)

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.deepimageprior.DipException;
 import io.github.deepimageprior.Picture;
 
+import java.util.Arrays;
 import java.util.Random;
 
 import org.junit.jupiter.api.Test;
@@ -51,6 +52,16 @@ class NoiseLevelTest {
 	void whereThereIsNoNoiseNoneIsFound() {
 		assertEquals(0, NoiseLevel.estimate(noisy(true, 0))[0]);
 		assertEquals(0, NoiseLevel.estimate(noisy(false, 0))[0], 1e-6);
+	}
+
+	/** The upper 90 of 150 rows are constant, the rest has noise of 0.1. */
+	@Test
+	void aMostlyConstantPictureHasNoiseAllTheSame() {
+		final Picture noisy = noisy(true, 0.1);
+		final float[] values = noisy.values().clone();
+		Arrays.fill(values, 0, 90 * 200, 0.5f);
+		final double estimate = NoiseLevel.estimate(noisy.with(values))[0];
+		assertEquals(0.1 * 0.1 * Math.sqrt(0.4), estimate, 0.0003);
 	}
 
 	@Test

@@ -8,7 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.deepimageprior.Cancellation;
 import io.github.deepimageprior.Formula;
 import io.github.deepimageprior.Picture;
+import io.github.deepimageprior.Progress;
 import io.github.deepimageprior.measure.NoiseLevel;
+import io.github.deepimageprior.nonlocal.NonLocalDenoiser;
 import io.github.deepimageprior.prior.Averaging;
 import io.github.deepimageprior.prior.Downsampler;
 import io.github.deepimageprior.prior.FitSettings;
@@ -187,6 +189,25 @@ class SeriesRestorerTest {
 		for (int c = 0; c < 2; c++) assertEquals(expected[c], result.noise().get(c), 1e-9);
 		assertTrue(
 			new SeriesRestorer(new Denoise(), settings(StoppingRule.Kind.EMV, 0)).run(picture).noise().isEmpty());
+	}
+
+	@Test
+	void nonLocalFilteringGivesTheNoiseItEstimated() {
+		final Picture picture = Formula.degraded(40, 30, 2);
+		final Task task = new Denoise(DenoisingMethod.NON_LOCAL);
+		final RestoreSettings settings = settings(StoppingRule.Kind.EMV, 200);
+		final RestorationResult result = new SeriesRestorer(task, settings).run(picture);
+		final double[] expected = NoiseLevel.estimate(picture);
+		for (int c = 0; c < 2; c++) assertEquals(expected[c], result.noise().get(c), 1e-9);
+		assertEquals("CPU", result.nonLocal().device());
+		assertTrue(result.isComplete() && result.summaries().isEmpty());
+		assertArrayEquals(
+			NonLocalDenoiser.DEFAULTS.run(picture, expected, "CPU", Progress.NONE, new Cancellation()).values(),
+			result.picture().values());
+		// The recipe of Ulyanov et al. is one of the prior.
+		final RestoreSettings published = new RestoreSettings(Preset.ARCH_2, QUICK, true, true, RuleSettings.DEFAULTS,
+			Uncertainty.DEFAULTS, Partition.NONE, 200, null);
+		assertTrue(published.restorer(task, Observation.of(picture), false) instanceof Restoration);
 	}
 
 	@Test

@@ -1,0 +1,121 @@
+package io.github.deepimageprior.nonlocal;
+
+import io.github.deepimageprior.Picture;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.function.DoubleUnaryOperator;
+
+/**
+ * Makes the noise of photon counts independent of the signal: the generalised Anscombe transform
+ *
+ * <pre>
+ * f(k) = 2 √(k + 3/8 + s²)
+ * </pre>
+ *
+ * of k photons, counted with Poisson noise and with Gaussian noise of standard deviation s (Starck, Murtagh and
+ * Bijaoui, "Image Processing and Data Analysis", 1998, section 2.5). The result has noise of standard deviation 1, if
+ * there are more than about four photons; with fewer it is less. After denoising, {@link #inverse} gives the expected
+ * number of photons. It is not the algebraic inverse, which would be too low, but the closed form of the exact unbiased
+ * inverse (Mäkitalo and Foi, "A closed-form approximation of the exact unbiased inverse of the Anscombe
+ * variance-stabilizing transformation", 2011, and "Optimal inversion of the generalized Anscombe transformation for
+ * Poisson-Gaussian noise", 2013):
+ *
+ * <pre>
+ * D²/4 + √(3/2)/(4 D) − 11/(8 D²) + 5 √(3/2)/(8 D³) − 1/8 − s²
+ * </pre>
+ *
+ * A value v of a picture stands for {@code scale v + offset} photons.
+ *
+ * @param scale for each channel, the difference in photons between the values 1 and 0, above 0
+ * @param offset for each channel, the photons of the value 0
+ * @param gaussian for each channel, the standard deviation of the signal-independent noise, in photons, at least 0
+ */
+public record Anscombe(List<Double> scale, List<Double> offset, List<Double> gaussian) {
+
+	/** The transform of no photons, with Poisson noise only. */
+	private static final double LEAST = 2 * Math.sqrt(3.0 / 8);
+
+	private static final double ROOT = Math.sqrt(1.5);
+
+	/** @throws IllegalArgumentException if the numbers of channels differ or a number is out of its range */
+	public Anscombe {
+		scale = List.copyOf(scale);
+		offset = List.copyOf(offset);
+		gaussian = List.copyOf(gaussian);
+		if (scale.size() != offset.size() || scale.size() != gaussian.size())
+			throw new IllegalArgumentException(
+				"Channels: " + scale.size() + ", " + offset.size() + " and " + gaussian.size());
+		if (!scale.stream().allMatch(s -> s > 0) || !gaussian.stream().allMatch(s -> s >= 0))
+			throw new IllegalArgumentException("Scale " + scale + ", Gaussian noise " + gaussian);
+	}
+
+	/**
+	 * Makes the transform for Poisson noise only.
+	 *
+	 * @param scale for each channel, the difference in photons between the values 1 and 0, above 0
+	 * @param offset for each channel, the photons of the value 0
+	 */
+	public Anscombe(final List<Double> scale, final List<Double> offset) {
+		this(scale, offset, Collections.nCopies(scale.size(), 0.0));
+	}
+
+	/**
+	 * @param picture values that stand for photons
+	 * @return the transform of each value; the noise has a standard deviation of 1. The values are not in 0..1
+	 * @throws IllegalArgumentException if the picture has another number of channels
+	 */
+	public Picture forward(final Picture picture) {
+		return map(picture,
+			c -> value -> forward(scale.get(c) * value + offset.get(c), gaussian.get(c) * gaussian.get(c)));
+	}
+
+	/**
+	 * @param denoised transformed values without their noise
+	 * @return values that stand for the expected number of photons; none is below that of no photons
+	 * @throws IllegalArgumentException if the picture has another number of channels
+	 */
+	public Picture inverse(final Picture denoised) {
+		return map(denoised,
+			c -> value -> (inverse(value, gaussian.get(c) * gaussian.get(c)) - offset.get(c)) / scale.get(c));
+	}
+
+	/**
+	 * @param photons a noisy count
+	 * @param variance of the Gaussian noise, in photons²
+	 */
+	static double forward(final double photons, final double variance) {
+		return 2 * Math.sqrt(Math.max(0, photons + 3.0 / 8 + variance));
+	}
+
+	/**
+	 * @param d the expected value of the transform
+	 * @param variance of the Gaussian noise, in photons²
+	 * @return the expected number of photons, at least 0
+	 */
+	static double inverse(final double d, final double variance) {
+		if (d <= LEAST) return 0;
+		return Math.max(0,
+			d * d / 4 + ROOT / (4 * d) - 11 / (8 * d * d) + 5 * ROOT / (8 * d * d * d) - 1.0 / 8 - variance);
+	}
+
+	/** What happens to the values of each channel. */
+	@FunctionalInterface
+	private interface Channels {
+
+		DoubleUnaryOperator of(int channel);
+	}
+
+	private Picture map(final Picture picture, final Channels channels) {
+		if (picture.channels() != scale.size())
+			throw new IllegalArgumentException("Channels: " + picture.channels() + " and " + scale.size());
+		final int area = picture.width() * picture.height();
+		final float[] values = new float[picture.values().length];
+		for (int c = 0; c < picture.channels(); c++) {
+			final DoubleUnaryOperator function = channels.of(c);
+			for (int i = c * area; i < (c + 1) * area; i++)
+				values[i] = (float) function.applyAsDouble(picture.values()[i]);
+		}
+		return picture.with(values);
+	}
+}

@@ -1,0 +1,10 @@
+package io.github.deepimageprior.restore;
+
+/**
+ * How a picture was denoised by non-local filtering.
+ *
+ * @param device that held the tensors: {@code CPU}, {@code GPU n}
+ * @param threads number of CPU threads of libtorch's operators
+ * @param seconds from start to end
+ */
+public record NonLocalSummary(String device, int threads, double seconds) {}

@@ -54,8 +54,8 @@ abstract class RestoreBase extends FitBase {
 	private int window = RuleSettings.DEFAULTS.window();
 
 	@Parameter(persist = false, label = "Noise level (0: estimated)", min = "0",
-		description = "Used by the 'noise level' stopping rule: standard deviation of Gaussian noise in the image's "
-			+ "own units; 0: estimated from the image")
+		description = "Used by the stopping rule noise level, and by the method non-local: standard deviation of "
+			+ "Gaussian noise in the image's own units; 0: estimated from the image")
 	private double noise_level = 0;
 
 	@Parameter(persist = false, label = "Uncertainty", choices = { NONE, LANGEVIN, ENSEMBLE },

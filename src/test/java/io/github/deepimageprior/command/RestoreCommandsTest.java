@@ -94,6 +94,8 @@ class RestoreCommandsTest {
 
 	@AfterEach
 	void endBatchMode() {
+		for (final int id : Interpreter.getBatchModeImageIDs())
+			Interpreter.removeBatchModeImage(Interpreter.getBatchModeImage(id));
 		Interpreter.batchMode = false;
 	}
 

@@ -41,7 +41,7 @@ if not a.sigma and not a.photons:
 def picture(file):
     """Height x width, or height x width x 3, in 0..1."""
     x = io.imread(file)
-    x = x[..., :3].astype(np.float64) / np.iinfo(x.dtype).max
+    x = (x[..., :3] if x.ndim == 3 else x) / np.float64(np.iinfo(x.dtype).max)
     side = min(a.side, *x.shape[:2])
     top, left = (x.shape[0] - side) // 2, (x.shape[1] - side) // 2
     return x[top:top + side, left:left + side]
@@ -81,7 +81,8 @@ def plugin(folder):
     command = ["mvn", "-o", "-B", "-ntp", "-q", "-Pbench", "test-compile", "exec:exec",
                "-Dbench.main=DenoiseBenchmark", f"-Dbench.arguments={folder} {a.method} {a.threads}"]
     out = subprocess.run(command, capture_output=True, text=True)
-    lines = [json.loads(line) for line in out.stdout.splitlines() if line.startswith("{")]
+    # Maven may put escape sequences in front of a line.
+    lines = [json.loads(line[line.index("{"):]) for line in out.stdout.splitlines() if '{"name"' in line]
     if out.returncode or not lines:
         sys.exit(out.stdout + out.stderr)
     return {line["name"]: line for line in lines}

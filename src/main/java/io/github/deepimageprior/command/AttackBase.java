@@ -89,7 +89,7 @@ abstract class AttackBase extends ClassifierBase {
 
 	/** @return factor by which a perturbation is multiplied for display; 0 to fill the range */
 	final double amplification() {
-		if (!(amplification >= 0))
+		if (!(amplification >= 0 && Double.isFinite(amplification)))
 			throw new DipException("The value of amplification is " + amplification
 				+ ": enter a number above 0, or 0 to fit it to the display range.");
 		return amplification;

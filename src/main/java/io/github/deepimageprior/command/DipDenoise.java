@@ -50,6 +50,9 @@ public class DipDenoise extends RestoreBase {
 		final Denoise task = new Denoise(method,
 			poisson ? photons.noise(image.mapping(), CalibratedValues.toPixel(input, black_level)) : null);
 		final RestoreSettings settings = settings(task, image.mapping().spans());
+		if (method == DenoisingMethod.NON_LOCAL && settings.published())
+			throw new DipException(
+				"The recipe of Ulyanov et al. is for the deep image prior: choose that method, or the recipe custom.");
 		if (method == DenoisingMethod.NON_LOCAL && settings.uncertainty().kind() != Uncertainty.Kind.NONE)
 			throw new DipException("Uncertainty is estimated from fits: choose the method deep image prior as well.");
 		restore(new RestoreRun(input, image, task, settings, "denoised"));

@@ -15,6 +15,7 @@ import io.github.deepimageprior.restore.Uncertainty;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -149,6 +150,12 @@ abstract class RestoreBase extends FitBase {
 		if (!(noise_level >= 0 && Double.isFinite(noise_level)))
 			throw new DipException(
 				"The value of noise_level is " + noise_level + ": enter a number above 0, or 0 to estimate it.");
+		final double most = Arrays.stream(spans).max().orElse(0);
+		if (most > 0 && noise_level > most)
+			throw new DipException(String.format(Locale.ROOT,
+				"The noise level %s exceeds the range of the image's values, %.4g: enter a standard deviation in the "
+					+ "image's own units, or 0 to estimate it.",
+				noise_level, most));
 		return noise_level == 0 ? List.of()
 			: Arrays.stream(spans).mapToObj(span -> span == 0 ? 0 : noise_level / span).toList();
 	}

@@ -15,6 +15,9 @@ import java.util.stream.IntStream;
  */
 final class Components {
 
+	/** Share of a channel's range below which noise is not worth removing: a few roundings of float32. */
+	private static final double LEAST_NOISE = 1e-6;
+
 	private final Picture picture;
 	private final double[] noise, means;
 	private final int[] channels;
@@ -27,7 +30,7 @@ final class Components {
 	Components(final Picture picture, final double[] noise) {
 		this.picture = picture;
 		this.noise = noise;
-		channels = IntStream.range(0, picture.channels()).filter(c -> noise[c] > 0 && !constant(c)).toArray();
+		channels = IntStream.range(0, picture.channels()).filter(c -> noise[c] > 0 && !isClean(c)).toArray();
 		means = IntStream.of(channels).mapToDouble(this::mean).toArray();
 		basis = basis(channels.length);
 	}
@@ -36,10 +39,14 @@ final class Components {
 		return picture.width() * picture.height();
 	}
 
-	private boolean constant(final int channel) {
-		final float first = picture.values()[channel * area()];
-		for (int i = 0; i < area(); i++) if (picture.values()[channel * area() + i] != first) return false;
-		return true;
+	/** @return whether a channel is constant, or its noise is lost among the rounding errors of float32 */
+	private boolean isClean(final int channel) {
+		float least = Float.POSITIVE_INFINITY, greatest = Float.NEGATIVE_INFINITY;
+		for (int i = 0; i < area(); i++) {
+			least = Math.min(least, picture.values()[channel * area() + i]);
+			greatest = Math.max(greatest, picture.values()[channel * area() + i]);
+		}
+		return least == greatest || noise[channel] < LEAST_NOISE * ((double) greatest - least);
 	}
 
 	private double mean(final int channel) {

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 
 /**
  * Denoises one picture by non-local filtering, tile by tile if it is large. Photon noise is stabilised first.
@@ -74,8 +75,22 @@ record NonLocalRestoration(List<Double> noise, Partition partition, String devic
 		final PoissonNoise photons = observation.poisson();
 		if (photons == null)
 			return NonLocalDenoiser.DEFAULTS.run(observation.target(), levels, device, progress, cancellation);
-		return NonLocalDenoiser.DEFAULTS.run(observation.target(), new Anscombe(photons.scale(), photons.offset()),
-			device, progress, cancellation);
+		return withoutPhotonNoise(observation.target(), photons, progress, cancellation);
+	}
+
+	/** A channel whose range is 0 has no scale of photons, and nothing to remove. */
+	private Picture withoutPhotonNoise(final Picture noisy, final PoissonNoise photons, final Progress progress,
+		final Cancellation cancellation)
+	{
+		final int[] channels = IntStream.range(0, noisy.channels()).filter(c -> photons.scale().get(c) > 0).toArray();
+		if (channels.length == 0) return noisy;
+		final Picture some = Picture.stack(IntStream.of(channels).mapToObj(c -> noisy.channels(c, 1)).toList());
+		final Anscombe counts = new Anscombe(IntStream.of(channels).mapToObj(photons.scale()::get).toList(),
+			IntStream.of(channels).mapToObj(photons.offset()::get).toList());
+		final Picture clean = NonLocalDenoiser.DEFAULTS.run(some, counts, device, progress, cancellation);
+		final Picture all = noisy.with(noisy.values().clone());
+		for (int i = 0; i < channels.length; i++) all.paste(clean.channels(i, 1), 0, 0, channels[i]);
+		return all;
 	}
 
 	@Override

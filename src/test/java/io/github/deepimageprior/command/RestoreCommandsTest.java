@@ -540,6 +540,20 @@ class RestoreCommandsTest {
 				"ensemble"));
 		assertTrue(advice(DipDenoise.class, "input", bars("8", 16, 16, 1), "denoising_method", "BM3D")
 			.startsWith("The value of denoising_method is 'BM3D': use one of deep image prior, non-local."));
+		assertTrue(advice(DipDenoise.class, "input", bars("8", 16, 16, 1), "denoising_method", "non-local", "recipe",
+			"as in Ulyanov et al.").startsWith("The recipe of Ulyanov et al. is for the deep image prior: "));
+		assertTrue(advice(DipDenoise.class, "input", bars("16", 16, 16, 1), "denoising_method", "non-local",
+			"noise_level", 1e9).startsWith("The noise level 1.0E9 exceeds the range of the image's values, 3200: "));
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "Gaussian, 0", "Poisson, 0", "Gaussian, 1e-37", "Gaussian, 1e-300" })
+	void whereThereIsNoNoiseNonLocalFilteringChangesNothing(final String model, final double level) throws Exception {
+		final ImagePlus image = level > 0 ? bars("32", 16, 16, 1) : new ImagePlus("flat", new FloatProcessor(16, 16));
+		if (level == 0) image.getProcessor().add(77);
+		assertArrayEquals((float[]) image.getProcessor().getPixels(),
+			(float[]) restored(DipDenoise.class, "input", image, "denoising_method", "non-local", "noise_model", model,
+				"noise_level", level).getProcessor().getPixels());
 	}
 
 	@Test

@@ -9,8 +9,6 @@ import io.github.deepimageprior.image.CalibratedValues;
 import io.github.deepimageprior.image.HeapMemory;
 import io.github.deepimageprior.image.ImageSource;
 import io.github.deepimageprior.prior.StoppingRule;
-import io.github.deepimageprior.restore.Denoise;
-import io.github.deepimageprior.restore.DenoisingMethod;
 import io.github.deepimageprior.restore.RestorationProgress;
 import io.github.deepimageprior.restore.RestorationResult;
 import io.github.deepimageprior.restore.RestoreSettings;
@@ -62,7 +60,7 @@ final class RestoreRun implements SeriesListener {
 	void run(final FitBase command, final String reference, final boolean plot) {
 		if (settings.rule().kind() == StoppingRule.Kind.NOISE_LEVEL
 			|| settings.uncertainty().kind() != Uncertainty.Kind.NONE
-			|| isNonLocal() && !settings.rule().noise().isEmpty()) CalibratedValues.requireUnscaled(input);
+			|| settings.isNonLocal(task) && !settings.rule().noise().isEmpty()) CalibratedValues.requireUnscaled(input);
 		HeapMemory.require(image, 1, WORK_BYTES * task.factor() * task.factor() * image.channels());
 		final ReferenceScore score = reference.isBlank() ? null : ReferenceScore.of(reference, image, input, task);
 		plots = plot;
@@ -119,11 +117,6 @@ final class RestoreRun implements SeriesListener {
 	/** @return in words: what the result shows where a stop came before the fit */
 	private String untouched() {
 		return task.factor() > 1 ? "only enlarged" : "unchanged";
-	}
-
-	private boolean isNonLocal() {
-		return task instanceof Denoise denoise && denoise.method() == DenoisingMethod.NON_LOCAL
-			&& !settings.published();
 	}
 
 	/** @return what the settings say for automatic parameters */

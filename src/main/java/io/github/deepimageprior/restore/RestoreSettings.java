@@ -59,12 +59,16 @@ public record RestoreSettings(Preset preset, FitSettings fit, boolean averaged, 
 		return warmIterations > 0 && !published;
 	}
 
+	/** @return whether the task is done by non-local filtering, rather than by fits of a network */
+	public boolean isNonLocal(final Task task) {
+		return task instanceof Denoise denoise && denoise.method() == DenoisingMethod.NON_LOCAL && !published;
+	}
+
 	/**
 	 * @return how this picture is restored: as {@link #restoration}, or by non-local filtering if the task asks for it
 	 */
 	PictureRestorer restorer(final Task task, final Observation observation, final boolean warm) {
-		final boolean nonLocal = task instanceof Denoise denoise && denoise.method() == DenoisingMethod.NON_LOCAL;
-		return nonLocal && !published
+		return isNonLocal(task)
 			? new NonLocalRestoration(rule.noise(), partition.resolved(observation), fit.device())
 			: restoration(task, observation, warm);
 	}

@@ -38,7 +38,7 @@ record NonLocalRestoration(List<Double> noise, Partition partition, String devic
 		final Tiles tiles = partition.tiles(observation);
 		final TileAssembler assembler = new TileAssembler(observation, tiles, partition.channels(observation), 1,
 			false);
-		final NonLocalProgress progress = new NonLocalProgress(assembler, listener);
+		final ProgressSum progress = new ProgressSum(assembler.parts(), 1, listener);
 		final List<Callable<Void>> work = new ArrayList<>();
 		for (int group = 0; group < groups; group++) for (int tile = 0; tile < tiles.count(); tile++) {
 			final int part = group * tiles.count() + tile, channel = group;
@@ -50,9 +50,9 @@ record NonLocalRestoration(List<Double> noise, Partition partition, String devic
 					: whole.part(box.x(), box.y(), box.width(), box.height());
 				final double[] own = groups > 1 ? new double[] { levels[channel] } : levels;
 				assembler.add(part,
-					new PartResult(
-						denoised(its, own, fraction -> progress.reached(part, fraction, its.target()), cancellation),
-						null, List.of()));
+					new PartResult(denoised(its, own,
+						fraction -> progress.reached(part, fraction, () -> assembler.preview(part, its.target())),
+						cancellation), null, List.of()));
 				return null;
 			});
 		}

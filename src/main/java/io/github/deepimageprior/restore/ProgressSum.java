@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
 
-/** Adds up the progress of all fits of a picture, which may run side by side. */
+/** Adds up the progress of all parts of a picture, which may be restored side by side. */
 final class ProgressSum {
 
 	private final double[] fractions;
@@ -28,15 +28,23 @@ final class ProgressSum {
 			public void progress(final int step, final int iterations, final double loss,
 				final Supplier<Picture> averaged)
 			{
-				synchronized (ProgressSum.this) {
-					fractions[part] = (member + (double) step / iterations) / members;
-					listener.progress(
-						new RestorationProgress(Arrays.stream(fractions).sum() / fractions.length, part + 1,
-							fractions.length, member + 1, members, step, iterations),
-						() -> preview.apply(part, averaged.get()));
-				}
+				tell(part, (member + (double) step / iterations) / members, member, step, iterations,
+					() -> preview.apply(part, averaged.get()));
 			}
 		};
+	}
+
+	/** @param whole makes the picture so far */
+	void reached(final int part, final double fraction, final Supplier<Picture> whole) {
+		tell(part, fraction, 0, 0, 0, whole);
+	}
+
+	private synchronized void tell(final int part, final double fraction, final int member, final int step,
+		final int steps, final Supplier<Picture> whole)
+	{
+		fractions[part] = fraction;
+		listener.progress(new RestorationProgress(Arrays.stream(fractions).sum() / fractions.length, part + 1,
+			fractions.length, member + 1, members, step, steps), whole);
 	}
 
 	synchronized void done(final int part) {

@@ -68,8 +68,7 @@ public record RestoreSettings(Preset preset, FitSettings fit, boolean averaged, 
 	 * @return how this picture is restored: as {@link #restoration}, or by non-local filtering if the task asks for it
 	 */
 	PictureRestorer restorer(final Task task, final Observation observation, final boolean warm) {
-		return isNonLocal(task)
-			? new NonLocalRestoration(rule.noise(), partition.resolved(observation), fit.device())
+		return isNonLocal(task) ? new NonLocalRestoration(rule.noise(), partition.resolved(observation), fit.device())
 			: restoration(task, observation, warm);
 	}
 

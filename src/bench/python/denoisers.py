@@ -1,14 +1,16 @@
 """Denoises clean pictures to which noise is added, with the plugin and with what users have, and prints a table.
 
 usage: denoisers.py FOLDER [--sigma 10 25 50] [--photons 5 20 100] [--method non-local] [--threads 1] [--side 256]
-                    [--seed 0]        needs: numpy, scikit-image, bm3d
+                    [--seed 0] [--field 1] [--clip]        needs: numpy, scikit-image, bm3d
 
 FOLDER holds clean pictures, grey or RGB, of 8 or 16 bits; of larger ones the central square of --side pixels is taken.
-SIGMA is in grey levels on the 0-255 scale; with --photons the brightest value stands for so many photons. Noisy values
-are not clipped or rounded, so all methods get the same. The plugin estimates the noise level; BM3D (CBM3D for RGB),
-non-local means and the best of six Gaussian filters are given it, or, the Gaussian, told by the clean picture. For
-photon noise these work on the variance-stabilised picture (Anscombe, with the exact unbiased inverse in closed form).
-Run it from the project folder. Columns: PSNR in dB with a peak of 1, SSIM, and CPU seconds.
+SIGMA is in grey levels on the 0-255 scale; with --photons the brightest value stands for so many photons. With --field
+5 the standard deviation is five times as large at the right edge as at the left; SIGMA is its root mean square. With
+--clip the noisy values are clipped to the range of the values, as a detector does. All methods get the same noisy
+picture. The plugin estimates the noise level; BM3D (CBM3D for RGB) and non-local means are given SIGMA, and of six
+Gaussian filters the clean picture chooses the best. For photon noise these work on the variance-stabilised picture
+(Anscombe, with the exact unbiased inverse in closed form). Every second picture is in the second half, whose mean is
+printed by itself. Run it from the project folder. Columns: PSNR in dB with a peak of 1, SSIM, and CPU seconds.
 """
 import argparse
 import json
@@ -33,6 +35,8 @@ arguments.add_argument("--method", choices=["non-local", "prior"], default="non-
 arguments.add_argument("--threads", type=int, default=1)
 arguments.add_argument("--side", type=int, default=256)
 arguments.add_argument("--seed", type=int, default=0)
+arguments.add_argument("--field", type=float, default=1.)
+arguments.add_argument("--clip", action="store_true")
 a = arguments.parse_args()
 if not a.sigma and not a.photons:
     a.sigma = [10., 25., 50.]
@@ -45,6 +49,13 @@ def picture(file):
     side = min(a.side, *x.shape[:2])
     top, left = (x.shape[0] - side) // 2, (x.shape[1] - side) // 2
     return x[top:top + side, left:left + side]
+
+
+def field(clean):
+    """The standard deviation at each pixel, relative to its root mean square."""
+    rises = np.broadcast_to(a.field ** np.linspace(0, 1, clean.shape[1]), clean.shape[:2])
+    rises = rises / np.sqrt(np.mean(rises ** 2))
+    return rises[..., None] if clean.ndim == 3 else rises
 
 
 def psnr(x, clean):
@@ -99,9 +110,11 @@ with tempfile.TemporaryDirectory() as folder:
         for kind, levels in ("sigma", a.sigma), ("photons", a.photons):
             for level in levels:
                 if kind == "sigma":
-                    noisy = clean + random.normal(size=clean.shape) * level / 255
+                    noisy = clean + random.normal(size=clean.shape) * level / 255 * field(clean)
                 else:
                     noisy = random.poisson(clean * level) / level
+                if a.clip:
+                    noisy = np.clip(noisy, 0, 1)
                 name = f"{os.path.splitext(file)[0]}, {kind} {level:g}"
                 y = np.atleast_3d(noisy).transpose(2, 0, 1).astype("<f4")
                 shape = dict(width=y.shape[2], height=y.shape[1], channels=y.shape[0],
@@ -133,7 +146,11 @@ with tempfile.TemporaryDirectory() as folder:
                ours[name]["cpu_s"], found]
         rows.append(row)
         print(f"{name:32} " + " ".join(f"{v:6.2f}" for v in row), flush=True)
-mean = np.nanmean(np.array(rows), 0)
-print(f"{'mean of ' + str(len(rows)):32} " + " ".join(f"{v:6.2f}" for v in mean))
+table = np.array(rows).reshape(-1, len(a.sigma) + len(a.photons), len(rows[0]))
+for which, part in ("first half", table[::2]), ("second half", table[1::2]), ("all", table):
+    if len(part):
+        mean = np.nanmean(part.reshape(-1, part.shape[2]), 0)
+        name = f"{which}, mean of {part.shape[0] * part.shape[1]}"
+        print(f"{name:32} " + " ".join(f"{v:6.2f}" for v in mean))
 print(f"plugin minus BM3D: {mean[4] - mean[3]:+.2f} dB, minus non-local means: {mean[4] - mean[2]:+.2f} dB; least gain "
       f"over the noisy picture {min(row[4] - row[0] for row in rows):+.2f} dB")

@@ -9,6 +9,7 @@ import io.github.deepimageprior.engine.Torch;
 import io.github.deepimageprior.prior.Fit;
 import io.github.deepimageprior.prior.Preset;
 import io.github.deepimageprior.restore.Denoise;
+import io.github.deepimageprior.restore.DenoisingMethod;
 import io.github.deepimageprior.restore.SeriesRestorer;
 import io.github.deepimageprior.restore.Task;
 import io.github.deepimageprior.track.ClassifiedFit;
@@ -49,9 +50,10 @@ class WithoutImageJTest {
 			for (final String absent : List.of("ij.IJ", "org.scijava.Context"))
 				assertThrows(ClassNotFoundException.class, () -> Class.forName(absent));
 			final Picture picture = Formula.picture(32, 24, 3);
-			final Task task = new Denoise();
+			final Task task = new Denoise(DenoisingMethod.DEEP_IMAGE_PRIOR);
 			final var settings = task.defaults().withFit(task.defaults().fit().withIterations(5).withDevice("CPU"));
 			assertEquals(5, new SeriesRestorer(task, settings).run(picture).summaries().get(0).steps());
+			assertEquals(3, new SeriesRestorer(new Denoise(), settings).run(picture).noise().size());
 			final Fit fit = new Fit(Preset.ARCH_2.network(3),
 				Preset.ARCH_2.settings().withIterations(5).withSnapshots(List.of(2)).withDevice("CPU"));
 			try (Classifier classifier = ClassifierSource.BUNDLED.open(Torch.device("CPU"))) {

@@ -16,17 +16,17 @@ import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
-/** Removes noise from the open image, and stops automatically before the network reproduces the noise. */
+/** Removes noise from the open image: by non-local filtering, or by a fit that stops before it reproduces the noise. */
 @Plugin(type = Command.class, menuPath = "Plugins>Deep Image Prior>DIP Denoise...")
 public class DipDenoise extends RestoreBase {
 
 	private static final String NON_LOCAL = "non-local", PRIOR = "deep image prior";
 	private static final String GAUSSIAN = "Gaussian", POISSON = "Poisson";
 
-	@Parameter(persist = false, label = "Method", choices = { PRIOR, NON_LOCAL },
-		description = "deep image prior: fits the network; non-local: filters groups of similar patches, for white "
-			+ "noise, in seconds; it uses noise level, noise model, channels, tiles and device only")
-	private String denoising_method = PRIOR;
+	@Parameter(persist = false, label = "Method", choices = { NON_LOCAL, PRIOR },
+		description = "non-local: filters groups of similar patches, in seconds, for noise that is independent from "
+			+ "pixel to pixel; network, iterations and stopping rule do not matter; deep image prior: fits the network")
+	private String denoising_method = NON_LOCAL;
 
 	@Parameter(persist = false, label = "Noise model", choices = { GAUSSIAN, POISSON },
 		description = "Gaussian: signal-independent noise; Poisson: photon noise, which grows with the signal")
@@ -50,11 +50,9 @@ public class DipDenoise extends RestoreBase {
 		final Denoise task = new Denoise(method,
 			poisson ? photons.noise(image.mapping(), CalibratedValues.toPixel(input, black_level)) : null);
 		final RestoreSettings settings = settings(task, image.mapping().spans());
-		if (method == DenoisingMethod.NON_LOCAL && settings.published())
+		if (settings.isNonLocal(task) && settings.uncertainty().kind() == Uncertainty.Kind.LANGEVIN)
 			throw new DipException(
-				"The recipe of Ulyanov et al. is for the deep image prior: choose that method, or the recipe custom.");
-		if (method == DenoisingMethod.NON_LOCAL && settings.uncertainty().kind() != Uncertainty.Kind.NONE)
-			throw new DipException("Uncertainty is estimated from fits: choose the method deep image prior as well.");
+				"Langevin samples are those of a fit: choose the method deep image prior, or the uncertainty ensemble.");
 		restore(new RestoreRun(input, image, task, settings, "denoised"));
 	}
 }

@@ -48,8 +48,17 @@ abstract class FitBase extends DipCommand {
 
 	/** @return the settings of a fit with so many iterations */
 	final FitSettings settings(final int iterations) {
-		return preset().settings().withIterations(iterations).withSeed(seed).withDevice(device)
-			.withPrecision(Precision.named(precision, device));
+		return settings(iterations, Precision.named(precision, device));
+	}
+
+	/** @return the same without a trial of the precision, where there is no fit */
+	final FitSettings settingsWithoutFit(final int iterations) {
+		final boolean auto = precision.trim().equalsIgnoreCase(Precision.AUTO);
+		return settings(iterations, auto ? Precision.FLOAT32 : Precision.named(precision, device));
+	}
+
+	private FitSettings settings(final int iterations, final Precision chosen) {
+		return preset().settings().withIterations(iterations).withSeed(seed).withDevice(device).withPrecision(chosen);
 	}
 
 	/** @return whether the result is the moving average of the outputs, rather than the last output */

@@ -12,6 +12,9 @@ import java.util.Map;
 /** The text about one fit in an image's Info. */
 final class FitReport {
 
+	/** A ratio of noise levels that even estimates of the same level reach. */
+	private static final double VARYING = 1.5;
+
 	private FitReport() {}
 
 	/** @return the values that a reader needs to judge or repeat the fit, by name */
@@ -43,6 +46,9 @@ final class FitReport {
 		final Map<String, String> report = new LinkedHashMap<>();
 		report.put("Method", "non-local filtering of similar patches");
 		report.put("Device", device(filtered.device(), filtered.threads()));
+		if (filtered.greatest() > VARYING * filtered.least())
+			report.put("Noise over the field", String.format(Locale.ROOT, "%.2f to %.2f times the noise level",
+				filtered.least(), filtered.greatest()));
 		report.put("Seconds", String.format(Locale.ROOT, "%.1f", filtered.seconds()));
 		return report;
 	}

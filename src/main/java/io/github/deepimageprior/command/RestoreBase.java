@@ -7,6 +7,7 @@ import io.github.deepimageprior.UserPath;
 import io.github.deepimageprior.prior.FitSettings;
 import io.github.deepimageprior.prior.Langevin;
 import io.github.deepimageprior.prior.StoppingRule;
+import io.github.deepimageprior.restore.Denoise;
 import io.github.deepimageprior.restore.Partition;
 import io.github.deepimageprior.restore.RestoreSettings;
 import io.github.deepimageprior.restore.RuleSettings;
@@ -36,7 +37,7 @@ abstract class RestoreBase extends FitBase {
 
 	@Parameter(persist = false, label = "Recipe", choices = { CUSTOM, ULYANOV },
 		description = "custom: the settings of this dialog; as in Ulyanov et al.: their settings for the task, which "
-			+ "override Network, Result, Max. iterations, Stopping rule (with patience, window, noise level) and warm "
+			+ "override Method, Network, Result, Max. iterations, Stopping rule (with patience, window, noise level) and warm "
 			+ "starts")
 	private String recipe = CUSTOM;
 
@@ -55,17 +56,19 @@ abstract class RestoreBase extends FitBase {
 	private int window = RuleSettings.DEFAULTS.window();
 
 	@Parameter(persist = false, label = "Noise level (0: estimated)", min = "0",
-		description = "Used by the stopping rule noise level, and by the method non-local: standard deviation of "
-			+ "Gaussian noise in the image's own units; 0: estimated from the image")
+		description = "Used by the method non-local, and by the stopping rule noise level: standard deviation of "
+			+ "Gaussian noise in the image's own units; 0: estimated from the image, by the method non-local at "
+			+ "every pixel")
 	private double noise_level = 0;
 
 	@Parameter(persist = false, label = "Uncertainty", choices = { NONE, LANGEVIN, ENSEMBLE },
 		description = "Langevin: samples of one long fit, which ignores Stopping rule, Max. iterations and Result; "
 			+ "ensemble: several fits with different seeds. The result is their mean; their standard deviation is a "
-			+ "second image")
+			+ "second image. Method non-local, ensemble: filters again with simulated noise; the second image "
+			+ "estimates the error of the result")
 	private String uncertainty = NONE;
 
-	@Parameter(persist = false, label = "Ensemble size", min = "2", description = "Number of fits of an ensemble")
+	@Parameter(persist = false, label = "Ensemble size", min = "2", description = "Number of fits, or repetitions, of an ensemble")
 	private int ensemble_size = Uncertainty.DEFAULTS.ensembleSize();
 
 	@Parameter(persist = false, label = "Langevin samples", min = "2",
@@ -130,9 +133,11 @@ abstract class RestoreBase extends FitBase {
 	final RestoreSettings settings(final Task task, final double[] spans) {
 		final RestoreSettings defaults = task.defaults();
 		final int most = Choice.atLeast("max_iterations", max_iterations, 0);
-		final FitSettings fit = settings(most == 0 ? defaults.fit().iterations() : most);
-		return new RestoreSettings(preset(), fit, averaged(),
-			Choice.of("recipe", recipe, Map.of(CUSTOM, false, ULYANOV, true)),
+		final int iterations = most == 0 ? defaults.fit().iterations() : most;
+		final boolean published = Choice.of("recipe", recipe, Map.of(CUSTOM, false, ULYANOV, true));
+		final boolean fitted = published || !(task instanceof Denoise denoise && denoise.isNonLocal());
+		return new RestoreSettings(preset(), fitted ? settings(iterations) : settingsWithoutFit(iterations), averaged(),
+			published,
 			new RuleSettings(kind(defaults.rule().kind()), Choice.atLeast("patience", patience, 1),
 				Choice.atLeast("window", window, 2), noise(spans)),
 			uncertainty(), partition(), Choice.atLeast("warm_iterations", warm_iterations, 0),

@@ -25,9 +25,9 @@ import java.util.function.DoubleUnaryOperator;
  * D²/4 + √(3/2)/(4 D) − 11/(8 D²) + 5 √(3/2)/(8 D³) − 1/8 − s²
  * </pre>
  *
- * A value v of a picture stands for {@code scale v + offset} photons.
+ * A value v of a picture stands for {@code scale v + offset} photons. A channel that counts nothing stays as it is.
  *
- * @param scale for each channel, the difference in photons between the values 1 and 0, above 0
+ * @param scale for each channel, the difference in photons between the values 1 and 0; 0 if it counts nothing
  * @param offset for each channel, the photons of the value 0
  * @param gaussian for each channel, the standard deviation of the signal-independent noise, in photons, at least 0
  */
@@ -46,14 +46,14 @@ public record Anscombe(List<Double> scale, List<Double> offset, List<Double> gau
 		if (scale.size() != offset.size() || scale.size() != gaussian.size())
 			throw new IllegalArgumentException(
 				"Channels: " + scale.size() + ", " + offset.size() + " and " + gaussian.size());
-		if (!scale.stream().allMatch(s -> s > 0) || !gaussian.stream().allMatch(s -> s >= 0))
+		if (!scale.stream().allMatch(s -> s >= 0) || !gaussian.stream().allMatch(s -> s >= 0))
 			throw new IllegalArgumentException("Scale " + scale + ", Gaussian noise " + gaussian);
 	}
 
 	/**
 	 * Makes the transform for Poisson noise only.
 	 *
-	 * @param scale for each channel, the difference in photons between the values 1 and 0, above 0
+	 * @param scale for each channel, the difference in photons between the values 1 and 0; 0 if it counts nothing
 	 * @param offset for each channel, the photons of the value 0
 	 */
 	public Anscombe(final List<Double> scale, final List<Double> offset) {
@@ -112,7 +112,7 @@ public record Anscombe(List<Double> scale, List<Double> offset, List<Double> gau
 		final int area = picture.width() * picture.height();
 		final float[] values = new float[picture.values().length];
 		for (int c = 0; c < picture.channels(); c++) {
-			final DoubleUnaryOperator function = channels.of(c);
+			final DoubleUnaryOperator function = scale.get(c) == 0 ? value -> value : channels.of(c);
 			for (int i = c * area; i < (c + 1) * area; i++)
 				values[i] = (float) function.applyAsDouble(picture.values()[i]);
 		}

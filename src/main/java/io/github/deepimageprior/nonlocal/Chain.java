@@ -7,11 +7,9 @@ import ai.djl.ndarray.types.Shape;
 
 import io.github.deepimageprior.Cancellation;
 import io.github.deepimageprior.Picture;
-import io.github.deepimageprior.Progress;
 import io.github.deepimageprior.engine.Program;
 import io.github.deepimageprior.engine.Torch;
 
-import java.util.List;
 
 /** One picture being denoised: the chain of steps at half the size, then at full size. */
 final class Chain implements AutoCloseable {
@@ -49,55 +47,39 @@ final class Chain implements AutoCloseable {
 			.mapToInt(step -> settings.tiles(shape, step).size()).sum();
 	}
 
-	/** @param spread whether the spread of the estimates is wanted */
-	NonLocalResult run(final Progress progress, final Cancellation cancellation, final boolean spread) {
+	/** @return the denoised picture; the noisy one if a stop came before the first step at full size was done */
+	Picture run(final NonLocalListener listener, final Cancellation cancellation) {
 		final int tiles = tiles(shape(1)) + (twoScales ? tiles(shape(2)) : 0);
-		final Runnable tileDone = () -> progress.reached((double) ++tilesDone / tiles);
 		final Program program = Torch.compute(() -> Program.of(Chain.class, "Nonlocal", there.getDevice()));
 		final NDArray full = Torch.compute(() -> there.create(components.values(), shape(1)));
+		final NDArray variance = Torch.compute(() -> there.create(components.variance(),
+			new Shape(1, noisy.height(), noisy.width())));
 		NDArray coarse = null;
 		if (twoScales) {
-			final NDArray half = Torch.compute(() -> program.infer("halve", full).singletonOrThrow());
-			final ScaleState scale = scale(program, half, null, 0.25); // the mean of four pixels
-			final boolean complete = scale.run(tileDone, cancellation);
+			final ScaleState scale = Torch.compute(() -> new ScaleState(program, there, here, settings,
+				program.infer("halve", full).singletonOrThrow(),
+				program.infer("halve", variance).singletonOrThrow().muli(0.25), null)); // of the mean of four pixels
+			final boolean complete = scale
+				.run(() -> listener.reached((double) ++tilesDone / tiles, () -> noisy), cancellation);
 			cancellation.requireNotCancelled();
-			if (!complete) return new NonLocalResult(noisy, null, 0);
+			if (!complete) return noisy;
 			coarse = Torch.compute(() -> scale.result(share));
 		}
-		final ScaleState scale = scale(program, full, coarse, 1);
-		scale.run(tileDone, cancellation);
+		final NDArray guide = coarse;
+		final ScaleState scale = Torch
+			.compute(() -> new ScaleState(program, there, here, settings, full, variance, guide));
+		scale.run(() -> listener.reached((double) ++tilesDone / tiles, () -> result(scale)), cancellation);
 		cancellation.requireNotCancelled();
-		return result(scale, spread);
+		return result(scale);
 	}
 
-	private ScaleState scale(final Program program, final NDArray picture, final NDArray coarse,
-		final double variance)
-	{
-		return Torch.compute(() -> new ScaleState(program, there, here, settings, picture, coarse, variance));
-	}
-
-	private NonLocalResult result(final ScaleState scale, final boolean spread) {
-		if (scale.estimates().isEmpty()) return new NonLocalResult(noisy, null, 0);
-		final float[] values = Torch.compute(() -> scale.result(share).toFloatArray());
-		return new NonLocalResult(components.picture(values),
-			spread && scale.estimates().size() > 1 ? spread(scale.estimates()) : null, scale.done());
-	}
-
-	/** The standard deviation over the estimates (Welford 1962), zero for channels that have no noise. */
-	private Picture spread(final List<NDArray> estimates) {
-		final float[] mean = new float[noisy.values().length], squares = new float[mean.length];
-		int n = 0;
-		for (final NDArray estimate : estimates) {
-			n++;
-			final float[] values = components.picture(Torch.compute(estimate::toFloatArray)).values();
-			for (int i = 0; i < mean.length; i++) {
-				final float change = values[i] - mean[i];
-				mean[i] += change / n;
-				squares[i] += change * (values[i] - mean[i]);
+	private Picture result(final ScaleState scale) {
+		if (scale.estimates().isEmpty()) return noisy;
+		return components.picture(Torch.compute(() -> {
+			try (NDArray result = scale.result(share)) {
+				return result.toFloatArray();
 			}
-		}
-		for (int i = 0; i < squares.length; i++) squares[i] = (float) Math.sqrt(Math.max(0, squares[i]) / (n - 1));
-		return noisy.with(squares);
+		}));
 	}
 
 	@Override

@@ -2,6 +2,9 @@ package io.github.deepimageprior.nonlocal;
 
 import io.github.deepimageprior.Picture;
 
+import io.github.deepimageprior.measure.NoiseMap;
+
+import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
@@ -19,20 +22,26 @@ final class Components {
 	private static final double LEAST_NOISE = 1e-6;
 
 	private final Picture picture;
-	private final double[] noise, means;
+	private final NoiseMap noise;
+	private final double[] means;
 	private final int[] channels;
 	private final double[][] basis;
 
 	/**
 	 * @param picture the noisy picture
-	 * @param noise the standard deviation of the noise in each of its channels
+	 * @param noise of the picture
 	 */
-	Components(final Picture picture, final double[] noise) {
+	Components(final Picture picture, final NoiseMap noise) {
 		this.picture = picture;
 		this.noise = noise;
-		channels = IntStream.range(0, picture.channels()).filter(c -> noise[c] > 0 && !isClean(c)).toArray();
+		channels = IntStream.range(0, picture.channels()).filter(c -> noise.levels().get(c) > 0 && !isClean(c)).toArray();
 		means = IntStream.of(channels).mapToDouble(this::mean).toArray();
 		basis = basis(channels.length);
+	}
+
+	/** @return the standard deviation of the noise in a channel that has noise */
+	private double level(final int i) {
+		return noise.levels().get(channels[i]);
 	}
 
 	private int area() {
@@ -46,7 +55,7 @@ final class Components {
 			least = Math.min(least, picture.values()[channel * area() + i]);
 			greatest = Math.max(greatest, picture.values()[channel * area() + i]);
 		}
-		return least == greatest || noise[channel] < LEAST_NOISE * ((double) greatest - least);
+		return least == greatest || noise.levels().get(channel) < LEAST_NOISE * ((double) greatest - least);
 	}
 
 	private double mean(final int channel) {
@@ -81,10 +90,19 @@ final class Components {
 		for (int p = 0; p < area; p++) for (int i = 0; i < channels.length; i++) {
 			double sum = 0;
 			for (int j = 0; j < channels.length; j++)
-				sum += basis[i][j] * (picture.values()[channels[j] * area + p] - means[j]) / noise[channels[j]];
+				sum += basis[i][j] * (picture.values()[channels[j] * area + p] - means[j]) / level(j);
 			values[i * area + p] = (float) sum;
 		}
 		return values;
+	}
+
+	/** @return the variance of the noise at each pixel, 1 on average */
+	float[] variance() {
+		final float[] variance = new float[area()];
+		Arrays.fill(variance, 1);
+		if (noise.relative() != null)
+			for (int i = 0; i < variance.length; i++) variance[i] = noise.relative().values()[i] * noise.relative().values()[i];
+		return variance;
 	}
 
 	/**
@@ -97,7 +115,7 @@ final class Components {
 		for (int p = 0; p < area; p++) for (int j = 0; j < channels.length; j++) {
 			double sum = 0;
 			for (int i = 0; i < channels.length; i++) sum += basis[i][j] * values[i * area + p];
-			pixels[channels[j] * area + p] = (float) (sum * noise[channels[j]] + means[j]);
+			pixels[channels[j] * area + p] = (float) (sum * level(j) + means[j]);
 		}
 		return picture.with(pixels);
 	}

@@ -6,17 +6,16 @@ import ai.djl.ndarray.types.Shape;
 import io.github.deepimageprior.Cancellation;
 import io.github.deepimageprior.DipException;
 import io.github.deepimageprior.Picture;
-import io.github.deepimageprior.Progress;
 import io.github.deepimageprior.engine.NativeMemory;
 import io.github.deepimageprior.engine.ParallelRuns;
 import io.github.deepimageprior.engine.Torch;
+import io.github.deepimageprior.measure.NoiseMap;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 
 /**
- * Removes white Gaussian noise of known standard deviation from a single picture, without a network. The picture is
+ * Removes white Gaussian noise of known strength from a single picture, without a network. The picture is
  * compared with itself: for every few pixels, the patches most similar to the patch there form a group, and the group
  * is denoised by a linear filter that has the least expected squared error. This is done in a chain of steps, each of
  * which computes its filters from the estimate of the step before, but applies them to the noisy picture. Two kinds of
@@ -28,10 +27,8 @@ import java.util.concurrent.CancellationException;
  * The chain runs at half the size first, where the noise is half as strong. That estimate shows the first step where
  * patches are similar, and corrects the low frequencies of the result.
  * <p>
- * On 24 grey crops of photographs and micrographs, and synthetic pictures, of 64 to 128 pixels with noise of 5 % to 20
- * % of their range, the PSNR was 0.4 dB above that of BM3D (Dabov et al. 2007) on average, given the standard
- * deviation. Sensors that clip, and noise that is correlated between pixels or grows with the signal, are not covered;
- * for the latter see {@link Anscombe}.
+ * The level of the noise may vary over the picture. Noise that grows with the signal is to be stabilised first, see
+ * {@link Anscombe}; noise that is correlated between pixels is not covered.
  * <p>
  * On the CPU of one machine, the same picture gives the same result bit by bit, with the same number of threads.
  *
@@ -57,61 +54,24 @@ public record NonLocalDenoiser(int window, int stride) {
 	 * Denoises a picture. Returns when that is done; progress is reported on the calling thread.
 	 *
 	 * @param picture with any number of channels; the values need not be in 0..1
-	 * @param noise the standard deviation of the noise in each channel, in units of the picture; channels with 0, and
-	 *        constant channels, stay as they are
+	 * @param noise of the picture, in its units; channels with a level of 0, and constant channels, stay as they are
 	 * @param device see {@link Torch#device}
-	 * @param progress of the work, after every part of a step
+	 * @param listener told after every part of a step
 	 * @param cancellation a stop keeps what the completed steps give, the noisy picture if there are none
 	 * @return the denoised picture
 	 * @throws CancellationException after a cancel or an interruption of the thread
 	 * @throws DipException if the device is unknown, memory is insufficient, or libtorch cannot be loaded
-	 * @throws IllegalArgumentException if there is not one standard deviation for each channel, finite and at least 0
+	 * @throws IllegalArgumentException if there is not one level for each channel, finite and at least 0
 	 */
-	public Picture run(final Picture picture, final double[] noise, final String device, final Progress progress,
-		final Cancellation cancellation)
+	public Picture run(final Picture picture, final NoiseMap noise, final String device,
+		final NonLocalListener listener, final Cancellation cancellation)
 	{
-		return chain(picture, noise, device, progress, cancellation, false).picture();
-	}
-
-	/**
-	 * Denoises a picture, and measures how much the estimates of the steps differ.
-	 *
-	 * @param picture as of {@link #run(Picture, double[], String, Progress, Cancellation)}, as are the other arguments
-	 *        and the exceptions
-	 * @return the denoised picture and the spread
-	 */
-	public NonLocalResult runWithSpread(final Picture picture, final double[] noise, final String device,
-		final Progress progress, final Cancellation cancellation)
-	{
-		return chain(picture, noise, device, progress, cancellation, true);
-	}
-
-	/**
-	 * Denoises a picture of photon counts.
-	 *
-	 * @param picture as of {@link #run(Picture, double[], String, Progress, Cancellation)}, as are the other arguments
-	 *        and the exceptions
-	 * @param counts what the values of the picture stand for
-	 * @return the denoised picture
-	 */
-	public Picture run(final Picture picture, final Anscombe counts, final String device, final Progress progress,
-		final Cancellation cancellation)
-	{
-		final double[] one = new double[picture.channels()];
-		Arrays.fill(one, 1);
-		final NonLocalResult result = chain(counts.forward(picture), one, device, progress, cancellation, false);
-		return result.steps() == 0 ? picture : counts.inverse(result.picture());
-	}
-
-	private NonLocalResult chain(final Picture picture, final double[] noise, final String device,
-		final Progress progress, final Cancellation cancellation, final boolean spread)
-	{
-		if (noise.length != picture.channels() || !Arrays.stream(noise).allMatch(n -> n >= 0 && Double.isFinite(n)))
-			throw new IllegalArgumentException(
-				"Noise " + Arrays.toString(noise) + " for " + picture.channels() + " channels");
+		if (noise.levels().size() != picture.channels()
+			|| !noise.levels().stream().allMatch(level -> level >= 0 && Double.isFinite(level)))
+			throw new IllegalArgumentException("Noise " + noise.levels() + " for " + picture.channels() + " channels");
 		cancellation.requireNotCancelled();
-		final Components components = new Components(picture, noise.clone());
-		if (components.count() == 0) return new NonLocalResult(picture, null, 0);
+		final Components components = new Components(picture, noise);
+		if (components.count() == 0) return picture;
 		final Device where = Torch.device(device);
 		// Not for pieces of ParallelRuns.run: its caller has checked the memory of all of them together.
 		if (!ParallelRuns.isMemoryChecked())
@@ -120,7 +80,7 @@ public record NonLocalDenoiser(int window, int stride) {
 		try (NativeMemory memory = NativeMemory.keep(where.isGpu() ? 0 : bytes);
 			Chain chain = new Chain(this, picture, components, where))
 		{
-			return chain.run(progress, cancellation, spread);
+			return chain.run(listener, cancellation);
 		}
 	}
 

@@ -24,26 +24,25 @@ final class ScaleState {
 	private final NDManager there; // where the patches are
 	private final NDManager here; // the CPU, whose numbers the program reads without waiting for a GPU
 	private final NonLocalDenoiser settings;
-	private final NDArray noisy, coarse;
-	private final float variance;
+	private final NDArray noisy, variance, coarse;
 	private final List<ChainStep> steps;
 	private final List<NDArray> estimates = new ArrayList<>();
 
 	/**
 	 * @param noisy components × height × width
+	 * @param variance of the noise in each of its pixels, 1 × height × width
 	 * @param coarse the estimate at half the size; null if there is none
-	 * @param variance of the noise
 	 */
 	ScaleState(final Program program, final NDManager there, final NDManager here, final NonLocalDenoiser settings,
-		final NDArray noisy, final NDArray coarse, final double variance)
+		final NDArray noisy, final NDArray variance, final NDArray coarse)
 	{
 		this.program = program;
 		this.there = there;
 		this.here = here;
 		this.settings = settings;
 		this.noisy = noisy;
+		this.variance = variance;
 		this.coarse = coarse;
-		this.variance = (float) variance;
 		final Shape shape = noisy.getShape();
 		steps = settings.steps((int) shape.get(0), (int) shape.get(2), (int) shape.get(1));
 	}
@@ -100,7 +99,7 @@ final class ScaleState {
 			program.infer("tile", noisy, pilot, guide, sums,
 				call.create(
 					step.numbers(tile, settings.radius((int) noisy.getShape().get(0)), settings.stride(), first)),
-				call.create(new float[] { variance })).close();
+				variance).close();
 		}
 	}
 
@@ -112,11 +111,6 @@ final class ScaleState {
 		return estimates.size() < 2 ? estimates : estimates.subList(1, estimates.size());
 	}
 
-	/** @return the number of completed steps */
-	int done() {
-		return estimates.size();
-	}
-
 	/**
 	 * The result of the steps done, at least one. To be called within {@link Torch#compute}.
 	 *
@@ -125,6 +119,7 @@ final class ScaleState {
 	NDArray result(final float share) {
 		final NDArray mean = program.infer("mean", Program.arguments(Program.list("estimates", estimates())))
 			.singletonOrThrow();
+		estimates.forEach(estimate -> estimate.setName(null)); // the next step takes the last one by itself
 		if (coarse == null) return mean;
 		try (mean; NDArray number = here.create(new float[] { share })) {
 			return program.infer("correct", mean, coarse, number).singletonOrThrow();

@@ -14,14 +14,19 @@ import io.github.deepimageprior.prior.StoppingRule;
  */
 public record Denoise(DenoisingMethod method, PoissonNoise poisson) implements Task {
 
-	/** Removes Gaussian noise by the deep image prior. */
+	/** Removes Gaussian noise by non-local filtering. */
 	public Denoise() {
-		this(DenoisingMethod.DEEP_IMAGE_PRIOR);
+		this(DenoisingMethod.NON_LOCAL);
 	}
 
 	/** Removes Gaussian noise. */
 	public Denoise(final DenoisingMethod method) {
 		this(method, null);
+	}
+
+	/** @return whether it is done by non-local filtering, unless published settings are asked for */
+	public boolean isNonLocal() {
+		return method == DenoisingMethod.NON_LOCAL;
 	}
 
 	@Override

@@ -61,14 +61,15 @@ public record RestoreSettings(Preset preset, FitSettings fit, boolean averaged, 
 
 	/** @return whether the task is done by non-local filtering, rather than by fits of a network */
 	public boolean isNonLocal(final Task task) {
-		return task instanceof Denoise denoise && denoise.method() == DenoisingMethod.NON_LOCAL && !published;
+		return task instanceof Denoise denoise && denoise.isNonLocal() && !published;
 	}
 
 	/**
 	 * @return how this picture is restored: as {@link #restoration}, or by non-local filtering if the task asks for it
 	 */
 	PictureRestorer restorer(final Task task, final Observation observation, final boolean warm) {
-		return isNonLocal(task) ? new NonLocalRestoration(rule.noise(), partition.resolved(observation), fit.device())
+		return isNonLocal(task) ? new NonLocalRestoration(rule.noise(), partition.resolved(observation),
+			uncertainty.repetitions(), fit.seed(), fit.device())
 			: restoration(task, observation, warm);
 	}
 

@@ -10,11 +10,11 @@ class Nonlocal(Module):
   #   guide     where similar patches are looked for, in its first component
   #   sums      weighted patches and weights, 2 x components x height x width
   #   integers  see Plan
-  #   variance  of the noise, one number on the CPU
+  #   variance  of the noise at each pixel, 1 x height x width; 1 on average at full size
   def tile(self: __torch__.Nonlocal, noisy: Tensor, pilot: Tensor, guide: Tensor, sums: Tensor, integers: Tensor,
       variance: Tensor) -> Tensor:
     plan = __torch__.read_plan(integers)
-    v, p = float(variance[0]), plan.side
+    p = plan.side
     rows, columns = guide.size(1) - p + 1, guide.size(2) - p + 1 # of patches
     i = __torch__.references(plan.first_row, plan.last_row, plan.stride, rows)
     j = __torch__.references(plan.first_column, plan.last_column, plan.stride, columns)
@@ -26,7 +26,7 @@ class Nonlocal(Module):
     while first < components:
       count = min(plan.joint, components - first)
       __torch__.denoise(torch.narrow(noisy, 0, first, count), torch.narrow(pilot, 0, first, count),
-          torch.narrow(sums, 1, first, count), groups, plan, area, v)
+          torch.narrow(sums, 1, first, count), groups, variance, plan, area)
       first += count
     return sums
 
@@ -137,14 +137,16 @@ def match(guide: Tensor, plan: __torch__.Plan, rows: List[int], columns: List[in
   return torch.cat(found)
 
 # Denoises groups of patches and adds them to the sums.
-def denoise(noisy: Tensor, pilot: Tensor, sums: Tensor, groups: Tensor, plan: __torch__.Plan, area: __torch__.Area,
-    v: float) -> NoneType:
+def denoise(noisy: Tensor, pilot: Tensor, sums: Tensor, groups: Tensor, variance: Tensor, plan: __torch__.Plan,
+    area: __torch__.Area) -> NoneType:
   side, rows, columns = plan.side, area.bottom - area.top, area.right - area.left
   of_noisy = torch.t(__torch__.unfold(noisy, side, area.top, area.bottom, area.left, area.right)).contiguous()
   of_pilot = of_noisy
   if plan.pilot == 1:
     of_pilot = torch.t(__torch__.unfold(pilot, side, area.top, area.bottom, area.left, area.right)).contiguous()
   length, m, k = of_noisy.size(0), of_noisy.size(1), groups.size(1)
+  part = variance[:, area.top:area.bottom + side - 1, area.left:area.right + side - 1]
+  of_variance = torch.avg_pool2d(torch.unsqueeze(part, 0), [side, side], [1, 1]).reshape([-1])
   total, weight = torch.zeros_like(of_noisy), torch.zeros_like(torch.select(of_noisy, 1, 0))
   first = 0
   while first < groups.size(0):
@@ -152,6 +154,7 @@ def denoise(noisy: Tensor, pilot: Tensor, sums: Tensor, groups: Tensor, plan: __
     first += 128
     index = chunk.reshape([-1])
     y = torch.index_select(of_noisy, 0, index).view([-1, k, m])
+    v = torch.index_select(of_variance, 0, index).view([-1, k])
     z = y
     if plan.pilot == 1:
       z = torch.index_select(of_pilot, 0, index).view([-1, k, m])
@@ -173,41 +176,42 @@ def denoise(noisy: Tensor, pilot: Tensor, sums: Tensor, groups: Tensor, plan: __
   sums[1][:, area.top:area.bottom + side - 1, area.left:area.right + side - 1].add_(weights)
 
 # Replaces each patch of a group by the affine combination of the group's patches that has the least expected squared
-# error (NL-Ridge, Herbreteau and Kervrann 2022, sections 2 and 3). Y is the group, k patches of m pixels; Z the pilot.
-#   T = I - m v P,  P = S - S 1 1' S / (1' S 1),  S = (Z Z' + m v I)^-1,  X = T Y
-# In the first step Z is Y, whose product has the m v I already. P does not change with the mean of the group, which is
+# error (NL-Ridge, Herbreteau and Kervrann 2022, sections 2 and 3), here with noise of its own variance in each patch, V.
+# Y is the group, k patches of m pixels; Z the pilot.
+#   T = I - m V P,  P = S - S 1 1' S / (1' S 1),  S = (Z Z' + m V)^-1,  X = T Y
+# In the first step Z is Y, whose product has the m V already. P does not change with the mean of the group, which is
 # removed from Z, and with a multiple of 1 1' in the sum, which gives that direction the mean eigenvalue: both for the
-# precision of float32. A patch has the inverse of the variance of its noise as its weight: 1 / (the sum of squares of
-# its row in T).
-def combine(y: Tensor, z: Tensor, v: float, pilot: float) -> Tuple[Tensor, Tensor]:
+# precision of float32. A patch has the inverse of the variance of its noise as its weight: 1 / (T V T') of its row,
+# which is between that of the patch and that of the mean of k patches.
+def combine(y: Tensor, z: Tensor, v: Tensor, pilot: float) -> Tuple[Tensor, Tensor]:
   k, mv = y.size(1), v * y.size(2)
   centred = z - torch.mean(z, [1], True)
   q = torch.bmm(centred, torch.transpose(centred, 1, 2))
-  ridge = torch.add(torch.mul(torch.sum(torch.square(z), [1, 2]), 2e-06), mv * pilot + 1e-12)
-  diagonal = torch.diagonal(q, 0, 1, 2).add_(torch.unsqueeze(ridge, 1))
+  ridge = torch.add(torch.mul(torch.sum(torch.square(z), [1, 2]), 2e-06), 1e-12)
+  diagonal = torch.diagonal(q, 0, 1, 2).add_(torch.unsqueeze(ridge, 1)).add_(mv, alpha=pilot)
   s = __torch__.inverse(q.add_(torch.div(torch.mean(diagonal, [1]), k).view([-1, 1, 1])))
   r = torch.sum(s, [2], True)
   s = torch.baddbmm(s, r / torch.sum(r, [1], True), torch.transpose(r, 1, 2), beta=1, alpha=-1)
-  x = torch.baddbmm(y, s, y, beta=1, alpha=-mv)
-  squares = torch.sum(torch.square(s), [2]) * (mv * mv) - torch.diagonal(s, 0, 1, 2) * (2. * mv) + 1.
-  return (x, torch.reciprocal(torch.clamp(squares, 1. / k, 1.)))
+  rows = torch.unsqueeze(mv, 2)
+  x = torch.addcmul(y, torch.bmm(s, y), rows, value=-1)
+  squares = torch.bmm(torch.square(s), rows)[:, :, 0] * mv - torch.diagonal(s, 0, 1, 2) * (2. * mv) + 1.
+  return (x, torch.reciprocal(torch.clamp(squares, 1. / k, 1.) * v))
 
 # The empirical Wiener filter of the pixels of a group (NL-Bayes, Lebrun, Buades and Morel 2013, equation 10): C is the
-# covariance of the pixels over the patches of the pilot, mu their mean.
+# covariance of the pixels over the patches of the pilot, mu their mean; v is the mean variance of the group's noise.
 #   T = I - v (C + v I)^-1,  X = mu + T (Y - mu)
-def filter(y: Tensor, z: Tensor, v: float) -> Tuple[Tensor, Tensor]:
-  k, m = y.size(1), y.size(2)
+def filter(y: Tensor, z: Tensor, variance: Tensor) -> Tuple[Tensor, Tensor]:
+  k, m, v = y.size(1), y.size(2), torch.mean(variance, [1])
   mu = torch.mean(z, [1], True)
   d = z - mu
   c = torch.bmm(torch.transpose(d, 1, 2), d) / k
-  ridge = torch.add(torch.mul(torch.sum(torch.square(d), [1, 2]), 2e-06 / k), v + 1e-12)
+  ridge = torch.add(torch.mul(torch.sum(torch.square(d), [1, 2]), 2e-06 / k), v).add_(1e-12)
   torch.diagonal(c, 0, 1, 2).add_(torch.unsqueeze(ridge, 1))
-  s = __torch__.inverse(c)
-  x = torch.baddbmm(y, y - mu, s, beta=1, alpha=-v)
-  squares = torch.sum(torch.square(s), [1, 2]) * (v * v / m)
-  squares = squares - torch.sum(torch.diagonal(s, 0, 1, 2), [1]) * (2. * v / m) + 1.
+  s = __torch__.inverse(c).mul_(v.view([-1, 1, 1]))
+  x = torch.baddbmm(y, y - mu, s, beta=1, alpha=-1)
+  squares = torch.sum(torch.square(s), [1, 2]) / m - torch.sum(torch.diagonal(s, 0, 1, 2), [1]) * (2. / m) + 1.
   weights = torch.reciprocal(torch.clamp_min(squares, 1e-06)).clamp_min_(1. / k)
-  return (x, torch.unsqueeze(weights, 1).expand([-1, k]))
+  return (x, torch.unsqueeze(weights, 1) / variance)
 
 # The inverses of symmetric positive definite matrices. Bordering is fast but loses precision where the noise is a
 # hundredth of the structure or less. This shows in how well the inverses solve the equations for one vector; then LAPACK does it.

@@ -78,7 +78,7 @@ class AnscombeTest {
 	@Test
 	void whatCannotBeIsRefused() {
 		assertThrows(IllegalArgumentException.class, () -> new Anscombe(List.of(1.0), List.of()));
-		assertThrows(IllegalArgumentException.class, () -> new Anscombe(List.of(0.0), List.of(0.0)));
+		assertThrows(IllegalArgumentException.class, () -> new Anscombe(List.of(-1.0), List.of(0.0)));
 		assertThrows(IllegalArgumentException.class, () -> new Anscombe(List.of(1.0), List.of(0.0), List.of(-1.0)));
 		assertThrows(IllegalArgumentException.class,
 			() -> new Anscombe(List.of(1.0), List.of(0.0)).forward(new Picture(new float[2], 1, 1, 2)));

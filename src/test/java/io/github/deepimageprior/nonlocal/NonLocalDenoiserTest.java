@@ -11,7 +11,7 @@ import io.github.deepimageprior.DipException;
 import io.github.deepimageprior.Formula;
 import io.github.deepimageprior.Npy;
 import io.github.deepimageprior.Picture;
-import io.github.deepimageprior.Progress;
+import io.github.deepimageprior.measure.NoiseMap;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -40,7 +40,11 @@ class NonLocalDenoiserTest {
 	}
 
 	private static Picture denoise(final Picture noisy, final double... noise) {
-		return NonLocalDenoiser.DEFAULTS.run(noisy, noise, "CPU", Progress.NONE, new Cancellation());
+		return NonLocalDenoiser.DEFAULTS.run(noisy, uniform(noise), "CPU", NonLocalListener.NONE, new Cancellation());
+	}
+
+	private static NoiseMap uniform(final double... levels) {
+		return NoiseMap.uniform(Arrays.stream(levels).boxed().toList());
 	}
 
 	private static double psnr(final Picture found, final Picture clean) {
@@ -185,7 +189,8 @@ class NonLocalDenoiserTest {
 	@Test
 	void progressRisesToOne() {
 		final List<Double> all = new ArrayList<>();
-		new NonLocalDenoiser(33, 5).run(noisy(180, 60, 0.1), new double[] { 0.1 }, "CPU", all::add, new Cancellation());
+		new NonLocalDenoiser(33, 5).run(noisy(180, 60, 0.1), uniform(0.1), "CPU",
+			(fraction, now) -> all.add(fraction), new Cancellation());
 		assertEquals(15, all.size()); // five steps of one tile and then of two
 		for (int i = 1; i < all.size(); i++) assertTrue(all.get(i) > all.get(i - 1));
 		assertEquals(1, all.get(14));
@@ -195,19 +200,16 @@ class NonLocalDenoiserTest {
 	void aStopKeepsTheCompletedSteps() {
 		final Picture clean = Formula.picture(40, 40, 1), noisy = noisy(clean, 0.1);
 		for (final int tiles : new int[] { 6, 7, 8 }) { // the first five are those of the smaller scale
-			final NonLocalResult result = stopped(noisy, tiles);
-			assertEquals(tiles - 5, result.steps());
-			assertEquals(tiles < 8, result.spread() == null); // it needs two estimates after the first
-			assertTrue(psnr(result.picture(), clean) > psnr(noisy, clean) + 2);
+			assertTrue(psnr(stopped(noisy, tiles), clean) > psnr(noisy, clean) + 2);
 		}
-		assertSame(noisy, stopped(noisy, 3).picture());
-		assertSame(noisy, stopped(noisy, 5).picture());
+		assertSame(noisy, stopped(noisy, 3));
+		assertSame(noisy, stopped(noisy, 5));
 	}
 
-	private static NonLocalResult stopped(final Picture noisy, final int tiles) {
+	private static Picture stopped(final Picture noisy, final int tiles) {
 		final Cancellation cancellation = new Cancellation();
 		final int[] done = { 0 };
-		return NonLocalDenoiser.DEFAULTS.runWithSpread(noisy, new double[] { 0.1 }, "CPU", fraction -> {
+		return NonLocalDenoiser.DEFAULTS.run(noisy, uniform(0.1), "CPU", (fraction, now) -> {
 			if (++done[0] == tiles) cancellation.stop();
 		}, cancellation);
 	}
@@ -216,42 +218,38 @@ class NonLocalDenoiserTest {
 	void aCancelDiscardsTheResult() {
 		final Cancellation cancellation = new Cancellation();
 		final Picture noisy = noisy(40, 40, 0.1);
-		assertThrows(CancellationException.class, () -> NonLocalDenoiser.DEFAULTS.run(noisy, new double[] { 0.1 },
-			"CPU", fraction -> cancellation.cancel(), cancellation));
+		assertThrows(CancellationException.class, () -> NonLocalDenoiser.DEFAULTS.run(noisy, uniform(0.1), "CPU",
+			(fraction, now) -> cancellation.cancel(), cancellation));
 		assertThrows(CancellationException.class,
-			() -> NonLocalDenoiser.DEFAULTS.run(noisy, new double[] { 0.1 }, "CPU", Progress.NONE, cancellation));
+			() -> NonLocalDenoiser.DEFAULTS.run(noisy, uniform(0.1), "CPU", NonLocalListener.NONE, cancellation));
+	}
+
+	/** The level rises from left to right; a level that is the same everywhere leaves noise or blurs. */
+	@Test
+	void theLevelOfTheNoiseMayVary() {
+		final Picture clean = Formula.picture(96, 64, 1);
+		final float[] values = clean.values().clone(), relative = new float[values.length];
+		final Random random = new Random(5);
+		for (int i = 0; i < values.length; i++) {
+			relative[i] = 0.2f + 1.6f * (i % 96) / 95;
+			values[i] += (float) (0.1 * relative[i] * random.nextGaussian());
+		}
+		final Picture noisy = clean.with(values);
+		final NoiseMap map = new NoiseMap(List.of(0.1), clean.with(relative));
+		final Picture found = NonLocalDenoiser.DEFAULTS.run(noisy, map, "CPU", NonLocalListener.NONE,
+			new Cancellation());
+		for (final double level : new double[] { 0.05, 0.07, 0.1, 0.14 })
+			assertTrue(psnr(found, clean) > psnr(denoise(noisy, level), clean) + 0.5, "level " + level);
 	}
 
 	@Test
-	void theSpreadIsBelowTheError() {
-		final Picture clean = Formula.picture(48, 48, 2), noisy = noisy(clean, 0.1, 0);
-		final NonLocalResult result = NonLocalDenoiser.DEFAULTS.runWithSpread(noisy, new double[] { 0.1, 0 }, "CPU",
-			Progress.NONE, new Cancellation());
-		assertEquals(5, result.steps());
-		assertArrayEquals(denoise(noisy, 0.1, 0).values(), result.picture().values());
-		final double spread = rootMeanSquare(result.spread().channels(0, 1).values());
-		final double error = Math.pow(10, -psnr(result.picture().channels(0, 1), clean.channels(0, 1)) / 20);
-		assertTrue(spread > 0.02 * error && spread < error, spread + " and " + error);
-		assertEquals(0, rootMeanSquare(result.spread().channels(1, 1).values()));
-	}
-
-	private static double rootMeanSquare(final float[] values) {
-		double squares = 0;
-		for (final float value : values) squares += value * value;
-		return Math.sqrt(squares / values.length);
-	}
-
-	@Test
-	void photonsAreDenoised() {
-		final double photons = 20;
-		final Picture clean = Formula.picture(48, 48, 1);
-		final Random random = new Random(3);
-		final float[] values = new float[48 * 48];
-		for (int i = 0; i < values.length; i++)
-			values[i] = (float) (AnscombeTest.poisson(random, photons * clean.values()[i]) / photons);
-		final Picture noisy = clean.with(values), found = NonLocalDenoiser.DEFAULTS.run(noisy,
-			new Anscombe(List.of(photons), List.of(0.0)), "CPU", Progress.NONE, new Cancellation());
-		assertTrue(psnr(found, clean) > psnr(noisy, clean) + 5, psnr(noisy, clean) + " to " + psnr(found, clean));
+	void previewsShowTheLastEstimate() {
+		final Picture noisy = noisy(40, 40, 0.1);
+		final List<Picture> previews = new ArrayList<>();
+		final Picture found = NonLocalDenoiser.DEFAULTS.run(noisy, uniform(0.1), "CPU",
+			(fraction, now) -> previews.add(now.get()), new Cancellation());
+		assertSame(noisy, previews.get(0)); // the smaller scale
+		assertArrayEquals(found.values(), previews.get(previews.size() - 2).values(), 0.05f);
 	}
 
 	@Test

@@ -4,15 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.deepimageprior.Cancellation;
 import io.github.deepimageprior.Formula;
+import io.github.deepimageprior.measure.NoiseMap;
 import io.github.deepimageprior.Picture;
-import io.github.deepimageprior.Progress;
 import io.github.deepimageprior.Resident;
 import io.github.deepimageprior.engine.Torch;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.Collections;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -49,9 +49,8 @@ class NonLocalMemoryTest {
 
 		private static void run(final int side, final int channels) {
 			final Picture picture = Formula.picture(side, side, channels);
-			final double[] noise = new double[channels];
-			Arrays.fill(noise, 0.1);
-			new NonLocalDenoiser(129, 4).run(picture, noise, "CPU", Progress.NONE, new Cancellation());
+			final NoiseMap noise = NoiseMap.uniform(Collections.nCopies(channels, 0.1));
+			new NonLocalDenoiser(129, 4).run(picture, noise, "CPU", NonLocalListener.NONE, new Cancellation());
 		}
 	}
 }

@@ -8,9 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.deepimageprior.Cancellation;
 import io.github.deepimageprior.Formula;
 import io.github.deepimageprior.Picture;
-import io.github.deepimageprior.Progress;
 import io.github.deepimageprior.measure.NoiseLevel;
+import io.github.deepimageprior.measure.NoiseMap;
 import io.github.deepimageprior.nonlocal.NonLocalDenoiser;
+import io.github.deepimageprior.nonlocal.NonLocalListener;
 import io.github.deepimageprior.prior.Averaging;
 import io.github.deepimageprior.prior.Downsampler;
 import io.github.deepimageprior.prior.FitSettings;
@@ -28,6 +29,8 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 class SeriesRestorerTest {
+
+	private static final Task PRIOR = new Denoise(DenoisingMethod.DEEP_IMAGE_PRIOR);
 
 	private static final FitSettings QUICK = FitSettings.DEFAULTS.withIterations(20).withDevice("CPU");
 
@@ -108,7 +111,7 @@ class SeriesRestorerTest {
 	@Test
 	void aDenoisedPictureIsThatOfItsRestoration() {
 		final Picture picture = Formula.degraded(24, 20, 3);
-		final RestorationResult denoised = new SeriesRestorer(new Denoise(), settings(StoppingRule.Kind.FIXED, 0))
+		final RestorationResult denoised = new SeriesRestorer(PRIOR, settings(StoppingRule.Kind.FIXED, 0))
 			.run(picture);
 		final Restoration same = new Restoration(Preset.ARCH_2::network, QUICK.withAveraging(Averaging.GROWING), true,
 			Partition.NONE, 1, null);
@@ -170,7 +173,7 @@ class SeriesRestorerTest {
 		final Cancellation cancellation = new Cancellation();
 		cancellation.stop();
 		final Log log = new Log();
-		final SeriesRestorer restorer = new SeriesRestorer(new Denoise(), settings(StoppingRule.Kind.FIXED, 0));
+		final SeriesRestorer restorer = new SeriesRestorer(PRIOR, settings(StoppingRule.Kind.FIXED, 0));
 		final PictureSeries three = PictureSeries
 			.of(List.of(Formula.picture(16, 16, 1), Formula.picture(16, 16, 1), Formula.picture(16, 16, 1)));
 		restorer.run(three, log, cancellation);
@@ -183,12 +186,12 @@ class SeriesRestorerTest {
 	@Test
 	void theEstimatedNoiseIsPartOfTheResult() {
 		final Picture picture = Formula.degraded(40, 30, 2);
-		final RestorationResult result = new SeriesRestorer(new Denoise(), settings(StoppingRule.Kind.NOISE_LEVEL, 0))
+		final RestorationResult result = new SeriesRestorer(PRIOR, settings(StoppingRule.Kind.NOISE_LEVEL, 0))
 			.run(picture);
 		final double[] expected = NoiseLevel.estimate(picture);
 		for (int c = 0; c < 2; c++) assertEquals(expected[c], result.noise().get(c), 1e-9);
 		assertTrue(
-			new SeriesRestorer(new Denoise(), settings(StoppingRule.Kind.EMV, 0)).run(picture).noise().isEmpty());
+			new SeriesRestorer(PRIOR, settings(StoppingRule.Kind.EMV, 0)).run(picture).noise().isEmpty());
 	}
 
 	@Test
@@ -197,12 +200,13 @@ class SeriesRestorerTest {
 		final Task task = new Denoise(DenoisingMethod.NON_LOCAL);
 		final RestoreSettings settings = settings(StoppingRule.Kind.EMV, 200);
 		final RestorationResult result = new SeriesRestorer(task, settings).run(picture);
-		final double[] expected = NoiseLevel.estimate(picture);
-		for (int c = 0; c < 2; c++) assertEquals(expected[c], result.noise().get(c), 1e-9);
+		final NoiseMap expected = NoiseMap.estimate(picture);
+		assertEquals(expected.levels(), result.noise());
+		assertEquals(expected.range()[1], result.nonLocal().greatest());
 		assertEquals("CPU", result.nonLocal().device());
 		assertTrue(result.isComplete() && result.summaries().isEmpty());
 		assertArrayEquals(
-			NonLocalDenoiser.DEFAULTS.run(picture, expected, "CPU", Progress.NONE, new Cancellation()).values(),
+			NonLocalDenoiser.DEFAULTS.run(picture, expected, "CPU", NonLocalListener.NONE, new Cancellation()).values(),
 			result.picture().values());
 		// The recipe of Ulyanov et al. is one of the prior.
 		final RestoreSettings published = new RestoreSettings(Preset.ARCH_2, QUICK, true, true, RuleSettings.DEFAULTS,
@@ -217,7 +221,7 @@ class SeriesRestorerTest {
 			RuleSettings.DEFAULTS.with(StoppingRule.Kind.FIXED),
 			new Uncertainty(Uncertainty.Kind.ENSEMBLE, 2, 2, Uncertainty.DEFAULTS.langevin()),
 			new Partition(true, 0, 0), 0, null);
-		new SeriesRestorer(new Denoise(), two).run(PictureSeries.of(List.of(Formula.picture(16, 16, 2))),
+		new SeriesRestorer(PRIOR, two).run(PictureSeries.of(List.of(Formula.picture(16, 16, 2))),
 			new SeriesListener() {
 
 				@Override

@@ -1,0 +1,108 @@
+package io.github.deepimageprior.measure;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.deepimageprior.DipException;
+import io.github.deepimageprior.Picture;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.function.DoubleBinaryOperator;
+
+import org.junit.jupiter.api.Test;
+
+class NoiseMapTest {
+
+	private static final int SIDE = 128;
+
+	/** Discs on a ramp, with noise of the standard deviation that a function gives for x and y in 0..1. */
+	private static Picture noisy(final DoubleBinaryOperator level, final double... factors) {
+		final Random random = new Random(11);
+		final float[] values = new float[factors.length * SIDE * SIDE];
+		for (int i = 0; i < values.length; i++) {
+			final int x = i % SIDE, y = i / SIDE % SIDE;
+			final double disc = Math.hypot(x % 40 - 20, y % 40 - 20) < 12 ? 0.3 : 0;
+			values[i] = (float) (0.1 + 0.3 * x / SIDE + disc + factors[i / (SIDE * SIDE)]
+				* level.applyAsDouble((double) x / SIDE, (double) y / SIDE) * random.nextGaussian());
+		}
+		return new Picture(values, SIDE, SIDE, factors.length);
+	}
+
+	/** @return the mean of the map in the 16×16 pixels from (x, y) on */
+	private static double at(final NoiseMap map, final int x, final int y) {
+		double sum = 0;
+		for (final float value : map.relative().part(x, y, 16, 16).values()) sum += value;
+		return sum / 256 * map.levels().get(0);
+	}
+
+	@Test
+	void theSameLevelIsFoundEverywhere() {
+		final NoiseMap map = NoiseMap.estimate(noisy((x, y) -> 0.1, 1));
+		assertEquals(0.1, map.levels().get(0), 0.005);
+		assertTrue(map.range()[0] > 0.8 && map.range()[1] < 1.25, Arrays.toString(map.range()));
+	}
+
+	@Test
+	void aLevelThatRisesIsFollowed() {
+		final NoiseMap map = NoiseMap.estimate(noisy((x, y) -> 0.03 + 0.12 * x, 1));
+		for (final int x : new int[] { 8, 56, 104 })
+			assertEquals(0.03 + 0.12 * (x + 8) / SIDE, at(map, x, 56), 0.015, "at " + x);
+	}
+
+	@Test
+	void channelsShareTheCourseAndHaveTheirOwnLevels() {
+		final NoiseMap map = NoiseMap.estimate(noisy((x, y) -> 0.05 + 0.1 * y, 1, 0.5));
+		assertEquals(2, map.levels().get(0) / map.levels().get(1), 0.2);
+		assertEquals(0.06, at(map, 56, 8), 0.015);
+		assertEquals(0.14, at(map, 56, 104), 0.015);
+		assertEquals(map.levels().subList(1, 2), map.channel(1).levels());
+	}
+
+	/** An empty background has no noise, and the rest keeps its own. */
+	@Test
+	void aConstantPartHasNoNoise() {
+		final Picture noisy = noisy((x, y) -> 0.1, 1);
+		final float[] values = noisy.values().clone();
+		Arrays.fill(values, 0, 80 * SIDE, 0.2f);
+		final NoiseMap map = NoiseMap.estimate(noisy.with(values));
+		assertTrue(at(map, 56, 10) < 0.01);
+		assertEquals(0.1, at(map, 56, 110), 0.01);
+	}
+
+	/** Stripes three pixels wide in every direction look like noise to a second difference, but not at two scales. */
+	@Test
+	void textureIsNotNoise() {
+		final Random random = new Random(1);
+		final float[] values = new float[SIDE * SIDE];
+		for (int y = 0; y < SIDE; y++) for (int x = 0; x < SIDE; x++)
+			values[y * SIDE + x] = (float) (0.5 + 0.2 * Math.sin(x * 1.1 + 2 * Math.sin(y / 9.0)) * Math.sin(y * 1.3)
+				+ 0.02 * random.nextGaussian());
+		final double level = NoiseMap.estimate(new Picture(values, SIDE, SIDE, 1)).levels().get(0);
+		assertTrue(level < 0.1, () -> "level " + level);
+	}
+
+	@Test
+	void aPartIsCutFromTheWhole() {
+		final NoiseMap map = NoiseMap.estimate(noisy((x, y) -> 0.03 + 0.12 * x, 1));
+		assertArrayEquals(map.relative().part(3, 5, 20, 10).values(), map.part(3, 5, 20, 10).relative().values());
+	}
+
+	@Test
+	void withoutNoiseThereIsNoMap() {
+		assertNull(NoiseMap.estimate(new Picture(new float[30 * 40], 30, 40, 1)).relative());
+		assertEquals(List.of(0.0), NoiseMap.estimate(new Picture(new float[30 * 40], 30, 40, 1)).levels());
+	}
+
+	@Test
+	void smallPicturesHaveALevel() {
+		final Picture noisy = noisy((x, y) -> 0.1, 1);
+		for (final int side : new int[] { 3, 4, 5, 6, 7, 12, 24, 25, 37 })
+			assertTrue(NoiseMap.estimate(noisy.part(40, 40, side, side + 3)).levels().get(0) > 0.01, "side " + side);
+		assertThrows(DipException.class, () -> NoiseMap.estimate(noisy.part(0, 0, 2, 40)));
+	}
+}

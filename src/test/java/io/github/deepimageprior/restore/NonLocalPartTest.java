@@ -1,0 +1,119 @@
+package io.github.deepimageprior.restore;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.deepimageprior.Cancellation;
+import io.github.deepimageprior.Formula;
+import io.github.deepimageprior.Picture;
+import io.github.deepimageprior.measure.NoiseMap;
+import io.github.deepimageprior.nonlocal.NonLocalListener;
+import io.github.deepimageprior.prior.Observation;
+import io.github.deepimageprior.prior.PoissonNoise;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.function.DoubleUnaryOperator;
+
+import org.junit.jupiter.api.Test;
+
+class NonLocalPartTest {
+
+	private static final Picture CLEAN = Formula.picture(48, 48, 1);
+
+	/** @param noisy what a clean value becomes */
+	private static Picture noisy(final DoubleUnaryOperator noisy) {
+		final float[] values = CLEAN.values().clone();
+		for (int i = 0; i < values.length; i++) values[i] = (float) noisy.applyAsDouble(values[i]);
+		return CLEAN.with(values);
+	}
+
+	private static Picture gaussian(final double level) {
+		final Random random = new Random(7);
+		return noisy(value -> value + level * random.nextGaussian());
+	}
+
+	private static NonLocalPart part(final Picture noisy, final double level, final int repetitions) {
+		return new NonLocalPart(Observation.of(noisy), NoiseMap.uniform(List.of(level)), repetitions, 3, "CPU");
+	}
+
+	private static PartResult run(final NonLocalPart part) {
+		return part.run(NonLocalListener.NONE, new Cancellation());
+	}
+
+	private static double error(final Picture found) {
+		double squares = 0;
+		for (int i = 0; i < found.values().length; i++)
+			squares += Math.pow(found.values()[i] - CLEAN.values()[i], 2);
+		return Math.sqrt(squares / found.values().length);
+	}
+
+	private static double rootMeanSquare(final Picture picture) {
+		double squares = 0;
+		for (final float value : picture.values()) squares += value * value;
+		return Math.sqrt(squares / picture.values().length);
+	}
+
+	/** Photon counts, which a channel that counts nothing follows. */
+	@Test
+	void photonNoiseIsRemoved() {
+		final double photons = 20;
+		final Random random = new Random(3);
+		final Picture counted = noisy(value -> poisson(random, photons * value) / photons);
+		final Picture both = Picture.stack(List.of(counted, CLEAN.with(new float[48 * 48])));
+		final Observation observation = Observation.of(both)
+			.counts(new PoissonNoise(List.of(photons, 0.0), List.of(0.0, 0.0)));
+		final PartResult result = run(
+			new NonLocalPart(observation, NoiseMap.uniform(List.of(0.0, 0.0)), 0, 0, "CPU"));
+		final Picture found = result.picture();
+		assertTrue(error(found.channels(0, 1)) < error(counted) / 1.8);
+		assertArrayEquals(new float[48 * 48], found.channels(1, 1).values());
+		assertNull(result.deviation());
+	}
+
+	private static int poisson(final Random random, final double expected) {
+		int count = -1;
+		for (double time = 0; time < expected; count++) time -= Math.log(1 - random.nextDouble());
+		return Math.max(0, count);
+	}
+
+	@Test
+	void theDeviationTellsTheError() {
+		for (final double level : new double[] { 0.05, 0.1, 0.2 }) {
+			final PartResult result = run(part(gaussian(level), level, 4));
+			final double error = error(result.picture()), told = rootMeanSquare(result.deviation());
+			assertTrue(told > 0.4 * error && told < 1.2 * error, level + ": " + told + " of " + error);
+		}
+	}
+
+	@Test
+	void theResultDoesNotDependOnTheRepetitionsAndTheSeedCounts() {
+		final Picture noisy = gaussian(0.1);
+		final PartResult with = run(part(noisy, 0.1, 2)), again = run(part(noisy, 0.1, 2));
+		assertArrayEquals(run(part(noisy, 0.1, 0)).picture().values(), with.picture().values());
+		assertArrayEquals(with.deviation().values(), again.deviation().values());
+	}
+
+	@Test
+	void aStopKeepsTheCompletedRepetitions() {
+		final Picture noisy = gaussian(0.1);
+		final Cancellation cancellation = new Cancellation();
+		final List<Double> fractions = new ArrayList<>();
+		final PartResult result = part(noisy, 0.1, 3).run((fraction, now) -> {
+			fractions.add(fraction);
+			if (fraction > 0.6) cancellation.stop(); // in the second repetition
+		}, cancellation);
+		assertArrayEquals(run(part(noisy, 0.1, 1)).deviation().values(), result.deviation().values());
+		for (int i = 1; i < fractions.size(); i++) assertTrue(fractions.get(i) > fractions.get(i - 1));
+	}
+
+	@Test
+	void withoutNoiseThePictureStays() {
+		assertSame(CLEAN, run(part(CLEAN, 0, 0)).picture());
+		assertEquals(0, rootMeanSquare(run(part(CLEAN, 0, 2)).deviation()));
+	}
+}

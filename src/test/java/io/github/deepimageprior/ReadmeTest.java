@@ -33,7 +33,7 @@ class ReadmeTest {
 
 	@Test
 	void theJavaExamplesCompile() throws Exception {
-		assertEquals(3, examples().size());
+		assertEquals(4, examples().size());
 		final StringBuilder code = new StringBuilder();
 		for (final String room : List.of("", ".attack", ".classifier", ".engine", ".prior", ".restore", ".saliency",
 			".track")) code.append("import io.github.deepimageprior").append(room).append(".*;\n");

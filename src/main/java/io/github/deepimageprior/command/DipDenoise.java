@@ -52,7 +52,7 @@ public class DipDenoise extends RestoreBase {
 		final RestoreSettings settings = settings(task, image.mapping().spans());
 		if (settings.isNonLocal(task) && settings.uncertainty().kind() == Uncertainty.Kind.LANGEVIN)
 			throw new DipException(
-				"Langevin samples are those of a fit: choose the method deep image prior, or the uncertainty ensemble.");
+				"Langevin samples come from a fit: choose the method deep image prior, or the uncertainty ensemble.");
 		restore(new RestoreRun(input, image, task, settings, "denoised"));
 	}
 }

@@ -4,7 +4,6 @@ import ij.ImagePlus;
 
 import io.github.deepimageprior.DipException;
 import io.github.deepimageprior.UserPath;
-import io.github.deepimageprior.prior.FitSettings;
 import io.github.deepimageprior.prior.Langevin;
 import io.github.deepimageprior.prior.StoppingRule;
 import io.github.deepimageprior.restore.Denoise;
@@ -37,8 +36,8 @@ abstract class RestoreBase extends FitBase {
 
 	@Parameter(persist = false, label = "Recipe", choices = { CUSTOM, ULYANOV },
 		description = "custom: the settings of this dialog; as in Ulyanov et al.: their settings for the task, which "
-			+ "override Method, Network, Result, Max. iterations, Stopping rule (with patience, window, noise level) and warm "
-			+ "starts")
+			+ "override Method, Network, Result, Max. iterations, Stopping rule (with patience, window, noise level) and "
+			+ "warm starts")
 	private String recipe = CUSTOM;
 
 	@Parameter(persist = false, label = "Stopping rule", choices = { AUTO, "EMV", "WMV", "noise level", "fixed" },
@@ -68,7 +67,8 @@ abstract class RestoreBase extends FitBase {
 			+ "estimates the error of the result")
 	private String uncertainty = NONE;
 
-	@Parameter(persist = false, label = "Ensemble size", min = "2", description = "Number of fits, or repetitions, of an ensemble")
+	@Parameter(persist = false, label = "Ensemble size", min = "2",
+		description = "Number of fits, or repetitions, of an ensemble")
 	private int ensemble_size = Uncertainty.DEFAULTS.ensembleSize();
 
 	@Parameter(persist = false, label = "Langevin samples", min = "2",

@@ -32,7 +32,8 @@ record Grid(int columns, int rows, double[] values) {
 	 * @return the exponentials of the numbers at all pixels: linear between the places, constant beyond them
 	 */
 	double[] interpolated(final int width, final int height, final double[] x, final double[] y) {
-		final double[] column = coordinates(width, x), row = coordinates(height, y), pixels = new double[width * height];
+		final double[] column = coordinates(width, x), row = coordinates(height, y),
+			pixels = new double[width * height];
 		for (int j = 0, p = 0; j < height; j++) for (int i = 0; i < width; i++) {
 			final int left = (int) column[i], top = (int) row[j];
 			final double right = column[i] - left, below = row[j] - top;

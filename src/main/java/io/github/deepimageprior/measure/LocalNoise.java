@@ -34,13 +34,14 @@ final class LocalNoise {
 		final Residuals.Window[] windows = IntStream.range(0, lefts.length * tops.length).parallel()
 			.mapToObj(i -> residuals.window(lefts[i % lefts.length], tops[i / lefts.length], WINDOW, WINDOW))
 			.toArray(Residuals.Window[]::new);
-		final Grid ratios = new Grid(lefts.length, tops.length,
-			i -> Math.log(Math.max(LEAST, windows[i].ratio()))).smoothed();
-		final Grid weights = new Grid(lefts.length, tops.length, i -> Math.max(LEAST_WEIGHT,
-			1 - Residuals.texture(Math.exp(ratios.get(i))) / TOO_MUCH_TEXTURE));
-		final Grid weighted = new Grid(lefts.length, tops.length, i -> weights.get(i)
-			* (Math.log(Math.max(LEAST * whole, windows[i].fine()))
-				+ Math.log(1 - Residuals.texture(Math.exp(ratios.get(i)))) / 2)).smoothed();
+		final Grid ratios = new Grid(lefts.length, tops.length, i -> Math.log(Math.max(LEAST, windows[i].ratio())))
+			.smoothed();
+		final Grid weights = new Grid(lefts.length, tops.length,
+			i -> Math.max(LEAST_WEIGHT, 1 - Residuals.texture(Math.exp(ratios.get(i))) / TOO_MUCH_TEXTURE));
+		final Grid weighted = new Grid(lefts.length, tops.length,
+			i -> weights.get(i) * (Math.log(Math.max(LEAST * whole, windows[i].fine()))
+				+ Math.log(1 - Residuals.texture(Math.exp(ratios.get(i)))) / 2))
+			.smoothed();
 		final Grid sums = weights.smoothed();
 		final Grid levels = new Grid(lefts.length, tops.length,
 			i -> (weighted.get(i) + PRIOR_WEIGHT * Math.log(whole)) / (sums.get(i) + PRIOR_WEIGHT));

@@ -5,11 +5,11 @@ import io.github.deepimageprior.Picture;
 import java.util.Arrays;
 
 /**
- * What the mask of Immerkær ("Fast noise variance estimation", 1996), a second difference along x and along y, leaves of
- * a channel at two scales: of its pixels, and of the sums of 2×2 pixels. It removes everything that varies smoothly. Both
- * are scaled so that white noise keeps its standard deviation, which the median absolute value tells, because edges are
- * few (Donoho and Johnstone, "Ideal spatial adaptation by wavelet shrinkage", 1994). White noise is as strong at both
- * scales; texture is stronger at the second.
+ * What the mask of Immerkær ("Fast noise variance estimation", 1996), a second difference along x and along y, leaves
+ * of a channel at two scales: of its pixels, and of the sums of 2×2 pixels. It removes everything that varies smoothly.
+ * Both are scaled so that white noise keeps its standard deviation, which the median absolute value tells, because
+ * edges are few (Donoho and Johnstone, "Ideal spatial adaptation by wavelet shrinkage", 1994). White noise is as strong
+ * at both scales; texture is stronger at the second.
  */
 final class Residuals {
 
@@ -54,8 +54,8 @@ final class Residuals {
 		final float[] sizes = new float[columns * rows];
 		for (int y = 0, i = 0; y < rows; y++) for (int x = 0; x < columns; x++) {
 			final int p = y * w + x, row = step * w;
-			sizes[i++] = Math.abs(
-				bend(values, p, step) - 2 * bend(values, p + row, step) + bend(values, p + 2 * row, step)) / norm;
+			sizes[i++] = Math
+				.abs(bend(values, p, step) - 2 * bend(values, p + row, step) + bend(values, p + 2 * row, step)) / norm;
 		}
 		return sizes;
 	}

@@ -10,7 +10,6 @@ import io.github.deepimageprior.Picture;
 import io.github.deepimageprior.engine.Program;
 import io.github.deepimageprior.engine.Torch;
 
-
 /** One picture being denoised: the chain of steps at half the size, then at full size. */
 final class Chain implements AutoCloseable {
 
@@ -52,15 +51,15 @@ final class Chain implements AutoCloseable {
 		final int tiles = tiles(shape(1)) + (twoScales ? tiles(shape(2)) : 0);
 		final Program program = Torch.compute(() -> Program.of(Chain.class, "Nonlocal", there.getDevice()));
 		final NDArray full = Torch.compute(() -> there.create(components.values(), shape(1)));
-		final NDArray variance = Torch.compute(() -> there.create(components.variance(),
-			new Shape(1, noisy.height(), noisy.width())));
+		final NDArray variance = Torch
+			.compute(() -> there.create(components.variance(), new Shape(1, noisy.height(), noisy.width())));
 		NDArray coarse = null;
 		if (twoScales) {
-			final ScaleState scale = Torch.compute(() -> new ScaleState(program, there, here, settings,
-				program.infer("halve", full).singletonOrThrow(),
-				program.infer("halve", variance).singletonOrThrow().muli(0.25), null)); // of the mean of four pixels
-			final boolean complete = scale
-				.run(() -> listener.reached((double) ++tilesDone / tiles, () -> noisy), cancellation);
+			final ScaleState scale = Torch.compute(
+				() -> new ScaleState(program, there, here, settings, program.infer("halve", full).singletonOrThrow(),
+					program.infer("halve", variance).singletonOrThrow().muli(0.25), null)); // means of four pixels
+			final boolean complete = scale.run(() -> listener.reached((double) ++tilesDone / tiles, () -> noisy),
+				cancellation);
 			cancellation.requireNotCancelled();
 			if (!complete) return noisy;
 			coarse = Torch.compute(() -> scale.result(share));

@@ -1,7 +1,6 @@
 package io.github.deepimageprior.nonlocal;
 
 import io.github.deepimageprior.Picture;
-
 import io.github.deepimageprior.measure.NoiseMap;
 
 import java.util.Arrays;
@@ -34,7 +33,8 @@ final class Components {
 	Components(final Picture picture, final NoiseMap noise) {
 		this.picture = picture;
 		this.noise = noise;
-		channels = IntStream.range(0, picture.channels()).filter(c -> noise.levels().get(c) > 0 && !isClean(c)).toArray();
+		channels = IntStream.range(0, picture.channels()).filter(c -> noise.levels().get(c) > 0 && !isClean(c))
+			.toArray();
 		means = IntStream.of(channels).mapToDouble(this::mean).toArray();
 		basis = basis(channels.length);
 	}
@@ -101,7 +101,8 @@ final class Components {
 		final float[] variance = new float[area()];
 		Arrays.fill(variance, 1);
 		if (noise.relative() != null)
-			for (int i = 0; i < variance.length; i++) variance[i] = noise.relative().values()[i] * noise.relative().values()[i];
+			for (int i = 0; i < variance.length; i++)
+				variance[i] = noise.relative().values()[i] * noise.relative().values()[i];
 		return variance;
 	}
 

@@ -15,14 +15,14 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 
 /**
- * Removes white Gaussian noise of known strength from a single picture, without a network. The picture is
- * compared with itself: for every few pixels, the patches most similar to the patch there form a group, and the group
- * is denoised by a linear filter that has the least expected squared error. This is done in a chain of steps, each of
- * which computes its filters from the estimate of the step before, but applies them to the noisy picture. Two kinds of
- * steps alternate: NL-Ridge (Herbreteau and Kervrann, "Towards a unified view of unsupervised non-local methods for
- * image denoising: the NL-Ridge approach", 2022) replaces a patch by an affine combination of the patches of its group,
- * and NL-Bayes (Lebrun, Buades and Morel, "A nonlocal Bayesian image denoising algorithm", 2013) filters the pixels of
- * each patch by their covariance over the group. The result is the mean of the estimates after the first.
+ * Removes white Gaussian noise of known strength from a single picture, without a network. The picture is compared with
+ * itself: for every few pixels, the patches most similar to the patch there form a group, and the group is denoised by
+ * a linear filter that has the least expected squared error. This is done in a chain of steps, each of which computes
+ * its filters from the estimate of the step before, but applies them to the noisy picture. Two kinds of steps
+ * alternate: NL-Ridge (Herbreteau and Kervrann, "Towards a unified view of unsupervised non-local methods for image
+ * denoising: the NL-Ridge approach", 2022) replaces a patch by an affine combination of the patches of its group, and
+ * NL-Bayes (Lebrun, Buades and Morel, "A nonlocal Bayesian image denoising algorithm", 2013) filters the pixels of each
+ * patch by their covariance over the group. The result is the mean of the estimates after the first.
  * <p>
  * The chain runs at half the size first, where the noise is half as strong. That estimate shows the first step where
  * patches are similar, and corrects the low frequencies of the result.

@@ -42,7 +42,8 @@ record NonLocalPart(Observation observation, NoiseMap noise, int repetitions, lo
 	{
 		final double runs = repetitions + 1;
 		final Picture clean = NonLocalDenoiser.DEFAULTS.run(noisy, level, device,
-			(fraction, now) -> listener.reached(fraction / runs, () -> inverse(now.get(), noisy, counts)), cancellation);
+			(fraction, now) -> listener.reached(fraction / runs, () -> inverse(now.get(), noisy, counts)),
+			cancellation);
 		final Picture result = inverse(clean, noisy, counts);
 		final double[] squares = new double[result.values().length];
 		int done = 0;

@@ -24,8 +24,8 @@ import java.util.concurrent.Callable;
  * @param seed of the bootstrap
  * @param device where it computes, see {@link Torch#device}
  */
-record NonLocalRestoration(List<Double> noise, Partition partition, int repetitions, long seed, String device)
-	implements PictureRestorer
+record NonLocalRestoration(List<Double> noise, Partition partition, int repetitions, long seed,
+	String device) implements PictureRestorer
 {
 
 	@Override
@@ -52,8 +52,9 @@ record NonLocalRestoration(List<Double> noise, Partition partition, int repetiti
 						channels.part(box.x(), box.y(), box.width(), box.height()),
 						its.part(box.x(), box.y(), box.width(), box.height()), repetitions,
 						seed + (long) part * repetitions, device);
-					assembler.add(part, cut.run((fraction, now) -> progress.reached(part, fraction,
-						() -> assembler.preview(part, now.get())), cancellation));
+					assembler.add(part, cut.run(
+						(fraction, now) -> progress.reached(part, fraction, () -> assembler.preview(part, now.get())),
+						cancellation));
 					return null;
 				});
 			}
@@ -61,15 +62,14 @@ record NonLocalRestoration(List<Double> noise, Partition partition, int repetiti
 		ParallelRuns.run(work, lanes(observation), cancellation);
 		cancellation.requireNotCancelled();
 		final double[] range = map.range();
-		return assembler.result()
-			.withNoise(noise.isEmpty() && observation.poisson() == null ? map.levels() : List.of())
+		return assembler.result().withNoise(noise.isEmpty() && observation.poisson() == null ? map.levels() : List.of())
 			.with(new NonLocalSummary(Torch.deviceName(device), threads, (System.nanoTime() - began) / 1e9, range[0],
 				range[1]));
 	}
 
 	private NoiseMap map(final Observation observation) {
-		if (observation.poisson() != null)
-			return NoiseMap.uniform(Collections.nCopies(observation.channels(), 0.0)); // it follows from the photons
+		if (observation.poisson() != null) // whose noise follows from the photons
+			return NoiseMap.uniform(Collections.nCopies(observation.channels(), 0.0));
 		return noise.isEmpty() ? NoiseMap.estimate(observation.target()) : NoiseMap.uniform(noise);
 	}
 

@@ -54,6 +54,12 @@ public record RestoreSettings(Preset preset, FitSettings fit, boolean averaged, 
 			checkpoints);
 	}
 
+	/** @return the same with another estimate of the uncertainty */
+	public RestoreSettings withUncertainty(final Uncertainty other) {
+		return new RestoreSettings(preset, fit, averaged, published, rule, other, partition, warmIterations,
+			checkpoints);
+	}
+
 	/** @return whether pictures start from their neighbour's network */
 	boolean warmStarts() {
 		return warmIterations > 0 && !published;
@@ -69,8 +75,7 @@ public record RestoreSettings(Preset preset, FitSettings fit, boolean averaged, 
 	 */
 	PictureRestorer restorer(final Task task, final Observation observation, final boolean warm) {
 		return isNonLocal(task) ? new NonLocalRestoration(rule.noise(), partition.resolved(observation),
-			uncertainty.repetitions(), fit.seed(), fit.device())
-			: restoration(task, observation, warm);
+			uncertainty.repetitions(), fit.seed(), fit.device()) : restoration(task, observation, warm);
 	}
 
 	/**

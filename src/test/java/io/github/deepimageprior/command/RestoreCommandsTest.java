@@ -548,7 +548,7 @@ class RestoreCommandsTest {
 			"noise_model", "Poisson", "gain", 30.0, "black_level", 100.0);
 		assertTrue(counts.getStatistics().mean > 1000, "16-bit scale");
 		assertTrue(advice(DipDenoise.class, "input", bars("8", 16, 16, 1), "denoising_method", "non-local",
-			"uncertainty", "Langevin").startsWith("Langevin samples are those of a fit: "));
+			"uncertainty", "Langevin").startsWith("Langevin samples come from a fit: "));
 		assertTrue(advice(DipDenoise.class, "input", bars("8", 16, 16, 1), "denoising_method", "BM3D")
 			.startsWith("The value of denoising_method is 'BM3D': use one of deep image prior, non-local."));
 		assertTrue(advice(DipDenoise.class, "input", bars("16", 16, 16, 1), "denoising_method", "non-local",

@@ -9,6 +9,7 @@ import ij.gui.MultiLineLabel;
 import ij.plugin.frame.Recorder;
 
 import java.awt.Button;
+import java.awt.Choice;
 import java.awt.Component;
 import java.awt.Container;
 import java.awt.Dialog;
@@ -144,12 +145,21 @@ final class Gui {
 
 	/** Types into the text field whose label begins with these words. */
 	static void type(final GenericDialog dialog, final String label, final String text) {
+		field(dialog, label, TextField.class).setText(text);
+	}
+
+	/** Selects an item of the choice whose label begins with these words. */
+	static void choose(final GenericDialog dialog, final String label, final String item) {
+		final Choice choice = field(dialog, label, Choice.class);
+		choice.select(item);
+		check(item.equals(choice.getSelectedItem()), "there is no " + item);
+	}
+
+	private static <T extends Component> T field(final GenericDialog dialog, final String label, final Class<T> kind) {
 		final List<Component> all = components(dialog).toList();
 		for (int i = 0; i < all.size(); i++) {
 			if (!(all.get(i) instanceof Label words) || !words.getText().startsWith(label)) continue;
-			all.stream().skip(i).filter(TextField.class::isInstance).map(TextField.class::cast).findFirst()
-				.orElseThrow().setText(text);
-			return;
+			return all.stream().skip(i).filter(kind::isInstance).map(kind::cast).findFirst().orElseThrow();
 		}
 		throw new AssertionError("no field " + label + " among "
 			+ all.stream().filter(Label.class::isInstance).map(field -> ((Label) field).getText()).toList());

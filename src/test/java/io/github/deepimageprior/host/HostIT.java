@@ -147,8 +147,8 @@ class HostIT {
 		final String macro = """
 			i = split(getArgument(), ",");
 			print("error: " + call("io.github.deepimageprior.host.Bridge.callOnFile", "DIP Denoise...", "%s", i[1],
-				"denoising_method=[deep image prior] max_iterations=400 preset=Arch-2 device=CPU precision=float32 stop=fixed warm_iterations=300 " +
-				"checkpoints=" + i[0]));
+				"denoising_method=[deep image prior] max_iterations=400 preset=Arch-2 device=CPU " +
+				"precision=float32 stop=fixed warm_iterations=300 checkpoints=" + i[0]));
 			""".formatted(folder.resolve("dot.tif"));
 		final Path whole = folder.resolve("whole.tif"), again = folder.resolve("again.tif"),
 			checkpoints = folder.resolve("b");

@@ -4,6 +4,7 @@ import static io.github.deepimageprior.host.Gui.awaitEnd;
 import static io.github.deepimageprior.host.Gui.awaitStep;
 import static io.github.deepimageprior.host.Gui.button;
 import static io.github.deepimageprior.host.Gui.check;
+import static io.github.deepimageprior.host.Gui.choose;
 import static io.github.deepimageprior.host.Gui.click;
 import static io.github.deepimageprior.host.Gui.close;
 import static io.github.deepimageprior.host.Gui.image;
@@ -41,6 +42,16 @@ final class RestorationSession {
 		GenericDialog dialog = window("the dialog of denoising", GenericDialog.class);
 		screenshot("12-denoise-dialog", dialog);
 		help("12-denoise-help", dialog);
+		press(dialog, "OK");
+		final ImagePlus filtered = image("coffee: denoised");
+		awaitEnd();
+		check(filtered.getInfoProperty().contains("Method: non-local filtering"), filtered.getInfoProperty());
+		close(filtered);
+
+		IJ.selectWindow("coffee");
+		click("DIP Denoise...");
+		dialog = window("the dialog of denoising again", GenericDialog.class);
+		choose(dialog, "Method", "deep image prior");
 		press(dialog, "OK");
 		final JFrame denoising = window("the window of denoising", JFrame.class);
 		awaitStep(denoising, 40);

@@ -79,9 +79,11 @@ class NoiseMapTest {
 	void textureIsNotNoise() {
 		final Random random = new Random(1);
 		final float[] values = new float[SIDE * SIDE];
-		for (int y = 0; y < SIDE; y++) for (int x = 0; x < SIDE; x++)
-			values[y * SIDE + x] = (float) (0.5 + 0.2 * Math.sin(x * 1.1 + 2 * Math.sin(y / 9.0)) * Math.sin(y * 1.3)
-				+ 0.02 * random.nextGaussian());
+		for (int y = 0; y < SIDE; y++)
+			for (int x = 0; x < SIDE; x++)
+				values[y * SIDE
+					+ x] = (float) (0.5 + 0.2 * Math.sin(x * 1.1 + 2 * Math.sin(y / 9.0)) * Math.sin(y * 1.3)
+						+ 0.02 * random.nextGaussian());
 		final double level = NoiseMap.estimate(new Picture(values, SIDE, SIDE, 1)).levels().get(0);
 		assertTrue(level < 0.1, () -> "level " + level);
 	}

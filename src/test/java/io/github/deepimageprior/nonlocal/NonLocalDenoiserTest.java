@@ -189,8 +189,8 @@ class NonLocalDenoiserTest {
 	@Test
 	void progressRisesToOne() {
 		final List<Double> all = new ArrayList<>();
-		new NonLocalDenoiser(33, 5).run(noisy(180, 60, 0.1), uniform(0.1), "CPU",
-			(fraction, now) -> all.add(fraction), new Cancellation());
+		new NonLocalDenoiser(33, 5).run(noisy(180, 60, 0.1), uniform(0.1), "CPU", (fraction, now) -> all.add(fraction),
+			new Cancellation());
 		assertEquals(15, all.size()); // five steps of one tile and then of two
 		for (int i = 1; i < all.size(); i++) assertTrue(all.get(i) > all.get(i - 1));
 		assertEquals(1, all.get(14));

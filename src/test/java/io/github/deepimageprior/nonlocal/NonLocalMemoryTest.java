@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.deepimageprior.Cancellation;
 import io.github.deepimageprior.Formula;
-import io.github.deepimageprior.measure.NoiseMap;
 import io.github.deepimageprior.Picture;
 import io.github.deepimageprior.Resident;
 import io.github.deepimageprior.engine.Torch;
+import io.github.deepimageprior.measure.NoiseMap;
 
 import java.io.IOException;
 import java.nio.file.Files;

@@ -47,8 +47,7 @@ class NonLocalPartTest {
 
 	private static double error(final Picture found) {
 		double squares = 0;
-		for (int i = 0; i < found.values().length; i++)
-			squares += Math.pow(found.values()[i] - CLEAN.values()[i], 2);
+		for (int i = 0; i < found.values().length; i++) squares += Math.pow(found.values()[i] - CLEAN.values()[i], 2);
 		return Math.sqrt(squares / found.values().length);
 	}
 
@@ -67,8 +66,7 @@ class NonLocalPartTest {
 		final Picture both = Picture.stack(List.of(counted, CLEAN.with(new float[48 * 48])));
 		final Observation observation = Observation.of(both)
 			.counts(new PoissonNoise(List.of(photons, 0.0), List.of(0.0, 0.0)));
-		final PartResult result = run(
-			new NonLocalPart(observation, NoiseMap.uniform(List.of(0.0, 0.0)), 0, 0, "CPU"));
+		final PartResult result = run(new NonLocalPart(observation, NoiseMap.uniform(List.of(0.0, 0.0)), 0, 0, "CPU"));
 		final Picture found = result.picture();
 		assertTrue(error(found.channels(0, 1)) < error(counted) / 1.8);
 		assertArrayEquals(new float[48 * 48], found.channels(1, 1).values());

@@ -111,8 +111,7 @@ class SeriesRestorerTest {
 	@Test
 	void aDenoisedPictureIsThatOfItsRestoration() {
 		final Picture picture = Formula.degraded(24, 20, 3);
-		final RestorationResult denoised = new SeriesRestorer(PRIOR, settings(StoppingRule.Kind.FIXED, 0))
-			.run(picture);
+		final RestorationResult denoised = new SeriesRestorer(PRIOR, settings(StoppingRule.Kind.FIXED, 0)).run(picture);
 		final Restoration same = new Restoration(Preset.ARCH_2::network, QUICK.withAveraging(Averaging.GROWING), true,
 			Partition.NONE, 1, null);
 		assertArrayEquals(
@@ -190,8 +189,7 @@ class SeriesRestorerTest {
 			.run(picture);
 		final double[] expected = NoiseLevel.estimate(picture);
 		for (int c = 0; c < 2; c++) assertEquals(expected[c], result.noise().get(c), 1e-9);
-		assertTrue(
-			new SeriesRestorer(PRIOR, settings(StoppingRule.Kind.EMV, 0)).run(picture).noise().isEmpty());
+		assertTrue(new SeriesRestorer(PRIOR, settings(StoppingRule.Kind.EMV, 0)).run(picture).noise().isEmpty());
 	}
 
 	@Test
@@ -221,22 +219,19 @@ class SeriesRestorerTest {
 			RuleSettings.DEFAULTS.with(StoppingRule.Kind.FIXED),
 			new Uncertainty(Uncertainty.Kind.ENSEMBLE, 2, 2, Uncertainty.DEFAULTS.langevin()),
 			new Partition(true, 0, 0), 0, null);
-		new SeriesRestorer(PRIOR, two).run(PictureSeries.of(List.of(Formula.picture(16, 16, 2))),
-			new SeriesListener() {
+		new SeriesRestorer(PRIOR, two).run(PictureSeries.of(List.of(Formula.picture(16, 16, 2))), new SeriesListener() {
 
-				@Override
-				public void restored(final int index, final RestorationResult result) {
-					assertEquals(4, result.summaries().size());
-					assertEquals(2, result.parts());
-				}
+			@Override
+			public void restored(final int index, final RestorationResult result) {
+				assertEquals(4, result.summaries().size());
+				assertEquals(2, result.parts());
+			}
 
-				@Override
-				public void progress(final int index, final RestorationProgress progress,
-					final Supplier<Picture> picture)
-			{
-					seen.add(progress);
-				}
-			}, new Cancellation());
+			@Override
+			public void progress(final int index, final RestorationProgress progress, final Supplier<Picture> picture) {
+				seen.add(progress);
+			}
+		}, new Cancellation());
 		assertTrue(seen.stream()
 			.allMatch(now -> now.part() >= 1 && now.part() <= 2 && now.parts() == 2 && now.fit() >= 1 && now.fit() <= 2
 				&& now.fits() == 2 && now.steps() == 20 && now.fraction() > 0 && now.fraction() <= 1));

@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.deepimageprior.DipException;
+import io.github.deepimageprior.Npy;
 import io.github.deepimageprior.Picture;
 
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -38,6 +40,14 @@ class NoiseMapTest {
 		double sum = 0;
 		for (final float value : map.relative().part(x, y, 16, 16).values()) sum += value;
 		return sum / 256 * map.levels().get(0);
+	}
+
+	@Test
+	void anIndependentProgramGivesTheSame() throws IOException {
+		final NoiseMap map = NoiseMap.estimate(new Picture(Npy.floats("/golden/nonlocal/grey_noisy.npy"), 40, 36, 1));
+		final float[] noise = map.relative().values().clone();
+		for (int i = 0; i < noise.length; i++) noise[i] *= map.levels().get(0);
+		assertArrayEquals(Npy.floats("/golden/nonlocal/grey_noise.npy"), noise, 1e-5f);
 	}
 
 	@Test

@@ -71,6 +71,15 @@ class NonLocalDenoiserTest {
 	}
 
 	@Test
+	void anIndependentProgramGivesTheSameWhereTheLevelVaries() throws IOException {
+		final Picture noisy = new Picture(Npy.floats("/golden/nonlocal/grey_noisy.npy"), 40, 36, 1);
+		final Picture noise = noisy.with(Npy.floats("/golden/nonlocal/grey_noise.npy"));
+		assertArrayEquals(Npy.floats("/golden/nonlocal/grey_denoised_by_map.npy"), NonLocalDenoiser.DEFAULTS
+			.run(noisy, new NoiseMap(List.of(1.0), noise), "CPU", NonLocalListener.NONE, new Cancellation()).values(),
+			2e-5f);
+	}
+
+	@Test
 	void noiseIsRemoved() {
 		final Picture clean = Formula.picture(64, 56, 1), noisy = noisy(clean, 0.1), found = denoise(noisy, 0.1);
 		assertTrue(psnr(found, clean) > psnr(noisy, clean) + 4, psnr(noisy, clean) + " to " + psnr(found, clean));

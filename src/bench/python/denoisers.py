@@ -1,13 +1,13 @@
 """Denoises clean pictures to which noise is added, with the plugin and with what users have, and prints a table.
 
 usage: denoisers.py FOLDER [--sigma 10 25 50] [--photons 5 20 100] [--method non-local] [--threads 1] [--side 256]
-                    [--seed 0] [--field 1] [--clip] [--ensemble 0]        needs: numpy, scikit-image, bm3d
+                    [--seed 0] [--field 1] [--clip] [--told] [--ensemble 0]        needs: numpy, scikit-image, bm3d
 
 FOLDER holds clean pictures, grey or RGB, of 8 or 16 bits; of larger ones the central square of --side pixels is taken.
 SIGMA is in grey levels on the 0-255 scale; with --photons the brightest value stands for so many photons. With --field
 5 the standard deviation is five times as large at the right edge as at the left; SIGMA is its root mean square. With
 --clip the noisy values are clipped to the range of the values, as a detector does. All methods get the same noisy
-picture. The plugin estimates the noise level; BM3D (CBM3D for RGB) and non-local means are given SIGMA, and of six
+picture. The plugin estimates the noise, and whether it grows with the signal (with --told it is told the photons); BM3D (CBM3D for RGB) and non-local means are given SIGMA, and of six
 Gaussian filters the clean picture chooses the best. For photon noise these work on the variance-stabilised picture
 (Anscombe, with the exact unbiased inverse in closed form). Every second picture is in the second half, whose mean is
 printed by itself. Run it from the project folder. Columns: PSNR in dB with a peak of 1, SSIM, and CPU seconds; with
@@ -36,6 +36,7 @@ arguments.add_argument("--side", type=int, default=256)
 arguments.add_argument("--seed", type=int, default=0)
 arguments.add_argument("--field", type=float, default=1.)
 arguments.add_argument("--clip", action="store_true")
+arguments.add_argument("--told", action="store_true")
 arguments.add_argument("--ensemble", type=int, default=0)
 a = arguments.parse_args()
 if not a.sigma and not a.photons:
@@ -111,7 +112,7 @@ with tempfile.TemporaryDirectory() as scratch:
                 if a.clip:
                     noisy = np.clip(noisy, 0, 1)
                 name = f"{title}, {kind} {level:g}"
-                give(scratch, name, noisy, photons=level if kind == "photons" else 0)
+                give(scratch, name, noisy, photons=level if kind == "photons" and a.told else 0)
                 cases[name] = picture, noisy, kind, level
     ours = plugin(scratch, a.method, a.threads, a.ensemble)
     print(f"{'':32} {'noisy':>6} {'Gauss':>6} {'NLM':>6} {'BM3D':>6} {'plugin':>6}  SSIM: BM3D plugin"

@@ -33,9 +33,9 @@ import java.util.stream.Stream;
 /**
  * Restores all pictures of a folder with the defaults of a task, and prints a line of JSON for each. It is called by
  * denoisers.py and restorers.py, which make the pictures and compare the results: NAME.json holds width, height,
- * channels and, for photon noise, photons (of the value 1), or, to enlarge, a factor; NAME.in the values as float32;
- * NAME.known, to inpaint, 1 or 0 for each pixel. NAME.out is written likewise, and NAME.deviation if the uncertainty is
- * estimated.
+ * channels and, if photon noise is told, photons (of the value 1), or, to enlarge, a factor; NAME.in the values as
+ * float32; NAME.known, to inpaint, 1 or 0 for each pixel. NAME.out is written likewise, and NAME.deviation if the
+ * uncertainty is estimated.
  */
 public final class FolderBenchmark {
 
@@ -92,9 +92,9 @@ public final class FolderBenchmark {
 	private static Task task(final Shape shape, final float[] known, final DenoisingMethod method) {
 		if (shape.factor > 1) return new Enlarge(shape.factor, Downsampler.LANCZOS2, true);
 		if (known != null) return new Inpaint(true);
-		return new Denoise(method,
-			shape.photons == 0 ? null : new PoissonNoise(Collections.nCopies(shape.channels, shape.photons),
-				Collections.nCopies(shape.channels, 0.0)));
+		if (shape.photons == 0) return new Denoise(method);
+		return new Denoise(method, new PoissonNoise(Collections.nCopies(shape.channels, shape.photons),
+			Collections.nCopies(shape.channels, 0.0)));
 	}
 
 	private static Uncertainty uncertainty(final int ensemble) {

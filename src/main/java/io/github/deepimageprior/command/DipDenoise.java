@@ -21,16 +21,18 @@ import org.scijava.plugin.Plugin;
 public class DipDenoise extends RestoreBase {
 
 	private static final String NON_LOCAL = "non-local", PRIOR = "deep image prior";
-	private static final String GAUSSIAN = "Gaussian", POISSON = "Poisson";
+	private static final String AUTO = "auto", GAUSSIAN = "Gaussian", POISSON = "Poisson";
 
 	@Parameter(persist = false, label = "Method", choices = { NON_LOCAL, PRIOR },
 		description = "non-local: filters groups of similar patches, in seconds, for noise that is independent from "
 			+ "pixel to pixel; network, iterations and stopping rule do not matter; deep image prior: fits the network")
 	private String denoising_method = NON_LOCAL;
 
-	@Parameter(persist = false, label = "Noise model", choices = { GAUSSIAN, POISSON },
-		description = "Gaussian: signal-independent noise; Poisson: photon noise, which grows with the signal")
-	private String noise_model = GAUSSIAN;
+	@Parameter(persist = false, label = "Noise model", choices = { AUTO, GAUSSIAN, POISSON },
+		description = "Gaussian: signal-independent noise; Poisson: photon noise, which grows with the signal as gain "
+			+ "and black level say; auto: the method non-local finds out whether it grows, and how; the prior takes "
+			+ "Gaussian")
+	private String noise_model = AUTO;
 
 	@Parameter(persist = false, label = "Gain (grey levels per photon)",
 		description = "Poisson: by how many grey levels one photon increases a pixel's value")
@@ -41,14 +43,17 @@ public class DipDenoise extends RestoreBase {
 
 	@Override
 	void work(final ImagePlus input) {
-		final boolean poisson = Choice.of("noise_model", noise_model, Map.of(GAUSSIAN, false, POISSON, true));
+		final String model = Choice.of("noise_model", noise_model,
+			Map.of(AUTO, AUTO, GAUSSIAN, GAUSSIAN, POISSON, POISSON));
+		final boolean poisson = model.equals(POISSON);
 		final PhotonScale photons = new PhotonScale(gain, black_level);
 		final ImageSource image = new ImageSource(input);
 		if (poisson) CalibratedValues.requireUnscaled(input);
 		final DenoisingMethod method = Choice.of("denoising_method", denoising_method,
 			Map.of(NON_LOCAL, DenoisingMethod.NON_LOCAL, PRIOR, DenoisingMethod.DEEP_IMAGE_PRIOR));
 		final Denoise task = new Denoise(method,
-			poisson ? photons.noise(image.mapping(), CalibratedValues.toPixel(input, black_level)) : null);
+			poisson ? photons.noise(image.mapping(), CalibratedValues.toPixel(input, black_level)) : null,
+			model.equals(AUTO));
 		final RestoreSettings settings = settings(task, image.mapping().spans());
 		if (settings.isNonLocal(task) && settings.uncertainty().kind() == Uncertainty.Kind.LANGEVIN)
 			throw new DipException(

@@ -1,13 +1,18 @@
 package io.github.deepimageprior.command;
 
+import io.github.deepimageprior.image.ValueMapping;
+import io.github.deepimageprior.measure.PoissonGaussian;
 import io.github.deepimageprior.prior.FitSummary;
 import io.github.deepimageprior.prior.StopReason;
 import io.github.deepimageprior.prior.StoppingRule;
 import io.github.deepimageprior.restore.NonLocalSummary;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** The text about one fit in an image's Info. */
 final class FitReport {
@@ -42,15 +47,29 @@ final class FitReport {
 	}
 
 	/** @return the same for non-local filtering */
-	static Map<String, String> of(final NonLocalSummary filtered) {
+	static Map<String, String> of(final NonLocalSummary filtered, final ValueMapping mapping) {
 		final Map<String, String> report = new LinkedHashMap<>();
 		report.put("Method", "non-local filtering of similar patches");
 		report.put("Device", device(filtered.device(), filtered.threads()));
+		if (filtered.growth().stream().anyMatch(noise -> noise.slope() > 0))
+			report.put("Noise grows with the signal", growth(filtered.growth(), mapping));
 		if (filtered.greatest() > VARYING * filtered.least())
 			report.put("Noise over the field", String.format(Locale.ROOT, "%.2f to %.2f times the noise level",
 				filtered.least(), filtered.greatest()));
 		report.put("Seconds", String.format(Locale.ROOT, "%.1f", filtered.seconds()));
 		return report;
+	}
+
+	/** @return for each channel, the standard deviation where the image is darkest and brightest */
+	private static String growth(final List<PoissonGaussian> channels, final ValueMapping mapping) {
+		final double[] lows = mapping.lows(), spans = mapping.spans();
+		return IntStream.range(0, channels.size()).mapToObj(c -> {
+			final PoissonGaussian noise = channels.get(c);
+			if (noise.slope() == 0) return "no";
+			return String.format(Locale.ROOT, "standard deviation %.4g at %.4g, %.4g at %.4g",
+				spans[c] * Math.sqrt(noise.variance(0)), lows[c], spans[c] * Math.sqrt(noise.variance(1)),
+				lows[c] + spans[c]);
+		}).collect(Collectors.joining("; ")) + " (estimated)";
 	}
 
 	private static String reason(final FitSummary fit) {

@@ -100,7 +100,7 @@ final class RestoreRun implements SeriesListener {
 	public void restored(final int index, final RestorationResult result) {
 		images.add(index, result);
 		if (!result.noise().isEmpty()) report.add(Map.of("Noise level", noise(result.noise())));
-		if (result.nonLocal() != null) report.add(FitReport.of(result.nonLocal()));
+		if (result.nonLocal() != null) report.add(FitReport.of(result.nonLocal(), image.mapping()));
 		result.summaries().forEach(fit -> report.add(FitReport.of(fit)));
 		if (!result.isComplete())
 			report.add(Map.of("Parts",

@@ -108,6 +108,22 @@ final class Residuals {
 		return new Window(white, coarse.length == 0 ? white : level(coarse, 2, 3, left, top, wide, high));
 	}
 
+	/**
+	 * @param left of a window of side² masks of pixels, counted in masks from the left
+	 * @param top counted from the top
+	 * @return the mean squares at both scales, those of white noise being its variance
+	 */
+	Window meanSquares(final int left, final int top, final int side) {
+		double squares = 0, sums = 0;
+		for (int y = top; y < top + side; y++) for (int x = left; x < left + side; x++) {
+			squares += Math.pow(fine[y * (width - 2) + x], 2);
+			if (coarse.length == 0) continue;
+			final int row = Math.min(Math.max(0, y - 1), height - 6), column = Math.min(Math.max(0, x - 1), width - 6);
+			sums += Math.pow(coarse[row * (width - 5) + column], 2);
+		}
+		return new Window(squares / (side * side), sums / (side * side));
+	}
+
 	/** @param before how many pixels the centre of the mask is from its first pixel; after: from its last */
 	private double level(final float[] residuals, final int before, final int after, final int left, final int top,
 		final int wide, final int high)

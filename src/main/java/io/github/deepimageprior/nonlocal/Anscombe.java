@@ -1,6 +1,7 @@
 package io.github.deepimageprior.nonlocal;
 
 import io.github.deepimageprior.Picture;
+import io.github.deepimageprior.measure.PoissonGaussian;
 
 import java.util.Collections;
 import java.util.List;
@@ -58,6 +59,20 @@ public record Anscombe(List<Double> scale, List<Double> offset, List<Double> gau
 	 */
 	public Anscombe(final List<Double> scale, final List<Double> offset) {
 		this(scale, offset, Collections.nCopies(scale.size(), 0.0));
+	}
+
+	/**
+	 * @return the transform for noise whose variance grows with the signal; values of other channels stay as they are
+	 */
+	public static Anscombe of(final List<PoissonGaussian> noise) {
+		return new Anscombe(noise.stream().map(n -> n.slope() == 0 ? 0 : 1 / n.slope()).toList(),
+			noise.stream().map(n -> n.slope() == 0 ? 0 : Math.min(0, n.intercept()) / (n.slope() * n.slope())).toList(),
+			noise.stream().map(n -> n.slope() == 0 ? 0 : Math.sqrt(Math.max(0, n.intercept())) / n.slope()).toList());
+	}
+
+	/** @return the transform of one channel */
+	public Anscombe channel(final int c) {
+		return new Anscombe(scale.subList(c, c + 1), offset.subList(c, c + 1), gaussian.subList(c, c + 1));
 	}
 
 	/**

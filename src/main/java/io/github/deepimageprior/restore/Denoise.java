@@ -11,17 +11,24 @@ import io.github.deepimageprior.prior.StoppingRule;
  *
  * @param method how
  * @param poisson if the picture counts photons; null for Gaussian noise
+ * @param automatic whether non-local filtering finds out if the noise grows with the signal; if so, that takes the
+ *        place of Gaussian noise
  */
-public record Denoise(DenoisingMethod method, PoissonNoise poisson) implements Task {
+public record Denoise(DenoisingMethod method, PoissonNoise poisson, boolean automatic) implements Task {
 
-	/** Removes Gaussian noise by non-local filtering. */
+	/** Removes noise by non-local filtering. */
 	public Denoise() {
 		this(DenoisingMethod.NON_LOCAL);
 	}
 
-	/** Removes Gaussian noise. */
+	/** Removes noise; non-local filtering finds out of which kind, the prior takes Gaussian noise. */
 	public Denoise(final DenoisingMethod method) {
-		this(method, null);
+		this(method, null, true);
+	}
+
+	/** Removes noise of a kind that is told: of photon counts, or Gaussian. */
+	public Denoise(final DenoisingMethod method, final PoissonNoise poisson) {
+		this(method, poisson, false);
 	}
 
 	/** @return whether it is done by non-local filtering, unless published settings are asked for */

@@ -3,13 +3,9 @@ package io.github.deepimageprior.restore;
 import io.github.deepimageprior.Cancellation;
 import io.github.deepimageprior.Picture;
 import io.github.deepimageprior.measure.NoiseMap;
-import io.github.deepimageprior.nonlocal.Anscombe;
 import io.github.deepimageprior.nonlocal.NonLocalDenoiser;
 import io.github.deepimageprior.nonlocal.NonLocalListener;
-import io.github.deepimageprior.prior.Observation;
-import io.github.deepimageprior.prior.PoissonNoise;
 
-import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 
@@ -19,49 +15,36 @@ import java.util.Random;
  * added to the denoised part, which is then denoised again, several times. How far these repetitions are from the
  * denoised part tells how far that is from the truth, as far as the truth is as smooth.
  *
- * @param observation of the part
- * @param noise of the part; not used for photon counts, whose noise follows from their scale
+ * @param target the noisy part
+ * @param noise of the part
  * @param repetitions of the bootstrap; 0 for no estimate of the uncertainty
  * @param seed of the noise of the first repetition
  * @param device where it computes
  */
-record NonLocalPart(Observation observation, NoiseMap noise, int repetitions, long seed, String device) {
+record NonLocalPart(Picture target, NoiseModel noise, int repetitions, long seed, String device) {
 
 	PartResult run(final NonLocalListener listener, final Cancellation cancellation) {
-		final PoissonNoise photons = observation.poisson();
-		final Picture target = observation.target();
-		if (photons == null) return run(target, noise, null, listener, cancellation);
-		final Anscombe counts = new Anscombe(photons.scale(), photons.offset());
-		return run(counts.forward(target), NoiseMap.uniform(Collections.nCopies(target.channels(), 1.0)), counts,
-			listener, cancellation);
-	}
-
-	/** @param counts what the transformed values of the noisy picture stand for; null if they are not transformed */
-	private PartResult run(final Picture noisy, final NoiseMap level, final Anscombe counts,
-		final NonLocalListener listener, final Cancellation cancellation)
-	{
 		final double runs = repetitions + 1;
-		final Picture clean = NonLocalDenoiser.DEFAULTS.run(noisy, level, device,
-			(fraction, now) -> listener.reached(fraction / runs, () -> inverse(now.get(), noisy, counts)),
-			cancellation);
-		final Picture result = inverse(clean, noisy, counts);
+		final Picture noisy = noise.forward(target);
+		final Picture clean = NonLocalDenoiser.DEFAULTS.run(noisy, noise.map(), device,
+			(fraction, now) -> listener.reached(fraction / runs, () -> inverse(now.get(), noisy)), cancellation);
+		final Picture result = inverse(clean, noisy);
 		final double[] squares = new double[result.values().length];
 		int done = 0;
 		for (; done < repetitions && !cancellation.isRequested(); done++) {
 			final int before = done + 1;
-			final Picture again = NonLocalDenoiser.DEFAULTS.run(simulated(clean, level, seed + done), level, device,
-				(fraction, now) -> listener.reached((before + fraction) / runs, () -> result), cancellation);
+			final Picture again = NonLocalDenoiser.DEFAULTS.run(simulated(clean, noise.map(), seed + done), noise.map(),
+				device, (fraction, now) -> listener.reached((before + fraction) / runs, () -> result), cancellation);
 			if (cancellation.isRequested()) break; // not all of its steps were done
-			final float[] values = inverse(again, noisy, counts).values();
+			final float[] values = inverse(again, noisy).values();
 			for (int i = 0; i < squares.length; i++) squares[i] += Math.pow(values[i] - result.values()[i], 2);
 		}
 		return new PartResult(result, done == 0 ? null : deviation(result, squares, done), List.of());
 	}
 
-	/** @return the values that transformed values stand for; those of the observation if nothing was done */
-	private Picture inverse(final Picture transformed, final Picture noisy, final Anscombe counts) {
-		if (transformed == noisy) return observation.target();
-		return counts == null ? transformed : counts.inverse(transformed);
+	/** @return the values that transformed values stand for; those of the noisy part if nothing was done */
+	private Picture inverse(final Picture transformed, final Picture noisy) {
+		return transformed == noisy ? target : noise.inverse(transformed);
 	}
 
 	private static Picture simulated(final Picture clean, final NoiseMap level, final long seed) {

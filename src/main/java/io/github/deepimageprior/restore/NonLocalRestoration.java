@@ -1,16 +1,15 @@
 package io.github.deepimageprior.restore;
 
 import io.github.deepimageprior.Cancellation;
+import io.github.deepimageprior.Picture;
 import io.github.deepimageprior.engine.ParallelRuns;
 import io.github.deepimageprior.engine.Torch;
-import io.github.deepimageprior.measure.NoiseMap;
 import io.github.deepimageprior.nonlocal.NonLocalDenoiser;
 import io.github.deepimageprior.prior.Observation;
 import io.github.deepimageprior.tile.Tile;
 import io.github.deepimageprior.tile.Tiles;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 
@@ -19,12 +18,13 @@ import java.util.concurrent.Callable;
  *
  * @param noise standard deviation of Gaussian noise in each channel, on the scale of the picture; empty to estimate how
  *        strong it is at each pixel
+ * @param automatic whether to find out if the noise grows with the signal
  * @param partition what the parts are
  * @param repetitions of the bootstrap that estimates the uncertainty; 0 for none
  * @param seed of the bootstrap
  * @param device where it computes, see {@link Torch#device}
  */
-record NonLocalRestoration(List<Double> noise, Partition partition, int repetitions, long seed,
+record NonLocalRestoration(List<Double> noise, boolean automatic, Partition partition, int repetitions, long seed,
 	String device) implements PictureRestorer
 {
 
@@ -34,23 +34,23 @@ record NonLocalRestoration(List<Double> noise, Partition partition, int repetiti
 	{
 		final long began = System.nanoTime();
 		final int threads = Torch.threads(), groups = partition.groups(observation);
-		final NoiseMap map = map(observation);
+		final Picture target = observation.target();
+		final NoiseModel model = NoiseModel.of(observation, noise, automatic);
 		final Tiles tiles = partition.tiles(observation);
 		final TileAssembler assembler = new TileAssembler(observation, tiles, partition.channels(observation), 1,
 			false);
 		final ProgressSum progress = new ProgressSum(assembler.parts(), 1, listener);
 		final List<Callable<Void>> work = new ArrayList<>();
 		for (int group = 0; group < groups; group++) {
-			final Observation channels = groups > 1 ? observation.channel(group) : observation; // shared by its tiles
-			final NoiseMap its = groups > 1 ? map.channel(group) : map;
+			final Picture channels = groups > 1 ? target.channels(group, 1) : target; // shared by its tiles
+			final NoiseModel its = groups > 1 ? model.channel(group) : model;
 			for (int tile = 0; tile < tiles.count(); tile++) {
 				final int part = group * tiles.count() + tile;
 				final Tile box = tiles.tile(tile);
 				work.add(() -> {
 					if (cancellation.isRequested() && part > 0) return null;
 					final NonLocalPart cut = new NonLocalPart(
-						channels.part(box.x(), box.y(), box.width(), box.height()),
-						its.part(box.x(), box.y(), box.width(), box.height()), repetitions,
+						channels.part(box.x(), box.y(), box.width(), box.height()), its.part(box), repetitions,
 						seed + (long) part * repetitions, device);
 					assembler.add(part, cut.run(
 						(fraction, now) -> progress.reached(part, fraction, () -> assembler.preview(part, now.get())),
@@ -61,16 +61,9 @@ record NonLocalRestoration(List<Double> noise, Partition partition, int repetiti
 		}
 		ParallelRuns.run(work, lanes(observation), cancellation);
 		cancellation.requireNotCancelled();
-		final double[] range = map.range();
-		return assembler.result().withNoise(noise.isEmpty() && observation.poisson() == null ? map.levels() : List.of())
-			.with(new NonLocalSummary(Torch.deviceName(device), threads, (System.nanoTime() - began) / 1e9, range[0],
-				range[1]));
-	}
-
-	private NoiseMap map(final Observation observation) {
-		if (observation.poisson() != null) // whose noise follows from the photons
-			return NoiseMap.uniform(Collections.nCopies(observation.channels(), 0.0));
-		return noise.isEmpty() ? NoiseMap.estimate(observation.target()) : NoiseMap.uniform(noise);
+		final double[] range = model.map().range();
+		return assembler.result().withNoise(model.estimated(target)).with(new NonLocalSummary(Torch.deviceName(device),
+			threads, (System.nanoTime() - began) / 1e9, range[0], range[1], model.growth()));
 	}
 
 	@Override

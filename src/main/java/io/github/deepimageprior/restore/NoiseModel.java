@@ -1,0 +1,78 @@
+package io.github.deepimageprior.restore;
+
+import io.github.deepimageprior.Picture;
+import io.github.deepimageprior.measure.NoiseMap;
+import io.github.deepimageprior.measure.PoissonGaussian;
+import io.github.deepimageprior.nonlocal.Anscombe;
+import io.github.deepimageprior.prior.Observation;
+import io.github.deepimageprior.tile.Tile;
+
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * What the non-local filters assume of the noise of a picture.
+ *
+ * @param counts makes it independent of the signal; null if it is
+ * @param map how strong it is, after that
+ * @param growth how its variance grows with the signal, as was found for each channel; empty if it was told
+ */
+record NoiseModel(Anscombe counts, NoiseMap map, List<PoissonGaussian> growth) {
+
+	/**
+	 * @param given standard deviation in each channel; empty to estimate how strong the noise is at each pixel
+	 * @param automatic whether to find out if it grows with the signal
+	 */
+	static NoiseModel of(final Observation observation, final List<Double> given, final boolean automatic) {
+		final Picture target = observation.target();
+		if (observation.poisson() != null)
+			return new NoiseModel(new Anscombe(observation.poisson().scale(), observation.poisson().offset()),
+				NoiseMap.uniform(Collections.nCopies(target.channels(), 1.0)), List.of());
+		if (!given.isEmpty()) return new NoiseModel(null, NoiseMap.uniform(given), List.of());
+		final List<PoissonGaussian> growth = automatic ? PoissonGaussian.estimate(target)
+			: Collections.nCopies(target.channels(), PoissonGaussian.NONE);
+		if (growth.stream().allMatch(PoissonGaussian.NONE::equals))
+			return new NoiseModel(null, NoiseMap.estimate(target), growth);
+		final Anscombe counts = Anscombe.of(growth);
+		return new NoiseModel(counts, NoiseMap.estimate(counts.forward(target)), growth);
+	}
+
+	/** @return the model of one channel */
+	NoiseModel channel(final int c) {
+		return new NoiseModel(counts == null ? null : counts.channel(c), map.channel(c),
+			growth.isEmpty() ? growth : growth.subList(c, c + 1));
+	}
+
+	/** @return the model of a rectangle of the picture */
+	NoiseModel part(final Tile box) {
+		return new NoiseModel(counts, map.part(box.x(), box.y(), box.width(), box.height()), growth);
+	}
+
+	/**
+	 * @return the level of the noise that was estimated in each channel, as a root mean square over the picture; empty
+	 *         if it was told
+	 */
+	List<Double> estimated(final Picture target) {
+		if (growth.isEmpty()) return List.of();
+		final Double[] levels = map.levels().toArray(Double[]::new);
+		for (int c = 0; c < levels.length; c++)
+			if (growth.get(c).slope() > 0) levels[c] *= Math.sqrt(growth.get(c).variance(mean(target.channels(c, 1))));
+		return List.of(levels);
+	}
+
+	private static double mean(final Picture channel) {
+		double sum = 0;
+		for (final float value : channel.values()) sum += value;
+		return sum / channel.values().length;
+	}
+
+	/** @return values that values transformed by {@link #counts} stand for */
+	Picture inverse(final Picture transformed) {
+		return counts == null ? transformed : counts.inverse(transformed);
+	}
+
+	/** @return the picture with noise that is independent of the signal */
+	Picture forward(final Picture picture) {
+		return counts == null ? picture : counts.forward(picture);
+	}
+}

@@ -1,6 +1,7 @@
 package io.github.deepimageprior.classifier;
 
 import ai.djl.Device;
+import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
@@ -178,14 +179,18 @@ public final class Classifier implements AutoCloseable {
 	 *
 	 * @param picture grey or RGB, in 0..1; it is not resized
 	 * @return the scores of all classes
-	 * @throws DipException if the picture is neither grey nor RGB
-	 * @throws ai.djl.engine.EngineException if the network accepts its own size only
+	 * @throws DipException if the picture is neither grey nor RGB, or the network accepts its own size only
 	 */
 	public Prediction classifyAsItIs(final Picture picture) {
 		return Torch.compute(() -> {
 			try (NDManager manager = Torch.manager(device)) {
 				return prediction(network.withCard(card.withSize(picture.width(), picture.height()))
 					.outputs(batch(manager, picture)).singletonOrThrow());
+			}
+			catch (final EngineException fixed) {
+				throw new DipException("The network of " + name + " accepts inputs of " + card.width() + "x"
+					+ card.height() + " pixels only, not of " + picture.width() + "x" + picture.height()
+					+ ": use one that accepts any size, or leave out the randomisation.", fixed);
 			}
 		});
 	}

@@ -1,5 +1,7 @@
 package io.github.deepimageprior.data;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.github.deepimageprior.DipException;
 
 import java.io.IOException;
@@ -10,8 +12,6 @@ import java.util.List;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
-
-import static java.nio.charset.StandardCharsets.UTF_8;
 
 /** A list of pictures in a CSV file whose first line names its columns, {@code file} and {@code class} among them. */
 final class CsvList {
@@ -34,8 +34,9 @@ final class CsvList {
 			}
 		}
 		catch (final IllegalArgumentException | java.io.UncheckedIOException malformed) {
-			throw new DipException("The file " + list
-				+ " is not a CSV list: it needs a first line file,class and then a path and a class in every line.",
+			throw new DipException(
+				"The file " + list
+					+ " is not a CSV list: it needs a first line file,class and then a path and a class in every line.",
 				malformed);
 		}
 		return samples;

@@ -23,7 +23,11 @@ final class ImageFile {
 
 	/** @return grey or RGB, 8 or 16 bits mapped to 0..1; without its alpha channel */
 	static Picture read(final Path file) throws IOException {
-		final BufferedImage image = image(file);
+		return picture(image(file));
+	}
+
+	/** @return the same for an image that has been read */
+	static Picture picture(final BufferedImage image) {
 		final int width = image.getWidth(), height = image.getHeight(), area = width * height;
 		// A grey image's own samples: getRGB would convert them from a linear to a gamma-corrected scale.
 		final boolean grey = image.getColorModel().getNumColorComponents() == 1;

@@ -1,10 +1,10 @@
 package io.github.deepimageprior.data;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
-import ai.djl.Device;
 
 import io.github.deepimageprior.DipException;
 import io.github.deepimageprior.Picture;
@@ -49,8 +49,7 @@ record NumpyFile(Path file, FileTime changed, Object pixels, long[] shape, long[
 		try (NDManager manager = Torch.manager(Device.cpu())) {
 			for (final NDArray array : arrays(manager, file)) {
 				final int dimensions = array.getShape().dimension();
-				if (dimensions == 1)
-					labels = Torch.compute(() -> array.toType(DataType.INT64, true).toLongArray());
+				if (dimensions == 1) labels = Torch.compute(() -> array.toType(DataType.INT64, true).toLongArray());
 				else if (dimensions == 3 || dimensions == 4) {
 					shape = array.getShape().getShape();
 					pixels = Torch.compute(() -> array.getDataType() == DataType.UINT8 ? array.toByteArray()
@@ -70,7 +69,9 @@ record NumpyFile(Path file, FileTime changed, Object pixels, long[] shape, long[
 		}
 	}
 
-	/** @return the pictures in their order, labelled by the file itself or by NAME_labels.npy or labels.npy beside it */
+	/**
+	 * @return the pictures in their order, labelled by the file itself or by NAME_labels.npy or labels.npy beside it
+	 */
 	static List<Sample> samples(final Path path) throws IOException {
 		final NumpyFile file = of(path);
 		final String name = path.getFileName().toString();

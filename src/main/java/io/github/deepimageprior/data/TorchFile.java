@@ -132,12 +132,13 @@ final class TorchFile {
 				new DataInputStream(new BufferedInputStream(all)).readFully(bytes);
 			}
 		}
-		else try (ZipFile zip = new ZipFile(file.toFile());
-			InputStream all = zip.getInputStream(zip.getEntry(folder + storage.key())))
-		{
-			all.skipNBytes(skip);
-			new DataInputStream(all).readFully(bytes);
-		}
+		else
+			try (ZipFile zip = new ZipFile(file.toFile());
+				InputStream all = zip.getInputStream(zip.getEntry(folder + storage.key())))
+			{
+				all.skipNBytes(skip);
+				new DataInputStream(all).readFully(bytes);
+			}
 		return bytes;
 	}
 }

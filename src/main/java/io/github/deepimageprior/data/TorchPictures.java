@@ -30,11 +30,12 @@ final class TorchPictures {
 				+ " into the same folder.");
 		final List<Sample> samples = new ArrayList<>();
 		final TorchFile labels = open(beside);
-		for (final Tensor tensor : labels.tensors()) for (final double label : labels.read(tensor, 0, numbers(tensor)))
-			samples.add(new Sample(name + "#" + samples.size(), String.valueOf((long) label), file.toString(),
-				samples.size(), Format.TORCH));
-		final long pictures = open(file).tensors().stream().mapToLong(tensor -> single(tensor) ? 1
-			: tensor.shape().get(0)).sum();
+		for (final Tensor tensor : labels.tensors())
+			for (final double label : labels.read(tensor, 0, numbers(tensor)))
+				samples.add(new Sample(name + "#" + samples.size(), String.valueOf((long) label), file.toString(),
+					samples.size(), Format.TORCH));
+		final long pictures = open(file).tensors().stream()
+			.mapToLong(tensor -> single(tensor) ? 1 : tensor.shape().get(0)).sum();
 		if (pictures != samples.size())
 			throw new DipException("The file " + file + " has " + pictures + " pictures, but " + beside.getFileName()
 				+ " has " + samples.size() + " labels: use two files that belong together.");

@@ -15,9 +15,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Reads Python's pickle format, protocol 2, as far as lists of tensors need it. A pickle names the classes and functions
- * that are to be called; here none is called or loaded. The few names that a tensor needs are replaced by values of this
- * package, and any other name is refused.
+ * Reads Python's pickle format, protocol 2, as far as lists of tensors need it. A pickle names the classes and
+ * functions that are to be called; here none is called or loaded. The few names that a tensor needs are replaced by
+ * values of this package, and any other name is refused.
  */
 final class Unpickler {
 

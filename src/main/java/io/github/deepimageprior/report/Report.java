@@ -38,21 +38,24 @@ public record Report(String title, List<Part> parts) {
 		for (final Part part : parts) {
 			if (part instanceof Table table && table.name() != null)
 				Files.writeString(folder.resolve(table.name() + ".csv"), table.csv());
-			else if (part instanceof Figure figure) {
-				Files.writeString(folder.resolve(figure.name() + ".csv"), figure.data().csv());
-				final ByteArrayOutputStream png = new ByteArrayOutputStream();
-				ImageIO.write(FigureImage.of(figure), "png", png);
-				Files.write(folder.resolve(figure.name() + ".png"), png.toByteArray());
-			}
+			else
+				if (part instanceof Figure figure)
+				{
+					Files.writeString(folder.resolve(figure.name() + ".csv"), figure.data().csv());
+					final ByteArrayOutputStream png = new ByteArrayOutputStream();
+					ImageIO.write(FigureImage.of(figure), "png", png);
+					Files.write(folder.resolve(figure.name() + ".png"), png.toByteArray());
+				}
 		}
 		Files.write(folder.resolve("report.html"), html().getBytes(StandardCharsets.UTF_8));
 	}
 
 	/** @return the page; its pictures are files beside it */
 	String html() {
-		final StringBuilder page = new StringBuilder("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">")
-			.append("<title>").append(escaped(title)).append("</title><style>").append(STYLE)
-			.append("</style></head><body>\n<h1>").append(escaped(title)).append("</h1>\n");
+		final StringBuilder page = new StringBuilder(
+			"<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">").append("<title>")
+			.append(escaped(title)).append("</title><style>").append(STYLE).append("</style></head><body>\n<h1>")
+			.append(escaped(title)).append("</h1>\n");
 		for (final Part part : parts) page.append(html(part)).append('\n');
 		return page.append("</body></html>\n").toString();
 	}

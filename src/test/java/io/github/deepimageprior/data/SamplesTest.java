@@ -99,8 +99,8 @@ class SamplesTest {
 	private static void write(final Path file, final int type, final int... grey) throws IOException {
 		Files.createDirectories(file.getParent());
 		final BufferedImage image = new BufferedImage(grey.length, 1, type);
-		for (int x = 0; x < grey.length; x++) for (int c = 0; c < image.getRaster().getNumBands(); c++)
-			image.getRaster().setSample(x, 0, c, grey[x]);
+		for (int x = 0; x < grey.length; x++)
+			for (int c = 0; c < image.getRaster().getNumBands(); c++) image.getRaster().setSample(x, 0, c, grey[x]);
 		final String name = file.toString();
 		assertTrue(ImageIO.write(image, name.substring(name.lastIndexOf('.') + 1), file.toFile()));
 	}

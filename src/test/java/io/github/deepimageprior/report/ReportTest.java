@@ -18,10 +18,11 @@ class ReportTest {
 
 	private static final Table TABLE = new Table("summary", "A & B", List.of("name", "value"),
 		List.of(List.of("a, \"b\"", "<1"), List.of("c", "2")));
-	private static final Figure FIGURE = new Figure("curve", "A curve", "Step", "p", List.of(
-		new Figure.Curve("one", new double[] { 0, 50, 100 }, new double[] { 0, 1, .5 }, new double[] { 0, .9, .4 },
-			new double[] { 0, 1.2, .6 }),
-		new Figure.Curve("two", new double[] { 0, 100 }, new double[] { Double.NaN, 1 }, null, null)));
+	private static final Figure FIGURE = new Figure("curve", "A curve", "Step", "p",
+		List.of(
+			new Figure.Curve("one", new double[] { 0, 50, 100 }, new double[] { 0, 1, .5 }, new double[] { 0, .9, .4 },
+				new double[] { 0, 1.2, .6 }),
+			new Figure.Curve("two", new double[] { 0, 100 }, new double[] { Double.NaN, 1 }, null, null)));
 
 	@TempDir
 	private Path folder;

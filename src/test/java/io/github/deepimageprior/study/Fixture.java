@@ -1,0 +1,69 @@
+package io.github.deepimageprior.study;
+
+import io.github.deepimageprior.Picture;
+import io.github.deepimageprior.classifier.Classifier;
+import io.github.deepimageprior.classifier.Models;
+import io.github.deepimageprior.data.Encoding;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.stream.Collectors;
+
+/** Small pictures, a small classifier, and settings of small studies. */
+final class Fixture {
+
+	private Fixture() {}
+
+	/** Writes pictures of 8×8 pixels into subfolders that are named by the classes that the classifier predicts. */
+	static Path pictures(final Path folder, final int count) throws IOException {
+		try (Classifier classifier = Models.open("smooth")) {
+			for (int i = 0; i < count; i++) {
+				final Picture picture = picture(i);
+				final Path subfolder = folder.resolve(classifier.labels().get(classifier.classify(picture).best()));
+				Files.createDirectories(subfolder);
+				Files.write(subfolder.resolve("picture" + i + ".png"), Encoding.png(picture));
+			}
+		}
+		return folder;
+	}
+
+	/** @return random grey levels of 8 bits, of which the first pictures are about equally of all classes */
+	static Picture picture(final long seed) {
+		final SplittableRandom random = new SplittableRandom(seed);
+		final float[] values = new float[3 * 64];
+		for (int i = 0; i < values.length; i++) values[i] = random.nextInt(256) / 255f;
+		return new Picture(values, 8, 8, 3);
+	}
+
+	/** @return all settings of a small defence study on the CPU */
+	static Settings defence(final Path data, final Path output) {
+		final Map<String, String> values = new HashMap<>();
+		values.put("study", "DIP Defence Study");
+		values.put("data", data.toString());
+		values.put("output", output.toString());
+		values.put("classifier", "TorchScript file");
+		values.put("model_file", Models.path("smooth.pt").toString());
+		values.put("device", "CPU");
+		values.put("precision", "float32");
+		values.put("preset", "Arch-2");
+		values.put("seed", "0");
+		values.put("count", "3");
+		values.put("shuffle", "0");
+		values.put("only_right", "true");
+		values.put("protocol", "custom");
+		values.put("attacks", "clean, FGSM 5, BI 20");
+		values.put("defences", "none, DIP, JPEG 75, Gaussian blur 1");
+		values.put("dip_steps", "4, 8");
+		return Protocol.resolved(Settings.of(values));
+	}
+
+	/** @return the rows of a finished study without their last seconds */
+	static String rows(final Path output) throws IOException {
+		return Files.readString(output.resolve("rows.csv")).lines()
+			.map(line -> line.replaceAll(",[^,]*,([^,]*)$", ",,$1")).collect(Collectors.joining("\n"));
+	}
+}

@@ -38,7 +38,7 @@ class ArchitectureTest {
 			Set.of("engine", "measure", "prior", "classifier", "attack", "saliency", "track", "data", "report")),
 		Map.entry("image", Set.of()), Map.entry("host", Set.of("image")),
 		Map.entry("command", Set.of("engine", "nonlocal", "tile", "measure", "prior", "restore", "classifier", "attack",
-			"saliency", "track", "study", "image", "host")));
+			"saliency", "track", "report", "study", "image", "host")));
 
 	private static final List<String> CORE = List.of("engine", "prior", "nonlocal", "restore", "track", "tile",
 		"classifier", "attack", "saliency", "measure");

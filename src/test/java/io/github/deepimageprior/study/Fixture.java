@@ -14,12 +14,12 @@ import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 
 /** Small pictures, a small classifier, and settings of small studies. */
-final class Fixture {
+public final class Fixture {
 
 	private Fixture() {}
 
 	/** Writes pictures of 8×8 pixels into subfolders that are named by the classes that the classifier predicts. */
-	static Path pictures(final Path folder, final int count) throws IOException {
+	public static Path pictures(final Path folder, final int count) throws IOException {
 		try (Classifier classifier = Models.open("smooth")) {
 			for (int i = 0; i < count; i++) {
 				final Picture picture = picture(i);
@@ -40,7 +40,7 @@ final class Fixture {
 	}
 
 	/** @return all settings of a small defence study on the CPU */
-	static Settings defence(final Path data, final Path output) {
+	public static Settings defence(final Path data, final Path output) {
 		final Map<String, String> values = new HashMap<>();
 		values.put("study", "DIP Defence Study");
 		values.put("data", data.toString());
@@ -62,7 +62,7 @@ final class Fixture {
 	}
 
 	/** @return the rows of a finished study without their last seconds */
-	static String rows(final Path output) throws IOException {
+	public static String rows(final Path output) throws IOException {
 		return Files.readString(output.resolve("rows.csv")).lines()
 			.map(line -> line.replaceAll(",[^,]*,([^,]*)$", ",,$1")).collect(Collectors.joining("\n"));
 	}

@@ -8,8 +8,7 @@ import org.scijava.plugin.Plugin;
 @Plugin(type = Command.class, menuPath = "Plugins>Deep Image Prior>Studies>DIP Defence Study...")
 public class DipDefenceStudy extends StudyBase {
 
-	@Parameter(persist = false, label = "Only pictures predicted right",
-		description = "Studies only pictures that the classifier predicts right before any attack, as in the paper")
+	@Parameter(persist = false, label = "Only pictures predicted right", description = Classifiers.ONLY_RIGHT)
 	private boolean only_right = true;
 
 	@Parameter(persist = false, label = "Attacks",

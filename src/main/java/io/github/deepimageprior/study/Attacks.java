@@ -1,12 +1,18 @@
 package io.github.deepimageprior.study;
 
 import io.github.deepimageprior.DipException;
+import io.github.deepimageprior.Picture;
+import io.github.deepimageprior.Progress;
+import io.github.deepimageprior.attack.Adversary;
 import io.github.deepimageprior.attack.Attack;
 import io.github.deepimageprior.attack.AttackMethod;
 import io.github.deepimageprior.attack.Rounding;
 import io.github.deepimageprior.attack.Space;
 import io.github.deepimageprior.attack.StepCount;
+import io.github.deepimageprior.classifier.ClassScore;
+import io.github.deepimageprior.classifier.Classifier;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -24,11 +30,14 @@ final class Attacks {
 	 * @throws DipException if an item cannot be read
 	 */
 	static List<String> list(final Settings settings) {
-		return settings.list("attacks").stream().map(item -> {
-			if (item.equalsIgnoreCase(CLEAN)) return CLEAN;
-			final Attack attack = of(item, settings);
-			return attack.method() + " " + Row.cell(attack.epsilon());
-		}).distinct().toList();
+		return settings.list("attacks").stream().map(item -> spelled(item, settings)).distinct().toList();
+	}
+
+	/** @return an item of the list in its one spelling */
+	static String spelled(final String item, final Settings settings) {
+		if (item.equalsIgnoreCase(CLEAN)) return CLEAN;
+		final Attack attack = of(item, settings);
+		return attack.method() + " " + Row.cell(attack.epsilon());
 	}
 
 	/**
@@ -54,5 +63,29 @@ final class Attacks {
 		final Attack attack = of(item.condition(), settings);
 		return picture.with("attack", attack.method(), "epsilon", attack.epsilon(), "space",
 			attack.space().name().toLowerCase(Locale.ROOT));
+	}
+
+	/**
+	 * Attacks the picture of a job as its condition says, away from the class that the classifier itself predicts, as
+	 * in the paper: so the attack knows no more than the classifier.
+	 */
+	static Adversary run(final Job job, final Settings settings) {
+		final double[] levels = new double[job.picture().channels()];
+		Arrays.fill(levels, 255);
+		final Adversary adversary = of(job.item().condition(), settings).run(job.classifier(), job.picture(), -1,
+			levels, Progress.NONE, job.cancellation());
+		job.cancellation().requireNotCancelled();
+		return adversary;
+	}
+
+	/** @return seconds that an attack takes on average over the conditions, from the time of a gradient now */
+	static double seconds(final List<String> conditions, final Settings settings, final Picture picture,
+		final Classifier classifier)
+	{
+		classifier.gradient(picture, ClassScore.CROSS_ENTROPY, 0);
+		final long start = System.nanoTime();
+		classifier.gradient(picture, ClassScore.CROSS_ENTROPY, 0);
+		return (System.nanoTime() - start) / 1e9 * conditions.stream()
+			.mapToInt(item -> item.equals(CLEAN) ? 0 : of(item, settings).iterations()).average().orElse(0);
 	}
 }

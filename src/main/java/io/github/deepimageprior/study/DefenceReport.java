@@ -58,9 +58,10 @@ final class DefenceReport {
 	List<Part> parts() {
 		final List<Part> parts = new ArrayList<>();
 		parts.add(new Part.Heading("Tables 1 and 2: how many pictures are predicted right"));
-		parts.add(new Part.Text("The attacks do not know of the defences, as in the paper. What is shown here is how a "
-			+ "defence does by accident, so to speak: it says nothing about an attacker who knows it. In brackets: "
-			+ "Wilson's interval of 95 %."));
+		parts.add(
+			new Part.Text("The attacks do not know of the defences, as in the paper: the tables say nothing about an "
+				+ "attacker who does. In brackets: Wilson's interval of 95 %; for the mean over the attacks, the bootstrap "
+				+ "interval over pictures."));
 		final Set<String> all = right.values().stream().flatMap(one -> one.values().stream())
 			.flatMap(one -> one.keySet().stream()).collect(Collectors.toCollection(LinkedHashSet::new));
 		final Set<String> good = right.getOrDefault(Attacks.CLEAN, Map.of()).getOrDefault(Defences.NONE, Map.of())

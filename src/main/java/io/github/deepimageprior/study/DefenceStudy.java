@@ -1,15 +1,12 @@
 package io.github.deepimageprior.study;
 
 import io.github.deepimageprior.Picture;
-import io.github.deepimageprior.Progress;
 import io.github.deepimageprior.attack.Adversary;
-import io.github.deepimageprior.attack.Attack;
 import io.github.deepimageprior.classifier.Classifier;
 import io.github.deepimageprior.data.Encoding;
 import io.github.deepimageprior.report.Part;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -26,11 +23,6 @@ record DefenceStudy(Settings settings) implements Study {
 
 	/** Name of the pictures that are kept: the clean one, the attacked one, and the prior's output. */
 	static final String STRIP = "strip";
-
-	private static final double[] EIGHT_BITS = { 255, 255, 255 };
-
-	/** How many times longer a gradient takes than a prediction. */
-	private static final int GRADIENT = 3;
 
 	/** Checks the settings. */
 	DefenceStudy {
@@ -65,9 +57,7 @@ record DefenceStudy(Settings settings) implements Study {
 		Picture attacked = clean;
 		Row heading = heading(job.item()).with("linf", 0, "l2", 0);
 		if (!job.item().condition().equals(Attacks.CLEAN)) {
-			// The attack goes away from the class that the classifier itself predicts, as in the paper.
-			final Adversary adversary = Attacks.of(job.item().condition(), settings).run(job.classifier(), clean, -1,
-				Arrays.copyOf(EIGHT_BITS, clean.channels()), Progress.NONE, job.cancellation());
+			final Adversary adversary = Attacks.run(job, settings);
 			attacked = adversary.picture();
 			heading = heading.with("linf", adversary.largest(), "l2", adversary.length());
 		}
@@ -88,11 +78,8 @@ record DefenceStudy(Settings settings) implements Study {
 		final long start = System.nanoTime();
 		classifier.classify(picture);
 		final double one = (System.nanoTime() - start) / 1e9;
-		final double gradients = conditions().stream().filter(condition -> !condition.equals(Attacks.CLEAN))
-			.map(condition -> Attacks.of(condition, settings)).mapToInt(Attack::iterations).average().orElse(0);
-		final double fit = !defences.hasPrior() ? 0
-			: defences.steps().last() * defences.fit(picture).secondsPerStep(picture);
-		return fit + one * (GRADIENT * gradients + defences.classifications());
+		return (defences.hasPrior() ? defences.fit(picture).seconds(picture) : 0)
+			+ Attacks.seconds(conditions(), settings, picture, classifier) + one * defences.classifications();
 	}
 
 	@Override

@@ -90,9 +90,11 @@ record PriorFit(Hourglass network, FitSettings settings) {
 		return all;
 	}
 
-	/** @return seconds that a step takes now, on this thread */
-	double secondsPerStep(final Picture picture) {
-		return Math.max(0, (seconds(picture, LONG) - seconds(picture, SHORT)) / (LONG - SHORT));
+	/** @return seconds that the fit takes on this thread, from a trial of a few steps */
+	double seconds(final Picture picture) {
+		seconds(picture, SHORT); // what is slow only once
+		final double start = seconds(picture, SHORT);
+		return settings.iterations() * Math.max(0, (seconds(picture, LONG) - start) / (LONG - SHORT));
 	}
 
 	private double seconds(final Picture picture, final int steps) {

@@ -17,6 +17,7 @@ public final class Studies {
 	public static Study of(final Settings settings) {
 		final String name = settings.text("study");
 		return switch (name) {
+			case ConfidenceStudy.NAME -> new ConfidenceStudy(settings);
 			case DefenceStudy.NAME -> new DefenceStudy(settings);
 			default -> throw new DipException("There is no study '" + name + "': update the plugin.");
 		};

@@ -47,8 +47,8 @@ class MacroKeysTest {
 	}
 
 	@Test
-	void thereAreElevenCommands() {
-		assertEquals(11, commands().size());
+	void thereAreAllCommands() {
+		assertEquals(12, commands().size());
 	}
 
 	@Test

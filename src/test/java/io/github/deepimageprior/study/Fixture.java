@@ -1,5 +1,6 @@
 package io.github.deepimageprior.study;
 
+import io.github.deepimageprior.Cancellation;
 import io.github.deepimageprior.Picture;
 import io.github.deepimageprior.classifier.Classifier;
 import io.github.deepimageprior.classifier.Models;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
@@ -59,6 +61,22 @@ public final class Fixture {
 		values.put("defences", "none, DIP, JPEG 75, Gaussian blur 1");
 		values.put("dip_steps", "4, 8");
 		return Protocol.resolved(Settings.of(values));
+	}
+
+	/** @return all settings of a small confidence study on the CPU */
+	public static Settings confidence(final Path data, final Path output) {
+		return defence(data, output).with("study", "DIP Confidence Study").with("methods", "fgsm, BI")
+			.with("epsilons", "5, 20").with("iterations", 10).with("interval", 4);
+	}
+
+	/** @return the rows of a finished study, in their order */
+	static List<Row> table(final Settings settings) {
+		try (Worker worker = new Worker(settings);
+			RowLog log = new RowLog(Path.of(settings.text("output")), worker.study().columns()))
+		{
+			final Planner planner = new Planner(worker);
+			return log.rows(planner.items(planner.choose(new Cancellation())));
+		}
 	}
 
 	/** @return the rows of a finished study without their last seconds */

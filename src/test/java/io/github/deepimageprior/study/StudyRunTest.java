@@ -98,28 +98,22 @@ class StudyRunTest {
 	}
 
 	@Test
-	void theRowsSayWhatHappened() throws IOException {
-		try (RowLog log = new RowLog(reference, Study.COLUMNS);
-			Worker worker = new Worker(Fixture.defence(data, reference)))
-		{
-			final Planner planner = new Planner(worker);
-			final List<Row> rows = log.rows(planner.items(planner.choose(new Cancellation())));
-			assertEquals(ITEMS * ROWS, rows.size());
-			for (final Row row : rows) {
-				assertEquals(row.text("right").equals("1"), row.text("predicted").equals(row.text("class")));
-				assertTrue(row.number("p_predicted") >= row.number("p_true") && row.number("p_true") >= 0,
-					row.toString());
-				assertTrue(row.number("linf") <= row.number("epsilon") + 1e-4, row.toString());
-				if (row.text("attack").equals("clean") && row.text("defence").equals("none")) {
-					assertEquals("1", row.text("right"));
-					assertEquals("inf", row.text("psnr"));
-				}
-				assertEquals(!row.text("attack").equals("clean"), row.number("l2") > 0);
+	void theRowsSayWhatHappened() {
+		final List<Row> rows = Fixture.table(Fixture.defence(data, reference));
+		assertEquals(ITEMS * ROWS, rows.size());
+		for (final Row row : rows) {
+			assertEquals(row.text("right").equals("1"), row.text("predicted").equals(row.text("class")));
+			assertTrue(row.number("p_predicted") >= row.number("p_true") && row.number("p_true") >= 0);
+			assertTrue(row.number("linf") <= row.number("epsilon") + 1e-4, row.toString());
+			if (row.text("attack").equals("clean") && row.text("defence").equals("none")) {
+				assertEquals("1", row.text("right"));
+				assertEquals("inf", row.text("psnr"));
 			}
-			assertEquals(List.of("none", "DIP", "DIP", "DIP, own stop", "JPEG 75", "Gaussian blur 1"),
-				rows.subList(0, ROWS).stream().map(row -> row.text("defence")).toList());
-			assertEquals(List.of("4", "8"), rows.subList(1, 3).stream().map(row -> row.text("step")).toList());
+			assertEquals(!row.text("attack").equals("clean"), row.number("l2") > 0);
 		}
+		assertEquals(List.of("none", "DIP", "DIP", "DIP, own stop", "JPEG 75", "Gaussian blur 1"),
+			rows.subList(0, ROWS).stream().map(row -> row.text("defence")).toList());
+		assertEquals(List.of("4", "8"), rows.subList(1, 3).stream().map(row -> row.text("step")).toList());
 	}
 
 	@Test

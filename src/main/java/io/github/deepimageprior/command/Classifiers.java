@@ -12,7 +12,6 @@ final class Classifiers {
 	/** Descriptions of the parameters that choose a classifier. */
 	static final String MODEL_FILE = "Path of the TorchScript module, if the classifier is a TorchScript file",
 		DOWNLOAD = "Permits downloading the ResNet weights (needed once)",
-		ONLY_RIGHT = "Studies only pictures that the classifier predicts right before any attack, as in the paper",
 		TRUE_CLASS = "Number or label of the image's true class; empty for the classifier's own prediction";
 
 	private Classifiers() {}

@@ -6,10 +6,7 @@ import org.scijava.plugin.Plugin;
 
 /** Repeats tables 1 and 2 of the paper: how often a classifier is right after attacks and defences. */
 @Plugin(type = Command.class, menuPath = "Plugins>Deep Image Prior>Studies>DIP Defence Study...")
-public class DipDefenceStudy extends StudyBase {
-
-	@Parameter(persist = false, label = "Only pictures predicted right", description = Classifiers.ONLY_RIGHT)
-	private boolean only_right = true;
+public class DipDefenceStudy extends PriorStudyBase {
 
 	@Parameter(persist = false, label = "Attacks",
 		description = "List of attacks, each with its epsilon in grey levels: FGSM, BI or LLCI, or clean")

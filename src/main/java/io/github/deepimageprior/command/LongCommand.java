@@ -54,6 +54,17 @@ abstract class LongCommand extends ContextCommand {
 		}
 	}
 
+	/** Called by SciJava before it shows the dialog of a command that takes no image. */
+	@SuppressWarnings("unused")
+	private void checkOptions() {
+		try {
+			Fiji.check(this);
+		}
+		catch (final DipException advice) {
+			Fiji.cancel(this, advice.getMessage());
+		}
+	}
+
 	/** Ends the command early from another thread: {@link Cancellation#stop()} keeps the result so far. */
 	public final Cancellation cancellation() {
 		return cancellation;

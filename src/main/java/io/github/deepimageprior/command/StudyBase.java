@@ -5,7 +5,6 @@ import io.github.deepimageprior.classifier.ClassifierSource;
 import io.github.deepimageprior.engine.Precision;
 import io.github.deepimageprior.engine.Torch;
 import io.github.deepimageprior.host.Display;
-import io.github.deepimageprior.host.Fiji;
 import io.github.deepimageprior.host.RunMonitor;
 import io.github.deepimageprior.prior.FitSettings;
 import io.github.deepimageprior.prior.Preset;
@@ -22,7 +21,7 @@ import org.scijava.plugin.Parameter;
 /** Base class for the commands that run a study over many labelled pictures. */
 abstract class StudyBase extends LongCommand {
 
-	@Parameter(persist = false, label = "Pictures", style = "directory", initializer = "check",
+	@Parameter(persist = false, label = "Pictures", style = "directory", initializer = "checkOptions",
 		description = "Folder with a subfolder for each class (named by number, label or WordNet ID) or with CIFAR-10's "
 			+ "binary batches; or a file: .csv with the columns file and class, .bin, .npz, .npy, NAME_ims; several "
 			+ "with semicolons between them")
@@ -55,17 +54,6 @@ abstract class StudyBase extends LongCommand {
 	@Parameter(persist = false, label = "Allow download", description = Classifiers.DOWNLOAD)
 	private boolean download = false;
 
-	@Parameter(persist = false, label = "Protocol", choices = { Protocol.CUSTOM, Protocol.PAPER },
-		description = "as in the paper: its network and attacks (epsilon in normalised space), and whole pictures "
-			+ "resized to the classifier's input; custom: the network below, epsilon in pixels, and pictures cropped "
-			+ "as the classifier crops them")
-	private String protocol = Protocol.CUSTOM;
-
-	@Parameter(persist = false, label = "Network", choices = { "Fast", "Paper", "Arch-1", "Arch-2" },
-		description = "Fast: 5 scales of 32 feature maps; Paper: 5 of 128; Arch-1: 3 of 128 and Arch-2: 3 of 16, for "
-			+ "images of about 32x32 pixels")
-	private String preset = Preset.FAST.toString();
-
 	@Parameter(persist = false, label = "Seed",
 		description = "Seed of all random numbers: the same seed gives the same result on the same machine (CPU, same "
 			+ "precision and threads)")
@@ -80,17 +68,6 @@ abstract class StudyBase extends LongCommand {
 			+ "the faster one on a CPU, float32 on a GPU")
 	private String precision = Precision.AUTO;
 
-	/** Called by SciJava before it shows a dialog. */
-	@SuppressWarnings("unused")
-	private void check() {
-		try {
-			Fiji.check(this);
-		}
-		catch (final DipException advice) {
-			Fiji.cancel(this, advice.getMessage());
-		}
-	}
-
 	/** @return the name of the study */
 	abstract String study();
 
@@ -103,6 +80,8 @@ abstract class StudyBase extends LongCommand {
 			"device", Torch.deviceName(device));
 		final Map<String, String> values = new HashMap<>(MacroLine.values(this));
 		values.putIfAbsent("only_right", "false");
+		values.putIfAbsent("protocol", Protocol.CUSTOM);
+		values.putIfAbsent("preset", Preset.FAST.toString());
 		values.putAll(resolved);
 		values.remove("download"); // consent, no setting
 		final Settings settings = Protocol.resolved(Settings.of(values).with("study", study()));

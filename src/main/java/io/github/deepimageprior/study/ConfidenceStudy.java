@@ -1,6 +1,5 @@
 package io.github.deepimageprior.study;
 
-import io.github.deepimageprior.DipException;
 import io.github.deepimageprior.Picture;
 import io.github.deepimageprior.attack.Adversary;
 import io.github.deepimageprior.classifier.Classifier;
@@ -14,7 +13,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
@@ -33,7 +31,7 @@ record ConfidenceStudy(Settings settings) implements Study {
 	/** Checks the settings. */
 	ConfidenceStudy {
 		conditions(settings);
-		steps(settings);
+		PriorFit.steps(settings);
 	}
 
 	@Override
@@ -62,19 +60,8 @@ record ConfidenceStudy(Settings settings) implements Study {
 			.map(item -> Attacks.spelled(item, settings)).distinct().toList();
 	}
 
-	private static Set<Integer> steps(final Settings settings) {
-		final int iterations = settings.whole("iterations", 1, 1_000_000),
-			interval = settings.whole("interval", 1, 1_000_000);
-		if (interval > iterations)
-			throw new DipException("The interval of " + interval + " steps exceeds the " + iterations
-				+ " iterations: choose a smaller interval or more iterations.");
-		final Set<Integer> steps = new TreeSet<>();
-		for (int step = interval; step <= iterations; step += interval) steps.add(step);
-		return steps;
-	}
-
 	private PriorFit fit(final Picture picture) {
-		return PriorFit.of(settings, picture.channels(), steps(settings));
+		return PriorFit.of(settings, picture.channels(), PriorFit.steps(settings));
 	}
 
 	@Override

@@ -1,5 +1,6 @@
 package io.github.deepimageprior.study;
 
+import io.github.deepimageprior.DipException;
 import io.github.deepimageprior.Picture;
 import io.github.deepimageprior.engine.Precision;
 import io.github.deepimageprior.measure.Psnr;
@@ -16,8 +17,10 @@ import io.github.deepimageprior.track.TrackPoint;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 
 /**
@@ -33,6 +36,21 @@ record PriorFit(Hourglass network, FitSettings settings) {
 
 	/** Steps of the shorter and of the longer trial, whose difference counts: both start alike. */
 	private static final int SHORT = 3, LONG = 13;
+
+	/**
+	 * @return every so many steps as {@code interval} says, up to {@code iterations}
+	 * @throws DipException if there are none
+	 */
+	static Set<Integer> steps(final Settings settings) {
+		final int iterations = settings.whole("iterations", 1, 1_000_000),
+			interval = settings.whole("interval", 1, 1_000_000);
+		if (interval > iterations)
+			throw new DipException("The interval of " + interval + " steps exceeds the " + iterations
+				+ " iterations: choose a smaller interval or more iterations.");
+		final Set<Integer> steps = new TreeSet<>();
+		for (int step = interval; step <= iterations; step += interval) steps.add(step);
+		return steps;
+	}
 
 	/** @return the fit of a preset */
 	static PriorFit of(final Settings settings, final int channels, final Collection<Integer> steps) {

@@ -17,8 +17,10 @@ public final class Studies {
 	public static Study of(final Settings settings) {
 		final String name = settings.text("study");
 		return switch (name) {
+			case ArchitectureStudy.NAME -> new ArchitectureStudy(settings);
 			case ConfidenceStudy.NAME -> new ConfidenceStudy(settings);
 			case DefenceStudy.NAME -> new DefenceStudy(settings);
+			case FeatureStudy.NAME -> new FeatureStudy(settings);
 			default -> throw new DipException("There is no study '" + name + "': update the plugin.");
 		};
 	}

@@ -48,7 +48,7 @@ class MacroKeysTest {
 
 	@Test
 	void thereAreAllCommands() {
-		assertEquals(12, commands().size());
+		assertEquals(15, commands().size());
 	}
 
 	@Test

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ij.ImagePlus;
 import ij.measure.ResultsTable;
 
 import io.github.deepimageprior.Cancellation;
@@ -94,5 +95,29 @@ class StudyCommandsTest {
 			Bridge.call("DIP Defence Study...", ""));
 		assertTrue(Bridge.call("DIP Defence Study...", "data=[" + folder.resolve("none") + "] output=[" + folder + "]")
 			.startsWith("There is no folder or file "));
+	}
+
+	/** Tables 3 and 4: the numbers of the architectures as the paper describes them, not those that it prints. */
+	@Test
+	void networksAreDescribed() throws Exception {
+		for (final Object[] known : new Object[][] { { "Paper", 2_217_831, 31 }, { "Arch-1", 1_286_463, 19 },
+			{ "Arch-2", 26_575, 19 } })
+		{
+			final ResultsTable table = ResultsTable.getResultsTable();
+			table.reset();
+			final Module module = context.service(CommandService.class)
+				.run(DipDescribeNetwork.class, true, "preset", known[0], "width", 64, "height", 48).get();
+			assertFalse(((Cancelable) module).isCanceled(), ((Cancelable) module).getCancelReason());
+			int parameters = 0;
+			for (int row = 0; row < table.size(); row++) parameters += table.getValue("Parameters", row);
+			assertEquals(known[1], parameters);
+			assertEquals(known[2], table.size());
+			final ImagePlus drawing = (ImagePlus) module.getOutput("drawing");
+			assertEquals(known[0], drawing.getTitle());
+			assertTrue(drawing.getStatistics().stdDev > 10, "something is drawn");
+		}
+		assertEquals("The value of kernel is 4: enter an odd number.",
+			Bridge.call("DIP Describe Network...", "architecture=custom kernel=4"));
+		assertEquals("", Bridge.call("DIP Describe Network...", "architecture=custom skip_maps=0 scales=2 kernel=5"));
 	}
 }

@@ -69,6 +69,19 @@ public final class Fixture {
 			.with("epsilons", "5, 20").with("iterations", 10).with("interval", 4);
 	}
 
+	/** @return all settings of a small feature study on the CPU */
+	public static Settings feature(final Path data, final Path output) {
+		return defence(data, output).with("study", "DIP Feature Study").with("networks", "Arch-2, fast")
+			.with("iterations", 12).with("interval", 4).with("only_right", false);
+	}
+
+	/** @return all settings of a small architecture study on the CPU */
+	public static Settings architecture(final Path data, final Path output) {
+		return defence(data, output).with("study", "DIP Architecture Study").with("scale_list", "1, 2")
+			.with("map_list", "8").with("skip_list", "0, 4").with("kernel_list", "3").with("noise", "25")
+			.with("iterations", 12).with("interval", 4);
+	}
+
 	/** @return the rows of a finished study, in their order */
 	static List<Row> table(final Settings settings) {
 		try (Worker worker = new Worker(settings);

@@ -28,18 +28,29 @@ final class Defences {
 
 	private final Settings settings;
 	private final List<String> chosen;
-	private final NavigableSet<Integer> steps = new TreeSet<>();
+	private final NavigableSet<Integer> steps;
 
 	/** @throws DipException if the list has an item that is no defence, or a step is none */
 	Defences(final Settings settings) {
 		this.settings = settings;
 		chosen = settings.list("defences").stream().map(Defences::named).distinct().toList();
-		for (final String step : settings.list("dip_steps")) {
+		steps = steps(settings, "dip_steps");
+	}
+
+	/**
+	 * @param key of a list of steps
+	 * @return the steps
+	 * @throws DipException if one cannot be read
+	 */
+	static TreeSet<Integer> steps(final Settings settings, final String key) {
+		final TreeSet<Integer> steps = new TreeSet<>();
+		for (final String step : settings.list(key)) {
 			if (!step.matches("[1-9]\\d{0,6}"))
-				throw new DipException("The step '" + step
-					+ "' is not one: enter whole numbers of at least 1 under dip_steps, such as 500, 750, 1000.");
+				throw new DipException("The step '" + step + "' is not one: enter whole numbers of at least 1 under "
+					+ key + ", such as 500, 750, 1000.");
 			steps.add(Integer.parseInt(step));
 		}
+		return steps;
 	}
 
 	private static String named(final String item) {

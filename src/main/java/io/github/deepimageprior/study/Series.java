@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.ToDoubleFunction;
+import java.util.function.ToIntFunction;
 
 /**
  * A number that was followed over the steps of fits, for several pictures.
@@ -25,11 +26,16 @@ record Series(int[] steps, double[][] values) {
 	 * @return the series of the pictures that have a number at all steps; the picture itself, step 0, is none of them
 	 */
 	static Series of(final List<Row> rows, final ToDoubleFunction<Row> number) {
+		return of(rows.stream().filter(row -> !row.text("step").equals("0")).toList(), row -> (int) row.number("step"),
+			number);
+	}
+
+	/** @return the same with another number instead of the step */
+	static Series of(final List<Row> rows, final ToIntFunction<Row> place, final ToDoubleFunction<Row> number) {
 		final TreeSet<Integer> steps = new TreeSet<>();
 		final Map<String, Map<Integer, Double>> pictures = new TreeMap<>();
 		for (final Row row : rows) {
-			final int step = (int) row.number("step");
-			if (step == 0) continue;
+			final int step = place.applyAsInt(row);
 			steps.add(step);
 			pictures.computeIfAbsent(row.text("set") + "/" + row.text("picture"), none -> new TreeMap<>()).put(step,
 				number.applyAsDouble(row));

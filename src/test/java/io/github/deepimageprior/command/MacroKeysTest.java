@@ -48,7 +48,7 @@ class MacroKeysTest {
 
 	@Test
 	void thereAreAllCommands() {
-		assertEquals(15, commands().size());
+		assertEquals(16, commands().size());
 	}
 
 	@Test

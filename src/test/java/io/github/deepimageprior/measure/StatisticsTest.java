@@ -3,6 +3,7 @@ package io.github.deepimageprior.measure;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 
@@ -80,5 +81,15 @@ class StatisticsTest {
 		assertEquals(0.4, Gini.of(new float[] { 1, 2, 3, 4, 10 }), 1e-12);
 		assertEquals(0.4444444444444444, Gini.of(new float[] { -3, 0, 1.5f }), 1e-12);
 		assertEquals(0, Gini.of(new float[3]));
+	}
+
+	@Test
+	void rankCorrelation() {
+		assertEquals(0.8207826816681233,
+			RankCorrelation.of(new float[] { 1, 2, 3, 4, 5 }, new float[] { 5, 6, 7, 8, 7 }), 1e-12);
+		assertEquals(-0.1343433226559697,
+			RankCorrelation.of(new float[] { 3, 1, 4, 1, 5, 9 }, new float[] { 2, 7, 1, 8, 2, 8 }), 1e-12);
+		assertEquals(-1, RankCorrelation.of(new float[] { 1, 2, 3 }, new float[] { 3, 2, 1 }), 1e-12);
+		assertTrue(Double.isNaN(RankCorrelation.of(new float[] { 1, 1 }, new float[] { 3, 2 })));
 	}
 }

@@ -82,6 +82,13 @@ public final class Fixture {
 			.with("iterations", 12).with("interval", 4);
 	}
 
+	/** @return all settings of a small saliency study on the CPU */
+	public static Settings saliency(final Path data, final Path output) {
+		return defence(data, output).with("study", "DIP Saliency Study").with("map_methods", "Gradient, MIG-SG")
+			.with("intervals", 2).with("noise_samples", 2).with("random_baselines", 2).with("evolution", "BI 5")
+			.with("evolution_steps", "4, 8");
+	}
+
 	/** @return the rows of a finished study, in their order */
 	static List<Row> table(final Settings settings) {
 		try (Worker worker = new Worker(settings);

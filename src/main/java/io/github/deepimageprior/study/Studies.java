@@ -17,6 +17,7 @@ public final class Studies {
 	public static Study of(final Settings settings) {
 		final String name = settings.text("study");
 		return switch (name) {
+			case AdaptiveStudy.NAME -> new AdaptiveStudy(settings);
 			case ArchitectureStudy.NAME -> new ArchitectureStudy(settings);
 			case ConfidenceStudy.NAME -> new ConfidenceStudy(settings);
 			case DefenceStudy.NAME -> new DefenceStudy(settings);

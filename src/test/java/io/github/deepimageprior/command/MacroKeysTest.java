@@ -48,7 +48,7 @@ class MacroKeysTest {
 
 	@Test
 	void thereAreAllCommands() {
-		assertEquals(16, commands().size());
+		assertEquals(17, commands().size());
 	}
 
 	@Test

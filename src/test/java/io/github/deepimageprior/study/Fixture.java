@@ -89,6 +89,13 @@ public final class Fixture {
 			.with("evolution_steps", "4, 8");
 	}
 
+	/** @return all settings of a small study of adaptive attacks on the CPU */
+	public static Settings adaptive(final Path data, final Path output) {
+		return defence(data, output).with("study", "DIP Adaptive Attack Study").with("strength", 20)
+			.with("attack_steps", 3).with("attack_prior", 8).with("defence_prior", 8).with("eot", 2)
+			.with("evaluations", 2);
+	}
+
 	/** @return the rows of a finished study, in their order */
 	static List<Row> table(final Settings settings) {
 		try (Worker worker = new Worker(settings);

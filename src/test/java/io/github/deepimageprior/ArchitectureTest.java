@@ -32,9 +32,13 @@ class ArchitectureTest {
 		Map.entry("restore", Set.of("prior", "nonlocal", "tile", "measure", "engine")),
 		Map.entry("classifier", Set.of("engine")), Map.entry("attack", Set.of("classifier")),
 		Map.entry("saliency", Set.of("classifier", "engine")),
-		Map.entry("track", Set.of("prior", "classifier", "saliency")), Map.entry("image", Set.of()),
-		Map.entry("host", Set.of("image")), Map.entry("command", Set.of("engine", "nonlocal", "tile", "measure",
-			"prior", "restore", "classifier", "attack", "saliency", "track", "image", "host")));
+		Map.entry("track", Set.of("prior", "classifier", "saliency")), Map.entry("data", Set.of("engine")),
+		Map.entry("report", Set.of()),
+		Map.entry("study",
+			Set.of("engine", "measure", "prior", "classifier", "attack", "saliency", "track", "data", "report")),
+		Map.entry("image", Set.of()), Map.entry("host", Set.of("image")),
+		Map.entry("command", Set.of("engine", "nonlocal", "tile", "measure", "prior", "restore", "classifier", "attack",
+			"saliency", "track", "report", "study", "image", "host")));
 
 	private static final List<String> CORE = List.of("engine", "prior", "nonlocal", "restore", "track", "tile",
 		"classifier", "attack", "saliency", "measure");
@@ -76,6 +80,16 @@ class ArchitectureTest {
 			.check(CODE);
 	}
 
+	/** ImageIO reads and writes AWT's images, and figures are drawn into them. */
+	@Test
+	void studiesKnowNoImageJAndNoUserInterface() {
+		noClasses().that().resideInAnyPackage(packages(Stream.of("data", "report", "study"))).should()
+			.dependOnClassesThat().resideInAnyPackage("ij..", "javax.swing..", "java.awt.event..", "org.scijava..")
+			.check(CODE);
+		noClasses().that().resideInAnyPackage(packages(Stream.of("data", "report", "study"))).and()
+			.doNotHaveSimpleName("FigureImage").should().dependOnClassesThat().resideInAPackage("java.awt").check(CODE);
+	}
+
 	@Test
 	void imagesKnowNoWindows() {
 		noClasses().that().resideInAPackage(ROOT + ".image..").should().dependOnClassesThat()
@@ -88,9 +102,9 @@ class ArchitectureTest {
 	void onlyTheEngineKnowsDjlsPyTorch() {
 		noClasses().that().resideOutsideOfPackage(ROOT + ".engine..").should().dependOnClassesThat()
 			.resideInAPackage("ai.djl.pytorch..").check(CODE);
-		noClasses().that()
-			.resideInAnyPackage(
-				packages(Stream.of("image", "attack", "command", "host", "restore", "track", "tile", "measure")))
+		noClasses()
+			.that().resideInAnyPackage(packages(Stream.of("image", "attack", "command", "host", "restore", "track",
+				"tile", "measure", "report", "study")))
 			.should().dependOnClassesThat().resideInAPackage("ai.djl..").check(CODE);
 	}
 

@@ -48,6 +48,21 @@ public record Attack(AttackMethod method, double epsilon, double alpha, StepCoun
 		return new Attack(method, epsilon, 1, StepCount.PAPER, 10, Space.NORMALISED, Rounding.TRUNCATE);
 	}
 
+	/**
+	 * Gradients of the cross-entropy that an attack follows instead of the classifier's own: those of a classifier that
+	 * is defended by something the attack knows.
+	 */
+	@FunctionalInterface
+	public interface Gradients {
+
+		/**
+		 * @param adversary as far as the attack has come, in 0..1 or, in {@link Space#NORMALISED}, slightly beyond
+		 * @param target the class whose cross-entropy is differentiated
+		 * @return the derivative with respect to every value of the adversary, in its size
+		 */
+		Picture of(Picture adversary, int target);
+	}
+
 	/** @throws DipException if a number is out of its range */
 	public Attack {
 		requireLevel("epsilon", epsilon);
@@ -91,6 +106,18 @@ public record Attack(AttackMethod method, double epsilon, double alpha, StepCoun
 	public Adversary run(final Classifier classifier, final Picture picture, final int label, final double[] levels,
 		final UnaryOperator<Picture> stored, final Progress progress, final Cancellation cancellation)
 	{
+		return run(classifier, picture, label, levels, stored, null, progress, cancellation);
+	}
+
+	/**
+	 * Attacks a picture along other gradients; see the overload without them.
+	 *
+	 * @param gradients that every step follows; null for the classifier's own
+	 */
+	public Adversary run(final Classifier classifier, final Picture picture, final int label, final double[] levels,
+		final UnaryOperator<Picture> stored, final Gradients gradients, final Progress progress,
+		final Cancellation cancellation)
+	{
 		final float[] adversary = picture.values().clone();
 		final ToIntFunction<Prediction> chosen = clean -> method == AttackMethod.LLCI ? clean.least()
 			: label < 0 ? clean.best() : label;
@@ -99,8 +126,10 @@ public record Attack(AttackMethod method, double epsilon, double alpha, StepCoun
 		final int target = chosen.applyAsInt(clean), count = iterations();
 		int done = 0;
 		for (; done < count && !cancellation.isRequested(); done++) {
-			step(adversary, done == 0 ? first.gradient()
-				: classifier.gradient(picture.with(adversary), ClassScore.CROSS_ENTROPY, target), picture);
+			step(
+				adversary, gradients != null ? gradients.of(picture.with(adversary.clone()), target) : done == 0
+					? first.gradient() : classifier.gradient(picture.with(adversary), ClassScore.CROSS_ENTROPY, target),
+				picture);
 			progress.reached((done + 1.0) / count);
 		}
 		cancellation.requireNotCancelled();

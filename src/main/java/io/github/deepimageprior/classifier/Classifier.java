@@ -1,6 +1,7 @@
 package io.github.deepimageprior.classifier;
 
 import ai.djl.Device;
+import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
@@ -10,6 +11,10 @@ import io.github.deepimageprior.Picture;
 import io.github.deepimageprior.engine.NativeMemory;
 import io.github.deepimageprior.engine.Torch;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToIntFunction;
@@ -32,6 +37,7 @@ public final class Classifier implements AutoCloseable {
 	private final ModelCard card;
 	private final List<String> labels;
 	private final Device device;
+	private final String digest;
 	private final NativeMemory memory = NativeMemory.keep(0); // reused from picture to picture
 	private final ClassifierNetwork network;
 	private boolean closed;
@@ -50,6 +56,7 @@ public final class Classifier implements AutoCloseable {
 		this.card = card;
 		this.labels = List.copyOf(labels);
 		this.device = device;
+		digest = digest(file, card, this.labels);
 		try {
 			network = new NetworkLoader(name, card, labels.size(), device).load(file);
 		}
@@ -72,7 +79,8 @@ public final class Classifier implements AutoCloseable {
 	/**
 	 * Finds a class that a user names. A label that differs in case is found only if no label is equal.
 	 *
-	 * @param written the number of a class, counted from 0, or its label
+	 * @param written the number of a class, counted from 0, or its label, or for ImageNet's classes the WordNet ID,
+	 *        such as n01440764
 	 * @return the number of the class
 	 * @throws DipException if there is no such class
 	 */
@@ -81,6 +89,10 @@ public final class Classifier implements AutoCloseable {
 		if (wanted.matches("\\d{1,9}") && Integer.parseInt(wanted) < labels.size()) return Integer.parseInt(wanted);
 		if (labels.contains(wanted)) return labels.indexOf(wanted);
 		for (int i = 0; i < labels.size(); i++) if (labels.get(i).equalsIgnoreCase(wanted)) return i;
+		if (wanted.matches("n\\d{8}") && labels.equals(ModelFiles.imageNetLabels())) {
+			final int known = ModelFiles.wordNetIds().indexOf(wanted);
+			if (known >= 0) return known;
+		}
 		throw new DipException("The model " + name + " has no class '" + wanted + "': enter a number from 0 to "
 			+ (labels.size() - 1) + ", or a label as DIP Classify shows it.");
 	}
@@ -159,6 +171,73 @@ public final class Classifier implements AutoCloseable {
 			throw new DipException("A classifier needs a grey or RGB image, not one of " + picture.channels()
 				+ " channels: convert it with Image > Type > RGB Color.");
 		return manager.create(picture.values(), new Shape(1, picture.channels(), picture.height(), picture.width()));
+	}
+
+	/**
+	 * Classifies a picture in another size of the network's input than its own, which networks that end in an average
+	 * over all places accept.
+	 *
+	 * @param picture grey or RGB, in 0..1; it is not resized
+	 * @return the scores of all classes
+	 * @throws DipException if the picture is neither grey nor RGB, or the network accepts its own size only
+	 */
+	public Prediction classifyAsItIs(final Picture picture) {
+		return Torch.compute(() -> {
+			try (NDManager manager = Torch.manager(device)) {
+				return prediction(network.withCard(card.withSize(picture.width(), picture.height()))
+					.outputs(batch(manager, picture)).singletonOrThrow());
+			}
+			catch (final EngineException fixed) {
+				throw new DipException("The network of " + name + " accepts inputs of " + card.width() + "x"
+					+ card.height() + " pixels only, not of " + picture.width() + "x" + picture.height()
+					+ ": use one that accepts any size, or leave out the randomisation.", fixed);
+			}
+		});
+	}
+
+	/**
+	 * The part of a picture that the network sees, in the size of its input.
+	 *
+	 * @param picture grey or RGB, in 0..1
+	 * @param whole whether the whole picture is resized, whatever its aspect ratio, instead of the part that the
+	 *        classifier otherwise crops
+	 * @return RGB, in 0..1
+	 * @throws DipException if the picture is neither grey nor RGB
+	 */
+	public Picture input(final Picture picture, final boolean whole) {
+		return Torch.compute(() -> {
+			try (NDManager manager = Torch.manager(device)) {
+				final float[] values = network.withCard(whole ? card.squashing() : card).input(batch(manager, picture));
+				return new Picture(values, card.width(), card.height(), 3);
+			}
+		});
+	}
+
+	/** @return width and height of the network's input, in pixels */
+	public int[] inputSides() {
+		return new int[] { card.width(), card.height() };
+	}
+
+	/** @return the mean of red, green and blue, in 0..1, which the network sees as 0 */
+	public float[] mean() {
+		return card.mean().clone();
+	}
+
+	/** @return a checksum of the module, its card and its labels: models with the same one predict the same */
+	public String digest() {
+		return digest;
+	}
+
+	private static String digest(final byte[] file, final ModelCard card, final List<String> labels) {
+		try {
+			final MessageDigest sum = MessageDigest.getInstance("SHA-256");
+			sum.update(file);
+			sum.update((card.text() + "\n" + String.join("\n", labels)).getBytes(StandardCharsets.UTF_8));
+			return HexFormat.of().formatHex(sum.digest());
+		}
+		catch (final NoSuchAlgorithmException missing) {
+			throw new IllegalStateException(missing); // every Java platform provides SHA-256
+		}
 	}
 
 	/** @return the size of the network's input for one picture, in numbers: 3 × height × width */

@@ -35,6 +35,19 @@ final class ClassifierNetwork implements AutoCloseable {
 		this.order = order;
 	}
 
+	/** @return the same module with another card; closing one of them closes the module of both */
+	ClassifierNetwork withCard(final ModelCard other) {
+		return new ClassifierNetwork(program, module, other, order);
+	}
+
+	/** @return what the module sees of one picture before it is normalised: 3 × height × width */
+	float[] input(final NDArray pixels) {
+		final NDArray[] arguments = new ClassifierNetwork(program, module, card, MemoryOrder.CONTIGUOUS)
+			.prepared(pixels);
+		arguments[2] = pixels.getManager().create(new float[] { 0, 0, 0, 1, 1, 1 }, new Shape(2, 3));
+		return program.infer("prepare", arguments).get(1).toFloatArray();
+	}
+
 	/** @return all outputs of the module for a batch of pictures */
 	NDList outputs(final NDArray pixels) {
 		return module.infer("forward", program.infer("prepare", prepared(pixels)).get(1));

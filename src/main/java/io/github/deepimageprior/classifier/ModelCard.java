@@ -4,6 +4,8 @@ import com.google.gson.JsonElement;
 
 import io.github.deepimageprior.DipException;
 
+import java.util.Arrays;
+
 /**
  * The description of a model's input and output, as in the JSON file beside the module.
  *
@@ -56,5 +58,21 @@ record ModelCard(int width, int height, double crop, boolean bicubic, float[] me
 		final double scale = crop * Math.min((double) pictureWidth / width, (double) pictureHeight / height);
 		final int w = (int) Math.max(1, Math.round(scale * width)), h = (int) Math.max(1, Math.round(scale * height));
 		return new int[] { (pictureWidth - w) / 2, (pictureHeight - h) / 2, w, h };
+	}
+
+	/** @return the same for an input of another size, for pictures that have it */
+	ModelCard withSize(final int wide, final int high) {
+		return new ModelCard(wide, high, crop, bicubic, mean, std, probabilities, labels);
+	}
+
+	/** @return the same for whole pictures, resized to the input's aspect ratio */
+	ModelCard squashing() {
+		return new ModelCard(width, height, 0, bicubic, mean, std, probabilities, labels);
+	}
+
+	/** @return all of it but the name of the labels' file, the same in every process */
+	String text() {
+		return String.join(" ", String.valueOf(width), String.valueOf(height), String.valueOf(crop),
+			String.valueOf(bicubic), Arrays.toString(mean), Arrays.toString(std), String.valueOf(probabilities));
 	}
 }

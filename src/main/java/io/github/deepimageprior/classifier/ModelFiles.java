@@ -4,6 +4,7 @@ import io.github.deepimageprior.DipException;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.MalformedInputException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -56,7 +57,21 @@ final class ModelFiles {
 	}
 
 	/** @return the names of ImageNet's 1000 classes, in torchvision's order */
-	static List<String> imageNetLabels() throws IOException {
-		return new String(resource("imagenet1k_labels.txt"), StandardCharsets.UTF_8).lines().toList();
+	static List<String> imageNetLabels() {
+		return lines("imagenet1k_labels.txt");
+	}
+
+	/** @return the WordNet IDs of ImageNet's 1000 classes, in the same order */
+	static List<String> wordNetIds() {
+		return lines("imagenet1k_wordnet.txt");
+	}
+
+	private static List<String> lines(final String resource) {
+		try {
+			return new String(resource(resource), StandardCharsets.UTF_8).lines().toList();
+		}
+		catch (final IOException unreadable) {
+			throw new UncheckedIOException(unreadable);
+		}
 	}
 }

@@ -23,16 +23,27 @@ final class Classifiers {
 	 * @param download whether a download is allowed
 	 * @param device where the classifier runs
 	 */
-	static Classifier open(final DipCommand command, final String name, final String file, final boolean download,
+	static Classifier open(final LongCommand command, final String name, final String file, final boolean download,
 		final String device)
 	{
-		if (!download) return ClassifierSource.named(name, file, false, Progress.NONE).open(Torch.device(device));
+		return source(command, name, file, download).open(Torch.device(device));
+	}
+
+	/**
+	 * Finds a classifier, and downloads it if necessary; see {@link #open}.
+	 *
+	 * @return where it is now
+	 */
+	static ClassifierSource source(final LongCommand command, final String name, final String file,
+		final boolean download)
+	{
+		if (!download) return ClassifierSource.named(name, file, false, Progress.NONE);
 		try (RunMonitor monitor = command.monitor("Download of " + name, false)) {
 			return ClassifierSource.named(name, file, true, fraction -> {
 				if (command.cancellation().isRequested()) command.cancellation().cancel(); // half a model is useless
 				command.cancellation().requireNotCancelled();
 				monitor.progress(fraction, "downloading");
-			}).open(Torch.device(device));
+			});
 		}
 	}
 

@@ -2,34 +2,22 @@ package io.github.deepimageprior.command;
 
 import ij.ImagePlus;
 
-import io.github.deepimageprior.Cancellation;
 import io.github.deepimageprior.DipException;
 import io.github.deepimageprior.host.Fiji;
-import io.github.deepimageprior.host.RunMonitor;
 
-import java.util.Map;
 import java.util.concurrent.CancellationException;
 
-import org.scijava.command.ContextCommand;
 import org.scijava.plugin.Parameter;
-import org.scijava.task.TaskService;
 
 /**
- * Base class for the commands that process the open image. The names of the fields are macro keys: they are never
- * renamed, mean the same in all commands, and no key ends with another key of the same command. SciJava does not
- * persist values; otherwise a macro that omits a key would use the value of an earlier dialog. If there are several
- * outputs, the main one is declared last, which makes it the active image in every host.
+ * Base class for the commands that process the open image. If there are several outputs, the main one is declared last,
+ * which makes it the active image in every host.
  */
-abstract class DipCommand extends ContextCommand {
+abstract class DipCommand extends LongCommand {
 
 	@Parameter(label = "Image", initializer = "checkInput",
 		description = "The image, or its area selection; stacks are processed slice by slice")
 	private ImagePlus input;
-
-	@Parameter(required = false)
-	private TaskService tasks;
-
-	private final Cancellation cancellation = new Cancellation();
 
 	/**
 	 * Does the work and sets the outputs.
@@ -40,25 +28,8 @@ abstract class DipCommand extends ContextCommand {
 	abstract void work(ImagePlus image);
 
 	@Override
-	public final void run() {
-		try {
-			work(input);
-		}
-		catch (final DipException advice) {
-			Fiji.cancel(this, advice.getMessage());
-		}
-		catch (final OutOfMemoryError full) {
-			Fiji.cancel(this,
-				"ImageJ's memory (the Java heap) is full: close images, process a selection or fewer slices, or "
-					+ "increase the limit under Edit > Options > Memory & Threads.");
-		}
-		catch (final CancellationException cancelled) {
-			Fiji.cancel(this, null);
-		}
-		catch (final RuntimeException | LinkageError bug) {
-			Fiji.endMacro(this);
-			throw bug;
-		}
+	final void work() {
+		work(input);
 	}
 
 	/** Called by SciJava before it shows a dialog. */
@@ -72,33 +43,13 @@ abstract class DipCommand extends ContextCommand {
 		}
 	}
 
-	/** Ends the command early from another thread: {@link Cancellation#stop()} keeps the result so far. */
-	public final Cancellation cancellation() {
-		return cancellation;
-	}
-
 	/**
 	 * @param picture number of the next picture, from 0
 	 * @return whether to process it; after a stop the first one still is, so that there is a result to keep
 	 * @throws CancellationException after a cancel
 	 */
 	final boolean goesOn(final int picture) {
-		cancellation.requireNotCancelled();
-		return picture == 0 || !cancellation.isRequested();
-	}
-
-	/**
-	 * @param resolved the values that the run chose for automatic parameters, by key
-	 * @return a report that begins with the macro line that repeats this run
-	 */
-	final Report report(final Map<String, String> resolved) {
-		final Report report = new Report();
-		report.add(Map.of("Macro", MacroLine.of(this, resolved)));
-		return report;
-	}
-
-	/** @param preview whether its window shows the picture */
-	final RunMonitor monitor(final String title, final boolean preview) {
-		return new RunMonitor(title, preview, tasks, cancellation);
+		cancellation().requireNotCancelled();
+		return picture == 0 || !cancellation().isRequested();
 	}
 }

@@ -12,6 +12,10 @@ import org.scijava.plugin.Parameter;
 /** Base class for the commands that fit an untrained network. */
 abstract class FitBase extends DipCommand {
 
+	/** Description of the number of iterations. */
+	static final String ITERATIONS = "Number of optimisation steps: fewer give a smoother image, more let noise and "
+		+ "perturbations back in";
+
 	private static final String AVERAGED = "averaged", RAW = "raw";
 
 	@Parameter(persist = false, label = "Network", choices = { "Fast", "Paper", "Arch-1", "Arch-2" },

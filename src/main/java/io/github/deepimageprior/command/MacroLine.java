@@ -2,6 +2,7 @@ package io.github.deepimageprior.command;
 
 import io.github.deepimageprior.host.MacroOptions;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.StringJoiner;
 
@@ -22,16 +23,27 @@ final class MacroLine {
 	 * @param found the values that were chosen for automatic parameters, by key
 	 */
 	static String of(final ContextCommand command, final Map<String, String> found) {
-		final CommandInfo info = command.context().service(CommandService.class).getCommand(command.getClass());
-		final CommandModule module = new CommandModule(info, command);
 		final StringJoiner options = new StringJoiner(" ");
-		for (final ModuleItem<?> item : info.inputs()) {
+		values(command).forEach((key, value) -> {
+			final String escaped = MacroOptions.escaped(found.getOrDefault(key, value));
+			options.add(key + "=" + (escaped.matches("(?s).*\\s.*|[\\['].*") ? "[" + escaped + "]" : escaped));
+		});
+		return "run(\"" + info(command).getMenuPath().getLeaf().getName() + "\", \"" + options + "\");";
+	}
+
+	/** @return the parameters that are numbers, flags or text, in order, by key */
+	static Map<String, String> values(final ContextCommand command) {
+		final CommandModule module = new CommandModule(info(command), command);
+		final Map<String, String> values = new LinkedHashMap<>();
+		for (final ModuleItem<?> item : info(command).inputs()) {
 			final Class<?> type = item.getType();
-			if (!Types.isNumber(type) && !Types.isBoolean(type) && !Types.isText(type)) continue;
-			final String value = MacroOptions
-				.escaped(found.getOrDefault(item.getName(), String.valueOf(item.getValue(module))));
-			options.add(item.getName() + "=" + (value.matches("(?s).*\\s.*|[\\['].*") ? "[" + value + "]" : value));
+			if (Types.isNumber(type) || Types.isBoolean(type) || Types.isText(type))
+				values.put(item.getName(), String.valueOf(item.getValue(module)));
 		}
-		return "run(\"" + info.getMenuPath().getLeaf().getName() + "\", \"" + options + "\");";
+		return values;
+	}
+
+	private static CommandInfo info(final ContextCommand command) {
+		return command.context().service(CommandService.class).getCommand(command.getClass());
 	}
 }

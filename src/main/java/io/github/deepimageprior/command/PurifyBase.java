@@ -16,9 +16,7 @@ abstract class PurifyBase extends FitBase {
 
 	private static final String NONE = "none";
 
-	@Parameter(persist = false, label = "Iterations", min = "1", stepSize = "100",
-		description = "Number of optimisation steps: fewer give a smoother image, more let noise and perturbations "
-			+ "back in")
+	@Parameter(persist = false, label = "Iterations", min = "1", stepSize = "100", description = ITERATIONS)
 	private int iterations = FitSettings.DEFAULTS.iterations();
 
 	@Parameter(persist = false, label = "Classify with",

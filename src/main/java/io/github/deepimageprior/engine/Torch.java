@@ -94,6 +94,11 @@ public final class Torch {
 		return device.isGpu() ? "GPU " + device.getDeviceId() : "CPU";
 	}
 
+	/** @return the versions of libtorch and of DJL */
+	public static String version() {
+		return "libtorch " + start().getVersion() + ", DJL " + Engine.getDjlVersion();
+	}
+
 	/** @return a manager for arrays on the device; closing it frees them */
 	public static NDManager manager(final Device device) {
 		return start().newBaseManager(device);

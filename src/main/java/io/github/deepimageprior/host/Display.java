@@ -133,6 +133,11 @@ public final class Display {
 		}
 	}
 
+	/** Adds a line to ImageJ's Log window; without a display, prints it. */
+	public static void log(final String line) {
+		IJ.log(line);
+	}
+
 	/** Shows the Results table, unless there is no display or a macro is running in batch mode. */
 	public static void showResults() {
 		if (isInteractive()) ResultsTable.getResultsTable().show("Results");

@@ -37,12 +37,21 @@ public final class Fiji {
 	 * @throws DipException if no image is open, an option is unknown, or a value cannot be read
 	 */
 	public static void check(final ContextCommand command, final ImagePlus input) {
+		check(command);
+		if (runs(command.context())) CommandInputs.opened(input);
+	}
+
+	/**
+	 * The same for a command that takes no image.
+	 *
+	 * @throws DipException if an option is unknown, or a value cannot be read
+	 */
+	public static void check(final ContextCommand command) {
 		if (!runs(command.context())) return;
 		final String options = Macro.getOptions();
 		if (options != null)
 			new CommandInputs(command.context().service(CommandService.class).getCommand(command.getClass()))
 				.check(options);
-		CommandInputs.opened(input);
 	}
 
 	/**

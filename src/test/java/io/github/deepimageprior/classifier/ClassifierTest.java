@@ -2,8 +2,12 @@ package io.github.deepimageprior.classifier;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.Device;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
@@ -14,6 +18,7 @@ import io.github.deepimageprior.Picture;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.Arrays;
 import java.util.List;
 
 import org.junit.jupiter.api.Test;
@@ -152,5 +157,55 @@ class ClassifierTest {
 	private static void assertSays(final String pattern, final org.junit.jupiter.api.function.Executable code) {
 		final String said = assertThrows(DipException.class, code).getMessage();
 		assertTrue(said.matches(pattern), said);
+	}
+
+	@Test
+	void theInputIsWhatTheNetworkSees() {
+		try (Classifier classifier = ClassifierSource.BUNDLED.open(Device.cpu())) {
+			final Picture wide = random(300, 200, 3), seen = classifier.input(wide, false);
+			assertArrayEquals(new int[] { 224, 224, 3 }, new int[] { seen.width(), seen.height(), seen.channels() });
+			assertArrayEquals(classifier.classify(wide).logits(), classifier.classify(seen).logits(), 1e-4f);
+			assertFalse(Arrays.equals(seen.values(), classifier.input(wide, true).values()));
+			final Picture small = random(224, 224, 3);
+			assertArrayEquals(small.values(), classifier.input(small, true).values());
+		}
+	}
+
+	/** The bundled network ends in an average over all places, the linear one multiplies all pixels by a matrix. */
+	@Test
+	void someNetworksTakeInputsOfAnotherSize() {
+		try (Classifier classifier = ClassifierSource.BUNDLED.open(Device.cpu())) {
+			final Picture larger = random(248, 248, 3);
+			final Prediction found = classifier.classifyAsItIs(larger);
+			assertEquals(1000, found.logits().length);
+			assertFalse(Arrays.equals(found.logits(), classifier.classify(larger).logits()));
+		}
+		try (Classifier classifier = Models.open("linear")) {
+			assertThrows(DipException.class, () -> classifier.classifyAsItIs(random(9, 9, 3)));
+			assertArrayEquals(classifier.classify(Models.picture()).logits(),
+				classifier.classifyAsItIs(Models.picture()).logits());
+		}
+	}
+
+	@Test
+	void theDigestTellsModelsApart() {
+		try (Classifier one = Models.open("linear"); Classifier same = Models.open("linear");
+			Classifier other = Models.open("smooth"))
+		{
+			assertEquals(one.digest(), same.digest());
+			assertNotEquals(one.digest(), other.digest());
+		}
+	}
+
+	@Test
+	void imageNetsClassesHaveWordNetIds() {
+		try (Classifier classifier = ClassifierSource.BUNDLED.open(Device.cpu());
+			Classifier other = Models.open("linear"))
+		{
+			assertEquals("tench", classifier.labels().get(classifier.find("n01440764")));
+			assertEquals("espresso", classifier.labels().get(classifier.find("n07920052")));
+			assertThrows(DipException.class, () -> classifier.find("n00000000"));
+			assertThrows(DipException.class, () -> other.find("n01440764"));
+		}
 	}
 }

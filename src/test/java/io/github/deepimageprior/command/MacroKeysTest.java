@@ -35,7 +35,7 @@ class MacroKeysTest {
 
 	private static List<CommandInfo> commands() {
 		return context.service(CommandService.class).getCommands().stream()
-			.filter(info -> info.getClassName().startsWith(DipCommand.class.getPackageName())).toList();
+			.filter(info -> info.getClassName().startsWith(LongCommand.class.getPackageName())).toList();
 	}
 
 	private static List<String> keys(final CommandInfo command) {
@@ -47,8 +47,8 @@ class MacroKeysTest {
 	}
 
 	@Test
-	void thereAreTenCommands() {
-		assertEquals(10, commands().size());
+	void thereAreAllCommands() {
+		assertEquals(17, commands().size());
 	}
 
 	@Test

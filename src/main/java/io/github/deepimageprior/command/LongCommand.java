@@ -1,0 +1,87 @@
+package io.github.deepimageprior.command;
+
+import io.github.deepimageprior.Cancellation;
+import io.github.deepimageprior.DipException;
+import io.github.deepimageprior.host.Fiji;
+import io.github.deepimageprior.host.RunMonitor;
+
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+
+import org.scijava.command.ContextCommand;
+import org.scijava.plugin.Parameter;
+import org.scijava.task.TaskService;
+
+/**
+ * Base class for the commands that may take long: they show their progress, can be stopped and cancelled, and report
+ * errors as sentences. The names of the fields are macro keys: they are never renamed, mean the same in all commands,
+ * and no key ends with another key of the same command. SciJava does not persist values; otherwise a macro that omits a
+ * key would use the value of an earlier dialog.
+ */
+abstract class LongCommand extends ContextCommand {
+
+	@Parameter(required = false)
+	private TaskService tasks;
+
+	private final Cancellation cancellation = new Cancellation();
+
+	/**
+	 * Does the work and sets the outputs.
+	 *
+	 * @throws DipException if there is a problem that the user can correct
+	 */
+	abstract void work();
+
+	@Override
+	public final void run() {
+		try {
+			work();
+		}
+		catch (final DipException advice) {
+			Fiji.cancel(this, advice.getMessage());
+		}
+		catch (final OutOfMemoryError full) {
+			Fiji.cancel(this,
+				"ImageJ's memory (the Java heap) is full: close images, process a selection or fewer slices, or "
+					+ "increase the limit under Edit > Options > Memory & Threads.");
+		}
+		catch (final CancellationException cancelled) {
+			Fiji.cancel(this, null);
+		}
+		catch (final RuntimeException | LinkageError bug) {
+			Fiji.endMacro(this);
+			throw bug;
+		}
+	}
+
+	/** Called by SciJava before it shows the dialog of a command that takes no image. */
+	@SuppressWarnings("unused")
+	private void checkOptions() {
+		try {
+			Fiji.check(this);
+		}
+		catch (final DipException advice) {
+			Fiji.cancel(this, advice.getMessage());
+		}
+	}
+
+	/** Ends the command early from another thread: {@link Cancellation#stop()} keeps the result so far. */
+	public final Cancellation cancellation() {
+		return cancellation;
+	}
+
+	/**
+	 * @param resolved the values that the run chose for automatic parameters, by key
+	 * @return a report that begins with the macro line that repeats this run
+	 */
+	final Report report(final Map<String, String> resolved) {
+		final Report report = new Report();
+		report.add(Map.of("Macro", MacroLine.of(this, resolved)));
+		return report;
+	}
+
+	/** @param preview whether its window shows the picture */
+	final RunMonitor monitor(final String title, final boolean preview) {
+		return new RunMonitor(title, preview, tasks, cancellation);
+	}
+}

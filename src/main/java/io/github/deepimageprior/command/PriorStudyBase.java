@@ -1,0 +1,31 @@
+package io.github.deepimageprior.command;
+
+import io.github.deepimageprior.prior.Preset;
+import io.github.deepimageprior.study.Protocol;
+
+import org.scijava.plugin.Parameter;
+
+/** Base class for the studies of one network, of pictures that may be attacked. */
+abstract class PriorStudyBase extends StudyBase {
+
+	/** Description and default of the number of steps from one classified output to the next. */
+	static final String INTERVAL = "Number of steps from one classified output to the next; the paper's figure 1: 100, "
+		+ "figure 3: 10";
+
+	static final int EVERY = 100;
+
+	@Parameter(persist = false, label = "Only pictures predicted right",
+		description = "Studies only pictures that the classifier predicts right before any attack, as in the paper")
+	private boolean only_right = true;
+
+	@Parameter(persist = false, label = "Protocol", choices = { Protocol.CUSTOM, Protocol.PAPER },
+		description = "as in the paper: its network and attacks (epsilon in normalised space), and whole pictures "
+			+ "resized to the classifier's input; custom: the network below, epsilon in pixels, and pictures cropped "
+			+ "as the classifier crops them")
+	private String protocol = Protocol.CUSTOM;
+
+	@Parameter(persist = false, label = "Network", choices = { "Fast", "Paper", "Arch-1", "Arch-2" },
+		description = "Fast: 5 scales of 32 feature maps; Paper: 5 of 128; Arch-1: 3 of 128 and Arch-2: 3 of 16, for "
+			+ "images of about 32x32 pixels")
+	private String preset = Preset.FAST.toString();
+}

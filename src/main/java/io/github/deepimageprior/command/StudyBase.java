@@ -1,0 +1,130 @@
+package io.github.deepimageprior.command;
+
+import io.github.deepimageprior.DipException;
+import io.github.deepimageprior.classifier.ClassifierSource;
+import io.github.deepimageprior.engine.Precision;
+import io.github.deepimageprior.engine.Torch;
+import io.github.deepimageprior.host.Display;
+import io.github.deepimageprior.host.RunMonitor;
+import io.github.deepimageprior.prior.FitSettings;
+import io.github.deepimageprior.prior.Preset;
+import io.github.deepimageprior.report.Table;
+import io.github.deepimageprior.study.Protocol;
+import io.github.deepimageprior.study.Settings;
+import io.github.deepimageprior.study.StudyRun;
+
+import java.util.HashMap;
+import java.util.Map;
+
+import org.scijava.plugin.Parameter;
+
+/** Base class for the commands that run a study over many labelled pictures. */
+abstract class StudyBase extends LongCommand {
+
+	@Parameter(persist = false, label = "Pictures", style = "directory", initializer = "checkOptions",
+		description = "Folder with a subfolder for each class (named by number, label or WordNet ID) or with CIFAR-10's "
+			+ "binary batches; or a file: .csv with the columns file and class, .bin, .npz, .npy, NAME_ims; several "
+			+ "with semicolons between them")
+	private String data = "";
+
+	@Parameter(persist = false, label = "Output folder", style = "directory",
+		description = "Folder for rows, tables, figures and report; a study that was interrupted goes on there")
+	private String output = "";
+
+	@Parameter(persist = false, label = "Number of pictures", min = "1",
+		description = "How many pictures are studied, chosen at random; fewer if there are no more")
+	private int count = 40;
+
+	@Parameter(persist = false, label = "Choose pictures with seed",
+		description = "Seed of the choice of pictures: the same seed chooses the same pictures, and a larger number "
+			+ "of pictures only adds some")
+	private long shuffle = 0;
+
+	@Parameter(persist = false, label = "Classifier",
+		choices = { ClassifierSource.LITE, ClassifierSource.RESNET_18, ClassifierSource.RESNET_50,
+			ClassifierSource.FILE },
+		description = "EfficientNet-Lite0 comes with the plugin; a ResNet is downloaded once, with your consent; or "
+			+ "use a TorchScript module of your own")
+	private String classifier = ClassifierSource.LITE;
+
+	@Parameter(persist = false, required = false, label = "Model file", style = "open",
+		description = Classifiers.MODEL_FILE)
+	private String model_file = "";
+
+	@Parameter(persist = false, label = "Allow download", description = Classifiers.DOWNLOAD)
+	private boolean download = false;
+
+	@Parameter(persist = false, label = "Seed",
+		description = "Seed of all random numbers: the same seed gives the same result on the same machine (CPU, same "
+			+ "precision and threads)")
+	private long seed = FitSettings.DEFAULTS.seed();
+
+	@Parameter(persist = false, label = "Device", choices = { "auto", "CPU", "GPU 0", "GPU 1", "GPU 2", "GPU 3" },
+		description = "auto: the first GPU that libtorch finds, otherwise the CPU")
+	private String device = FitSettings.DEFAULTS.device();
+
+	@Parameter(persist = false, label = "Precision", choices = { Precision.AUTO, "float32", "bfloat16" },
+		description = "bfloat16 is about twice as fast on processors that support it, and far slower on others; auto: "
+			+ "the faster one on a CPU, float32 on a GPU")
+	private String precision = Precision.AUTO;
+
+	/** @return the name of the study */
+	abstract String study();
+
+	@Override
+	final void work() {
+		require("data", data, "the folder of the labelled pictures");
+		require("output", output, "a folder for the results");
+		Classifiers.source(this, classifier, model_file, download);
+		final Map<String, String> resolved = Map.of("precision", Precision.named(precision, device).toString(),
+			"device", Torch.deviceName(device));
+		final Map<String, String> values = new HashMap<>(MacroLine.values(this));
+		values.putIfAbsent("only_right", "false");
+		values.putIfAbsent("protocol", Protocol.CUSTOM);
+		values.putIfAbsent("preset", Preset.FAST.toString());
+		values.putAll(resolved);
+		values.remove("download"); // consent, no setting
+		final Settings settings = Protocol.resolved(Settings.of(values).with("study", study()));
+		try (RunMonitor monitor = monitor(study(), false)) {
+			final StudyRun.Result result = new StudyRun(settings, MacroLine.of(this, resolved), listener(monitor))
+				.run(cancellation());
+			result.report().parts().stream()
+				.filter(part -> part instanceof Table table && "summary".equals(table.name()))
+				.forEach(part -> addRows((Table) part));
+			Display.log(study() + ": " + result.sentence());
+		}
+	}
+
+	private static void require(final String key, final String value, final String what) {
+		if (value.isBlank()) throw new DipException("The value of " + key + " is empty: enter " + what + ".");
+	}
+
+	private StudyRun.Listener listener(final RunMonitor monitor) {
+		return new StudyRun.Listener() {
+
+			@Override
+			public void announce(final String sentence) {
+				monitor.announce(sentence);
+				if (Display.isInteractive()) Display.log(study() + ": " + sentence);
+			}
+
+			@Override
+			public void progress(final double fraction, final String text) {
+				monitor.progress(fraction, text);
+			}
+		};
+	}
+
+	private void addRows(final Table table) {
+		table.rows().forEach(row -> {
+			final Object[] cells = new Object[2 * row.size()];
+			for (int i = 0; i < row.size(); i++) {
+				cells[2 * i] = table.columns().get(i);
+				cells[2 * i + 1] = row.get(i).matches("-?[0-9.]+(E-?[0-9]+)?") ? Double.valueOf(row.get(i))
+					: row.get(i);
+			}
+			Display.addRow(study(), cells);
+		});
+		Display.showResults();
+	}
+}

@@ -1,0 +1,64 @@
+package io.github.deepimageprior.data;
+
+import io.github.deepimageprior.DipException;
+import io.github.deepimageprior.Picture;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** Formats of files with pictures. */
+public enum Format {
+
+	/** One picture: PNG, JPEG, TIFF, or another format that Java reads. */
+	IMAGE {
+
+		@Override
+		Picture open(final Path file, final int index) throws IOException {
+			return ImageFile.read(file);
+		}
+	},
+
+	/** CIFAR-10's binary batches. */
+	CIFAR {
+
+		@Override
+		Picture open(final Path file, final int index) throws IOException {
+			return CifarBatch.read(file, index);
+		}
+	},
+
+	/** An array of NumPy in a file that ends in .npy or .npz. */
+	NUMPY {
+
+		@Override
+		Picture open(final Path file, final int index) throws IOException {
+			return NumpyFile.of(file).picture(index);
+		}
+	},
+
+	/** A list of tensors that was written by {@code torch.save}. */
+	TORCH {
+
+		@Override
+		Picture open(final Path file, final int index) throws IOException {
+			return TorchPictures.read(file, index);
+		}
+	};
+
+	abstract Picture open(Path file, int index) throws IOException;
+
+	/** @throws DipException if the file cannot be read */
+	Picture read(final Path file, final int index) {
+		try {
+			return open(file, index);
+		}
+		catch (final IOException unreadable) {
+			throw unreadable(file, unreadable);
+		}
+	}
+
+	static DipException unreadable(final Path file, final IOException problem) {
+		return new DipException("The file " + file
+			+ " cannot be read: check that it exists, that you may read it and that it is not damaged.", problem);
+	}
+}

@@ -1,0 +1,60 @@
+package io.github.deepimageprior.data;
+
+import io.github.deepimageprior.DipException;
+import io.github.deepimageprior.Picture;
+
+import java.awt.image.BufferedImage;
+import java.awt.image.Raster;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import javax.imageio.ImageIO;
+
+/** Reads a picture from a file of its own. */
+final class ImageFile {
+
+	private ImageFile() {}
+
+	/** @return whether the file's name is that of a picture */
+	static boolean isOne(final Path file) {
+		return Files.isRegularFile(file) && file.getFileName().toString().matches("(?i).*\\.(png|jpe?g|tiff?)");
+	}
+
+	/** @return grey or RGB, 8 or 16 bits mapped to 0..1; without its alpha channel */
+	static Picture read(final Path file) throws IOException {
+		return picture(image(file));
+	}
+
+	/** @return the same for an image that has been read */
+	static Picture picture(final BufferedImage image) {
+		final int width = image.getWidth(), height = image.getHeight(), area = width * height;
+		// A grey image's own samples: getRGB would convert them from a linear to a gamma-corrected scale.
+		final boolean grey = image.getColorModel().getNumColorComponents() == 1;
+		final boolean deep = image.getSampleModel().getSampleSize(0) > 8;
+		final Picture picture = new Picture(new float[(grey ? 1 : 3) * area], width, height, grey ? 1 : 3);
+		final Raster raster = image.getRaster();
+		final float most = (1 << image.getSampleModel().getSampleSize(0)) - 1;
+		for (int p = 0; p < area; p++) for (int c = 0; c < picture.channels(); c++) {
+			final int x = p % width, y = p / width;
+			picture.values()[c * area + p] = grey || deep ? raster.getSample(x, y, c) / most
+				: (image.getRGB(x, y) >> 16 - 8 * c & 255) / 255f;
+		}
+		return picture;
+	}
+
+	private static BufferedImage image(final Path file) throws IOException {
+		if (!Files.isReadable(file)) throw new IOException("not readable");
+		final BufferedImage image;
+		try {
+			image = ImageIO.read(file.toFile());
+		}
+		catch (final RuntimeException damaged) {
+			throw new IOException(damaged); // the readers throw all kinds of exceptions when a file is damaged
+		}
+		if (image == null || image.getSampleModel().getSampleSize(0) > 16)
+			throw new DipException("The file " + file
+				+ " is not a picture that can be read: convert it to PNG, JPEG, or TIFF with 8 or 16 bits.");
+		return image;
+	}
+}

@@ -1,0 +1,87 @@
+package io.github.deepimageprior.data;
+
+import io.github.deepimageprior.DipException;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Lists the labelled pictures of a folder or file. */
+public final class Samples {
+
+	private static final Pattern WORDNET = Pattern.compile("(n\\d{8})(?:\\D.*)?");
+
+	private Samples() {}
+
+	/**
+	 * Lists pictures without reading them. A folder has a subfolder for each class, named by the number, the label or
+	 * the WordNet ID of the class; pictures whose own names begin with a WordNet ID may also lie in the folder itself.
+	 * Or it has CIFAR-10's binary batches, or the files {@code CIFAR_ims} and {@code CIFAR_lab} of Ilyas et al. (2019).
+	 * A file is a list in CSV with the columns {@code file} and {@code class}, a batch of CIFAR-10 (.bin), a NumPy
+	 * array (.npz with pictures and labels, or .npy with the labels beside it), or a list of tensors
+	 * ({@code NAME_ims}).
+	 *
+	 * @return the pictures in the order of their names, or of the file
+	 * @throws DipException if there are none, or the folder or file cannot be read
+	 */
+	public static List<Sample> of(final Path path) {
+		if (!Files.exists(path))
+			throw new DipException("There is no folder or file " + path + ": enter the path of labelled pictures.");
+		try {
+			final List<Sample> samples = Files.isDirectory(path) ? folder(path.toAbsolutePath())
+				: file(path.toAbsolutePath());
+			if (samples.isEmpty())
+				throw new DipException("There are no labelled pictures in " + path
+					+ ": it needs a subfolder for each class, named by its number, label or WordNet ID, or CIFAR-10's "
+					+ "binary batches.");
+			return samples;
+		}
+		catch (final IOException unreadable) {
+			throw Format.unreadable(path, unreadable);
+		}
+	}
+
+	private static List<Sample> file(final Path file) throws IOException {
+		final String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
+		if (name.endsWith(".csv")) return CsvList.samples(file);
+		if (name.endsWith(".bin")) return CifarBatch.samples(file);
+		if (name.endsWith(".npy") || name.endsWith(".npz")) return NumpyFile.samples(file);
+		if (name.endsWith(TorchPictures.PICTURES)) return TorchPictures.samples(file);
+		throw new DipException("The file " + file
+			+ " is not a list of pictures that can be read: use a folder, or a file that ends in .csv, .bin, .npy, "
+			+ ".npz or _ims.");
+	}
+
+	private static List<Sample> folder(final Path folder) throws IOException {
+		final List<Sample> samples = new ArrayList<>();
+		for (final Path entry : sorted(folder)) {
+			final String name = entry.getFileName().toString();
+			final Matcher id = WORDNET.matcher(name);
+			if (Files.isDirectory(entry)) {
+				for (final Path file : sorted(entry)) if (ImageFile.isOne(file)) samples.add(image(folder, file, name));
+			}
+			else if (ImageFile.isOne(entry) && id.matches()) samples.add(image(folder, entry, id.group(1)));
+			else if (name.endsWith(".bin")) samples.addAll(CifarBatch.samples(entry));
+			else if (name.endsWith(TorchPictures.PICTURES)) samples.addAll(TorchPictures.samples(entry));
+		}
+		return samples;
+	}
+
+	/** Hidden files are none of the user's pictures. */
+	private static List<Path> sorted(final Path folder) throws IOException {
+		try (Stream<Path> entries = Files.list(folder)) {
+			return entries.filter(entry -> !entry.getFileName().toString().startsWith(".")).sorted().toList();
+		}
+	}
+
+	private static Sample image(final Path folder, final Path file, final String label) {
+		final String name = folder.relativize(file).toString().replace('\\', '/');
+		return new Sample(name, label, file.toString(), 0, Format.IMAGE);
+	}
+}

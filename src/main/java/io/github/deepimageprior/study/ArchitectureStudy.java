@@ -1,0 +1,150 @@
+package io.github.deepimageprior.study;
+
+import io.github.deepimageprior.DipException;
+import io.github.deepimageprior.Picture;
+import io.github.deepimageprior.classifier.Classifier;
+import io.github.deepimageprior.prior.Hourglass;
+import io.github.deepimageprior.prior.Preset;
+import io.github.deepimageprior.report.Part;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Stream;
+
+/**
+ * Section 6 of the paper: how the result depends on the architecture. Noise is added to pictures, and networks of many
+ * architectures are fitted to them.
+ *
+ * @param settings with the architectures, the noise, and the steps
+ */
+record ArchitectureStudy(Settings settings) implements Study {
+
+	static final String NAME = "DIP Architecture Study", STOP = "DIP, own stop";
+
+	/** Columns besides those of all studies. */
+	private static final List<String> ARCHITECTURE = List.of("scales", "maps", "skip", "kernel", "parameters",
+		"fitted_scales");
+
+	/** Checks the settings. */
+	ArchitectureStudy {
+		PriorFit.steps(settings);
+		for (final String condition : conditions(settings)) network(condition, 3, settings);
+		noise(settings);
+	}
+
+	@Override
+	public String name() {
+		return NAME;
+	}
+
+	@Override
+	public List<String> columns() {
+		return Stream.concat(COLUMNS.stream(), ARCHITECTURE.stream()).toList();
+	}
+
+	@Override
+	public List<String> relevant() {
+		return List.of("protocol", "size", "noise", "iterations", "interval", "preset", "precision", "device", "seed");
+	}
+
+	@Override
+	public List<String> conditions() {
+		return conditions(settings);
+	}
+
+	/** @return numbers of scales, maps, maps of skip connections and the side of kernels, with spaces between them */
+	private static List<String> conditions(final Settings settings) {
+		final List<String> all = new ArrayList<>();
+		for (final String scales : settings.list("scale_list"))
+			for (final String maps : settings.list("map_list"))
+				for (final String skip : settings.list("skip_list"))
+					for (final String kernel : settings.list("kernel_list"))
+						all.add(String.join(" ", scales, maps, skip, kernel));
+		return all.stream().distinct().toList();
+	}
+
+	private static Hourglass network(final String condition, final int channels, final Settings settings) {
+		final String[] numbers = condition.split(" ");
+		for (final String number : numbers)
+			if (!number.matches("\\d{1,4}"))
+				throw new DipException("The number '" + number
+					+ "' of an architecture cannot be read: enter whole numbers with commas between them, such as 1, 3, 5.");
+		try {
+			final int kernel = Integer.parseInt(numbers[3]);
+			return Hourglass
+				.uniform(Integer.parseInt(numbers[0]), Integer.parseInt(numbers[1]), Integer.parseInt(numbers[2]),
+					channels)
+				.withKernels(kernel, kernel, 1).with(Preset.named(settings.text("preset")).network(channels).padding());
+		}
+		catch (final IllegalArgumentException impossible) {
+			throw new DipException(
+				"There is no network of " + numbers[0] + " scales, " + numbers[1] + " maps and kernels " + "of "
+					+ numbers[3] + ": enter at least one scale and one map, and odd kernels.",
+				impossible);
+		}
+	}
+
+	/** Standard deviation in grey levels. */
+	private static double noise(final Settings settings) {
+		try {
+			final double noise = Double.parseDouble(settings.text("noise"));
+			if (noise >= 0 && noise <= 255) return noise;
+		}
+		catch (final NumberFormatException other) {
+			// reported below
+		}
+		throw new DipException(
+			"The value of noise is '" + settings.text("noise") + "': enter grey levels from 0 to 255.");
+	}
+
+	private PriorFit fit(final String condition, final Picture picture) {
+		return PriorFit.of(network(condition, picture.channels(), settings),
+			Preset.named(settings.text("preset")).settings(), settings, PriorFit.steps(settings));
+	}
+
+	@Override
+	public Row heading(final WorkItem item) {
+		final String[] numbers = item.condition().split(" ");
+		return Row.of("set", item.set(), "picture", item.sample().name(), "class", item.label(), "attack", "noise",
+			"epsilon", noise(settings), "preset", settings.text("preset"), "seed", settings.seed("seed"), "scales",
+			numbers[0], "maps", numbers[1], "skip", numbers[2], "kernel", numbers[3], "parameters",
+			network(item.condition(), 3, settings).parameterCount());
+	}
+
+	@Override
+	public Outcome compute(final Job job) {
+		final Row heading = heading(job.item()).with("fitted_scales", network(job.item().condition(), 3, settings)
+			.fitting(job.picture().width(), job.picture().height()).scales());
+		return new Outcome(job.item(),
+			fit(job.item().condition(), job.picture()).run(job, noisy(job), job.picture(), Defences.PRIOR, STOP)
+				.stream().map(shown -> shown.row(heading, job.item().target())).toList(),
+			Map.of(), null);
+	}
+
+	/** The same noise for all architectures. */
+	private Picture noisy(final Job job) {
+		final Random random = new Random(settings.seed("seed") ^ Digest.number(job.item().sample().name()));
+		final float[] values = job.picture().values().clone();
+		for (int i = 0; i < values.length; i++) values[i] += (float) (noise(settings) / 255 * random.nextGaussian());
+		return job.picture().with(values).rounded(new double[] { 255, 255, 255 });
+	}
+
+	@Override
+	public double trial(final Picture picture, final Classifier classifier) {
+		return conditions().stream().mapToDouble(condition -> fit(condition, picture).seconds(picture)).average()
+			.orElse(0);
+	}
+
+	@Override
+	public long memory(final Picture picture, final Classifier classifier) {
+		return CLASSIFIER_BYTES * classifier.inputSize()
+			+ conditions().stream().mapToLong(condition -> fit(condition, picture).memory(picture)).max().orElse(0);
+	}
+
+	@Override
+	public List<Part> report(final List<Row> rows, final Choice pictures) {
+		return new ArchitectureReport(rows).parts();
+	}
+}

@@ -1,0 +1,91 @@
+package io.github.deepimageprior.study;
+
+import io.github.deepimageprior.DipException;
+import io.github.deepimageprior.Picture;
+import io.github.deepimageprior.Progress;
+import io.github.deepimageprior.attack.Adversary;
+import io.github.deepimageprior.attack.Attack;
+import io.github.deepimageprior.attack.AttackMethod;
+import io.github.deepimageprior.attack.Rounding;
+import io.github.deepimageprior.attack.Space;
+import io.github.deepimageprior.attack.StepCount;
+import io.github.deepimageprior.classifier.ClassScore;
+import io.github.deepimageprior.classifier.Classifier;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/** The attacks of a study: a list such as {@code clean, FGSM 2, BI 10}, in which the number is ε in grey levels. */
+final class Attacks {
+
+	/** No attack. */
+	static final String CLEAN = "clean";
+
+	private Attacks() {}
+
+	/**
+	 * @param settings with the list under {@code attacks}, and whose conventions hold under {@code protocol}
+	 * @return the items of the list in one spelling
+	 * @throws DipException if an item cannot be read
+	 */
+	static List<String> list(final Settings settings) {
+		return settings.list("attacks").stream().map(item -> spelled(item, settings)).distinct().toList();
+	}
+
+	/** @return an item of the list in its one spelling */
+	static String spelled(final String item, final Settings settings) {
+		if (item.equalsIgnoreCase(CLEAN)) return CLEAN;
+		final Attack attack = of(item, settings);
+		return attack.method() + " " + Row.cell(attack.epsilon());
+	}
+
+	/**
+	 * @param item of the list, not {@link #CLEAN}
+	 * @return the attack, in pixels with the steps of Kurakin et al., or as in the paper
+	 * @throws DipException if it cannot be read
+	 */
+	static Attack of(final String item, final Settings settings) {
+		final String[] words = item.strip().split("\\s+");
+		if (words.length != 2 || !words[1].matches("[0-9]*\\.?[0-9]+"))
+			throw new DipException(
+				"The attack '" + item + "' cannot be read: write its name and epsilon, such as FGSM 2, or clean.");
+		final AttackMethod method = AttackMethod.named(words[0]);
+		final double epsilon = Double.parseDouble(words[1]);
+		return Protocol.isPaper(settings) ? Attack.asInThePaper(method, epsilon)
+			: new Attack(method, epsilon, Attack.DEFAULTS.alpha(), StepCount.KURAKIN, 1, Space.PIXELS, Rounding.ROUND);
+	}
+
+	/** @return the cells of a row that name a condition */
+	static Row heading(final WorkItem item, final Settings settings) {
+		final Row picture = Row.of("set", item.set(), "picture", item.sample().name(), "class", item.label());
+		if (item.condition().equals(CLEAN)) return picture.with("attack", CLEAN, "epsilon", 0);
+		final Attack attack = of(item.condition(), settings);
+		return picture.with("attack", attack.method(), "epsilon", attack.epsilon(), "space",
+			attack.space().name().toLowerCase(Locale.ROOT));
+	}
+
+	/**
+	 * Attacks the picture of a job as its condition says, away from the class that the classifier itself predicts, as
+	 * in the paper: so the attack knows no more than the classifier.
+	 */
+	static Adversary run(final Job job, final Settings settings) {
+		final double[] levels = new double[job.picture().channels()];
+		Arrays.fill(levels, 255);
+		final Adversary adversary = of(job.item().condition(), settings).run(job.classifier(), job.picture(), -1,
+			levels, Progress.NONE, job.cancellation());
+		job.cancellation().requireNotCancelled();
+		return adversary;
+	}
+
+	/** @return seconds that an attack takes on average over the conditions, from the time of a gradient now */
+	static double seconds(final List<String> conditions, final Settings settings, final Picture picture,
+		final Classifier classifier)
+	{
+		classifier.gradient(picture, ClassScore.CROSS_ENTROPY, 0);
+		final long start = System.nanoTime();
+		classifier.gradient(picture, ClassScore.CROSS_ENTROPY, 0);
+		return (System.nanoTime() - start) / 1e9 * conditions.stream()
+			.mapToInt(item -> item.equals(CLEAN) ? 0 : of(item, settings).iterations()).average().orElse(0);
+	}
+}

@@ -1,0 +1,142 @@
+package io.github.deepimageprior.study;
+
+import io.github.deepimageprior.Picture;
+import io.github.deepimageprior.attack.Adversary;
+import io.github.deepimageprior.classifier.Classifier;
+import io.github.deepimageprior.report.Figure;
+import io.github.deepimageprior.report.Part;
+import io.github.deepimageprior.report.Table;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
+
+/**
+ * Figure 1 of the paper: the probability of the true class over the steps of a fit to an attacked picture, for several
+ * attacks and strengths.
+ *
+ * @param settings with the attacks' names, their strengths, the number of steps and every how many one is classified
+ */
+record ConfidenceStudy(Settings settings) implements Study {
+
+	static final String NAME = "DIP Confidence Study";
+
+	private static final String CLEAN = "p_clean";
+
+	/** Checks the settings. */
+	ConfidenceStudy {
+		conditions(settings);
+		PriorFit.steps(settings);
+	}
+
+	@Override
+	public String name() {
+		return NAME;
+	}
+
+	@Override
+	public List<String> columns() {
+		return Stream.concat(COLUMNS.stream(), Stream.of(CLEAN)).toList();
+	}
+
+	@Override
+	public List<String> relevant() {
+		return List.of("protocol", "size", "iterations", "interval", "preset", "precision", "device", "seed");
+	}
+
+	@Override
+	public List<String> conditions() {
+		return conditions(settings);
+	}
+
+	private static List<String> conditions(final Settings settings) {
+		return settings.list("methods").stream()
+			.flatMap(method -> settings.list("epsilons").stream().map(epsilon -> method + " " + epsilon))
+			.map(item -> Attacks.spelled(item, settings)).distinct().toList();
+	}
+
+	private PriorFit fit(final Picture picture) {
+		return PriorFit.of(settings, picture.channels(), PriorFit.steps(settings));
+	}
+
+	@Override
+	public Row heading(final WorkItem item) {
+		return Attacks.heading(item, settings).with("defence", Defences.PRIOR, "preset", settings.text("preset"),
+			"seed", settings.seed("seed"));
+	}
+
+	@Override
+	public Outcome compute(final Job job) {
+		final Adversary adversary = Attacks.run(job, settings);
+		final Row heading = heading(job.item()).with("linf", adversary.largest(), "l2", adversary.length(), CLEAN,
+			adversary.clean().probability(job.item().target()));
+		final List<Row> rows = fit(job.picture()).run(job, adversary.picture(), job.picture(), Defences.PRIOR, null)
+			.stream().map(shown -> shown.row(heading, job.item().target())).toList();
+		return new Outcome(job.item(), rows, Map.of(), null);
+	}
+
+	@Override
+	public double trial(final Picture picture, final Classifier classifier) {
+		return fit(picture).seconds(picture) + Attacks.seconds(conditions(), settings, picture, classifier);
+	}
+
+	@Override
+	public long memory(final Picture picture, final Classifier classifier) {
+		return CLASSIFIER_BYTES * classifier.inputSize() + fit(picture).memory(picture);
+	}
+
+	@Override
+	public List<Part> report(final List<Row> rows, final Choice pictures) {
+		final List<Part> parts = new ArrayList<>();
+		parts.add(new Part.Heading("Figure 1: probability of the true class over the steps of a fit"));
+		parts.add(new Part.Text("Means over the pictures, with bootstrap intervals of 95 % over the pictures. Relative "
+			+ "means divided by the probability of the true class for the clean picture, as in the research code of "
+			+ "the paper's first author. The paper shows 20 pictures, without intervals."));
+		final Set<String> methods = new LinkedHashSet<>();
+		rows.forEach(row -> methods.add(row.text("attack")));
+		parts.add(peaks(rows));
+		for (final String method : methods) {
+			parts.add(figure("relative-" + method, method + ": relative to the clean picture", "Relative probability",
+				rows, method, row -> row.number("p_true") / row.number(CLEAN)));
+			parts.add(figure("probability-" + method, method + ": probability of the true class", "Probability", rows,
+				method, row -> row.number("p_true")));
+		}
+		return parts;
+	}
+
+	private static Map<String, List<Row>> byStrength(final List<Row> rows, final String method) {
+		final Map<String, List<Row>> parts = new LinkedHashMap<>();
+		rows.stream().filter(row -> row.text("attack").equals(method))
+			.forEach(row -> parts.computeIfAbsent(row.text("epsilon"), none -> new ArrayList<>()).add(row));
+		return parts;
+	}
+
+	private static Figure figure(final String name, final String title, final String label, final List<Row> rows,
+		final String method, final ToDoubleFunction<Row> number)
+	{
+		final List<Figure.Curve> curves = new ArrayList<>();
+		byStrength(rows, method)
+			.forEach((epsilon, part) -> curves.add(Series.of(part, number).curve("epsilon " + epsilon)));
+		return new Figure(name, title, "Step", label, curves);
+	}
+
+	private static Table peaks(final List<Row> rows) {
+		final List<List<String>> lines = new ArrayList<>();
+		final Set<String> methods = new LinkedHashSet<>();
+		rows.forEach(row -> methods.add(row.text("attack")));
+		for (final String method : methods) byStrength(rows, method).forEach((epsilon, part) -> {
+			final Series series = Series.of(part, row -> row.number("p_true"));
+			final double attacked = part.stream().filter(row -> row.text("step").equals("0"))
+				.mapToDouble(row -> row.number("p_true")).average().orElse(Double.NaN);
+			lines.add(List.of(method, epsilon, String.valueOf(series.values().length), Row.cell(attacked),
+				series.peakStep().toString(), series.peak().toString(), series.last().toString()));
+		});
+		return new Table("summary", "Where the mean probability of the true class peaks", List.of("attack", "epsilon",
+			"pictures", "p(true) attacked", "peak at step", "p(true) at the peak", "p(true) at the last step"), lines);
+	}
+}

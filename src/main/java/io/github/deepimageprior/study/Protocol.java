@@ -1,0 +1,34 @@
+package io.github.deepimageprior.study;
+
+import io.github.deepimageprior.DipException;
+import io.github.deepimageprior.prior.Preset;
+
+import java.util.List;
+
+/** Whose conventions a study follows: those of this plugin, or those of the paper and its author's research code. */
+public final class Protocol {
+
+	/** Values of {@code protocol}. */
+	public static final String CUSTOM = "custom", PAPER = "as in the paper";
+
+	private Protocol() {}
+
+	static boolean isPaper(final Settings settings) {
+		return settings.text("protocol").equalsIgnoreCase(PAPER);
+	}
+
+	/**
+	 * @param settings with {@code protocol} and, for custom, {@code preset}
+	 * @return the same with what the protocol decides: with that of the paper, whole pictures are resized to the
+	 *         classifier's input and the network is that of the paper; otherwise the classifier crops pictures as it
+	 *         always does
+	 * @throws DipException if there is no such protocol or network
+	 */
+	public static Settings resolved(final Settings settings) {
+		final String written = settings.text("protocol");
+		if (!List.of(CUSTOM, PAPER).contains(written.toLowerCase(java.util.Locale.ROOT)))
+			throw new DipException("The value of protocol is '" + written + "': use " + CUSTOM + " or " + PAPER + ".");
+		final Preset preset = isPaper(settings) ? Preset.PAPER : Preset.named(settings.text("preset"));
+		return settings.with("preset", preset).with("size", isPaper(settings) ? Studies.WHOLE : Studies.SEEN);
+	}
+}

@@ -1,0 +1,93 @@
+package io.github.deepimageprior.study;
+
+import io.github.deepimageprior.DipException;
+
+import java.io.Serializable;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * The settings of a study as text, by the keys that macros use. As text they are the same in a dialog, a macro, a file
+ * and on another computer.
+ *
+ * @param values by key
+ */
+public record Settings(SortedMap<String, String> values) implements Serializable {
+
+	/** Copies the map. */
+	public Settings {
+		values = new TreeMap<>(values);
+	}
+
+	/** @return settings of these values */
+	public static Settings of(final Map<String, String> values) {
+		return new Settings(new TreeMap<>(values));
+	}
+
+	/** @return these settings with another value */
+	public Settings with(final String key, final Object value) {
+		final SortedMap<String, String> changed = new TreeMap<>(values);
+		changed.put(key, String.valueOf(value));
+		return new Settings(changed);
+	}
+
+	/** @return the settings with these keys */
+	public Settings only(final Collection<String> keys) {
+		return new Settings(
+			new TreeMap<>(keys.stream().filter(values::containsKey).collect(Collectors.toMap(key -> key, this::text))));
+	}
+
+	/**
+	 * @return the value of a key, without spaces around it
+	 * @throws DipException if there is none
+	 */
+	public String text(final String key) {
+		final String value = values.get(key);
+		if (value == null) throw new DipException("The study has no value for " + key + ": give it one.");
+		return value.strip();
+	}
+
+	/** @throws DipException if it is not a whole number within the range */
+	public int whole(final String key, final int least, final int most) {
+		try {
+			final int value = Integer.parseInt(text(key));
+			if (value >= least && value <= most) return value;
+		}
+		catch (final NumberFormatException other) {
+			// reported below
+		}
+		throw new DipException("The value of " + key + " is '" + text(key) + "': enter a whole number "
+			+ (most == Integer.MAX_VALUE ? "of at least " + least : "from " + least + " to " + most) + ".");
+	}
+
+	/** @throws DipException if it is not a whole number */
+	public long seed(final String key) {
+		try {
+			return Long.parseLong(text(key));
+		}
+		catch (final NumberFormatException other) {
+			throw new DipException("The value of " + key + " is '" + text(key) + "': enter a whole number.", other);
+		}
+	}
+
+	/** @return whether the value is true rather than false */
+	public boolean flag(final String key) {
+		return Boolean.parseBoolean(text(key));
+	}
+
+	/**
+	 * @return the items of a list, which commas separate, without empty ones
+	 * @throws DipException if there are none
+	 */
+	public List<String> list(final String key) {
+		final List<String> items = Arrays.stream(text(key).split(",")).map(String::strip)
+			.filter(item -> !item.isEmpty()).toList();
+		if (items.isEmpty()) throw new DipException("The list " + key + " is empty: enter at least one item.");
+		return items;
+	}
+}

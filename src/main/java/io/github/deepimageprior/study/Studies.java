@@ -1,0 +1,29 @@
+package io.github.deepimageprior.study;
+
+import io.github.deepimageprior.DipException;
+
+/** Makes studies from their settings. */
+public final class Studies {
+
+	/** Values of {@code size}: the part that the classifier sees, the whole picture resized, the picture as it is. */
+	static final String SEEN = "as the classifier sees it", WHOLE = "whole, resized", AS_IT_IS = "as it is";
+
+	private Studies() {}
+
+	/**
+	 * @param settings with the name of the study under {@code study}
+	 * @throws DipException if there is no such study, or a setting cannot be used
+	 */
+	public static Study of(final Settings settings) {
+		final String name = settings.text("study");
+		return switch (name) {
+			case AdaptiveStudy.NAME -> new AdaptiveStudy(settings);
+			case ArchitectureStudy.NAME -> new ArchitectureStudy(settings);
+			case ConfidenceStudy.NAME -> new ConfidenceStudy(settings);
+			case DefenceStudy.NAME -> new DefenceStudy(settings);
+			case FeatureStudy.NAME -> new FeatureStudy(settings);
+			case SaliencyStudy.NAME -> new SaliencyStudy(settings);
+			default -> throw new DipException("There is no study '" + name + "': update the plugin.");
+		};
+	}
+}

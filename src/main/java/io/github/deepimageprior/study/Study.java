@@ -1,0 +1,62 @@
+package io.github.deepimageprior.study;
+
+import io.github.deepimageprior.Picture;
+import io.github.deepimageprior.classifier.Classifier;
+import io.github.deepimageprior.report.Part;
+
+import java.util.List;
+
+/** A study: what is computed for every picture, and what the rows say. It has no state besides its settings. */
+public interface Study {
+
+	/** The columns that all studies have; each may add others. */
+	List<String> COLUMNS = List.of("set", "picture", "class", "attack", "epsilon", "space", "defence", "preset", "seed",
+		"step", "predicted", "right", "p_true", "p_predicted", "linf", "l2", "psnr", "seconds");
+
+	/** @return its name, as users know it */
+	String name();
+
+	/** @return its settings */
+	Settings settings();
+
+	/** @return the keys of those settings on which the rows of every condition depend */
+	List<String> relevant();
+
+	/** @return under which conditions each picture is studied; one work item each */
+	List<String> conditions();
+
+	/** @return the columns of its rows */
+	default List<String> columns() {
+		return COLUMNS;
+	}
+
+	/** @return the cells that name an item in its rows, also in that of an error */
+	Row heading(WorkItem item);
+
+	/**
+	 * Computes an item. The result depends on the job alone: on one core the same bits at any time and on any computer
+	 * of the same kind.
+	 *
+	 * @throws java.util.concurrent.CancellationException after a cancel
+	 */
+	Outcome compute(Job job);
+
+	/**
+	 * @param picture one of the study's
+	 * @return how many seconds an item takes on one core, from a trial that takes a second or two
+	 */
+	double trial(Picture picture, Classifier classifier);
+
+	/** @return estimate of the bytes outside the Java heap that an item needs */
+	long memory(Picture picture, Classifier classifier);
+
+	/** Bytes that a classifier takes for each value of its input: a guess on the safe side for large networks. */
+	long CLASSIFIER_BYTES = 1600;
+
+	/**
+	 * @param rows all complete rows, in the order of the items
+	 * @param pictures how the pictures were chosen
+	 * @return tables, figures and what may be concluded; a pure function of the rows
+	 */
+	List<Part> report(List<Row> rows, Choice pictures);
+}

@@ -1,0 +1,193 @@
+package io.github.deepimageprior.study;
+
+import io.github.deepimageprior.Cancellation;
+import io.github.deepimageprior.Picture;
+import io.github.deepimageprior.UserPath;
+import io.github.deepimageprior.engine.ParallelRuns;
+import io.github.deepimageprior.engine.Torch;
+import io.github.deepimageprior.report.Part;
+import io.github.deepimageprior.report.Report;
+import io.github.deepimageprior.report.Table;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Runs a study into an output folder: {@code study.json} with all that was set, {@code rows.csv}, pictures, tables,
+ * figures and {@code report.html}. If the folder has rows of the same study, what is complete is not computed again.
+ *
+ * <pre>{@code
+ * Settings settings = Settings.of(Map.of("study", "DIP Defence Study", "data", "/data/labelled", ...));
+ * new StudyRun(settings, "", StudyRun.Listener.NONE).run(new Cancellation());
+ * }</pre>
+ *
+ * @param settings of the study
+ * @param repeat how the user can repeat it, such as a line of a macro; empty for nothing
+ * @param listener is told what goes on
+ */
+public record StudyRun(Settings settings, String repeat, Listener listener) {
+
+	private static final double MINUTE = 60, HOUR = 3600;
+
+	/** Follows a study. Called on several threads, but not at once. */
+	public interface Listener {
+
+		/** Ignores all. */
+		Listener NONE = new Listener() {};
+
+		/** @param sentence about what comes, such as how long it will take */
+		default void announce(final String sentence) {}
+
+		/**
+		 * @param fraction of what is to be computed now that is done, 0..1
+		 * @param text about it
+		 */
+		default void progress(final double fraction, final String text) {}
+	}
+
+	/**
+	 * What there is in the end.
+	 *
+	 * @param report as it was written
+	 * @param complete number of complete items, also of earlier runs
+	 * @param failed number of items that failed
+	 * @param items number of items in all
+	 * @param folder of the output
+	 */
+	public record Result(Report report, int complete, int failed, int items, Path folder) {
+
+		/** @return what there is in one sentence */
+		public String sentence() {
+			return complete + " of " + items + " items are complete"
+				+ (failed > 0 ? ", " + failed + " failed (the report says why)" : "") + ": open "
+				+ folder.resolve("report.html") + ".";
+		}
+	}
+
+	/**
+	 * Runs the study. After a stop, the report is that of the rows so far.
+	 *
+	 * @throws io.github.deepimageprior.DipException if a setting, the data, the classifier or the folder cannot be used
+	 * @throws java.util.concurrent.CancellationException after a cancel; complete rows are kept
+	 */
+	public Result run(final Cancellation cancellation) {
+		final Study study = Studies.of(settings);
+		final StudyFolder folder = StudyFolder.of(UserPath.of(settings.text("output")), study.name());
+		try (RowLog log = new RowLog(folder.path(), study.columns()); Worker worker = new Worker(settings)) {
+			listener.announce("choosing pictures");
+			final Planner planner = new Planner(worker);
+			final Choice choice = planner.choose(cancellation);
+			final List<WorkItem> items = planner.items(choice);
+			folder.describe(Description.of(worker, choice));
+			final List<WorkItem> open = items.stream().filter(item -> !log.has(item)).toList();
+			if (!open.isEmpty()) compute(worker, open, folder, log, cancellation);
+			cancellation.requireNotCancelled();
+			log.sort(items);
+			final Report report = report(study, choice, log, items);
+			try {
+				report.write(folder.path());
+			}
+			catch (final IOException full) {
+				throw folder.notWritten("report.html", full);
+			}
+			final int failed = log.failures(items).size();
+			final int complete = (int) items.stream().filter(log::has).count();
+			return new Result(report, complete, failed, items.size(), folder.path());
+		}
+	}
+
+	private void compute(final Worker worker, final List<WorkItem> open, final StudyFolder folder, final RowLog log,
+		final Cancellation cancellation)
+	{
+		final Study study = worker.study();
+		final Picture picture = ParallelRuns.here(() -> worker.prepared(open.get(0).sample()));
+		final String device = settings.text("device");
+		final boolean gpu = Torch.deviceName(device).startsWith("GPU");
+		final int lanes = ParallelRuns.count(open.size(), study.memory(picture, worker.classifier()), device);
+		final double seconds = gpu ? study.trial(picture, worker.classifier())
+			: ParallelRuns.here(() -> study.trial(picture, worker.classifier()));
+		listener.announce(estimate(open.size(), seconds * open.size() / lanes, lanes, Torch.deviceName(device)));
+		new Lanes(lanes, gpu).run(worker, open, new Receipt(open.size(), folder, log), cancellation);
+	}
+
+	/** Keeps what is done, and adds up the progress of all items. */
+	private final class Receipt implements Executor.Receiver {
+
+		private final int items;
+		private final StudyFolder folder;
+		private final RowLog log;
+		private final Map<WorkItem, Double> running = new HashMap<>();
+		private int done;
+
+		Receipt(final int items, final StudyFolder folder, final RowLog log) {
+			this.items = items;
+			this.folder = folder;
+			this.log = log;
+		}
+
+		@Override
+		public synchronized void progress(final WorkItem item, final double fraction) {
+			running.put(item, fraction);
+			tell();
+		}
+
+		@Override
+		public void done(final Outcome outcome) {
+			folder.keep(outcome); // so that complete rows have their pictures
+			log.append(outcome);
+			synchronized (this) {
+				running.remove(outcome.item());
+				done++;
+				tell();
+			}
+		}
+
+		private void tell() {
+			final double sum = done + running.values().stream().mapToDouble(Double::doubleValue).sum();
+			listener.progress(sum / items, done + " of " + items + " items");
+		}
+	}
+
+	/** @return how long it will take, in a sentence */
+	static String estimate(final int items, final double seconds, final int lanes, final String device) {
+		final String time = seconds < 2 * MINUTE ? Math.max(1, Math.round(seconds)) + " seconds"
+			: seconds < 2 * HOUR ? Math.round(seconds / MINUTE) + " minutes" : Math.round(seconds / HOUR) + " hours";
+		return String.format(Locale.ROOT, "%d items take about %s on this %s%s%s", items, time,
+			device.startsWith("GPU") ? "GPU" : "CPU", lanes > 1 ? ", " + lanes + " at once" : "",
+			seconds < 2 * HOUR ? "."
+				: ": choose fewer pictures or steps" + (device.startsWith("GPU") ? "." : " or a GPU.")
+					+ " It can be stopped at any time and goes on from where it was.");
+	}
+
+	private Report report(final Study study, final Choice choice, final RowLog log, final List<WorkItem> items) {
+		final List<Row> rows = log.rows(items);
+		final Map<Row, String> failures = log.failures(items);
+		final long complete = items.stream().filter(log::has).count();
+		final List<Part> parts = new ArrayList<>();
+		parts.add(new Part.Text(choice.sentence() + " " + complete + " of " + items.size() + " items are complete."));
+		if (!rows.isEmpty()) parts.addAll(study.report(rows, choice));
+		if (!failures.isEmpty()) {
+			parts.add(new Part.Heading("What failed"));
+			parts
+				.add(
+					new Table(null, failures.size() + " items; the same study tries them again", List.of("what", "why"),
+						failures.entrySet().stream()
+							.map(failure -> List.of(String.join(", ",
+								failure.getKey().cells().values().stream().filter(cell -> !cell.isEmpty()).toList()),
+								failure.getValue()))
+							.toList()));
+		}
+		parts.add(new Part.Heading("What was set"));
+		final Map<String, String> shown = new LinkedHashMap<>(settings.values());
+		parts.add(new Table(null, "Settings", List.of("key", "value"),
+			shown.entrySet().stream().map(entry -> List.of(entry.getKey(), entry.getValue())).toList()));
+		if (!repeat.isEmpty()) parts.add(new Part.Text("To repeat it: " + repeat));
+		return new Report(study.name(), parts);
+	}
+}

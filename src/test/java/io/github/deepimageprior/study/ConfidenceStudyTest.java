@@ -1,0 +1,53 @@
+package io.github.deepimageprior.study;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.deepimageprior.Cancellation;
+import io.github.deepimageprior.DipException;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ConfidenceStudyTest {
+
+	@TempDir
+	private Path folder;
+
+	@Test
+	void everyAttackIsFollowedOverTheSteps() throws Exception {
+		final Settings settings = Fixture.confidence(Fixture.pictures(folder.resolve("data"), 4), folder.resolve("out"))
+			.with("count", 2);
+		new StudyRun(settings, "", StudyRun.Listener.NONE).run(new Cancellation());
+		final List<Row> rows = Fixture.table(settings);
+		assertEquals(2 * 4 * 3, rows.size(), "pictures x attacks x steps");
+		assertEquals(List.of("0", "4", "8"), rows.subList(0, 3).stream().map(row -> row.text("step")).toList());
+		assertEquals(Set.of("FGSM 5", "FGSM 20", "BI 5", "BI 20"),
+			rows.stream().map(row -> row.text("attack") + " " + row.text("epsilon")).collect(Collectors.toSet()));
+		for (final Row row : rows) assertTrue(row.number("p_clean") > 1 / 3.0, "the classifier is right: " + row);
+		final double mean = rows.stream()
+			.filter(row -> row.text("attack").equals("BI") && row.text("epsilon").equals("20"))
+			.filter(row -> row.text("step").equals("8"))
+			.mapToDouble(row -> row.number("p_true") / row.number("p_clean")).average().getAsDouble();
+		final String[] point = Files.readAllLines(folder.resolve("out/relative-BI.csv")).stream()
+			.filter(line -> line.startsWith("epsilon 20,8.0,")).findFirst().get().split(",");
+		assertEquals(mean, Double.parseDouble(point[2]), 1e-12);
+		assertTrue(Double.parseDouble(point[3]) <= mean && mean <= Double.parseDouble(point[4]));
+		assertEquals(1 + 4, Files.readAllLines(folder.resolve("out/summary.csv")).size());
+		assertTrue(Files.exists(folder.resolve("out/probability-FGSM.png")));
+	}
+
+	@Test
+	void anIntervalBeyondTheIterationsIsASentence() {
+		final Settings settings = Fixture.confidence(folder, folder).with("interval", 11);
+		assertTrue(assertThrows(DipException.class, () -> Studies.of(settings)).getMessage()
+			.startsWith("The interval of 11 steps exceeds the 10 iterations"));
+	}
+}

@@ -1,0 +1,56 @@
+package io.github.deepimageprior.study;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.deepimageprior.Cancellation;
+import io.github.deepimageprior.DipException;
+import io.github.deepimageprior.data.Encoding;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FeatureStudyTest {
+
+	@TempDir
+	private Path folder;
+
+	/** Sets of pictures with the same names: the same ones are chosen from each. */
+	@Test
+	void setsAndNetworksAreCompared() throws Exception {
+		final Path first = Fixture.pictures(folder.resolve("first"), 5), second = folder.resolve("second");
+		try (Stream<Path> all = Files.walk(first)) {
+			for (final Path file : all.toList()) {
+				final Path to = second.resolve(first.relativize(file).toString());
+				if (Files.isDirectory(file)) Files.createDirectories(to);
+				else Files.write(to, Encoding.png(Fixture.picture(100 + file.getFileName().toString().hashCode())));
+			}
+		}
+		final Settings settings = Fixture.feature(first, folder.resolve("out")).with("data", first + "; " + second)
+			.with("count", 3);
+		new StudyRun(settings, "", StudyRun.Listener.NONE).run(new Cancellation());
+		final List<Row> rows = Fixture.table(settings);
+		assertEquals(2 * 3 * 2 * 4, rows.size(), "sets x pictures x networks x steps");
+		final List<List<String>> names = Stream.of("first", "second").map(set -> rows.stream()
+			.filter(row -> row.text("set").equals(set)).map(row -> row.text("picture")).distinct().toList()).toList();
+		assertEquals(3, names.get(0).size());
+		assertEquals(names.get(0), names.get(1));
+		assertEquals(List.of("Arch-2", "Fast"), rows.stream().map(row -> row.text("preset")).distinct().toList());
+		assertEquals(1 + 4, Files.readAllLines(folder.resolve("out/summary.csv")).size());
+		assertEquals(1 + 2 * 3, Files.readAllLines(folder.resolve("out/features-Arch-2.csv")).size());
+		assertTrue(Files.exists(folder.resolve("out/features-Fast.png")));
+	}
+
+	@Test
+	void anUnknownNetworkIsASentence() {
+		final Settings settings = Fixture.feature(folder, folder).with("networks", "Arch-3");
+		assertTrue(assertThrows(DipException.class, () -> Studies.of(settings)).getMessage()
+			.startsWith("There is no network"));
+	}
+}

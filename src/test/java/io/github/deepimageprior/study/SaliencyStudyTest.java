@@ -1,0 +1,99 @@
+package io.github.deepimageprior.study;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.deepimageprior.Cancellation;
+import io.github.deepimageprior.DipException;
+import io.github.deepimageprior.Picture;
+import io.github.deepimageprior.measure.Area;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+import javax.imageio.ImageIO;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SaliencyStudyTest {
+
+	@TempDir
+	private Path folder;
+
+	/** By hand: the score is pixel 0 + 2 × pixel 1 + 4 × pixel 2 + 8 × pixel 3 of a picture whose pixels are 1. */
+	@Test
+	void deletionByHand() {
+		final Picture picture = new Picture(new float[] { 1, 1, 1, 1 }, 2, 2, 1);
+		final Picture map = picture.with(new float[] { .1f, .4f, .2f, .9f }); // the order 3, 1, 2, 0
+		final double[] scores = new PixelFlipping(4).deletion(picture, map, SaliencyStudyTest::score);
+		assertArrayEquals(new double[] { 15, 11, 10, 8, 7.5 }, scores, 1e-6);
+		assertEquals((15 / 2.0 + 11 + 10 + 8 + 7.5 / 2) / 4, Area.under(new double[] { 0, .25, .5, .75, 1 }, scores),
+			1e-6);
+		assertArrayEquals(new double[] { 15, 10, 7.5 },
+			new PixelFlipping(2).deletion(picture, map, SaliencyStudyTest::score), 1e-6);
+	}
+
+	/** A picture of equal pixels stays itself when it is blurred, so one that is not begins with other scores. */
+	@Test
+	void insertionByHand() {
+		final Picture picture = new Picture(new float[] { 0, 0, 0, 1 }, 4, 1, 1);
+		final Picture map = picture.with(new float[] { .1f, .4f, .2f, .9f }), blurred = GaussianBlur.of(picture, 0.5);
+		final double[] scores = new PixelFlipping(4).insertion(picture, map, SaliencyStudyTest::score);
+		final float[] b = blurred.values();
+		assertArrayEquals(new double[] { b[0] + 2 * b[1] + 4 * b[2] + 8 * b[3], b[0] + 2 * b[1] + 4 * b[2] + 8,
+			b[0] + 4 * b[2] + 8, b[0] + 8, 8 }, scores, 1e-6);
+	}
+
+	private static double score(final Picture picture) {
+		final float[] x = picture.values();
+		return x[0] + 2 * x[1] + 4 * x[2] + 8 * x[3];
+	}
+
+	/** All channels of a pixel are replaced at once. */
+	@Test
+	void pixelsHaveAllChannels() {
+		final Picture picture = new Picture(new float[] { 1, 1, 0, 0, 1, 0 }, 2, 1, 3);
+		final double[] scores = new PixelFlipping(2).deletion(picture, new Picture(new float[] { 0, 1 }, 2, 1, 1),
+			one -> one.values()[1] + one.values()[3] + one.values()[5]);
+		assertArrayEquals(new double[] { 1, 1.5, 1.5 }, scores, 1e-6);
+	}
+
+	@Test
+	void mapsAreMeasuredAndFollowed() throws Exception {
+		final Settings settings = Fixture.saliency(Fixture.pictures(folder.resolve("data"), 3), folder.resolve("out"))
+			.with("count", 2);
+		new StudyRun(settings, "", StudyRun.Listener.NONE).run(new Cancellation());
+		final List<Row> rows = Fixture.table(settings);
+		assertEquals(2 * (2 * (1 + 2 * 21) + 3), rows.size(), "pictures x (methods x (figures, curves), evolution)");
+		for (final Row row : rows) {
+			if (row.text("gini").isEmpty()) continue;
+			assertTrue(row.number("gini") >= 0 && row.number("gini") < 1, row.toString());
+			assertTrue(row.number("stability") > 0.5 && row.number("stability") <= 1, row.toString());
+			assertTrue(Math.abs(row.number("other_class")) <= 1, row.toString());
+		}
+		assertEquals(1 + 2, Files.readAllLines(folder.resolve("out/summary.csv")).size());
+		assertEquals(1 + 1, Files.readAllLines(folder.resolve("out/differences.csv")).size());
+		assertEquals(1 + 2 * 21, Files.readAllLines(folder.resolve("out/deletion.csv")).size());
+		try (Stream<Path> pictures = Files.list(folder.resolve("out/pictures"))) {
+			final List<Path> all = pictures.toList();
+			assertEquals(2 * 3, all.size());
+			for (final Path one : all) assertEquals(3 * 8 + 2 * 2, ImageIO.read(one.toFile()).getWidth());
+		}
+		assertTrue(Files.readString(folder.resolve("out/report.html")).contains("Figure 2"));
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "map_methods, Magic", "intervals, 0", "evolution, PGD 3", "evolution_steps, x" })
+	void whatCannotBeComputedIsASentence(final String key, final String value) {
+		final Settings settings = Fixture.saliency(folder, folder).with(key, value);
+		final String advice = assertThrows(DipException.class, () -> Studies.of(settings)).getMessage();
+		assertTrue(advice.matches("[A-Z].*[.]"), advice);
+	}
+}

@@ -1,0 +1,319 @@
+package io.github.deepimageprior.study;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.deepimageprior.Cancellation;
+import io.github.deepimageprior.DipException;
+import io.github.deepimageprior.data.Encoding;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whole studies, of three small pictures, by the example of the defence study. */
+class StudyRunTest {
+
+	/** Attacks × (none, the prior at two steps and at its stop, JPEG, blur). */
+	private static final int ITEMS = 9, ROWS = 6;
+
+	@TempDir
+	private static Path shared;
+
+	@TempDir
+	private Path folder;
+
+	private static Path data, reference;
+
+	private Path output;
+
+	@BeforeAll
+	static void once() throws IOException {
+		data = Fixture.pictures(shared.resolve("data"), 5);
+		reference = shared.resolve("reference");
+		run(Fixture.defence(data, reference));
+	}
+
+	@BeforeEach
+	void name() {
+		output = folder.resolve("output");
+	}
+
+	private static StudyRun.Result run(final Settings settings) {
+		return run(settings, StudyRun.Listener.NONE, new Cancellation());
+	}
+
+	private static StudyRun.Result run(final Settings settings, final StudyRun.Listener listener,
+		final Cancellation cancellation)
+	{
+		return new StudyRun(settings, "run(\"DIP Defence Study...\");", listener).run(cancellation);
+	}
+
+	private static String advice(final Settings settings) {
+		return assertThrows(DipException.class, () -> run(settings)).getMessage();
+	}
+
+	private static void copy(final Path from, final Path to) throws IOException {
+		try (Stream<Path> all = Files.walk(from)) {
+			for (final Path file : all.toList()) Files.copy(file, to.resolve(from.relativize(file).toString()));
+		}
+	}
+
+	@Test
+	void theFolderHasAllThatBelongsToTheStudy() throws IOException {
+		final List<String> lines = Files.readAllLines(reference.resolve("rows.csv"));
+		assertEquals(1 + ITEMS * ROWS, lines.size());
+		for (final String name : List.of("study.json", "summary.csv", "paper.csv", "comparisons.csv", "defence.csv",
+			"defence.png")) assertTrue(Files.size(reference.resolve(name)) > 50, name);
+		final String page = Files.readString(reference.resolve("report.html"));
+		for (final String word : List.of("3 pictures, all of which", "9 of 9 items are complete", "FGSM 5",
+			"run(&quot;DIP Defence Study...&quot;);", "Median:")) assertTrue(page.contains(word), word);
+		try (Stream<Path> pictures = Files.list(reference.resolve("pictures"))) {
+			assertEquals(ITEMS, pictures.count());
+		}
+		final java.util.regex.Matcher picture = java.util.regex.Pattern.compile("src=\"(pictures/[^\"]+)\"")
+			.matcher(page);
+		int shown = 0;
+		for (; picture.find(); shown++) assertTrue(Files.exists(reference.resolve(picture.group(1))));
+		assertEquals(3, shown);
+		final String json = Files.readString(reference.resolve("study.json"));
+		for (final String word : List.of("\"dip_steps\": \"4, 8\"", "\"libtorch", "\"digest\"", "\"tried\": 3"))
+			assertTrue(json.contains(word.replace("\"libtorch", "\"engine\": \"libtorch")), word);
+	}
+
+	@Test
+	void theRowsSayWhatHappened() {
+		final List<Row> rows = Fixture.table(Fixture.defence(data, reference));
+		assertEquals(ITEMS * ROWS, rows.size());
+		for (final Row row : rows) {
+			assertEquals(row.text("right").equals("1"), row.text("predicted").equals(row.text("class")));
+			assertTrue(row.number("p_predicted") >= row.number("p_true") && row.number("p_true") >= 0);
+			assertTrue(row.number("linf") <= row.number("epsilon") + 1e-4, row.toString());
+			if (row.text("attack").equals("clean") && row.text("defence").equals("none")) {
+				assertEquals("1", row.text("right"));
+				assertEquals("inf", row.text("psnr"));
+			}
+			assertEquals(!row.text("attack").equals("clean"), row.number("l2") > 0);
+		}
+		assertEquals(List.of("none", "DIP", "DIP", "DIP, own stop", "JPEG 75", "Gaussian blur 1"),
+			rows.subList(0, ROWS).stream().map(row -> row.text("defence")).toList());
+		assertEquals(List.of("4", "8"), rows.subList(1, 3).stream().map(row -> row.text("step")).toList());
+	}
+
+	@Test
+	void aSecondStartSkipsWhatIsComplete() throws IOException {
+		Files.createDirectories(output.getParent());
+		copy(reference, output);
+		final List<String> said = new ArrayList<>();
+		final StudyRun.Result result = run(Fixture.defence(data, output), new StudyRun.Listener() {
+
+			@Override
+			public void announce(final String sentence) {
+				said.add(sentence);
+			}
+		}, new Cancellation());
+		assertEquals(List.of("choosing pictures"), said);
+		assertEquals(ITEMS, result.complete());
+		assertEquals(Files.readString(reference.resolve("rows.csv")), Files.readString(output.resolve("rows.csv")));
+		assertEquals(Files.readString(reference.resolve("summary.csv")),
+			Files.readString(output.resolve("summary.csv")));
+	}
+
+	/** Also with another number of lanes: items are computed on one core each. */
+	@Test
+	void theSameSeedGivesTheSameRows() throws IOException {
+		try (Worker worker = new Worker(Fixture.defence(data, output))) {
+			Files.createDirectories(output);
+			try (RowLog log = new RowLog(output, Study.COLUMNS)) {
+				final Planner planner = new Planner(worker);
+				final List<WorkItem> items = planner.items(planner.choose(new Cancellation()));
+				new Lanes(3, false).run(worker, items, new Executor.Receiver() {
+
+					@Override
+					public void progress(final WorkItem item, final double fraction) {}
+
+					@Override
+					public void done(final Outcome outcome) {
+						log.append(outcome);
+					}
+				}, new Cancellation());
+				log.sort(items);
+			}
+		}
+		assertEquals(Fixture.rows(reference), Fixture.rows(output));
+		run(Fixture.defence(data, folder.resolve("other")).with("seed", 1));
+		assertNotEquals(Fixture.rows(reference), Fixture.rows(folder.resolve("other")));
+	}
+
+	@Test
+	void whatHasChangedIsComputedAgain() throws IOException {
+		Files.createDirectories(output.getParent());
+		copy(reference, output);
+		final Path copied = folder.resolve("data");
+		copy(data, copied);
+		assertEquals(ITEMS, added(Fixture.defence(data, output).with("seed", 7)));
+		assertEquals(0, added(Fixture.defence(copied, output)), "the same pictures at another place");
+		assertEquals(3, added(Fixture.defence(data, output).with("attacks", "clean, FGSM 5, BI 20, LLCI 20")));
+		assertEquals(3, added(Fixture.defence(data, output).with("count", 4)), "one more picture");
+		final Path studied = studied(copied);
+		final var changed = Fixture.picture(99);
+		Files.write(studied, Encoding.png(changed));
+		assertEquals(3, added(Fixture.defence(copied, output).with("only_right", false)), "a changed picture");
+	}
+
+	/** @return one of the pictures that the reference studies, in a copy of the data */
+	private static Path studied(final Path copied) throws IOException {
+		final String json = Files.readString(reference.resolve("study.json"));
+		try (Stream<Path> all = Files.walk(copied)) {
+			return all.filter(Files::isRegularFile).filter(file -> json.contains(file.getFileName().toString()))
+				.findFirst().get();
+		}
+	}
+
+	/** @return how many items the run added to the log */
+	private int added(final Settings settings) throws IOException {
+		final long before = Files.readAllLines(output.resolve("rows.csv")).size();
+		run(settings);
+		return (int) (Files.readAllLines(output.resolve("rows.csv")).size() - before) / ROWS;
+	}
+
+	@Test
+	void aPictureThatDisappearsIsARowAndTheRestGoesOn() throws IOException {
+		final Path copied = folder.resolve("data");
+		copy(data, copied);
+		final Path[] gone = new Path[2];
+		final StudyRun.Result result = run(Fixture.defence(copied, output), new StudyRun.Listener() {
+
+			@Override
+			public void announce(final String sentence) {
+				if (!sentence.contains("items take")) return;
+				try {
+					gone[0] = studied(copied);
+					gone[1] = Files.move(gone[0], folder.resolve("away.png"));
+				}
+				catch (final IOException unexpected) {
+					throw new IllegalStateException(unexpected);
+				}
+			}
+		}, new Cancellation());
+		assertEquals(3, result.failed());
+		assertEquals(ITEMS - 3, result.complete());
+		assertTrue(result.sentence().startsWith("6 of 9 items are complete, 3 failed (the report says why): open "));
+		final String name = gone[0].getFileName().toString();
+		assertTrue(Files.readString(output.resolve("report.html")).contains("What failed"));
+		assertEquals(3, Files.readAllLines(output.resolve("rows.csv")).stream()
+			.filter(line -> line.contains(name) && line.contains("cannot be read")).count());
+		Files.move(gone[1], gone[0]);
+		assertEquals(0, run(Fixture.defence(copied, output)).failed());
+		assertEquals(Fixture.rows(reference), Fixture.rows(output));
+	}
+
+	@Test
+	void aStopKeepsRowsAndWritesTheReport() throws IOException {
+		final Cancellation cancellation = new Cancellation();
+		final StudyRun.Result result = run(Fixture.defence(data, output), new StudyRun.Listener() {
+
+			@Override
+			public void progress(final double fraction, final String text) {
+				if (text.startsWith("2 of")) cancellation.stop();
+			}
+		}, cancellation);
+		assertTrue(result.complete() >= 2 && result.complete() < ITEMS, "complete " + result.complete());
+		assertEquals(0, result.failed());
+		assertTrue(Files.readString(output.resolve("report.html")).contains(result.complete() + " of 9 items"));
+		assertEquals(ITEMS, run(Fixture.defence(data, output)).complete());
+		assertEquals(Fixture.rows(reference), Fixture.rows(output));
+	}
+
+	@Test
+	void aCancelKeepsRowsToo() throws IOException {
+		final Cancellation cancellation = new Cancellation();
+		assertThrows(CancellationException.class, () -> run(Fixture.defence(data, output), new StudyRun.Listener() {
+
+			@Override
+			public void progress(final double fraction, final String text) {
+				if (text.startsWith("1 of")) cancellation.cancel();
+			}
+		}, cancellation));
+		assertTrue(Files.readAllLines(output.resolve("rows.csv")).size() >= 1 + ROWS);
+		assertFalse(Files.exists(output.resolve("report.html")));
+	}
+
+	@Test
+	void whatCannotBeUsedIsASentence() throws IOException {
+		final Path empty = Files.createDirectories(folder.resolve("empty"));
+		assertTrue(advice(Fixture.defence(empty, output)).contains("no labelled pictures in " + empty));
+		final Path other = folder.resolve("classes");
+		Files.createDirectories(other.resolve("zebra"));
+		Files.write(other.resolve("zebra/a.png"), Encoding.png(Fixture.picture(0)));
+		assertTrue(advice(Fixture.defence(other, output)).contains("zebra/a.png has the class 'zebra', which"));
+		Files.move(other.resolve("zebra"), other.resolve(wrong()));
+		assertTrue(advice(Fixture.defence(other, output)).contains("predicts none of the 1 pictures right"));
+		final Path file = Files.writeString(folder.resolve("file"), "");
+		assertTrue(advice(Fixture.defence(data, file)).contains("Nothing can be written to the output folder " + file));
+		Files.createDirectories(output);
+		Files.writeString(output.resolve("study.json"), "{\"study\": \"DIP Confidence Study\"}");
+		assertTrue(advice(Fixture.defence(data, output)).contains("has the results of another study"));
+		for (final String[] bad : new String[][] { { "attacks", "FGSM" }, { "attacks", "PGD 3" }, { "attacks", " , " },
+			{ "defences", "magic" }, { "dip_steps", "0" }, { "seed", "x" }, { "count", "0" }, { "preset", "none" },
+			{ "study", "none" } })
+		{
+			final String advice = advice(Fixture.defence(data, folder.resolve("bad")).with(bad[0], bad[1]));
+			assertTrue(advice.matches("[A-Z].*[.]"), advice);
+		}
+	}
+
+	/** @return a class that the first picture does not have */
+	private static String wrong() {
+		return Files.exists(data.resolve("one/picture0.png")) ? "two" : "one";
+	}
+
+	@Test
+	void theEstimateIsASentence() {
+		assertEquals("3 items take about 50 seconds on this CPU.", StudyRun.estimate(3, 50, 1, "CPU"));
+		assertEquals("30 items take about 50 minutes on this CPU, 2 at once.", StudyRun.estimate(30, 3000, 2, "CPU"));
+		assertEquals(
+			"240 items take about 41 hours on this CPU, 2 at once: choose fewer pictures or steps or a GPU. "
+				+ "It can be stopped at any time and goes on from where it was.",
+			StudyRun.estimate(240, 41 * 3600, 2, "CPU"));
+	}
+
+	/** Items and outcomes travel to other computers, and settings are enough to make a worker there. */
+	@Test
+	void itemsAndOutcomesTravel() throws Exception {
+		final Settings settings = Fixture.defence(data, output);
+		try (Worker worker = new Worker(settings); Worker there = new Worker(travelled(settings))) {
+			final Planner planner = new Planner(worker);
+			final WorkItem item = planner.items(planner.choose(new Cancellation())).get(1);
+			final Outcome outcome = io.github.deepimageprior.engine.ParallelRuns
+				.here(() -> there.compute(travelled(item), fraction -> {}, new Cancellation()));
+			final Outcome back = travelled(outcome);
+			assertEquals(outcome.rows(), back.rows());
+			assertEquals(item, back.item());
+			assertEquals(ROWS, back.rows().size());
+		}
+	}
+
+	@SuppressWarnings("unchecked")
+	private static <T> T travelled(final T value) throws Exception {
+		final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+		new ObjectOutputStream(bytes).writeObject(value);
+		return (T) new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray())).readObject();
+	}
+}

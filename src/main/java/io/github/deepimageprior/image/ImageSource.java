@@ -31,8 +31,8 @@ public final class ImageSource {
 
 	/**
 	 * @param image any image; an area selection restricts the work to it
-	 * @throws DipException if there is no image, if it or its selection is smaller than 8×8 pixels, if it is an 8-bit
-	 *         Color image, or if a pixel is NaN or infinite
+	 * @throws DipException if there is no image, if it or its selection is smaller than 8×8 pixels, if its pixels are
+	 *         entries of a colour table, or if a pixel is NaN or infinite
 	 */
 	public ImageSource(final ImagePlus image) {
 		this(image, false, MissingPixels.NONE, false);
@@ -66,9 +66,7 @@ public final class ImageSource {
 		final boolean ignoreSelection)
 	{
 		requireOpen(image);
-		if (image.getType() == ImagePlus.COLOR_256)
-			throw new DipException("The image '" + image.getTitle() + "' is 8-bit Color, whose pixels are entries of a"
-				+ " colour table: convert it with Image > Type > RGB Color first.");
+		ColourTable.refuse(image);
 		template = new ImageTemplate(image);
 		region = ignoreSelection ? Region.whole(image) : Region.of(image);
 		pixels = new PixelStack(image);

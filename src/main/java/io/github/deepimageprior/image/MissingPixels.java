@@ -58,9 +58,10 @@ public interface MissingPixels {
 	 *        table); one slice for all pictures, or one for each
 	 * @param image the image that the mask belongs to
 	 * @return a definition by which the marked pixels are missing
-	 * @throws DipException if the sizes do not match
+	 * @throws DipException if the sizes do not match, or the mask's pixels are entries of a colour table
 	 */
 	static MissingPixels mask(final ImagePlus mask, final ImagePlus image) {
+		ColourTable.refuse(mask);
 		final int pictures = StackLayout.of(image).count();
 		final ImageStack stack = PixelStack.detached(mask);
 		if (mask.getWidth() != image.getWidth() || mask.getHeight() != image.getHeight()

@@ -15,8 +15,10 @@ public final class ReferenceImage {
 	/**
 	 * @return an image with a stack of its own on the same pixel arrays and the same channels, slices and frames: it
 	 *         outlives the closing of the image
+	 * @throws DipException if its pixels are entries of a colour table
 	 */
 	public static ImagePlus kept(final ImagePlus image) {
+		ColourTable.refuse(image);
 		final ImagePlus kept = new ImagePlus(image.getTitle(), PixelStack.detached(image));
 		kept.setDimensions(image.getNChannels(), image.getNSlices(), image.getNFrames());
 		return kept;

@@ -57,8 +57,7 @@ public class DipIterationStack extends PurifyBase {
 		final Fit whole = fit(image);
 		image.results().requireFreeAxis();
 		final NavigableSet<Integer> listed = Steps.parse(steps, whole.settings().iterations());
-		final Fit fit = new Fit(whole.network(),
-			whole.settings().withIterations(listed.last()).withSnapshots(listed)); // nobody sees a later step
+		final Fit fit = new Fit(whole.network(), whole.settings().withIterations(listed.last()).withSnapshots(listed)); // nobody sees a later step
 		HeapMemory.require(image, fit.settings().snapshots().size() + (original ? 1 : 0),
 			saliency ? TrackedPicture.VIEW_BYTES : 0);
 		withClassifier(model -> {

@@ -2,6 +2,7 @@ package io.github.deepimageprior.image;
 
 import ij.ImagePlus;
 import ij.ImageStack;
+import ij.gui.PointRoi;
 import ij.process.ImageProcessor;
 
 import io.github.deepimageprior.DipException;
@@ -41,14 +42,16 @@ public interface MissingPixels {
 	}
 
 	/**
-	 * @return a definition by which the pixels inside the image's area selection are missing
-	 * @throws DipException if the image has no area selection
+	 * @param radius in pixels: around a point, which has no area of its own
+	 * @return a definition by which the pixels inside the image's area selection are missing, or at its points
+	 * @throws DipException if the image has neither an area nor a point selection
 	 */
-	static MissingPixels selection(final ImagePlus image) {
+	static MissingPixels selection(final ImagePlus image, final double radius) {
+		if (image.getRoi() instanceof PointRoi points) return new MarkedPoints(image, points, radius);
 		if (image.getRoi() == null || !image.getRoi().isArea())
 			throw new DipException("The image '" + image.getTitle()
-				+ "' has no area selection: select the missing pixels (turn a line into an area with"
-				+ " Edit > Selection > Line to Area), or choose another way to mark it.");
+				+ "' has no area or point selection: select the missing pixels (turn a line into an area with"
+				+ " Edit > Selection > Line to Area), or choose another way to mark them.");
 		final Region region = Region.ofAnySize(image);
 		return (index, x, y, values) -> region.bounds().contains(x, y) && region.contains(x, y);
 	}

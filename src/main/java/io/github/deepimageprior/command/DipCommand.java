@@ -4,8 +4,10 @@ import ij.ImagePlus;
 
 import io.github.deepimageprior.Cancellation;
 import io.github.deepimageprior.DipException;
+import io.github.deepimageprior.host.Display;
 import io.github.deepimageprior.host.Fiji;
 import io.github.deepimageprior.host.RunMonitor;
+import io.github.deepimageprior.image.ImageSource;
 
 import java.util.Map;
 import java.util.concurrent.CancellationException;
@@ -94,6 +96,15 @@ abstract class DipCommand extends ContextCommand {
 	final Report report(final Map<String, String> resolved) {
 		final Report report = new Report();
 		report.add(Map.of("Macro", MacroLine.of(this, resolved)));
+		return report;
+	}
+
+	/** @return the same for the fit of an image, with the range of its values; a warning is logged too */
+	final Report report(final Map<String, String> resolved, final ImageSource image) {
+		final Report report = report(resolved);
+		report.add(image.values());
+		if (image.values().containsKey(ImageSource.WARNING))
+			Display.log(image.name() + ": " + image.values().get(ImageSource.WARNING));
 		return report;
 	}
 

@@ -49,7 +49,7 @@ public class DipInpaint extends RestoreBase {
 		final String way = Choice.of("missing", missing,
 			Map.of(SELECTION, SELECTION, MASK, MASK, VALUE, VALUE, NAN, NAN));
 		final double radius = Choice.atLeast("point_radius", point_radius, 0);
-		final ImageSource image = ImageSource.withMissing(input, switch (way) {
+		final ImageSource image = source(input, switch (way) {
 			case SELECTION -> MissingPixels.selection(input, radius);
 			case MASK -> MissingPixels.mask(maskImage(), input);
 			case VALUE -> MissingPixels.value(CalibratedValues.toPixel(input, missing_value));

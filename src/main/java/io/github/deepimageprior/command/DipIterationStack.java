@@ -68,7 +68,7 @@ public class DipIterationStack extends PurifyBase {
 			}
 			if (table) run.addRows();
 			if (plot_confidence && model != null) run.plotConfidence();
-			final Report report = run.report(report(resolved(fit)));
+			final Report report = run.report(report(resolved(fit), image));
 			explained = saliency ? run.explained(report, original) : null;
 			stack = run.stack(report, original);
 		});

@@ -133,6 +133,11 @@ public final class Display {
 		}
 	}
 
+	/** Writes a line into ImageJ's Log. */
+	public static void log(final String line) {
+		IJ.log(TITLE + ": " + line);
+	}
+
 	/** Shows the Results table, unless there is no display or a macro is running in batch mode. */
 	public static void showResults() {
 		if (isInteractive()) ResultsTable.getResultsTable().show("Results");

@@ -25,7 +25,8 @@ public final class ReferenceImage {
 	}
 
 	/**
-	 * Reads another image through the value mapping of a source, so that the two can be compared.
+	 * Reads another image through the {@linkplain ImageSource#measured() scale of measures} of a source, so that the
+	 * two can be compared.
 	 *
 	 * @param other an image with as many channels, slices and frames as the source, {@code factor} times as large as
 	 *        the whole image or as its region
@@ -50,7 +51,7 @@ public final class ReferenceImage {
 			final ChannelPlane plane = new ChannelPlane(other.getStack().getProcessor(position), c % colours);
 			for (int y = 0; y < height; y++)
 				for (int x = 0; x < width; x++)
-					values[i++] = source.mapping().toUnit(c, (float) (gain * plane.get(left + x, top + y)));
+					values[i++] = source.measured().toUnit(c, (float) (gain * plane.get(left + x, top + y)));
 		}
 		return new Picture(values, width, height, source.channels());
 	}

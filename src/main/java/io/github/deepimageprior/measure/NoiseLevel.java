@@ -34,6 +34,9 @@ public final class NoiseLevel {
 	/** The share of the root mean square that stands for the noise of mostly constant channels. */
 	private static final double CONSTANT_SHARE = 0.1;
 
+	/** With fewer blocks of pixels, the median is off by a tenth or more. */
+	private static final int FEWEST = 100;
+
 	private NoiseLevel() {}
 
 	/**
@@ -43,30 +46,51 @@ public final class NoiseLevel {
 	 * @throws DipException if the picture has fewer than 3×3 pixels
 	 */
 	public static double[] estimate(final Picture picture) {
+		return estimate(picture, null);
+	}
+
+	/**
+	 * As {@link #estimate(Picture)}, from the blocks of 3×3 pixels that are known.
+	 *
+	 * @param known height × width: 1 where a pixel is known, 0 where it is missing; null if all are known
+	 * @throws DipException if there are too few such blocks
+	 */
+	public static double[] estimate(final Picture picture, final float[] known) {
 		final int w = picture.width(), h = picture.height();
 		if (Math.min(w, h) < 3)
 			throw new DipException(
 				"The image has " + w + "x" + h + " pixels: at least 3x3 are needed to estimate its noise.");
 		return IntStream.range(0, picture.channels())
-			.mapToDouble(channel -> size(residuals(picture.values(), channel * w * h, w, h)) / MASK_NORM).toArray();
+			.mapToDouble(channel -> size(residuals(picture.values(), channel * w * h, w, h, known)) / MASK_NORM)
+			.toArray();
 	}
 
-	/**
-	 * @return the variance of the noise in every channel: the square of {@link #estimate}
-	 * @throws DipException if the picture has fewer than 3×3 pixels
-	 */
-	public static double[] variances(final Picture picture) {
-		return Arrays.stream(estimate(picture)).map(level -> level * level).toArray();
+	/** @return the variance of the noise in every channel: the square of {@link #estimate(Picture, float[])} */
+	public static double[] variances(final Picture picture, final float[] known) {
+		return Arrays.stream(estimate(picture, known)).map(level -> level * level).toArray();
 	}
 
-	/** @return the absolute value of the mask at every pixel except those at the border */
-	private static float[] residuals(final float[] values, final int from, final int w, final int h) {
+	/** @return the absolute value of the mask at every pixel except those at the border and beside missing ones */
+	private static float[] residuals(final float[] values, final int from, final int w, final int h,
+		final float[] known)
+	{
 		final float[] sizes = new float[(w - 2) * (h - 2)];
-		for (int y = 0, i = 0; y < h - 2; y++) for (int x = 0; x < w - 2; x++) {
+		int number = 0;
+		for (int y = 0; y < h - 2; y++) for (int x = 0; x < w - 2; x++) {
 			final int p = from + y * w + x;
-			sizes[i++] = Math.abs(bend(values, p) - 2 * bend(values, p + w) + bend(values, p + 2 * w));
+			if (known == null || isKnown(known, y * w + x, w))
+				sizes[number++] = Math.abs(bend(values, p) - 2 * bend(values, p + w) + bend(values, p + 2 * w));
 		}
-		return sizes;
+		if (number < Math.min(FEWEST, sizes.length))
+			throw new DipException("The noise level cannot be estimated, since too many pixels are missing: enter the "
+				+ "noise level, or choose another stopping rule.");
+		return Arrays.copyOf(sizes, number);
+	}
+
+	private static boolean isKnown(final float[] known, final int first, final int w) {
+		for (int i = first; i <= first + 2 * w; i += w)
+			if (known[i] == 0 || known[i + 1] == 0 || known[i + 2] == 0) return false;
+		return true;
 	}
 
 	/** The second difference along x of the three pixels from p on. */

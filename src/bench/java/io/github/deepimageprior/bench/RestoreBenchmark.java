@@ -123,7 +123,7 @@ public final class RestoreBenchmark {
 			case "EMV" -> StoppingRule.emv(number("patience"));
 			case "WMV" -> StoppingRule.wmv(100, number("patience"));
 			case "noise" -> observation.poisson() != null ? StoppingRule.noiseLevel(1)
-				: StoppingRule.noiseLevel(NoiseLevel.variances(observation.target()));
+				: StoppingRule.noiseLevel(NoiseLevel.variances(observation.target(), observation.known()));
 			default -> StoppingRule.FIXED;
 		};
 	}

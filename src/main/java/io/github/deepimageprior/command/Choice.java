@@ -24,6 +24,12 @@ final class Choice {
 		return between(key, value, least, Integer.MAX_VALUE);
 	}
 
+	/** @throws DipException if the value is smaller than the least, or not finite */
+	static double atLeast(final String key, final double value, final int least) {
+		if (value >= least && Double.isFinite(value)) return value;
+		throw new DipException("The value of " + key + " is " + value + ": enter a number of at least " + least + ".");
+	}
+
 	/** @throws DipException if the value lies outside the range */
 	static int between(final String key, final int value, final int least, final int most) {
 		if (value >= least && value <= most) return value;

@@ -3,8 +3,11 @@ package io.github.deepimageprior.command;
 import ij.ImagePlus;
 
 import io.github.deepimageprior.DipException;
+import io.github.deepimageprior.host.Display;
 import io.github.deepimageprior.host.Fiji;
+import io.github.deepimageprior.image.ImageSource;
 
+import java.util.Map;
 import java.util.concurrent.CancellationException;
 
 import org.scijava.plugin.Parameter;
@@ -51,5 +54,14 @@ abstract class DipCommand extends LongCommand {
 	final boolean goesOn(final int picture) {
 		cancellation().requireNotCancelled();
 		return picture == 0 || !cancellation().isRequested();
+	}
+
+	/** @return the report of a fit of an image, with the range of its values; a warning is logged too */
+	final Report report(final Map<String, String> resolved, final ImageSource image) {
+		final Report report = report(resolved);
+		report.add(image.values());
+		if (image.values().containsKey(ImageSource.WARNING))
+			Display.log("DIP: " + image.name() + ": " + image.values().get(ImageSource.WARNING));
+		return report;
 	}
 }

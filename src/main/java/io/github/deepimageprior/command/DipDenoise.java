@@ -5,6 +5,7 @@ import ij.ImagePlus;
 import io.github.deepimageprior.DipException;
 import io.github.deepimageprior.image.CalibratedValues;
 import io.github.deepimageprior.image.ImageSource;
+import io.github.deepimageprior.image.MissingPixels;
 import io.github.deepimageprior.restore.Denoise;
 import io.github.deepimageprior.restore.DenoisingMethod;
 import io.github.deepimageprior.restore.RestoreSettings;
@@ -47,7 +48,7 @@ public class DipDenoise extends RestoreBase {
 			Map.of(AUTO, AUTO, GAUSSIAN, GAUSSIAN, POISSON, POISSON));
 		final boolean poisson = model.equals(POISSON);
 		final PhotonScale photons = new PhotonScale(gain, black_level);
-		final ImageSource image = new ImageSource(input);
+		final ImageSource image = source(input, MissingPixels.NONE, false);
 		if (poisson) CalibratedValues.requireUnscaled(input);
 		final DenoisingMethod method = Choice.of("denoising_method", denoising_method,
 			Map.of(NON_LOCAL, DenoisingMethod.NON_LOCAL, PRIOR, DenoisingMethod.DEEP_IMAGE_PRIOR));

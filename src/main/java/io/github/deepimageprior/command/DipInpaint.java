@@ -22,9 +22,14 @@ public class DipInpaint extends RestoreBase {
 	private static final String SELECTION = "selection", MASK = "mask image", VALUE = "value", NAN = "NaN";
 
 	@Parameter(persist = false, label = "Missing pixels", choices = { SELECTION, MASK, VALUE, NAN },
-		description = "selection: the pixels inside the area selection; mask image: where another image is not 0; "
+		description = "selection: the pixels inside the area selection, or at its points; mask image: where another image is not 0; "
 			+ "value: pixels with a certain value; NaN: NaN pixels of a 32-bit image")
 	private String missing = SELECTION;
+
+	@Parameter(persist = false, label = "Radius of points (pixels)", min = "0",
+		description = "With a point or multi-point selection: how far around each point pixels are missing; 0: only the "
+			+ "pixel of the point")
+	private double point_radius = 0;
 
 	@Parameter(persist = false, required = false, label = "Mask image (nonzero: missing)",
 		description = "Title of an open image of the same size, if the missing pixels are given by a mask image")
@@ -43,8 +48,9 @@ public class DipInpaint extends RestoreBase {
 		ImageSource.requireOpen(input);
 		final String way = Choice.of("missing", missing,
 			Map.of(SELECTION, SELECTION, MASK, MASK, VALUE, VALUE, NAN, NAN));
-		final ImageSource image = ImageSource.withMissing(input, switch (way) {
-			case SELECTION -> MissingPixels.selection(input);
+		final double radius = Choice.atLeast("point_radius", point_radius, 0);
+		final ImageSource image = source(input, switch (way) {
+			case SELECTION -> MissingPixels.selection(input, radius);
 			case MASK -> MissingPixels.mask(maskImage(), input);
 			case VALUE -> MissingPixels.value(CalibratedValues.toPixel(input, missing_value));
 			default -> MissingPixels.NAN;

@@ -9,6 +9,8 @@ import io.github.deepimageprior.image.ImageSource;
 import io.github.deepimageprior.prior.Fit;
 import io.github.deepimageprior.prior.Steps;
 
+import java.util.NavigableSet;
+
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
@@ -19,7 +21,8 @@ import org.scijava.plugin.Plugin;
 public class DipIterationStack extends PurifyBase {
 
 	@Parameter(persist = false, label = "Steps",
-		description = "Steps at which the output is shown: every 100, or a list such as 10, 50, 100..1000 every 100")
+		description = "Steps at which the output is shown: every 100, or a list such as 10, 50, 100..1000 every 100; the "
+			+ "fit ends at the last one")
 	private String steps = "every 100";
 
 	@Parameter(persist = false, label = "Original first", description = "Puts the input image first in the stack")
@@ -53,8 +56,8 @@ public class DipIterationStack extends PurifyBase {
 		final ImageSource image = new ImageSource(input);
 		final Fit whole = fit(image);
 		image.results().requireFreeAxis();
-		final Fit fit = new Fit(whole.network(),
-			whole.settings().withSnapshots(Steps.parse(steps, whole.settings().iterations())));
+		final NavigableSet<Integer> listed = Steps.parse(steps, whole.settings().iterations());
+		final Fit fit = new Fit(whole.network(), whole.settings().withIterations(listed.last()).withSnapshots(listed)); // nobody sees a later step
 		HeapMemory.require(image, fit.settings().snapshots().size() + (original ? 1 : 0),
 			saliency ? TrackedPicture.VIEW_BYTES : 0);
 		withClassifier(model -> {
@@ -65,7 +68,7 @@ public class DipIterationStack extends PurifyBase {
 			}
 			if (table) run.addRows();
 			if (plot_confidence && model != null) run.plotConfidence();
-			final Report report = run.report(report(resolved(fit)));
+			final Report report = run.report(report(resolved(fit), image));
 			explained = saliency ? run.explained(report, original) : null;
 			stack = run.stack(report, original);
 		});

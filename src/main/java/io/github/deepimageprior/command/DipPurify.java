@@ -33,7 +33,7 @@ public class DipPurify extends PurifyBase {
 			try (var monitor = monitor("DIP Purify: " + image.name())) {
 				run.fit(model == null ? null : Shown.of(image, input), monitor);
 			}
-			purified = run.result(report(resolved(fit)));
+			purified = run.result(report(resolved(fit), image));
 			if (plot_loss) Display.plot("Loss of " + image.name(), "Step", "Mean squared error", run.losses());
 		});
 		Display.registerHeadless(purified); // last, so that it is the active image

@@ -3,6 +3,7 @@ package io.github.deepimageprior.command;
 import ij.ImagePlus;
 
 import io.github.deepimageprior.image.ImageSource;
+import io.github.deepimageprior.image.MissingPixels;
 import io.github.deepimageprior.prior.Downsampler;
 import io.github.deepimageprior.restore.Enlarge;
 
@@ -33,7 +34,7 @@ public class DipSuperResolution extends RestoreBase {
 	void work(final ImagePlus input) {
 		final int times = Choice.of("factor", factor, Map.of("2", 2, "3", 3, "4", 4, "8", 8));
 		final Enlarge task = new Enlarge(times, Downsampler.named(downsampler), data_consistency);
-		final ImageSource image = new ImageSource(input);
+		final ImageSource image = source(input, MissingPixels.NONE, false);
 		restore(
 			new RestoreRun(input, image, task, settings(task, image.mapping().spans()), "super-resolution x" + times));
 	}

@@ -4,6 +4,8 @@ import ij.ImagePlus;
 
 import io.github.deepimageprior.DipException;
 import io.github.deepimageprior.UserPath;
+import io.github.deepimageprior.image.ImageSource;
+import io.github.deepimageprior.image.MissingPixels;
 import io.github.deepimageprior.prior.Langevin;
 import io.github.deepimageprior.prior.StoppingRule;
 import io.github.deepimageprior.restore.Denoise;
@@ -27,6 +29,7 @@ abstract class RestoreBase extends FitBase {
 
 	private static final String CUSTOM = "custom", ULYANOV = "as in Ulyanov et al.", AUTO = "auto";
 	private static final String NONE = "none", LANGEVIN = "Langevin", ENSEMBLE = "ensemble";
+	private static final String REPLACE = "replace", KEEP = "keep";
 	private static final String TOGETHER = "together", ONE_BY_ONE = "one by one";
 	private static final int LARGEST_ENSEMBLE = 1000;
 
@@ -36,8 +39,8 @@ abstract class RestoreBase extends FitBase {
 
 	@Parameter(persist = false, label = "Recipe", choices = { CUSTOM, ULYANOV },
 		description = "custom: the settings of this dialog; as in Ulyanov et al.: their settings for the task, which "
-			+ "override Method, Network, Result, Max. iterations, Stopping rule (with patience, window, noise level) and "
-			+ "warm starts")
+			+ "override Method, Network, Result, Max. iterations, Stopping rule (with patience, window, noise level), "
+			+ "Hot pixels and warm starts, and divide 8-bit and RGB values by 255")
 	private String recipe = CUSTOM;
 
 	@Parameter(persist = false, label = "Stopping rule", choices = { AUTO, "EMV", "WMV", "noise level", "fixed" },
@@ -83,6 +86,12 @@ abstract class RestoreBase extends FitBase {
 		description = "Steps from one sample to the next")
 	private int spacing = Langevin.DEFAULTS.spacing();
 
+	@Parameter(persist = false, label = "Hot pixels", choices = { REPLACE, KEEP },
+		description = "Single pixels that are far brighter or darker than all others. replace: they count as missing, "
+			+ "and the result is painted over them; keep: they keep their values. They never count for the range of "
+			+ "values")
+	private String hot_pixels = REPLACE;
+
 	@Parameter(persist = false, label = "Channels", choices = { TOGETHER, ONE_BY_ONE },
 		description = "together: one network generates all channels; one by one: each channel has its own network")
 	private String channels = TOGETHER;
@@ -119,6 +128,21 @@ abstract class RestoreBase extends FitBase {
 	@Parameter(type = ItemIO.OUTPUT, label = "Restored image")
 	private ImagePlus restored;
 
+	/**
+	 * @param missing defines which pixels are missing
+	 * @param whole whether the whole image is read even if there is a selection
+	 * @return the image, with the range of values that is there; for the published settings as these have it
+	 */
+	final ImageSource source(final ImagePlus input, final MissingPixels missing, final boolean whole) {
+		final boolean keep = Choice.of("hot_pixels", hot_pixels, Map.of(REPLACE, false, KEEP, true));
+		return isPublished() ? ImageSource.withMissing(input, missing, whole)
+			: ImageSource.toRestore(input, missing, whole, keep);
+	}
+
+	private boolean isPublished() {
+		return Choice.of("recipe", recipe, Map.of(CUSTOM, false, ULYANOV, true));
+	}
+
 	/** Runs the restoration and sets the outputs. */
 	final void restore(final RestoreRun run) {
 		run.run(this, reference, plot_rule);
@@ -134,10 +158,9 @@ abstract class RestoreBase extends FitBase {
 		final RestoreSettings defaults = task.defaults();
 		final int most = Choice.atLeast("max_iterations", max_iterations, 0);
 		final int iterations = most == 0 ? defaults.fit().iterations() : most;
-		final boolean published = Choice.of("recipe", recipe, Map.of(CUSTOM, false, ULYANOV, true));
-		final boolean fitted = published || !(task instanceof Denoise denoise && denoise.isNonLocal());
+		final boolean fitted = isPublished() || !(task instanceof Denoise denoise && denoise.isNonLocal());
 		return new RestoreSettings(preset(), fitted ? settings(iterations) : settingsWithoutFit(iterations), averaged(),
-			published,
+			isPublished(),
 			new RuleSettings(kind(defaults.rule().kind()), Choice.atLeast("patience", patience, 1),
 				Choice.atLeast("window", window, 2), noise(spans)),
 			uncertainty(), partition(), Choice.atLeast("warm_iterations", warm_iterations, 0),

@@ -64,7 +64,7 @@ final class RestoreRun implements SeriesListener {
 		HeapMemory.require(image, 1, WORK_BYTES * task.factor() * task.factor() * image.channels());
 		final ReferenceScore score = reference.isBlank() ? null : ReferenceScore.of(reference, image, input, task);
 		plots = plot;
-		report = command.report(resolved());
+		report = command.report(resolved(), image);
 		try (RunMonitor window = command.monitor("DIP: " + image.name())) {
 			monitor = window;
 			new SeriesRestorer(task, settings).run(new ImageSeries(image), this, command.cancellation());

@@ -52,7 +52,8 @@ final class RestoredImages {
 	}
 
 	ImagePlus preview(final int index, final Picture picture) {
-		return isLarger() ? image.results().enlarged(picture, task.gain()) : image.results().picture(index, picture);
+		return isLarger() ? image.results().enlarged(index, picture, task.gain())
+			: image.results().picture(index, picture);
 	}
 
 	void finish(final Map<String, String> report) {

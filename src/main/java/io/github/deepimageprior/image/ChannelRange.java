@@ -10,7 +10,7 @@ package io.github.deepimageprior.image;
  */
 record ChannelRange(double low, double span, boolean clipped) {
 
-	/** The range of 8-bit and RGB pixels. */
+	/** The range of all values that 8-bit and RGB pixels can have. */
 	static final ChannelRange BYTE = new ChannelRange(0, 255);
 
 	/** A range without clipping. */

@@ -14,10 +14,12 @@ public final class FloatImage {
 
 	/**
 	 * @return a copy of an 8-bit, 16-bit or RGB image with the same pixel values in 32 bits, which looks the same; RGB
-	 *         becomes a composite of three channels. A 32-bit or 8-bit Color image itself
+	 *         becomes a composite of three channels. A 32-bit image itself
+	 * @throws io.github.deepimageprior.DipException if its pixels are entries of a colour table
 	 */
 	public static ImagePlus of(final ImagePlus image) {
-		if (image.getBitDepth() == 32 || image.getType() == ImagePlus.COLOR_256) return image;
+		if (image.getBitDepth() == 32) return image;
+		ColourTable.refuse(image);
 		final boolean colours = image.getType() == ImagePlus.COLOR_RGB;
 		final ImagePlus floats = new ImagePlus(image.getTitle(), pixels(image));
 		floats.setDimensions(colours ? 3 : image.getNChannels(), image.getNSlices(), image.getNFrames());

@@ -6,6 +6,8 @@ import ij.process.ImageProcessor;
 import io.github.deepimageprior.DipException;
 import io.github.deepimageprior.Picture;
 
+import java.util.Map;
+
 /**
  * Reads an image of ImageJ as a series of pictures in 0..1. A picture is one slice of one time point with all its
  * channels; RGB counts as three channels. With an area selection, pictures have the size of its bounding box. In all
@@ -23,24 +25,26 @@ public final class ImageSource {
 	 */
 	public static final String CLASS_LABEL = "DIP class";
 
+	/** Key of what the user should know about the values before the result is trusted. */
+	public static final String WARNING = "Warning";
+
 	private final ImageTemplate template;
 	private final Region region;
 	private final PixelStack pixels;
-	private final MissingMask missing;
-	private final ValueMapping mapping;
+	private final Reading reading;
 
 	/**
 	 * @param image any image; an area selection restricts the work to it
-	 * @throws DipException if there is no image, if it or its selection is smaller than 8×8 pixels, if it is an 8-bit
-	 *         Color image, or if a pixel is NaN or infinite
+	 * @throws DipException if there is no image, if it or its selection is smaller than 8×8 pixels, if its pixels are
+	 *         entries of a colour table, or if a pixel is NaN or infinite
 	 */
 	public ImageSource(final ImagePlus image) {
-		this(image, false, MissingPixels.NONE, false);
+		this(image, Reading.Way.STORED, MissingPixels.NONE, false);
 	}
 
 	/** As the constructor, but pixel values are read through the display range, as the user sees the image. */
 	public static ImageSource asShown(final ImagePlus image) {
-		return new ImageSource(image, true, MissingPixels.NONE, false);
+		return new ImageSource(image, Reading.Way.SHOWN, MissingPixels.NONE, false);
 	}
 
 	/**
@@ -53,7 +57,21 @@ public final class ImageSource {
 	public static ImageSource withMissing(final ImagePlus image, final MissingPixels missing,
 		final boolean ignoreSelection)
 	{
-		return new ImageSource(image, false, missing, ignoreSelection);
+		return new ImageSource(image, Reading.Way.STORED, missing, ignoreSelection);
+	}
+
+	/**
+	 * As {@link #withMissing}, but 8-bit and RGB images, too, are mapped from the values that are there, and hot and
+	 * dead pixels do not count for the range: pixels far beyond all others that are alone, as nothing is that an
+	 * optical system shows. They are unknown, like missing pixels.
+	 *
+	 * @param keepHot whether hot and dead pixels keep their values when a picture is written
+	 */
+	public static ImageSource toRestore(final ImagePlus image, final MissingPixels missing,
+		final boolean ignoreSelection, final boolean keepHot)
+	{
+		return new ImageSource(image, keepHot ? Reading.Way.ROBUST_KEEPING : Reading.Way.ROBUST, missing,
+			ignoreSelection);
 	}
 
 	/** @throws DipException if there is no image, or one without pixels */
@@ -62,22 +80,16 @@ public final class ImageSource {
 			throw new DipException("There is no image open: open one, or name an open one with input=[title].");
 	}
 
-	private ImageSource(final ImagePlus image, final boolean shown, final MissingPixels missing,
+	private ImageSource(final ImagePlus image, final Reading.Way way, final MissingPixels missing,
 		final boolean ignoreSelection)
 	{
 		requireOpen(image);
-		if (image.getType() == ImagePlus.COLOR_256)
-			throw new DipException("The image '" + image.getTitle() + "' is 8-bit Color, whose pixels are entries of a"
-				+ " colour table: convert it with Image > Type > RGB Color first.");
+		ColourTable.refuse(image);
 		template = new ImageTemplate(image);
 		region = ignoreSelection ? Region.whole(image) : Region.of(image);
 		pixels = new PixelStack(image);
-		this.missing = missing == MissingPixels.NONE ? null : new MissingMask(missing, pixels, region);
-		final RangeFinder finder = new RangeFinder(pixels, region, this.missing, name());
-		mapping = ValueMapping.of(image.getBitDepth(), pixels.channels(), channel -> {
-			final ChannelRange own = finder.of(channel); // also as shown: it refuses NaN
-			return shown ? template.displayRange(channel) : own;
-		});
+		reading = new Reading(way, image.getBitDepth(), pixels, region,
+			missing == MissingPixels.NONE ? null : PixelSet.of(missing, pixels, region), template);
 	}
 
 	/** @return the number of pictures: slices × time points */
@@ -133,12 +145,13 @@ public final class ImageSource {
 		return pixels.layout().pictureAt(plane);
 	}
 
-	/** @return a picture in 0..1, a new array; missing pixels are 0.5 */
+	/**
+	 * @return a picture in 0..1, a new array; missing pixels are 0.5, and unknown hot and dead pixels are the median of
+	 *         their known neighbours
+	 */
 	public Picture read(final int index) {
 		final Picture read = read(pixels.channelsOf(index));
-		final int area = width() * height();
-		for (int i = 0; missing != null && i < read.values().length; i++)
-			if (missing.at(index, i % area)) read.values()[i] = 0.5f;
+		reading.fillUnknown(index, read);
 		return read;
 	}
 
@@ -156,27 +169,40 @@ public final class ImageSource {
 		for (int c = 0; c < channels.length; c++) {
 			final int channel = c;
 			region.forEach(
-				(x, y, i) -> values[channel * area + i] = mapping.toUnit(channel, channels[channel].get(x, y)));
+				(x, y, i) -> values[channel * area + i] = mapping().toUnit(channel, channels[channel].get(x, y)));
 		}
 		return new Picture(values, width(), height(), channels.length);
 	}
 
 	/**
-	 * @return for each pixel of a picture, row by row, 1 if it is known and 0 if it is missing, a new array; null if no
-	 *         pixels can be missing
+	 * @return for each pixel of a picture, row by row, 1 if it is known and 0 if it is not, a new array; null if no
+	 *         pixels can be missing, and none is hot or dead and unknown
 	 */
 	public float[] known(final int index) {
-		return missing == null ? null : missing.known(index);
+		return reading.known(index, width() * height());
+	}
+
+	/**
+	 * @return what a report says about the range of values and about hot and dead pixels: text by key. They are looked
+	 *         for where the range depends on them, and have a {@link #WARNING} where they widen it
+	 */
+	public Map<String, String> values() {
+		return reading.text();
 	}
 
 	/** @return the map between pixel values and 0..1 */
 	public ValueMapping mapping() {
-		return mapping;
+		return reading.mapping();
+	}
+
+	/** @return the map for measures of quality: for 8-bit and RGB, 1 is 255 whatever values are there */
+	ValueMapping measured() {
+		return reading.measured();
 	}
 
 	/** @return writes pictures back as pixels of this image's type */
 	public PixelWriter writer() {
-		return new PixelWriter(pixels, region, mapping, missing);
+		return new PixelWriter(pixels, region, mapping(), reading.filled(), reading.kept());
 	}
 
 	/** @return makes images from pictures of this image */

@@ -50,6 +50,12 @@ final class ImageTemplate {
 		return title.replaceFirst("(?i)\\.(tiff?|png|jpe?g|gif|bmp|dcm|zip)$", "");
 	}
 
+	/** @return a pixel value as ImageJ shows it, as text */
+	String shown(final double pixel) {
+		final float value = (float) (calibration.calibrated() ? calibration.getCValue(pixel) : pixel);
+		return String.valueOf(value).replaceFirst("\\.0$", "");
+	}
+
 	/** @return the display range of a channel */
 	ChannelRange displayRange(final int channel) {
 		return display.range(channel);

@@ -2,6 +2,7 @@ package io.github.deepimageprior.image;
 
 import ij.ImagePlus;
 import ij.ImageStack;
+import ij.gui.PointRoi;
 import ij.process.ImageProcessor;
 
 import io.github.deepimageprior.DipException;
@@ -41,14 +42,16 @@ public interface MissingPixels {
 	}
 
 	/**
-	 * @return a definition by which the pixels inside the image's area selection are missing
-	 * @throws DipException if the image has no area selection
+	 * @param radius in pixels: around a point, which has no area of its own
+	 * @return a definition by which the pixels inside the image's area selection are missing, or at its points
+	 * @throws DipException if the image has neither an area nor a point selection
 	 */
-	static MissingPixels selection(final ImagePlus image) {
+	static MissingPixels selection(final ImagePlus image, final double radius) {
+		if (image.getRoi() instanceof PointRoi points) return new MarkedPoints(image, points, radius);
 		if (image.getRoi() == null || !image.getRoi().isArea())
 			throw new DipException("The image '" + image.getTitle()
-				+ "' has no area selection: select the missing pixels (turn a line into an area with"
-				+ " Edit > Selection > Line to Area), or choose another way to mark it.");
+				+ "' has no area or point selection: select the missing pixels (turn a line into an area with"
+				+ " Edit > Selection > Line to Area), or choose another way to mark them.");
 		final Region region = Region.ofAnySize(image);
 		return (index, x, y, values) -> region.bounds().contains(x, y) && region.contains(x, y);
 	}
@@ -58,9 +61,10 @@ public interface MissingPixels {
 	 *        table); one slice for all pictures, or one for each
 	 * @param image the image that the mask belongs to
 	 * @return a definition by which the marked pixels are missing
-	 * @throws DipException if the sizes do not match
+	 * @throws DipException if the sizes do not match, or the mask's pixels are entries of a colour table
 	 */
 	static MissingPixels mask(final ImagePlus mask, final ImagePlus image) {
+		ColourTable.refuse(mask);
 		final int pictures = StackLayout.of(image).count();
 		final ImageStack stack = PixelStack.detached(mask);
 		if (mask.getWidth() != image.getWidth() || mask.getHeight() != image.getHeight()

@@ -17,14 +17,20 @@ public final class PixelWriter {
 	private final PixelStack pixels;
 	private final Region region;
 	private final ValueMapping mapping;
-	private final MissingMask missing;
+	private final PixelSet missing, kept;
 
-	/** @param missing null if no pixels are missing */
-	PixelWriter(final PixelStack pixels, final Region region, final ValueMapping mapping, final MissingMask missing) {
+	/**
+	 * @param missing null if no pixels can be missing
+	 * @param kept pixels that always keep their values
+	 */
+	PixelWriter(final PixelStack pixels, final Region region, final ValueMapping mapping, final PixelSet missing,
+		final PixelSet kept)
+	{
 		this.pixels = pixels;
 		this.region = region;
 		this.mapping = mapping;
 		this.missing = missing;
+		this.kept = kept;
 	}
 
 	/**
@@ -70,7 +76,7 @@ public final class PixelWriter {
 			final ChannelPlane plane = channels[c];
 			region.forEach((x, y, i) -> {
 				final float unit = output.values()[first + i];
-				if (isReplaced(x, y, unit) && (!onlyMissing || missing.at(index, i)))
+				if (isReplaced(index, x, y, i, unit) && (!onlyMissing || missing.has(index, i)))
 					plane.set(x, y, change.of(plane.get(x, y), unit, channel));
 			});
 		}
@@ -91,30 +97,36 @@ public final class PixelWriter {
 			region.forEach((x, y, i) -> {
 				final float unit = output.values()[first + i];
 				values[first + i] = mapping.toUnit(channel,
-					isReplaced(x, y, unit) ? mapping.toPixel(channel, unit) : own.get(x, y));
+					isReplaced(index, x, y, i, unit) ? mapping.toPixel(channel, unit) : own.get(x, y));
 			});
 		}
 		return output.with(values);
 	}
 
-	private boolean isReplaced(final int x, final int y, final float unit) {
-		return region.contains(x, y) && !Float.isNaN(unit);
+	private boolean isReplaced(final int index, final int x, final int y, final int i, final float unit) {
+		return region.contains(x, y) && !Float.isNaN(unit) && !kept.has(index, i);
 	}
 
 	/**
-	 * @param picture of any size, in 0..1
+	 * @param picture in 0..1, a whole number of times as large as the region; a pixel that keeps its value is a square
 	 * @param gain divides the pixel values
 	 * @return the picture alone, as planes of the image's type
 	 */
-	ImageProcessor[] planes(final Picture picture, final double gain) {
+	ImageProcessor[] planes(final int index, final Picture picture, final double gain) {
 		final ImageProcessor[] planes = new ImageProcessor[pixels.layout().planes()];
-		final int area = picture.width() * picture.height();
+		final int area = picture.width() * picture.height(), factor = picture.width() / region.bounds().width;
+		final ChannelPlane[] own = pixels.channelsOf(index);
 		for (int c = 0; c < pixels.channels(); c++) {
 			final int p = c / pixels.colours();
 			if (planes[p] == null) planes[p] = pixels.empty(picture.width(), picture.height());
 			final float[] values = new float[area];
-			for (int i = 0; i < area; i++)
-				values[i] = (float) (mapping.fromUnit(c, picture.values()[c * area + i]) / gain);
+			for (int i = 0; i < area; i++) {
+				final int x = i % picture.width() / factor, y = i / picture.width() / factor;
+				final double value = kept.has(index, y * region.bounds().width + x)
+					? own[c].get(region.bounds().x + x, region.bounds().y + y)
+					: mapping.fromUnit(c, picture.values()[c * area + i]);
+				values[i] = (float) (value / gain);
+			}
 			planes[p].setPixels(c % pixels.colours(), new FloatProcessor(picture.width(), picture.height(), values));
 		}
 		return planes;

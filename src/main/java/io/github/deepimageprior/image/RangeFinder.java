@@ -2,56 +2,84 @@ package io.github.deepimageprior.image;
 
 import io.github.deepimageprior.DipException;
 
+import java.util.Arrays;
+import java.util.stream.IntStream;
+
 /**
- * Finds the smallest and the largest value of a channel: in the bounding box of the region, over all slices and frames,
- * without missing pixels.
+ * Finds the ranges of values of all channels: in the bounding box of the region, over all slices and frames, without
+ * missing pixels. The colours of RGB have one range together.
  */
 final class RangeFinder {
 
 	private final PixelStack pixels;
 	private final Region region;
-	private final MissingMask missing;
+	private final PixelSet missing;
 	private final String name;
-	private float smallest, largest;
+	private final RobustRange[] ranges; // of each channel
 
 	/**
 	 * @param missing null if no pixels are missing
+	 * @param hot receives the hot and dead pixels
 	 * @param name of the image, for messages
+	 * @throws DipException if a pixel that is not missing is NaN or infinite
 	 */
-	RangeFinder(final PixelStack pixels, final Region region, final MissingMask missing, final String name) {
+	RangeFinder(final PixelStack pixels, final Region region, final PixelSet missing, final PixelSet hot,
+		final String name)
+	{
 		this.pixels = pixels;
 		this.region = region;
 		this.missing = missing;
 		this.name = name;
-	}
-
-	/**
-	 * @param channel of an image with one channel in each plane: not RGB, whose range is fixed
-	 * @return the range of the channel; 0 to 0 if all its pixels are missing
-	 * @throws DipException if a pixel that is not missing is NaN or infinite
-	 */
-	ChannelRange of(final int channel) {
-		smallest = Float.POSITIVE_INFINITY;
-		largest = Float.NEGATIVE_INFINITY;
+		ranges = new RobustRange[pixels.channels()];
+		for (int c = 0; c < ranges.length; c++)
+			ranges[c] = pixels.colours() > 1 && c > 0 ? ranges[0] : new RobustRange();
 		for (int index = 0; index < pixels.layout().count(); index++) {
-			final int picture = index;
-			final ChannelPlane plane = new ChannelPlane(pixels.plane(picture, channel), 0);
-			region.forEach((x, y, i) -> {
-				if (missing == null || !missing.at(picture, i)) include(plane.get(x, y), x, y, picture);
-			});
+			final ChannelPlane[] channels = pixels.channelsOf(index);
+			for (int c = 0; c < ranges.length; c++) read(index, channels[c], ranges[c]);
 		}
-		return smallest > largest ? new ChannelRange(0, 0) : new ChannelRange(smallest, (double) largest - smallest);
+		Arrays.stream(ranges).distinct().forEach(range -> range.finish(hot));
 	}
 
-	private void include(final float value, final int x, final int y, final int index) {
-		if (!Float.isFinite(value)) {
-			final String label = pixels.layout().label(index);
-			throw new DipException("The pixel at " + x + ", " + y + " of '" + name + "'"
-				+ (label.isEmpty() ? "" : " (" + label + ")") + " is " + (Float.isNaN(value) ? "NaN" : "infinite")
-				+ ": replace such pixels first, for example with Process > Math > Macro"
-				+ " and the code if (!(abs(v) < 1/0)) v = 0, or fill in NaN pixels with DIP Inpaint.");
-		}
-		smallest = Math.min(smallest, value);
-		largest = Math.max(largest, value);
+	/** @return the range of a channel without hot and dead pixels */
+	ChannelRange robust(final int channel) {
+		return ranges[channel].range();
+	}
+
+	/** @return the range of most pixels of a channel, if it is small and others widen it; else null */
+	ChannelRange squeezed(final int channel) {
+		return ranges[channel].squeezed();
+	}
+
+	/** @return the range of a channel with all its pixels */
+	ChannelRange whole(final int channel) {
+		return ranges[channel].whole();
+	}
+
+	private void read(final int index, final ChannelPlane plane, final RobustRange range) {
+		region.forEach((x, y, i) -> {
+			if (missing != null && missing.has(index, i)) return;
+			final float value = plane.get(x, y);
+			if (!Float.isFinite(value)) throw notFinite(value, x, y, index);
+			if (range.counts(value)) range.add(index, i, value, neighbours(index, plane, i));
+		});
+	}
+
+	/** @return the values of the neighbours that are known */
+	private float[] neighbours(final int index, final ChannelPlane plane, final int i) {
+		final int width = region.bounds().width;
+		final int[] known = IntStream.of(region.neighbours(i))
+			.filter(pixel -> missing == null || !missing.has(index, pixel)).toArray();
+		final float[] values = new float[known.length];
+		for (int k = 0; k < known.length; k++)
+			values[k] = plane.get(region.bounds().x + known[k] % width, region.bounds().y + known[k] / width);
+		return values;
+	}
+
+	private DipException notFinite(final float value, final int x, final int y, final int index) {
+		final String label = pixels.layout().label(index);
+		return new DipException("The pixel at " + x + ", " + y + " of '" + name + "'"
+			+ (label.isEmpty() ? "" : " (" + label + ")") + " is " + (Float.isNaN(value) ? "NaN" : "infinite")
+			+ ": replace such pixels first, for example with Process > Math > Macro"
+			+ " and the code if (!(abs(v) < 1/0)) v = 0, or fill in NaN pixels with DIP Inpaint.");
 	}
 }

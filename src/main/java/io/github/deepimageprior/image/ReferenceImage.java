@@ -15,15 +15,18 @@ public final class ReferenceImage {
 	/**
 	 * @return an image with a stack of its own on the same pixel arrays and the same channels, slices and frames: it
 	 *         outlives the closing of the image
+	 * @throws DipException if its pixels are entries of a colour table
 	 */
 	public static ImagePlus kept(final ImagePlus image) {
+		ColourTable.refuse(image);
 		final ImagePlus kept = new ImagePlus(image.getTitle(), PixelStack.detached(image));
 		kept.setDimensions(image.getNChannels(), image.getNSlices(), image.getNFrames());
 		return kept;
 	}
 
 	/**
-	 * Reads another image through the value mapping of a source, so that the two can be compared.
+	 * Reads another image through the {@linkplain ImageSource#measured() scale of measures} of a source, so that the
+	 * two can be compared.
 	 *
 	 * @param other an image with as many channels, slices and frames as the source, {@code factor} times as large as
 	 *        the whole image or as its region
@@ -48,7 +51,7 @@ public final class ReferenceImage {
 			final ChannelPlane plane = new ChannelPlane(other.getStack().getProcessor(position), c % colours);
 			for (int y = 0; y < height; y++)
 				for (int x = 0; x < width; x++)
-					values[i++] = source.mapping().toUnit(c, (float) (gain * plane.get(left + x, top + y)));
+					values[i++] = source.measured().toUnit(c, (float) (gain * plane.get(left + x, top + y)));
 		}
 		return new Picture(values, width, height, source.channels());
 	}

@@ -7,6 +7,7 @@ import ij.process.ImageProcessor;
 import io.github.deepimageprior.DipException;
 
 import java.awt.Rectangle;
+import java.util.stream.IntStream;
 
 /**
  * The part of an image that is processed: all of it, or an area selection. For a selection, its bounding box is read,
@@ -69,6 +70,14 @@ record Region(Rectangle bounds, ImageProcessor mask, int maskX, int maskY) {
 		int i = 0;
 		for (int y = bounds.y; y < bounds.y + bounds.height; y++)
 			for (int x = bounds.x; x < bounds.x + bounds.width; x++) visitor.visit(x, y, i++);
+	}
+
+	/** @return the numbers of the pixels next to one in the bounding box: eight, fewer at its border */
+	int[] neighbours(final int i) {
+		final int width = bounds.width, x = i % width, y = i / width;
+		return IntStream.rangeClosed(Math.max(0, y - 1), Math.min(bounds.height - 1, y + 1))
+			.flatMap(v -> IntStream.rangeClosed(Math.max(0, x - 1), Math.min(width - 1, x + 1)).map(u -> v * width + u))
+			.filter(pixel -> pixel != i).toArray();
 	}
 
 	private static Region checked(final Region region, final String what) {

@@ -74,15 +74,15 @@ public final class ResultImages {
 	{
 		final ImageStack result = new ImageStack(source.width() * factor, source.height() * factor);
 		for (int index = 0; index < source.count(); index++)
-			add(result, index, labels.get(index), source.writer().planes(pictures.get(index), gain));
+			add(result, index, labels.get(index), source.writer().planes(index, pictures.get(index), gain));
 		return template.enlarged(action, result, layout.slices(), layout.frames(), factor, gain,
 			source.region().bounds(), report);
 	}
 
 	/** @return one enlarged picture by itself; for a preview */
-	public ImagePlus enlarged(final Picture picture, final double gain) {
+	public ImagePlus enlarged(final int index, final Picture picture, final double gain) {
 		final ImageStack result = new ImageStack(picture.width(), picture.height());
-		for (final ImageProcessor plane : source.writer().planes(picture, gain)) result.addSlice(plane);
+		for (final ImageProcessor plane : source.writer().planes(index, picture, gain)) result.addSlice(plane);
 		return template.enlarged("picture", result, 1, 1, picture.width() / source.width(), gain,
 			source.region().bounds(), Map.of());
 	}

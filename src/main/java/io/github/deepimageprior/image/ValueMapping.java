@@ -12,7 +12,9 @@ import java.util.function.IntFunction;
  * 8-bit and RGB values are divided by 255. In a 16-bit or 32-bit image, each channel's smallest value (in the bounding
  * box of the selection, over all slices and frames, without missing pixels) becomes 0 and its largest becomes 1. If the
  * image is read {@linkplain ImageSource#asShown as shown}, each channel's display range takes the place of its own
- * range, and values outside it become 0 or 1. Pixel values are those stored, without a calibration function.
+ * range, and values outside it become 0 or 1. If it is read {@linkplain ImageSource#toRestore to be restored}, 8-bit
+ * and RGB images are mapped from their own range too, RGB from that of all colours together, and hot and dead pixels do
+ * not count. Pixel values are those stored, without a calibration function.
  */
 public final class ValueMapping {
 
@@ -27,11 +29,11 @@ public final class ValueMapping {
 	/**
 	 * @param bits 8, 16, 24 (RGB) or 32
 	 * @param channels of a picture
-	 * @param range gives each channel's range, if it is not that of 8-bit pixels
+	 * @param range gives each channel's range
 	 */
 	static ValueMapping of(final int bits, final int channels, final IntFunction<ChannelRange> range) {
 		final ChannelRange[] ranges = new ChannelRange[channels];
-		Arrays.setAll(ranges, bits == 16 || bits == 32 ? range : channel -> ChannelRange.BYTE);
+		Arrays.setAll(ranges, range);
 		return new ValueMapping(ranges, switch (bits) {
 			case 32 -> Float.POSITIVE_INFINITY;
 			case 16 -> 65535;

@@ -32,9 +32,7 @@ public final class NoiseLevel {
 	 * @throws DipException if the picture has fewer than 3×3 pixels
 	 */
 	public static double[] estimate(final Picture picture) {
-		requirePixels(picture);
-		return IntStream.range(0, picture.channels()).mapToDouble(channel -> new Residuals(picture, channel).level())
-			.toArray();
+		return estimate(picture, null);
 	}
 
 	static void requirePixels(final Picture picture) {
@@ -44,10 +42,19 @@ public final class NoiseLevel {
 	}
 
 	/**
-	 * @return the variance of the noise in every channel: the square of {@link #estimate}
-	 * @throws DipException if the picture has fewer than 3×3 pixels
+	 * As {@link #estimate(Picture)}, from the blocks of 3×3 pixels that are known.
+	 *
+	 * @param known height × width: 1 where a pixel is known, 0 where it is missing; null if all are known
+	 * @throws DipException if there are too few such blocks
 	 */
-	public static double[] variances(final Picture picture) {
-		return Arrays.stream(estimate(picture)).map(level -> level * level).toArray();
+	public static double[] estimate(final Picture picture, final float[] known) {
+		requirePixels(picture);
+		return IntStream.range(0, picture.channels())
+			.mapToDouble(channel -> new Residuals(picture, channel, known).level()).toArray();
+	}
+
+	/** @return the variance of the noise in every channel: the square of {@link #estimate(Picture, float[])} */
+	public static double[] variances(final Picture picture, final float[] known) {
+		return Arrays.stream(estimate(picture, known)).map(level -> level * level).toArray();
 	}
 }

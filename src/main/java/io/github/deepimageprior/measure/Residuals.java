@@ -1,5 +1,6 @@
 package io.github.deepimageprior.measure;
 
+import io.github.deepimageprior.DipException;
 import io.github.deepimageprior.Picture;
 
 import java.util.Arrays;
@@ -22,20 +23,41 @@ final class Residuals {
 	/** The share of the root mean square that stands for the noise of mostly constant channels. */
 	private static final double CONSTANT_SHARE = 0.1;
 
+	/** With fewer blocks of pixels, the median is off by a tenth or more. */
+	private static final int FEWEST = 100;
+
 	private static final double MOST_TEXTURE = 0.45;
 
 	private final int width, height;
-	private final float[] fine, coarse; // absolute values, of masks that are 3 and 6 pixels wide
+	private final float[] fine, coarse; // absolute values, of masks that are 3 and 6 pixels wide; NaN if one is missing
 
-	/** @param picture of at least 3×3 pixels */
+	/** @param picture of at least 3×3 pixels, all known */
 	Residuals(final Picture picture, final int channel) {
+		this(picture, channel, null);
+	}
+
+	/**
+	 * @param known height × width: 1 where a pixel is known, 0 where it is missing; null if all are known
+	 * @throws DipException if the mask meets only known pixels at too few places
+	 */
+	Residuals(final Picture picture, final int channel, final float[] known) {
 		width = picture.width();
 		height = picture.height();
 		final float[] values = Arrays.copyOfRange(picture.values(), channel * width * height,
 			(channel + 1) * width * height);
+		if (known != null) for (int i = 0; i < values.length; i++) if (known[i] == 0) values[i] = Float.NaN;
 		fine = masked(values, width, height, 1, MASK_NORM);
 		coarse = Math.min(width, height) < 6 ? new float[0]
 			: masked(sums(values), width - 1, height - 1, 2, 2 * MASK_NORM);
+		if (known != null && count(fine) < Math.min(FEWEST, fine.length))
+			throw new DipException("The noise level cannot be estimated, since too many pixels are missing: enter the "
+				+ "noise level, or choose another stopping rule.");
+	}
+
+	private static int count(final float[] residuals) {
+		int count = 0;
+		for (final float residual : residuals) if (!Float.isNaN(residual)) count++;
+		return count;
 	}
 
 	/** @return the sums of 2×2 pixels, at every pixel that has them */
@@ -70,8 +92,8 @@ final class Residuals {
 		final Window all = window(0, 0, width, height);
 		if (all.fine > 0) return all.fine * Math.sqrt(1 - all.texture());
 		double squares = 0;
-		for (final float residual : fine) squares += (double) residual * residual;
-		return CONSTANT_SHARE * Math.sqrt(squares / fine.length);
+		for (final float residual : fine) if (!Float.isNaN(residual)) squares += (double) residual * residual;
+		return CONSTANT_SHARE * Math.sqrt(squares / count(fine));
 	}
 
 	/**
@@ -135,8 +157,9 @@ final class Residuals {
 		if (part.length == 0) return 0;
 		for (int y = from; y < to; y++)
 			System.arraycopy(residuals, y * columns + first, part, (y - from) * (last - first), last - first);
-		Arrays.sort(part);
-		return (part[(part.length - 1) / 2] + part[part.length / 2]) / 2.0 / NORMAL_MEDIAN;
+		Arrays.sort(part); // NaN last
+		final int n = count(part);
+		return n == 0 ? 0 : (part[(n - 1) / 2] + part[n / 2]) / 2.0 / NORMAL_MEDIAN;
 	}
 
 	private static int clip(final int place, final int length) {

@@ -20,8 +20,8 @@ public final class BackProjection {
 	/**
 	 * @param picture of high resolution
 	 * @param observed the picture of low resolution, and how it is downsampled
-	 * @return a picture of high resolution that is almost the observed one when downsampled; its values may lie
-	 *         slightly outside 0..1
+	 * @return a picture of high resolution that is almost the observed one when downsampled, where that is known; its
+	 *         values may lie slightly outside 0..1
 	 * @throws IllegalArgumentException if the sizes or the channels do not match
 	 */
 	public static Picture apply(final Picture picture, final Observation observed) {
@@ -29,11 +29,12 @@ public final class BackProjection {
 			|| picture.channels() != observed.channels())
 			throw new IllegalArgumentException(
 				"The picture must have the size and the channels of the observed one after upsampling");
-		final float[] values = picture.values().clone(), target = observed.target().values(),
+		final float[] values = picture.values().clone(), target = observed.target().values(), known = observed.known(),
 			residual = new float[target.length];
 		for (int iteration = 0; iteration < ITERATIONS; iteration++) {
 			final float[] small = observed.downsampler().apply(picture.with(values), observed.factor()).values();
-			for (int i = 0; i < residual.length; i++) residual[i] = target[i] - small[i];
+			for (int i = 0; i < residual.length; i++)
+				residual[i] = known == null || known[i % known.length] > 0 ? target[i] - small[i] : 0;
 			addEnlarged(values, picture.width(), residual, observed.target(), observed.factor());
 		}
 		return picture.with(values);

@@ -1,6 +1,5 @@
 package io.github.deepimageprior.restore;
 
-import io.github.deepimageprior.DipException;
 import io.github.deepimageprior.measure.NoiseLevel;
 import io.github.deepimageprior.prior.Observation;
 import io.github.deepimageprior.prior.StoppingRule;
@@ -36,7 +35,7 @@ public record RuleSettings(StoppingRule.Kind kind, int patience, int window, Lis
 	/**
 	 * @param iterations of the fit, which limit WMV's window
 	 * @return the rule for this picture
-	 * @throws DipException if the noise is to be estimated although pixels are missing
+	 * @throws io.github.deepimageprior.DipException if the noise is to be estimated although most pixels are missing
 	 */
 	StoppingRule rule(final Observation observation, final int iterations) {
 		return switch (kind) {
@@ -55,10 +54,7 @@ public record RuleSettings(StoppingRule.Kind kind, int patience, int window, Lis
 
 	private double[] variances(final Observation observation) {
 		if (!noise.isEmpty()) return noise.stream().mapToDouble(level -> level * level).toArray();
-		if (observation.known() != null)
-			throw new DipException("The noise level cannot be estimated where pixels are "
-				+ "missing: enter the noise level, or choose another stopping rule.");
-		return NoiseLevel.variances(observation.target());
+		return NoiseLevel.variances(observation.target(), observation.known());
 	}
 
 	/** @return the standard deviations that a rule was given as variances */

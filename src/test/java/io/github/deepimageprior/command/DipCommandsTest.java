@@ -188,6 +188,18 @@ class DipCommandsTest {
 	}
 
 	@Test
+	void theFitEndsAtTheLastStepAskedFor() throws Exception {
+		final ImagePlus few = (ImagePlus) run(DipIterationStack.class, "input", grey(1), "iterations", 1000, "steps",
+			"1,2,5").getOutput("stack"),
+			all = (ImagePlus) run(DipIterationStack.class, "input", grey(1), "iterations", 5, "steps", "1,2,5")
+				.getOutput("stack");
+		assertTrue(few.getInfoProperty().contains("Steps: 5 of 5\n"), few.getInfoProperty());
+		assertTrue(few.getInfoProperty().contains("iterations=1000 "), "the macro line is the user's");
+		for (int i = 1; i <= 4; i++)
+			assertArrayEquals((byte[]) all.getStack().getPixels(i), (byte[]) few.getStack().getPixels(i));
+	}
+
+	@Test
 	void theOriginalAndTheTableCanBeLeftOut() throws Exception {
 		ResultsTable.getResultsTable().reset();
 		final ImagePlus output = (ImagePlus) run(DipIterationStack.class, "input", grey(2), "steps", "every 3",
@@ -253,8 +265,8 @@ class DipCommandsTest {
 	void stopInALaterSliceKeepsItsLastStep() throws Exception {
 		final ImagePlus output = (ImagePlus) run(DipIterationStack.class,
 			"slice 2 of 2, step (1[1-9]|[2-9]\\d|\\d{3,}) .*", Cancellation::stop, "input", grey(2), "iterations", 300,
-			"steps", "10").getOutput("stack");
-		assertEquals(3, output.getNFrames()); // original, 10, and where the second slice was stopped
+			"steps", "10, 300").getOutput("stack");
+		assertEquals(4, output.getNFrames()); // original, 10, where the second slice was stopped, 300
 		final String first = output.getStack().getSliceLabel(output.getStackIndex(1, 1, 3)),
 			last = output.getStack().getSliceLabel(output.getStackIndex(1, 2, 3));
 		assertTrue(

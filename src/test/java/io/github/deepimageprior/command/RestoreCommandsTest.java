@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ij.CompositeImage;
 import ij.ImagePlus;
 import ij.ImageStack;
+import ij.gui.PointRoi;
 import ij.gui.Roi;
 import ij.gui.ShapeRoi;
 import ij.macro.Interpreter;
@@ -251,6 +252,23 @@ class RestoreCommandsTest {
 	}
 
 	@Test
+	void pointsAreMissingPixels() throws Exception {
+		final ImagePlus image = bars("16", 24, 20, 1);
+		image.setRoi(new PointRoi(new float[] { 5, 17 }, new float[] { 6, 12 }));
+		final ImageProcessor output = restored(DipInpaint.class, "input", image, "point_radius", 1.0).getProcessor();
+		int changed = 0;
+		for (int i = 0; i < 24 * 20; i++) {
+			final int x = i % 24, y = i / 24;
+			if (output.get(i) == image.getProcessor().get(i)) continue;
+			changed++;
+			assertTrue(Math.hypot(x - 5, y - 6) <= 1 || Math.hypot(x - 17, y - 12) <= 1, x + ", " + y);
+		}
+		assertTrue(changed >= 8, "changed " + changed);
+		assertTrue(advice(DipInpaint.class, "input", image, "point_radius", -1.0)
+			.startsWith("The value of point_radius is -1.0: enter a number of at least 0."));
+	}
+
+	@Test
 	void whatUsersWriteIsInTheUnitsThatTheImageShows() throws Exception {
 		final Object[] poisson = { "noise_model", "Poisson", "gain", 20.0, "black_level", 100.0, "input",
 			bars("16", 16, 16, 1) };
@@ -292,7 +310,8 @@ class RestoreCommandsTest {
 			.startsWith("No pixels are missing: "));
 		final ImagePlus flat = new ImagePlus("flat", new ByteProcessor(16, 16));
 		assertTrue(advice(DipInpaint.class, "input", flat, "missing", "value").startsWith("All pixels are missing: "));
-		assertTrue(advice(DipInpaint.class, "input", flat, "missing", "selection").contains("has no area selection"));
+		assertTrue(
+			advice(DipInpaint.class, "input", flat, "missing", "selection").contains("has no area or point selection"));
 		assertTrue(advice(DipInpaint.class, "input", flat, "missing", "mask image", "mask_image", "none")
 			.contains("There is no open image 'none' for mask_image"));
 	}

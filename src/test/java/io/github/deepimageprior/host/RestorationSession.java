@@ -67,7 +67,7 @@ final class RestorationSession {
 		screenshot("14-inpaint-dialog", dialog);
 		press(dialog, "OK");
 		final MessageDialog nothing = window("the advice to select", MessageDialog.class);
-		check(text(nothing).contains("has no area selection: select the missing pixels"), text(nothing));
+		check(text(nothing).contains("has no area or point selection: select the missing pixels"), text(nothing));
 		press(nothing, "OK");
 		awaitEnd();
 		IJ.selectWindow("coffee");

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ij.ImagePlus;
 import ij.gui.Line;
 import ij.gui.OvalRoi;
+import ij.gui.PointRoi;
 import ij.process.ByteProcessor;
 
 import io.github.deepimageprior.DipException;
@@ -47,7 +48,7 @@ class MissingPixelsTest {
 		final ImageSource holes = ImageSource.withMissing(image, MissingPixels.NAN, false);
 		image.getProcessor().setf(4, 4, 0);
 		image.setRoi(new OvalRoi(1, 1, 3, 3));
-		final MissingPixels selection = MissingPixels.selection(image);
+		final MissingPixels selection = MissingPixels.selection(image, 0);
 		final ImageSource selected = ImageSource.withMissing(image, selection, true),
 			masked = ImageSource.withMissing(image, MissingPixels.mask(mask, image), true);
 		final float[] before = selected.known(0);
@@ -89,10 +90,34 @@ class MissingPixelsTest {
 	void theSelectionCanBeMissingInTheWholeImage() {
 		final ImagePlus image = image("8", 1, 1, 1);
 		image.setRoi(9, 7, 5, 5);
-		final ImageSource source = ImageSource.withMissing(image, MissingPixels.selection(image), true);
+		final ImageSource source = ImageSource.withMissing(image, MissingPixels.selection(image, 0), true);
 		assertEquals(11, source.width());
 		final float[] known = source.known(0);
 		for (int i = 0; i < 99; i++) assertEquals(i % 11 >= 9 && i / 11 >= 7 ? 0 : 1, known[i], "pixel " + i);
+	}
+
+	@Test
+	void aPointIsAPixelOrADiscInItsSlice() {
+		final ImagePlus image = image("8", 2, 3, 1);
+		final PointRoi points = new PointRoi(3, 2);
+		points.addPoint(20, 2); // outside the image
+		image.setRoi(points);
+		final ImageSource everywhere = ImageSource.withMissing(image, MissingPixels.selection(image, 0), true);
+		for (int index = 0; index < 3; index++) assertMissingOnly(2 * 11 + 3, everywhere.known(index));
+		final PointRoi inSlices = new PointRoi();
+		inSlices.addPoint(0, 8, 4); // a channel of the second slice
+		inSlices.addPoint(10.4, 4.6, 5);
+		image.setRoi(inSlices);
+		final ImageSource each = ImageSource.withMissing(image, MissingPixels.selection(image, 0), true);
+		assertMissingOnly(-1, each.known(0));
+		assertMissingOnly(8 * 11, each.known(1));
+		assertMissingOnly(5 * 11 + 10, each.known(2));
+		for (final double radius : new double[] { 1, 1.5, 2.9, 1e300 }) {
+			final ImageSource discs = ImageSource.withMissing(image, MissingPixels.selection(image, radius), true);
+			final float[] known = discs.known(1);
+			for (int i = 0; i < 99; i++)
+				assertEquals(Math.hypot(i % 11, i / 11 - 8) <= radius ? 0 : 1, known[i], radius + ": pixel " + i);
+		}
 	}
 
 	@Test
@@ -117,7 +142,7 @@ class MissingPixelsTest {
 		assertEquals("The mask 'cells.tif' has 11x9 pixels and 3 slices: it must have 11x9 pixels and 1 slice.",
 			assertThrows(DipException.class, () -> MissingPixels.mask(image, single)).getMessage());
 		single.setRoi(new Line(1, 1, 3, 3));
-		assertTrue(assertThrows(DipException.class, () -> MissingPixels.selection(single)).getMessage()
-			.startsWith("The image 'cells.tif' has no area selection: select the missing pixels"));
+		assertTrue(assertThrows(DipException.class, () -> MissingPixels.selection(single, 0)).getMessage()
+			.startsWith("The image 'cells.tif' has no area or point selection: select the missing pixels"));
 	}
 }

@@ -113,10 +113,10 @@ class ResultImagesTest {
 		assertEquals(10000, result.getDisplayRangeMin());
 		assertEquals(10500, result.getDisplayRangeMax());
 		assertNull(result.getOverlay());
-		final ImagePlus preview = source.results().enlarged(bright, 4);
+		final ImagePlus preview = source.results().enlarged(1, bright, 4);
 		assertArrayEquals(new int[] { 18, 16, 1, 1, 1 }, preview.getDimensions());
 		assertEquals(Math.round(high / 4), preview.getProcessor().get(5));
-		final ImagePlus colours = new ImageSource(image("RGB", 1, 1, 1)).results().enlarged(
+		final ImagePlus colours = new ImageSource(image("RGB", 1, 1, 1)).results().enlarged(0,
 			Picture.stack(List.of(constant(1, 22, 18, 1), constant(0.4f, 22, 18, 1), constant(0, 22, 18, 1))), 1);
 		assertEquals(0xff6600, colours.getProcessor().get(7) & 0xffffff);
 	}

@@ -70,6 +70,21 @@ class NoiseLevelTest {
 	}
 
 	@Test
+	void missingPixelsDoNotCount() {
+		final Picture noisy = noisy(true, 0.05, 0.1);
+		final float[] known = new float[200 * 150], values = noisy.values().clone();
+		final Random random = new Random(6);
+		for (int i = 0; i < known.length; i++) {
+			known[i] = random.nextInt(20) == 0 || i % 200 < 60 ? 0 : 1;
+			if (known[i] == 0) values[i] = values[i + known.length] = 7 * random.nextFloat();
+		}
+		assertArrayEquals(new double[] { 0.05, 0.1 }, NoiseLevel.estimate(noisy.with(values), known), 0.004);
+		for (int i = 0; i < known.length; i++) known[i] = i % 3 == 0 ? 0 : 1;
+		assertTrue(assertThrows(DipException.class, () -> NoiseLevel.estimate(noisy, known)).getMessage()
+			.startsWith("The noise level cannot be estimated, since too many pixels are missing: "));
+	}
+
+	@Test
 	void picturesThatAreTooSmallSaySo() {
 		assertEquals("The image has 2x9 pixels: at least 3x3 are needed to estimate its noise.",
 			assertThrows(DipException.class, () -> NoiseLevel.estimate(new Picture(new float[18], 2, 9, 1)))

@@ -59,6 +59,17 @@ class BackProjectionTest {
 	}
 
 	@Test
+	void unknownPixelsChangeNothing() {
+		final Picture large = Formula.picture(24, 16, 1), small = Downsampler.AREA.apply(large, 4);
+		final float[] known = new float[6 * 4], observed = small.values().clone();
+		Arrays.fill(known, 1);
+		known[8] = 0;
+		observed[8] = 50;
+		assertArrayEquals(large.values(), BackProjection.apply(large,
+			Observation.of(small.with(observed)).known(known).downsampled(4, Downsampler.AREA)).values(), 1e-6f);
+	}
+
+	@Test
 	void otherSizesAreRefused() {
 		assertThrows(IllegalArgumentException.class, () -> BackProjection.apply(Formula.picture(9, 8, 1),
 			Observation.of(Formula.picture(4, 4, 1)).downsampled(2, Downsampler.AREA)));

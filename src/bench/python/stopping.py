@@ -149,7 +149,7 @@ def rule(residuals, variances):
         total, noise = residual_and_noise(r)
         before = ((step - 10) / step) ** 4
         excess = before * excess + (1 - before) * (total - noise)
-        if step >= 40 and excess <= 0 and variances[step - 1] <= .4 * noise:
+        if step >= 40 and excess <= 0 and variances[step - 1] <= .3 * noise:
             return step
     return emv(variances)
 

@@ -282,7 +282,7 @@ def check_residual(state: __torch__.State, observed: __torch__.Observed, rule_st
   excess = before * float(rule_state.excess) + (1. - before) * (residual - noise)
   rule_state.excess.fill_(excess)
   # Before step 40, a network that has learnt nothing yet may leave no more than noise of an even picture.
-  if step >= 40 and excess <= 0. and float(rule_state.variance) <= 0.4 * noise:
+  if step >= 40 and excess <= 0. and float(rule_state.variance) <= 0.3 * noise:
     rule_state.best_step.fill_(step)
     rule_state.stop.fill_(2.)
     state.best[0].copy_(state.output[0])

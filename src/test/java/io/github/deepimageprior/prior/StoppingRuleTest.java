@@ -185,7 +185,7 @@ class StoppingRuleTest {
 				white = least > 2 * total ? 0 : least * (1 + Math.sqrt(2.0 / noise.length)),
 				before = Math.pow((step - 10.0) / step, 4);
 			excess = before * excess + (1 - before) * (total - white);
-			if (step >= 40 && excess <= 0 && result.variances()[step - 1] <= 0.4 * white) break;
+			if (step >= 40 && excess <= 0 && result.variances()[step - 1] <= 0.3 * white) break;
 		}
 		assertEquals(step, result.best().step());
 		assertEquals(step, result.last().step());

@@ -80,7 +80,7 @@ class Fit:
         self.observed.append(torch.ones_like(flat) if decay else NOTHING)
         picture, one = torch.zeros(1, 3, side, side), torch.zeros(1)
         watched, sampled = picture if rule else one, picture if decay else one
-        self.state = [flat, torch.zeros(2, len(flat)), picture, picture, torch.zeros(5, dtype=torch.float64),
+        self.state = [flat, torch.zeros(2, len(flat)), picture, picture, torch.zeros(6, dtype=torch.float64),
                       watched.to(torch.float64 if rule == 2 else torch.float32), torch.cat([watched, watched]),
                       torch.zeros(len(flat)) if rule else one, torch.zeros(4, 3, side, side) if rule == 2 else one,
                       sampled, sampled]

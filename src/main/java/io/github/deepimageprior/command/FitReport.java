@@ -6,6 +6,7 @@ import io.github.deepimageprior.prior.FitSummary;
 import io.github.deepimageprior.prior.StopReason;
 import io.github.deepimageprior.prior.StoppingRule;
 import io.github.deepimageprior.restore.NonLocalSummary;
+import io.github.deepimageprior.restore.Residual;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -72,12 +73,27 @@ final class FitReport {
 		}).collect(Collectors.joining("; ")) + " (estimated)";
 	}
 
+	/** @return a sentence if the result contradicts the noise that was estimated from the input; else empty */
+	static String doubt(final Residual residual) {
+		if (residual.containsNoise())
+			return String.format(Locale.ROOT,
+				"The result differs from the input by %.2f of the estimated noise, so it still contains noise, unless "
+					+ "the image has structure as fine as a pixel: let the stopping rule auto end the fit, or use "
+					+ "fewer iterations.",
+				residual.deviation() / residual.noise());
+		if (residual.lacksDetail())
+			return "The result differs from the input by more than twice the estimated noise, so it lacks detail, "
+				+ "unless the noise is correlated between neighbouring pixels: use more iterations.";
+		return "";
+	}
+
 	private static String reason(final FitSummary fit) {
 		final StoppingRule rule = fit.settings().rule();
 		final String all = "after all " + fit.settings().iterations() + " iterations";
 		final String end = switch (fit.reason()) {
 			case STOPPED -> "by the user at step " + fit.steps();
 			case NOISE_LEVEL -> "loss reached the noise level at step " + fit.steps();
+			case RESIDUAL -> "the averaged output left no more of the input than white noise";
 			case VARIANCE -> rule.kind() + " had no new minimum for " + rule.patience() + " steps";
 			case ITERATIONS ->
 				rule.kind() == StoppingRule.Kind.NOISE_LEVEL ? all + ", before the loss reached the noise level" : all;

@@ -44,8 +44,9 @@ abstract class RestoreBase extends FitBase {
 	private String recipe = CUSTOM;
 
 	@Parameter(persist = false, label = "Stopping rule", choices = { AUTO, "EMV", "WMV", "noise level", "fixed" },
-		description = "EMV, WMV: takes the result near the step where successive outputs vary least, and stops after "
-			+ "'patience' steps without a new minimum; noise level: stops when the loss reaches the noise level; "
+		description = "EMV: stops when only noise is left to fit; if that is not seen, like WMV: "
+			+ "takes the result near the step where successive outputs vary least, and stops after 'patience' steps "
+			+ "without a new minimum; noise level: stops when the loss reaches the noise level; "
 			+ "fixed: stops after all iterations; auto: EMV to denoise, fixed otherwise")
 	private String stop = AUTO;
 

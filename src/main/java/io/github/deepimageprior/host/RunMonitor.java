@@ -72,6 +72,11 @@ public final class RunMonitor implements AutoCloseable {
 		else IJ.log(titled(text));
 	}
 
+	/** Writes a sentence about the result to the log. */
+	public void warn(final String text) {
+		IJ.log(titled(text));
+	}
+
 	/**
 	 * Shows progress without a picture.
 	 *

@@ -29,7 +29,7 @@ import java.util.zip.CheckedOutputStream;
  */
 public record Checkpoint(Path file, double seconds) {
 
-	private static final String KIND = "deep image prior, fit, ", VERSION = "4";
+	private static final String KIND = "deep image prior, fit, ", VERSION = "5";
 	private static final int BLOCK = 1 << 16;
 
 	/**

@@ -70,10 +70,12 @@ final class FitProtocol {
 		VARIANCE, LEAST_VARIANCE,
 		/** Step with the least variance; 0 before there is one. */
 		BEST_STEP,
-		/** 1 when the rule stops the fit, else 0. */
+		/** 1 when the variance stops the fit, or the loss; 2 when the residual does; else 0. */
 		STOP,
 		/** Sum of the mean squares of the outputs in the window. */
-		SUM_OF_SQUARES
+		SUM_OF_SQUARES,
+		/** EMV: moving average of what the residual's mean square has in excess of the noise in it. */
+		EXCESS
 	}
 
 	/** Whole numbers: which steps to do, and their stopping rule and samples. */

@@ -72,6 +72,7 @@ final class FitResults {
 
 	private StopReason reason(final int steps, final boolean ended) {
 		if (!ended) return steps < fit.settings().iterations() ? StopReason.STOPPED : StopReason.ITERATIONS;
+		if (state.endedByResidual()) return StopReason.RESIDUAL;
 		return fit.settings().rule().remembers() ? StopReason.VARIANCE : StopReason.NOISE_LEVEL;
 	}
 

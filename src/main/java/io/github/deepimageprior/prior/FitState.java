@@ -129,7 +129,12 @@ final class FitState implements AutoCloseable {
 		return tensors.ruleState(RuleState.STOP) > 0;
 	}
 
-	/** @return the step with the least variance; 0 if there is none */
+	/** @return whether the stopping rule has stopped the fit because of the residual */
+	boolean endedByResidual() {
+		return tensors.ruleState(RuleState.STOP) == 2;
+	}
+
+	/** @return the step with the least variance, or that at which the residual ended the fit; 0 if there is none */
 	int bestStep() {
 		return (int) tensors.ruleState(RuleState.BEST_STEP);
 	}

@@ -12,6 +12,9 @@ public enum StopReason {
 	/** The loss reached the noise level. */
 	NOISE_LEVEL,
 
+	/** The averaged output left no more of the picture than white noise. */
+	RESIDUAL,
+
 	/** The variance of the outputs had no new minimum during the rule's patience. */
 	VARIANCE
 }

@@ -11,6 +11,14 @@ import java.util.Locale;
  * when there has been no smaller variance for {@code patience} steps; the result is the picture of the remembered step.
  * The averaged picture is that of a later step, at which outputs since the remembered one have most of the weight: they
  * contain somewhat more noise, which averaging removes.
+ * <p>
+ * EMV also watches the residual, which is the difference between the averaged output and the observed picture. While
+ * the picture appears, it exceeds the noise; when the noise appears, it falls below. The noise is known from the
+ * residual itself, as what second differences leave of it, so neither its level nor its distribution must be known, but
+ * it must be white. The error is about least when the residual has been below the noise as long as it was above, in the
+ * logarithm of the steps: the fit ends at that step, and the average of that step is the result, provided that the
+ * variance does not exceed three tenths of the noise, as it would while more of the picture appears. If the noise is
+ * not white, or there is none, only the variance decides.
  *
  * @param kind which rule
  * @param patience number of steps without a smaller variance after which the fit stops, at least 1
@@ -25,7 +33,7 @@ public record StoppingRule(Kind kind, int patience, int window, List<Double> lev
 	public enum Kind {
 		/** None: all iterations are done. */
 		FIXED("fixed"),
-		/** Exponential moving variance of the outputs; needs only the memory of a picture. */
+		/** Exponential moving variance of the outputs, and the residual; needs only the memory of a picture. */
 		EMV("EMV"),
 		/** Windowed moving variance of the outputs. */
 		WMV("WMV"),
@@ -62,7 +70,7 @@ public record StoppingRule(Kind kind, int patience, int window, List<Double> lev
 
 	/**
 	 * @param patience number of steps without a smaller variance after which the fit stops
-	 * @return the rule of the exponential moving variance
+	 * @return the rule of the exponential moving variance and the residual
 	 */
 	public static StoppingRule emv(final int patience) {
 		return new StoppingRule(Kind.EMV, patience, 1, List.of());

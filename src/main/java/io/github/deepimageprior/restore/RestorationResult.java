@@ -20,14 +20,16 @@ import java.util.List;
  * @param noise the noise level of each channel that was estimated for the stopping rule: standard deviations on the
  *        scale of the picture; empty if none was estimated
  * @param nonLocal how it was filtered; null if it was fitted
+ * @param residual how the picture differs from the input; null unless it was denoised by a fit, and where the noise
+ *        cannot be estimated
  */
 public record RestorationResult(Picture picture, Picture deviation, List<FitSummary> summaries, List<double[]> curves,
-	List<float[]> parameters, int reached, int parts, List<Double> noise, NonLocalSummary nonLocal)
+	List<float[]> parameters, int reached, int parts, List<Double> noise, NonLocalSummary nonLocal, Residual residual)
 {
 
 	/** @return the result where there was nothing to do */
 	static RestorationResult unchanged(final Picture picture) {
-		return new RestorationResult(picture, null, List.of(), List.of(), List.of(), 0, 0, List.of(), null);
+		return new RestorationResult(picture, null, List.of(), List.of(), List.of(), 0, 0, List.of(), null, null);
 	}
 
 	/** @return whether all parts were fitted */
@@ -37,18 +39,25 @@ public record RestorationResult(Picture picture, Picture deviation, List<FitSumm
 
 	/** @return the same with another picture */
 	RestorationResult with(final Picture other) {
-		return new RestorationResult(other, deviation, summaries, curves, parameters, reached, parts, noise, nonLocal);
+		return new RestorationResult(other, deviation, summaries, curves, parameters, reached, parts, noise, nonLocal,
+			residual);
 	}
 
 	/** @return the same with the noise level that was estimated */
 	RestorationResult withNoise(final List<Double> estimated) {
 		return new RestorationResult(picture, deviation, summaries, curves, parameters, reached, parts, estimated,
-			nonLocal);
+			nonLocal, residual);
+	}
+
+	/** @return the same with its difference to the input */
+	RestorationResult with(final Residual difference) {
+		return new RestorationResult(picture, deviation, summaries, curves, parameters, reached, parts, noise, nonLocal,
+			difference);
 	}
 
 	/** @return the same, denoised by non-local filtering */
 	RestorationResult with(final NonLocalSummary filtered) {
-		return new RestorationResult(picture, deviation, summaries, curves, parameters, reached, parts, noise,
-			filtered);
+		return new RestorationResult(picture, deviation, summaries, curves, parameters, reached, parts, noise, filtered,
+			residual);
 	}
 }

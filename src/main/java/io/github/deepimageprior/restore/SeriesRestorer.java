@@ -90,7 +90,10 @@ public record SeriesRestorer(Task task, RestoreSettings settings) {
 		final RestorationResult result = restorer.run(observation, series.checkpointName(index), warm,
 			series.count() > 1 && settings.warmStarts(),
 			(progress, picture) -> listener.progress(index, progress, picture), cancellation);
-		final RestorationResult finished = result.with(task.finish(result.picture(), observation));
+		final Picture picture = task.finish(result.picture(), observation);
+		final boolean denoised = task instanceof Denoise && restorer instanceof Restoration;
+		final RestorationResult finished = result.with(picture)
+			.with(denoised ? Residual.of(observation, picture) : null);
 		if (!(restorer instanceof Restoration fitted) || !settings.rule().estimates(observation)) return finished;
 		final StoppingRule rule = fitted.settings().rule();
 		return rule.kind() == StoppingRule.Kind.NOISE_LEVEL ? finished.withNoise(RuleSettings.deviations(rule))

@@ -116,7 +116,7 @@ final class TileAssembler {
 		return new RestorationResult(picture(pictures), deviation ? picture(deviations) : null,
 			all.stream().map(Fitted::summary).toList(), all.stream().map(Fitted::curve).toList(),
 			whole ? all.stream().map(Fitted::parameters).toList() : List.of(),
-			(int) IntStream.range(0, parts).filter(part -> reached[part]).count(), parts, List.of(), null);
+			(int) IntStream.range(0, parts).filter(part -> reached[part]).count(), parts, List.of(), null, null);
 	}
 
 	private Picture constant(final int part, final float value) {

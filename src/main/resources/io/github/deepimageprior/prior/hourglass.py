@@ -55,7 +55,7 @@ class Hourglass(Module):
       else:
         decay = max(0., min(c.decay, 1. - c.growth / step))
         average.mul_(decay).add_(output, alpha=1. - decay)
-      variances.append(__torch__.monitor(state, rule_state, plan, c, step, value))
+      variances.append(__torch__.monitor(state, observed, rule_state, plan, c, step, value))
       __torch__.sample(state, plan, step)
       parameters = __torch__.adam(parameters, means, squares, gradients, step, c.learning_rate, c.beta2)
       if c.langevin_noise > 0.:
@@ -120,10 +120,11 @@ class RuleState(NamedTuple):
   best_step : Tensor
   stop : Tensor
   sum_of_squares : Tensor
+  excess : Tensor
 
 def read_rule_state(rule_state: Tensor) -> __torch__.RuleState:
   x = torch.unbind(rule_state)
-  return __torch__.RuleState(x[0], x[1], x[2], x[3], x[4])
+  return __torch__.RuleState(x[0], x[1], x[2], x[3], x[4], x[5])
 
 class Plan(NamedTuple):
   first_step : int
@@ -228,9 +229,10 @@ def observe(picture: Tensor, kernel: Tensor) -> Tensor:
 
 # The stopping rule (Wang et al. 2023): the variance of the outputs over time falls while the picture appears, and rises
 # again when the noise does. Keeps the output and the parameters of the step with the least variance, and the average of
-# the later step at which outputs since then have most of the weight. Returns the variance, or else the loss.
-def monitor(state: __torch__.State, rule_state: __torch__.RuleState, plan: __torch__.Plan, c: __torch__.Coefficients,
-    step: int, loss: float) -> float:
+# the later step at which outputs since then have most of the weight. EMV ends earlier if only noise is left to fit.
+# Returns the variance, or else the loss.
+def monitor(state: __torch__.State, observed: __torch__.Observed, rule_state: __torch__.RuleState,
+    plan: __torch__.Plan, c: __torch__.Coefficients, step: int, loss: float) -> float:
   emv, wmv = plan.rule == __torch__.Rule.EMV.value, plan.rule == __torch__.Rule.WMV.value
   if plan.rule == __torch__.Rule.NOISE_LEVEL.value and loss <= c.level:
     rule_state.stop.fill_(1.)
@@ -264,7 +266,54 @@ def monitor(state: __torch__.State, rule_state: __torch__.RuleState, plan: __tor
     state.best[1].copy_(state.average[0])
   if best_step > 0. and step - best_step >= plan.patience:
     rule_state.stop.fill_(1.)
+  if emv and step % 10 == 0:
+    __torch__.check_residual(state, observed, rule_state, step)
   return variance
+
+# While the picture appears, the residual, which is the difference of the averaged output and the target, exceeds the
+# noise; when the noise appears, it falls below. The error is least when the residual has been below the noise about as
+# long, in the logarithm of the steps, as it was above: when its excess, averaged with weights that grow with the fourth
+# power of the step, is zero. That step's output, average and parameters are the result, unless the outputs still vary
+# so much that more of the picture must be on its way.
+def check_residual(state: __torch__.State, observed: __torch__.Observed, rule_state: __torch__.RuleState,
+    step: int) -> NoneType:
+  residual, noise = __torch__.residual_and_noise(state.average, observed)
+  before = ((step - 10.) / step) ** 4.
+  excess = before * float(rule_state.excess) + (1. - before) * (residual - noise)
+  rule_state.excess.fill_(excess)
+  # Before step 40, a network that has learnt nothing yet may leave no more than noise of an even picture.
+  if step >= 40 and excess <= 0. and float(rule_state.variance) <= 0.3 * noise:
+    rule_state.best_step.fill_(step)
+    rule_state.stop.fill_(2.)
+    state.best[0].copy_(state.output[0])
+    state.best[1].copy_(state.average[0])
+    state.best_parameters.copy_(state.parameters)
+
+# The mean square of the residual and, of that, the white noise: what second differences along x and y leave (Immerkaer
+# 1996), as mean square or, because edges are few, by the median absolute value in blocks of about 16x16, whichever is
+# smaller. The sampling error, which depends on the number of values, is added. If differences leave more than twice of
+# what is there, it is not noise, but structure as fine as a pixel.
+def residual_and_noise(picture: Tensor, observed: __torch__.Observed) -> Tuple[float, float]:
+  mask = observed.mask
+  residual = __torch__.observe(picture, observed.kernel) - observed.target
+  total = float(__torch__.mean(torch.square(residual), mask))
+  channels, height, width = residual.size(1), residual.size(2) - 2, residual.size(3) - 2
+  if min(height, width) < 1:
+    return (total, 0.)
+  noise = torch.diff(torch.diff(residual, 2, 2), 2, 3) / 6.
+  if mask.numel() > 0: # without differences that need a missing pixel
+    whole = torch.neg(torch.max_pool2d(torch.neg(mask), [3, 3], [1, 1]))
+    noise = torch.where(torch.gt(whole, 0.), noise, torch.full_like(noise, nan))
+  count = float(torch.sum(torch.eq(noise, noise))) # NaN does not equal itself
+  rows, columns = max(1, height // 16), max(1, width // 16)
+  h, w = height // rows, width // columns
+  blocks = torch.abs(__torch__.crop(noise, rows * h, columns * w)).reshape([channels, rows, h, columns, w])
+  blocks = blocks.permute([0, 1, 3, 2, 4]).reshape([channels, rows, columns, h * w])
+  medians = torch.nanquantile(blocks, 0.5, 3) / 0.67449
+  variance = min(float(torch.nanmean(torch.square(noise))), float(torch.nanmean(torch.square(medians))))
+  if count == 0. or variance > 2. * total:
+    return (total, 0.)
+  return (total, variance * (1. + torch.sqrt(2. / count)))
 
 # Mean and squared deviations of the Langevin samples so far (Welford 1962).
 def sample(state: __torch__.State, plan: __torch__.Plan, step: int) -> NoneType:

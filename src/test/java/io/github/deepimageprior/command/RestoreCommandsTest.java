@@ -140,6 +140,13 @@ class RestoreCommandsTest {
 		if (type.equals("16")) assertTrue(output.getStatistics().mean > 1000, "16-bit scale");
 	}
 
+	@Test
+	void infoSaysThatAResultLacksDetail() throws Exception {
+		final String info = restored(DipDenoise.class, "input", bars("16", 24, 20, 1), "max_iterations", 1, "stop",
+			"fixed").getInfoProperty();
+		assertTrue(info.contains("Warning: The result differs from the input by more than twice"), info);
+	}
+
 	/** As the README shows it: without the processors that would ask for what is left out. */
 	@Test
 	void aScriptGetsTheResultOrTheReason() throws Exception {

@@ -95,6 +95,28 @@ class CheckpointTest {
 	}
 
 	@Test
+	void theResidualEndsAnInterruptedFitAtTheSameStep() {
+		final Fit fit = new Fit(SMALL, SETTINGS.withIterations(1000).withAveraging(new Averaging(0.9, 0)));
+		final Observation noisy = Observation.of(StoppingRuleTest.spot(20, 0.1, false));
+		final FitResult whole = fit.run(noisy, null, null, FitListener.NONE, new Cancellation());
+		assertEquals(StopReason.RESIDUAL, whole.summary().reason());
+		final Checkpoint file = new Checkpoint(folder.resolve("fit.dip"), 0);
+		final Cancellation cancellation = new Cancellation();
+		final FitListener stops = new FitListener() {
+
+			@Override
+			public void progress(final int step, final int iterations, final double loss,
+				final Supplier<Picture> averaged)
+			{
+				if (step > 30) cancellation.stop();
+			}
+		};
+		assertTrue(fit.run(noisy, null, file, stops, cancellation).summary().steps() < whole.summary().steps());
+		assertSame(whole, fit.run(noisy, null, file, FitListener.NONE, new Cancellation()));
+		assertSame(whole, fit.run(noisy, null, file, FitListener.NONE, new Cancellation()));
+	}
+
+	@Test
 	void anotherFitsCheckpointIsRefused() {
 		final Path file = folder.resolve("new/fit.dip");
 		run(new Fit(SMALL, SETTINGS.withIterations(5)), file, FitListener.NONE, new Cancellation());

@@ -6,9 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.deepimageprior.Cancellation;
+import io.github.deepimageprior.Picture;
+import io.github.deepimageprior.measure.Psnr;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 
 import org.junit.jupiter.api.Test;
 
@@ -127,6 +131,78 @@ class StoppingRuleTest {
 		assertEquals(StopReason.VARIANCE, alone.summary().reason());
 		assertEquals(StoppingRule.emv(10), alone.summary().settings().rule());
 		assertEquals(alone.best().step(), alone.summary().bestStep());
+	}
+
+	/** A bright spot, or a chequerboard, with or without noise. */
+	static Picture spot(final int side, final double noise, final boolean chequered) {
+		final Random random = new Random(1);
+		final float[] values = new float[side * side];
+		for (int i = 0; i < values.length; i++) {
+			final int x = i % side, y = i / side;
+			final double spot = 0.4 * Math.exp(-(Math.pow(x - 15, 2) + Math.pow(y - 20, 2)) / 40);
+			values[i] = (float) (0.3 + (chequered ? 0.4 * ((x + y) % 2) : spot) + noise * random.nextGaussian());
+		}
+		return new Picture(values, side, side, 1);
+	}
+
+	private FitResult fit(final Picture picture, final int iterations) {
+		final FitSettings settings = SETTINGS.withIterations(iterations).withRule(StoppingRule.emv(1000))
+			.withSnapshots(Steps.parse("every 10", iterations));
+		return new Fit(SMALL, settings).run(picture, new FitListener() {
+
+			@Override
+			public void snapshot(final Snapshot snapshot) {
+				every.add(snapshot);
+			}
+		}, new Cancellation());
+	}
+
+	/** The rule once more, for one block of 16×16 differences. */
+	@Test
+	void emvEndsTheFitWhenTheResidualHasBecomeNoise() {
+		final int side = 20;
+		final Picture picture = spot(side, 0.1, false);
+		final FitResult result = fit(picture, 1000);
+		assertEquals(StopReason.RESIDUAL, result.summary().reason());
+		double excess = 0;
+		int step = 0;
+		for (final Snapshot snapshot : every) {
+			step = snapshot.step();
+			final double[] noise = new double[(side - 2) * (side - 2)];
+			double total = 0, squares = 0;
+			for (int y = 0, i = 0; y < side; y++) for (int x = 0; x < side; x++) {
+				total += Math.pow(residual(snapshot, picture, x, y), 2) / side / side;
+				if (x < 2 || y < 2) continue;
+				for (int k = 0; k < 9; k++)
+					noise[i] += new double[] { 1, -2, 1 }[k % 3] * new double[] { 1, -2, 1 }[k / 3]
+						* residual(snapshot, picture, x - k % 3, y - k / 3) / 6;
+				noise[i] = Math.abs(noise[i]);
+				squares += noise[i] * noise[i++] / noise.length;
+			}
+			Arrays.sort(noise);
+			final double median = (noise[noise.length / 2 - 1] + noise[noise.length / 2]) / 2 / 0.67449,
+				least = Math.min(squares, median * median),
+				white = least > 2 * total ? 0 : least * (1 + Math.sqrt(2.0 / noise.length)),
+				before = Math.pow((step - 10.0) / step, 4);
+			excess = before * excess + (1 - before) * (total - white);
+			if (step >= 40 && excess <= 0 && result.variances()[step - 1] <= 0.3 * white) break;
+		}
+		assertEquals(step, result.best().step());
+		assertEquals(step, result.last().step());
+		assertArrayEquals(every.get(every.size() - 1).averaged().values(), result.picture(true).values());
+		assertArrayEquals(result.last().raw().values(), result.picture(false).values());
+		assertTrue(Psnr.of(result.picture(true), spot(side, 0, false)) > Psnr.of(picture, spot(side, 0, false)) + 5);
+	}
+
+	private static double residual(final Snapshot snapshot, final Picture picture, final int x, final int y) {
+		final int at = y * picture.width() + x;
+		return snapshot.averaged().values()[at] - picture.values()[at];
+	}
+
+	@Test
+	void whatIsNoNoiseDoesNotEndTheFit() {
+		assertEquals(StopReason.ITERATIONS, fit(spot(32, 0, false), 300).summary().reason(), "a picture without noise");
+		assertEquals(StopReason.ITERATIONS, fit(spot(32, 0, true), 100).summary().reason(), "a chequerboard");
 	}
 
 	@Test

@@ -2,6 +2,7 @@ package io.github.deepimageprior.restore;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -23,6 +24,7 @@ import io.github.deepimageprior.prior.StoppingRule;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
 
@@ -190,6 +192,26 @@ class SeriesRestorerTest {
 		final double[] expected = NoiseLevel.estimate(picture);
 		for (int c = 0; c < 2; c++) assertEquals(expected[c], result.noise().get(c), 1e-9);
 		assertTrue(new SeriesRestorer(PRIOR, settings(StoppingRule.Kind.EMV, 0)).run(picture).noise().isEmpty());
+	}
+
+	@Test
+	void aResultThatContradictsTheNoiseIsRecognised() {
+		final Picture picture = Formula.picture(20, 20, 1);
+		final Random random = new Random(2);
+		for (int i = 0; i < picture.values().length; i++) picture.values()[i] += 0.1 * random.nextGaussian();
+		final SeriesRestorer restorer = new SeriesRestorer(new Denoise(), settings(StoppingRule.Kind.FIXED, 0));
+		assertTrue(residual(restorer, picture, 2).lacksDetail());
+		assertTrue(residual(restorer, picture, 1500).containsNoise());
+		final Residual white = residual(new SeriesRestorer(new Denoise(), settings(StoppingRule.Kind.EMV, 0)), picture,
+			1500);
+		assertTrue(!white.containsNoise() && !white.lacksDetail(), white.toString());
+		assertNull(
+			new SeriesRestorer(new Enlarge(2, Downsampler.AREA, false), restorer.settings()).run(picture).residual());
+	}
+
+	private static Residual residual(final SeriesRestorer restorer, final Picture picture, final int iterations) {
+		return new SeriesRestorer(restorer.task(),
+			restorer.settings().withFit(QUICK.withIterations(iterations).withInputNoise(0))).run(picture).residual();
 	}
 
 	@Test

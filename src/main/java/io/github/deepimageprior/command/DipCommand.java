@@ -42,6 +42,7 @@ abstract class DipCommand extends ContextCommand {
 	@Override
 	public final void run() {
 		try {
+			EnginePreferences.apply();
 			work(input);
 		}
 		catch (final DipException advice) {

@@ -111,17 +111,17 @@ final class CommandInputs {
 	 * Asks the user in a dialog, which starts from the values that were chosen last in this session.
 	 *
 	 * @return values of all parameters by name; null if the user cancelled
-	 * @throws DipException if no image is open
+	 * @throws DipException if the command needs an image and none is open
 	 */
 	Map<String, Object> ask() {
-		if (!worksOnImage()) return Map.of();
-		final ImagePlus image = opened(WindowManager.getCurrentImage());
+		final ImagePlus image = worksOnImage() ? opened(WindowManager.getCurrentImage()) : null;
 		final Map<ModuleItem<?>, Object> values = defaults();
+		if (values.isEmpty()) return Map.of();
 		final Map<String, Object> last = CHOSEN.computeIfAbsent(command.getClassName(), name -> new HashMap<>());
 		values.replaceAll((item, value) -> last.getOrDefault(item.getName(), value));
 		if (!CommandDialog.show(command.getMenuPath().getLeaf().getName().replace("...", ""), values)) return null;
 		final Map<String, Object> inputs = new LinkedHashMap<>();
-		inputs.put("input", image);
+		if (worksOnImage()) inputs.put("input", image);
 		values.forEach((item, value) -> {
 			inputs.put(item.getName(), value);
 			if (!item.getName().equals(CONSENT)) last.put(item.getName(), value);

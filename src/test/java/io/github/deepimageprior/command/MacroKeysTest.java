@@ -47,8 +47,8 @@ class MacroKeysTest {
 	}
 
 	@Test
-	void thereAreTenCommands() {
-		assertEquals(10, commands().size());
+	void thereAreElevenCommands() {
+		assertEquals(11, commands().size());
 	}
 
 	@Test

@@ -168,7 +168,7 @@ class BridgeTest {
 			assertTrue(line.contains(" " + Bridge.class.getName() + "("), line);
 			entries++;
 		}
-		assertEquals(10, entries);
+		assertEquals(11, entries);
 		try (InputStream shipped = Bridge.class.getResourceAsStream("/plugins.config")) {
 			new Properties().load(shipped); // it is in the jar
 		}

@@ -35,6 +35,7 @@ abstract class LongCommand extends ContextCommand {
 	@Override
 	public final void run() {
 		try {
+			EnginePreferences.apply();
 			work();
 		}
 		catch (final DipException advice) {

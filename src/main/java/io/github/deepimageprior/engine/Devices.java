@@ -35,6 +35,17 @@ final class Devices {
 			"GPU " + index + " was requested, but libtorch cannot find it: set the device to auto or CPU.");
 	}
 
+	/** @return whether a computation can be done there */
+	static boolean exists(final String name) {
+		try {
+			named(name);
+			return true;
+		}
+		catch (final DipException none) {
+			return false;
+		}
+	}
+
 	private static boolean works(final Device device) {
 		return Torch.compute(() -> {
 			try (NDManager manager = Torch.manager(device)) {

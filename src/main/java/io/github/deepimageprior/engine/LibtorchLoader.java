@@ -1,11 +1,13 @@
 package io.github.deepimageprior.engine;
 
 import ai.djl.engine.Engine;
+import ai.djl.util.Platform;
 import ai.djl.util.Utils;
 
 import io.github.deepimageprior.DipException;
 
 import java.nio.file.FileSystemException;
+import java.util.function.Function;
 
 /** Loads libtorch from the jars on the class path, without a download, and advises the user if that fails. */
 final class LibtorchLoader {
@@ -17,13 +19,13 @@ final class LibtorchLoader {
 	 * @throws DipException if the native library is missing, made for another platform, or cannot be loaded
 	 */
 	static Engine load() {
-		// DJL looks for its engines and native libraries through the thread's context class loader, once, in a static
-		// initialiser; ImageJ 1.x loads plugins with a class loader that no thread has as its context.
-		final Thread thread = Thread.currentThread();
-		final ClassLoader loader = thread.getContextClassLoader();
-		thread.setContextClassLoader(LibtorchLoader.class.getClassLoader());
-		try (SystemProperty offline = new SystemProperty("ai.djl.offline", "true");
-			SystemProperty quiet = new SystemProperty("OPT_OUT_TRACKING", "true"))
+		final LibtorchFolder chosen = LibtorchFolder.load();
+		try (ContextLoader context = new ContextLoader();
+			SystemProperty offline = new SystemProperty("ai.djl.offline", "true");
+			SystemProperty quiet = new SystemProperty("OPT_OUT_TRACKING", "true");
+			SystemProperty path = property("PYTORCH_LIBRARY_PATH", chosen, found -> found.lib().toString());
+			SystemProperty version = property("PYTORCH_VERSION", chosen, LibtorchFolder::version);
+			SystemProperty flavor = property("PYTORCH_FLAVOR", chosen, LibtorchFolder::flavor))
 		{
 			// How long the threads of libgomp spin before they sleep. By default they spin so long that other programs
 			// beside them halve the speed; threads that never spin halve it when there are no other programs.
@@ -36,8 +38,18 @@ final class LibtorchLoader {
 		catch (final RuntimeException | LinkageError problem) {
 			throw advice(problem);
 		}
-		finally {
-			thread.setContextClassLoader(loader);
+	}
+
+	private static SystemProperty property(final String key, final LibtorchFolder chosen,
+		final Function<LibtorchFolder, String> value)
+	{
+		return new SystemProperty(key, chosen == null ? null : value.apply(chosen));
+	}
+
+	/** @return the libtorch that comes with the plugin; on a class path without one, only this machine's platform */
+	static Platform platform() {
+		try (ContextLoader context = new ContextLoader()) {
+			return Platform.detectPlatform("pytorch");
 		}
 	}
 

@@ -15,7 +15,39 @@ final class OperatorThreads {
 
 	private static final Executor NEW_THREAD = work -> new Thread(work, "libtorch threads").start();
 
+	/** libtorch's own number, which depends on the machine; 0 as long as it is not known. */
+	private static volatile int automatic;
+
+	/** The number that a user prefers; 0 for libtorch's own. */
+	private static volatile int preferred;
+
 	private OperatorThreads() {}
+
+	/** Gives libtorch's own thread its number, before any other thread calls libtorch. */
+	static synchronized void begin() {
+		automatic = get();
+		if (preferred > 0) set(preferred);
+	}
+
+	/**
+	 * @param threads 0 for libtorch's own number
+	 * @return whether that is a new preference
+	 */
+	static synchronized boolean prefer(final int threads) {
+		final boolean isNew = threads != preferred;
+		preferred = threads;
+		return isNew;
+	}
+
+	/** @return whether the number is the one that libtorch itself would choose for this machine */
+	static boolean isAutomatic() {
+		return get() == automatic;
+	}
+
+	/** Gives the calling thread the preferred number. */
+	static void setPreferred() {
+		set(preferred > 0 ? preferred : automatic);
+	}
 
 	/** @return the calling thread's number */
 	static int get() {

@@ -6,10 +6,11 @@ final class SystemProperty implements AutoCloseable {
 	private final String key;
 	private final String before;
 
+	/** @param value null to leave the property as it is */
 	SystemProperty(final String key, final String value) {
 		this.key = key;
 		before = System.getProperty(key);
-		System.setProperty(key, value);
+		if (value != null) System.setProperty(key, value);
 	}
 
 	@Override

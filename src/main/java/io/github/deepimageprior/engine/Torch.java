@@ -53,7 +53,7 @@ public final class Torch {
 		if (engine == null) {
 			engine = LibtorchLoader.load();
 			// The worker must have its number of threads before a lane changes the one for new threads.
-			CompletableFuture.supplyAsync(OperatorThreads::get, WORK).join();
+			CompletableFuture.runAsync(OperatorThreads::begin, WORK).join();
 			Runtime.getRuntime().addShutdownHook(new Thread(Torch::end, "end of libtorch"));
 		}
 		return engine;
@@ -102,6 +102,11 @@ public final class Torch {
 	/** @return a manager for arrays on the device; closing it frees them */
 	public static NDManager manager(final Device device) {
 		return start().newBaseManager(device);
+	}
+
+	/** @return whether libtorch is loaded; it stays the same one until the process ends */
+	public static synchronized boolean isRunning() {
+		return engine != null;
 	}
 
 	/**
@@ -187,6 +192,19 @@ public final class Torch {
 	public static void setThreads(final int threads) {
 		compute(() -> {
 			OperatorThreads.set(threads);
+			return null;
+		});
+	}
+
+	/**
+	 * Chooses the number of threads of {@link #setThreads} for the whole process, without loading libtorch. A choice
+	 * that is the same as the last one changes nothing.
+	 *
+	 * @param threads at least 1; 0 for libtorch's own choice, which depends on the machine
+	 */
+	public static void preferThreads(final int threads) {
+		if (OperatorThreads.prefer(threads) && isRunning()) compute(() -> {
+			OperatorThreads.setPreferred();
 			return null;
 		});
 	}

@@ -12,6 +12,7 @@ import ij.util.Tools;
 import java.awt.Color;
 import java.awt.GraphicsEnvironment;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -136,6 +137,18 @@ public final class Display {
 	/** Adds a line to ImageJ's Log window; without a display, prints it. */
 	public static void log(final String line) {
 		IJ.log(line);
+	}
+
+	/**
+	 * Shows lines of text in a window, where the user can ask for them again; for a macro, or without a display, in the
+	 * log.
+	 *
+	 * @param title title of the window
+	 * @param lines finds the lines; may take long
+	 */
+	public static void report(final String title, final Supplier<List<String>> lines) {
+		if (isInteractive() && !IJ.isMacro()) new ReportWindow(title, lines);
+		else lines.get().forEach(IJ::log);
 	}
 
 	/** Shows the Results table, unless there is no display or a macro is running in batch mode. */

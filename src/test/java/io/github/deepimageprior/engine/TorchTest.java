@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
@@ -185,5 +186,41 @@ class TorchTest {
 		});
 		assertEquals("no",
 			assertThrows(DipException.class, () -> ParallelRuns.run(failing, 2, cancellation)).getMessage());
+	}
+
+	@Test
+	void theFactsNameWhatComputes() {
+		final Map<String, String> facts = EngineFacts.find();
+		assertTrue(facts.get("libtorch").matches("2\\.7\\.1 for \\w+, through DJL 0\\.36\\.0"), facts.get("libtorch"));
+		assertTrue(Files.exists(Path.of(facts.get("Folder of libtorch"), System.mapLibraryName("torch"))));
+		assertTrue(facts.get("CPU").matches("\\d+ cores, .* GB of memory free"), facts.get("CPU"));
+		assertEquals(Torch.threads() + " (automatic)", facts.get("Threads on the CPU"));
+		assertTrue(facts.get("JNA").startsWith("5."), facts.get("JNA"));
+		assertEquals("none", facts.get("Problems"));
+		assertEquals("CPU", EngineFacts.deviceNames().get(EngineFacts.deviceNames().size() - 1));
+	}
+
+	@Test
+	void threadsAreChosenForTheWholeProcess() {
+		final int automatic = Torch.threads();
+		Torch.preferThreads(automatic + 3);
+		try {
+			assertEquals(automatic + 3, Torch.threads());
+			Torch.setThreads(2);
+			Torch.preferThreads(automatic + 3); // not a new choice
+			assertEquals(2, Torch.threads());
+		}
+		finally {
+			Torch.preferThreads(0);
+		}
+		assertEquals(automatic, Torch.threads());
+	}
+
+	@Test
+	void anOldLibraryForNativeCallsIsNamed() {
+		assertFalse(new Jna("3.2.7", "jna-3.2.7.jar").isUsable());
+		assertTrue(new Jna("5.14.0", "").isUsable());
+		assertTrue(new Jna("10.0", "").isUsable());
+		assertEquals("", Jna.problem());
 	}
 }

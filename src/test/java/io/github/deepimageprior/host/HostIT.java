@@ -245,6 +245,23 @@ class HostIT {
 	}
 
 	@Test
+	void theEngineTellsAboutItselfAndRemembersTheThreads() throws Exception {
+		final String first = imagej.patched("run(\"DIP Engine...\", \"threads=3 self_test=true\");", "");
+		assertPrinted("Threads on the CPU: 3", first);
+		assertPrinted("Problems: none", first);
+		assertTrue(first.lines().anyMatch(line -> line.matches("Self-test: .*CPU: \\d.*")), first);
+		final String second = imagej.plain("""
+			print("error: " + call("io.github.deepimageprior.host.Bridge.call", "DIP Engine...", "self_test=false"));
+			print("bad: " + call("io.github.deepimageprior.host.Bridge.call", "DIP Engine...",
+				"libtorch_folder=" + getDirectory("home")));
+			""", "");
+		assertPrinted("Threads on the CPU: 3", second);
+		assertPrinted("error: ", second);
+		assertTrue(second.contains("bad: There is no libtorch in "), second);
+		assertFalse(second.contains("Self-test"), second);
+	}
+
+	@Test
 	void plainImageJCanCallWithoutADisplay() throws Exception {
 		final String log = imagej.plain("""
 			newImage("dot", "8-bit ramp", 24, 20, 1);

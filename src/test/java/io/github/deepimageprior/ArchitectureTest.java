@@ -27,17 +27,17 @@ class ArchitectureTest {
 
 	/** The packages of each package that it may depend on, besides the root package. */
 	private static final Map<String, Set<String>> MAY_USE = Map.ofEntries(Map.entry("engine", Set.of()),
-		Map.entry("tile", Set.of()), Map.entry("measure", Set.of()), Map.entry("prior", Set.of("engine")),
-		Map.entry("nonlocal", Set.of("engine", "measure")),
+		Map.entry("torchscript", Set.of()), Map.entry("tile", Set.of()), Map.entry("measure", Set.of()),
+		Map.entry("prior", Set.of("engine")), Map.entry("nonlocal", Set.of("engine", "measure")),
 		Map.entry("restore", Set.of("prior", "nonlocal", "tile", "measure", "engine")),
-		Map.entry("classifier", Set.of("engine")), Map.entry("attack", Set.of("classifier")),
+		Map.entry("classifier", Set.of("engine", "torchscript")), Map.entry("attack", Set.of("classifier")),
 		Map.entry("saliency", Set.of("classifier", "engine")),
 		Map.entry("track", Set.of("prior", "classifier", "saliency")), Map.entry("image", Set.of()),
 		Map.entry("host", Set.of("image")), Map.entry("command", Set.of("engine", "nonlocal", "tile", "measure",
 			"prior", "restore", "classifier", "attack", "saliency", "track", "image", "host")));
 
 	private static final List<String> CORE = List.of("engine", "prior", "nonlocal", "restore", "track", "tile",
-		"classifier", "attack", "saliency", "measure");
+		"torchscript", "classifier", "attack", "saliency", "measure");
 
 	private static String[] packages(final Stream<String> names) {
 		return names.map(name -> ROOT + "." + name + "..").toArray(String[]::new);
@@ -89,8 +89,8 @@ class ArchitectureTest {
 		noClasses().that().resideOutsideOfPackage(ROOT + ".engine..").should().dependOnClassesThat()
 			.resideInAPackage("ai.djl.pytorch..").check(CODE);
 		noClasses().that()
-			.resideInAnyPackage(
-				packages(Stream.of("image", "attack", "command", "host", "restore", "track", "tile", "measure")))
+			.resideInAnyPackage(packages(
+				Stream.of("image", "attack", "command", "host", "restore", "track", "tile", "measure", "torchscript")))
 			.should().dependOnClassesThat().resideInAPackage("ai.djl..").check(CODE);
 	}
 

@@ -133,6 +133,11 @@ public final class Display {
 		}
 	}
 
+	/** Writes a sentence into ImageJ's Log; without a display, to the standard output. */
+	public static void log(final String sentence) {
+		IJ.log(sentence);
+	}
+
 	/** Shows the Results table, unless there is no display or a macro is running in batch mode. */
 	public static void showResults() {
 		if (isInteractive()) ResultsTable.getResultsTable().show("Results");

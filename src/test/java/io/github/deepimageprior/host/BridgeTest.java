@@ -3,6 +3,7 @@ package io.github.deepimageprior.host;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ij.IJ;
@@ -11,6 +12,8 @@ import ij.WindowManager;
 import ij.io.FileSaver;
 import ij.macro.Interpreter;
 import ij.process.ByteProcessor;
+
+import io.github.deepimageprior.DipException;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -131,6 +134,10 @@ class BridgeTest {
 		assertEquals("true", options.value("curve"));
 		assertNull(new MacroOptions("input=[a curve b] note=", keys).value("curve"));
 		assertEquals("", new MacroOptions("input=[a curve b] note=", keys).value("note"));
+		final String brackets = "[x]".repeat(100_000);
+		assertEquals(brackets, new MacroOptions("note=[" + brackets + "] curve", keys).value("note"));
+		for (final String open : List.of("note=[a", "note=[a[b]", "note='a", "note=[a]b", "note=a[ curve]", "=",
+			"note=[a[]")) assertThrows(DipException.class, () -> new MacroOptions(open, keys), open);
 	}
 
 	@Test

@@ -11,8 +11,8 @@ File.makeDirectory(folder);
 if (!File.isDirectory(folder)) exit("Cannot create the folder " + folder + ": check its name and your write permission.");
 setBatchMode(true);
 run("Clear Results");
-model = "classifier=EfficientNet-Lite0 model_file=[] download=false device=auto";
-prior = "preset=Fast result=averaged seed=0 device=auto precision=auto preview=false iterations=1000 classify_with=EfficientNet-Lite0 model_file=[] download=false";
+model = "classifier=EfficientNet-Lite0 model_file=[] download=false trust=false device=auto";
+prior = "preset=Fast result=averaged seed=0 device=auto precision=auto preview=false iterations=1000 classify_with=EfficientNet-Lite0 model_file=[] download=false trust=false";
 saliency = "score=probability baseline=random random_baselines=2 baseline_image=[] intervals=15 noise_samples=5 noise_share=0.15 quadrature=left values=absolute batch=0 seed=0 saturate_above=99 hide_below=20 method=MIG-SG show_mask=true show_overlay=false";
 
 run("DIP Sample Image");

@@ -17,7 +17,7 @@ noisy = getImageID();
 random("seed", 1);
 addNoise(25);
 
-run("DIP Purify...", "input=[noisy] preset=Fast result=averaged seed=0 device=auto precision=auto preview=false iterations=800 classify_with=none model_file=[] download=false true_class=[] plot_loss=false");
+run("DIP Purify...", "input=[noisy] preset=Fast result=averaged seed=0 device=auto precision=auto preview=false iterations=800 classify_with=none model_file=[] download=false trust=false true_class=[] plot_loss=false");
 selectImage("noisy: purified");
 purified = getImageID();
 

@@ -2,7 +2,8 @@
 
 usage: make_models.py FOLDER        needs: torch 2.7.1
 """
-import json, sys, torch, torch.nn as nn
+import copy, json, sys, torch, torch.nn as nn
+from typing import Optional, Tuple
 
 folder = sys.argv[1]
 torch.manual_seed(1)
@@ -50,6 +51,15 @@ class Pair(nn.Module):
         return y, y
 
 
+class OptionalPair(nn.Module):
+    """What torch.jit.script makes of torchvision's inception_v3."""
+    def __init__(self, net):
+        super().__init__()
+        self.net = net
+    def forward(self, x) -> Tuple[torch.Tensor, Optional[torch.Tensor]]:
+        return self.net(x), None
+
+
 class Probabilities(nn.Module):
     def __init__(self, net):
         super().__init__()
@@ -68,6 +78,16 @@ norm.eval()
 torch.jit.script(norm).save(f"{folder}/scripted.pt")
 torch.jit.trace(norm, torch.rand(1, 3, 8, 8)).save(f"{folder}/traced.pt")
 torch.jit.freeze(torch.jit.script(norm)).save(f"{folder}/frozen.pt")
+# Exported in a way that does not suit a classifier.
+trained = copy.deepcopy(norm).train()
+torch.jit.trace(trained.net[:3] + trained.net[4:], torch.rand(1, 3, 8, 8), check_trace=False).save(f"{folder}/traced_norm.pt")
+torch.jit.trace(nn.Sequential(smooth.net[:5], nn.Dropout(0.5), smooth.net[5]).train(), torch.rand(1, 3, 8, 8),
+                check_trace=False).save(f"{folder}/traced_dropout.pt")
+torch.jit.script(OptionalPair(smooth)).save(f"{folder}/optional_pair.pt")
+torch.jit.script(copy.deepcopy(smooth).half()).save(f"{folder}/half.pt")
+torch.jit.script(copy.deepcopy(smooth).double()).save(f"{folder}/double.pt")
+for name in ("traced_norm", "traced_dropout", "optional_pair", "half", "double"):
+    card(name, 8)
 for name in ("linear", "smooth", "pair", "scripted", "scripted_training", "traced", "frozen"):
     card(name, 8)
 card("probabilities", 8, "probabilities")

@@ -10,13 +10,20 @@ public class DipException extends RuntimeException {
 
 	private static final long serialVersionUID = 1L;
 
+	/** The advice when the Java heap is full. */
+	public static final String HEAP_IS_FULL = "ImageJ's memory (the Java heap) is full: close images, process a "
+		+ "selection or fewer slices, or increase the limit under Edit > Options > Memory & Threads.";
+
+	/** The longest value in a message, in characters. */
+	private static final int LONGEST = 60;
+
 	/**
 	 * Makes an exception without a cause.
 	 *
 	 * @param advice one sentence for the user
 	 */
 	public DipException(final String advice) {
-		super(advice);
+		this(advice, null);
 	}
 
 	/**
@@ -26,7 +33,26 @@ public class DipException extends RuntimeException {
 	 * @param cause the underlying problem
 	 */
 	public DipException(final String advice, final Throwable cause) {
-		super(advice, cause);
+		super(sentence(advice), cause);
+	}
+
+	/** @return the advice in one line, with quoted values cut off after some hundred characters */
+	private static String sentence(final String advice) {
+		return oneLine(advice).replaceAll("'([^']{200})[^']+'", "'$1...'");
+	}
+
+	/** @return the text with a space in place of line breaks and other control characters */
+	public static String oneLine(final String text) {
+		return text.replaceAll("[\\p{Cntrl}\\u2028\\u2029]+", " ");
+	}
+
+	/**
+	 * @param value that a message is to show
+	 * @return its text in one line, cut off after some sixty characters
+	 */
+	public static String shown(final Object value) {
+		final String line = oneLine(String.valueOf(value));
+		return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "...";
 	}
 
 	/**

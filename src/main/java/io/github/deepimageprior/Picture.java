@@ -116,15 +116,15 @@ public record Picture(float[] values, int width, int height, int channels) {
 		return all;
 	}
 
-	/** @return the mean over the channels as a picture of one channel */
-	public Picture channelMean() {
+	/** @return the sum over the channels as a picture of one channel */
+	public Picture channelSum() {
 		final int area = width * height;
-		final float[] means = new float[area];
+		final float[] sums = new float[area];
 		for (int p = 0; p < area; p++) {
 			double sum = 0;
 			for (int c = 0; c < channels; c++) sum += values[c * area + p];
-			means[p] = (float) (sum / channels);
+			sums[p] = (float) sum;
 		}
-		return new Picture(means, width, height, 1);
+		return new Picture(sums, width, height, 1);
 	}
 }

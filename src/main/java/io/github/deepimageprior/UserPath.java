@@ -20,7 +20,25 @@ public final class UserPath {
 				? Path.of(System.getProperty("user.home")).resolve(Path.of("~").relativize(path)) : path;
 		}
 		catch (final InvalidPathException unusable) {
-			throw new DipException("The path '" + text + "' is not valid on this system: use another path.", unusable);
+			throw invalid(text, unusable);
 		}
+	}
+
+	/**
+	 * @param name of a file in the same folder as another
+	 * @throws DipException if the name is not valid
+	 */
+	public static Path beside(final Path other, final String name) {
+		try {
+			return other.resolveSibling(name);
+		}
+		catch (final InvalidPathException unusable) {
+			throw invalid(name, unusable);
+		}
+	}
+
+	private static DipException invalid(final String text, final InvalidPathException cause) {
+		return new DipException(
+			"The path '" + DipException.shown(text) + "' is not valid on this system: use another path.", cause);
 	}
 }

@@ -27,10 +27,10 @@ class ArchitectureTest {
 
 	/** The packages of each package that it may depend on, besides the root package. */
 	private static final Map<String, Set<String>> MAY_USE = Map.ofEntries(Map.entry("engine", Set.of()),
-		Map.entry("tile", Set.of()), Map.entry("measure", Set.of()), Map.entry("prior", Set.of("engine")),
-		Map.entry("nonlocal", Set.of("engine", "measure")),
+		Map.entry("torchscript", Set.of()), Map.entry("tile", Set.of()), Map.entry("measure", Set.of()),
+		Map.entry("prior", Set.of("engine")), Map.entry("nonlocal", Set.of("engine", "measure")),
 		Map.entry("restore", Set.of("prior", "nonlocal", "tile", "measure", "engine")),
-		Map.entry("classifier", Set.of("engine")), Map.entry("attack", Set.of("classifier")),
+		Map.entry("classifier", Set.of("engine", "torchscript")), Map.entry("attack", Set.of("classifier")),
 		Map.entry("saliency", Set.of("classifier", "engine")),
 		Map.entry("track", Set.of("prior", "classifier", "saliency")), Map.entry("data", Set.of("engine")),
 		Map.entry("report", Set.of()),
@@ -41,7 +41,7 @@ class ArchitectureTest {
 			"saliency", "track", "report", "study", "image", "host")));
 
 	private static final List<String> CORE = List.of("engine", "prior", "nonlocal", "restore", "track", "tile",
-		"classifier", "attack", "saliency", "measure");
+		"torchscript", "classifier", "attack", "saliency", "measure");
 
 	private static String[] packages(final Stream<String> names) {
 		return names.map(name -> ROOT + "." + name + "..").toArray(String[]::new);
@@ -102,9 +102,9 @@ class ArchitectureTest {
 	void onlyTheEngineKnowsDjlsPyTorch() {
 		noClasses().that().resideOutsideOfPackage(ROOT + ".engine..").should().dependOnClassesThat()
 			.resideInAPackage("ai.djl.pytorch..").check(CODE);
-		noClasses()
-			.that().resideInAnyPackage(packages(Stream.of("image", "attack", "command", "host", "restore", "track",
-				"tile", "measure", "report", "study")))
+		noClasses().that()
+			.resideInAnyPackage(packages(Stream.of("image", "attack", "command", "host", "restore", "track", "tile",
+				"measure", "report", "study", "torchscript")))
 			.should().dependOnClassesThat().resideInAPackage("ai.djl..").check(CODE);
 	}
 

@@ -16,14 +16,15 @@ import io.github.deepimageprior.classifier.Prediction;
  * @param largest L∞ norm of the change, in grey levels on the 0-255 scale
  * @param length L2 norm of the change, in grey levels on the 0-255 scale
  * @param changed the share of pixels that changed in any channel, 0..1
+ * @param flat whether the gradient was 0 in every pixel, at every step, so that nothing could change
  */
 public record Adversary(Picture picture, Prediction clean, Prediction attacked, int label, int target, int steps,
-	double largest, double length, double changed)
+	double largest, double length, double changed, boolean flat)
 {
 
 	/** Classifies an adversary and measures its change from the original. */
 	static Adversary of(final Classifier classifier, final Picture before, final Picture after, final Prediction clean,
-		final int label, final int target, final int steps)
+		final int label, final int target, final int steps, final boolean flat)
 	{
 		final int area = before.width() * before.height();
 		double largest = 0, squares = 0;
@@ -40,12 +41,12 @@ public record Adversary(Picture picture, Prediction clean, Prediction attacked, 
 			if (differs) changed++;
 		}
 		return new Adversary(after, clean, classifier.classify(after), label, target, steps, largest,
-			Math.sqrt(squares), (double) changed / area);
+			Math.sqrt(squares), (double) changed / area, flat);
 	}
 
-	/** @return whether the classifier predicts another class for the adversary than {@link #label} */
+	/** @return whether the classifier predicts {@link #label} for the original, and another class for the adversary */
 	public boolean succeeds() {
-		return attacked.best() != label;
+		return clean.best() == label && attacked.best() != label;
 	}
 
 	/**

@@ -8,6 +8,8 @@ import io.github.deepimageprior.classifier.ClassScore;
 import io.github.deepimageprior.classifier.Classifier;
 import io.github.deepimageprior.classifier.Prediction;
 
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.function.ToIntFunction;
 import java.util.function.UnaryOperator;
 
@@ -65,15 +67,36 @@ public record Attack(AttackMethod method, double epsilon, double alpha, StepCoun
 
 	/** @throws DipException if a number is out of its range */
 	public Attack {
-		requireLevel("epsilon", epsilon);
-		requireLevel("alpha", alpha);
+		if (!(epsilon >= 0 && epsilon <= Space.GREY_LEVELS))
+			throw new DipException("The value of epsilon is " + epsilon + ": enter grey levels from 0 to 255.");
+		if (!(alpha > 0 && alpha <= Space.GREY_LEVELS))
+			throw new DipException("The value of alpha is " + alpha + ": enter grey levels above 0, at most 255.");
 		if (steps < 1 || steps > 10_000)
 			throw new DipException("The number of steps is " + steps + ": enter a whole number from 1 to 10000.");
 	}
 
-	private static void requireLevel(final String name, final double value) {
-		if (!(value >= 0 && value <= Space.GREY_LEVELS))
-			throw new DipException("The value of " + name + " is " + value + ": enter grey levels from 0 to 255.");
+	/**
+	 * Checks that the change of at least one channel is not rounded away; ε = 0 is allowed, for comparison.
+	 *
+	 * @param levels as for {@link #run}
+	 * @throws DipException if ε, or all steps of α together, are too small
+	 */
+	public void requireVisible(final double[] levels) {
+		final double finest = Arrays.stream(levels).max().orElse(0);
+		if (rounding == Rounding.NONE || finest == 0 || epsilon == 0) return;
+		final double unit = space.greyLevel(levels.length, 0) * finest; // ε = 1 in levels of the image
+		final double least = rounding == Rounding.ROUND ? 1 / unit : Space.GREY_LEVELS / finest / 2;
+		if (epsilon < least - Rounding.ON_GRID)
+			throw new DipException(String.format(Locale.ROOT,
+				"The value of epsilon is %s, a change that vanishes when it is "
+					+ "rounded to whole grey levels: enter %.4g or more (8/255 is written 8), or choose rounding=none.",
+				epsilon, least));
+		if (rounding == Rounding.ROUND && method != AttackMethod.FGSM && iterations() * alpha * unit <= 0.5)
+			throw new DipException(String.format(Locale.ROOT,
+				"The value of alpha is %s, and %d steps of it vanish when they "
+					+ "are rounded to whole grey levels: enter a larger value (1/255 is written 1), or "
+					+ "choose rounding=none.",
+				alpha, iterations()));
 	}
 
 	/**
@@ -125,8 +148,9 @@ public record Attack(AttackMethod method, double epsilon, double alpha, StepCoun
 		final Prediction clean = first.prediction();
 		final int target = chosen.applyAsInt(clean), count = iterations();
 		int done = 0;
+		boolean moved = false;
 		for (; done < count && !cancellation.isRequested(); done++) {
-			step(
+			moved |= step(
 				adversary, gradients != null ? gradients.of(picture.with(adversary.clone()), target) : done == 0
 					? first.gradient() : classifier.gradient(picture.with(adversary), ClassScore.CROSS_ENTROPY, target),
 				picture);
@@ -135,7 +159,7 @@ public record Attack(AttackMethod method, double epsilon, double alpha, StepCoun
 		cancellation.requireNotCancelled();
 		round(adversary, picture, levels);
 		return Adversary.of(classifier, picture, stored.apply(picture.with(adversary)), clean,
-			label < 0 ? clean.best() : label, target, done);
+			label < 0 ? clean.best() : label, target, done, done > 0 && !moved);
 	}
 
 	/** @return the number of gradient steps of a complete attack */
@@ -143,14 +167,19 @@ public record Attack(AttackMethod method, double epsilon, double alpha, StepCoun
 		return method == AttackMethod.FGSM ? 1 : stepCount.steps(epsilon, steps);
 	}
 
-	private void step(final float[] adversary, final Picture gradient, final Picture picture) {
+	/** @return whether the gradient is other than 0 in any pixel */
+	private boolean step(final float[] adversary, final Picture gradient, final Picture picture) {
+		boolean any = false;
 		final float[] x = picture.values();
+		final int area = picture.width() * picture.height();
 		final double size = method == AttackMethod.FGSM ? epsilon : alpha;
 		for (int i = 0; i < x.length; i++) {
-			final double scale = space.greyLevel(picture, i), ball = epsilon * scale;
+			final double scale = space.greyLevel(picture.channels(), i / area), ball = epsilon * scale;
 			final double moved = adversary[i] + method.direction * size * scale * Math.signum(gradient.values()[i]);
 			adversary[i] = (float) space.clip(Math.min(x[i] + ball, Math.max(x[i] - ball, moved)));
+			any |= gradient.values()[i] != 0;
 		}
+		return any;
 	}
 
 	/** Clips the adversary to 0..1 and rounds it to whole grey levels, in place. */
@@ -159,8 +188,8 @@ public record Attack(AttackMethod method, double epsilon, double alpha, StepCoun
 		for (int i = 0; i < adversary.length; i++) {
 			final double value = Math.min(1, Math.max(0, adversary[i]));
 			final double grid = levels.length == 0 ? 0 : levels[i / area];
-			adversary[i] = (float) (grid == 0 ? value
-				: rounding.apply(picture.values()[i], value, epsilon * space.greyLevel(picture, i), grid));
+			adversary[i] = (float) (grid == 0 ? value : rounding.apply(picture.values()[i], value,
+				epsilon * space.greyLevel(picture.channels(), i / area), grid));
 		}
 	}
 }

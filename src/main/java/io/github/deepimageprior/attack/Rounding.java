@@ -39,7 +39,7 @@ public enum Rounding {
 	};
 
 	/** Tolerance in levels: a float does not hold a whole level exactly. */
-	private static final double ON_GRID = 1e-3;
+	static final double ON_GRID = 1e-3;
 
 	/**
 	 * @param before the value in the original, a whole level, 0..1

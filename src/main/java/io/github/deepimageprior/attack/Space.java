@@ -1,7 +1,5 @@
 package io.github.deepimageprior.attack;
 
-import io.github.deepimageprior.Picture;
-
 /**
  * The space in which ε and α are measured. The paper gives ε in grey levels but does not say where it is applied; the
  * research code of its first author applies it to the normalised input of the classifier, Kurakin, Goodfellow and
@@ -13,7 +11,7 @@ public enum Space {
 	PIXELS {
 
 		@Override
-		double greyLevel(final Picture picture, final int i) {
+		double greyLevel(final int channels, final int channel) {
 			return 1 / GREY_LEVELS;
 		}
 
@@ -31,10 +29,8 @@ public enum Space {
 	NORMALISED {
 
 		@Override
-		double greyLevel(final Picture picture, final int i) {
-			final double std = picture.channels() == 3 ? STD[i / (picture.width() * picture.height())]
-				: (STD[0] + STD[1] + STD[2]) / 3;
-			return std / GREY_LEVELS;
+		double greyLevel(final int channels, final int channel) {
+			return (channels == 3 ? STD[channel] : (STD[0] + STD[1] + STD[2]) / 3) / GREY_LEVELS;
 		}
 
 		@Override
@@ -50,10 +46,11 @@ public enum Space {
 	private static final double[] STD = { 0.229, 0.224, 0.225 };
 
 	/**
-	 * @param i index into the picture's values
-	 * @return how much one unit of ε changes this value of the picture
+	 * @param channels of the picture
+	 * @param channel one of them, from 0
+	 * @return how much one unit of ε changes a value of this channel
 	 */
-	abstract double greyLevel(Picture picture, int i);
+	abstract double greyLevel(int channels, int channel);
 
 	/** @return the value as it is kept between steps */
 	abstract double clip(double value);

@@ -6,17 +6,24 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 
+import io.github.deepimageprior.Cancellation;
 import io.github.deepimageprior.DipException;
 import io.github.deepimageprior.Picture;
 import io.github.deepimageprior.engine.NativeMemory;
 import io.github.deepimageprior.engine.Torch;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.Callable;
 import java.util.function.ToIntFunction;
 
 /**
@@ -35,9 +42,10 @@ public final class Classifier implements AutoCloseable {
 
 	private final String name;
 	private final ModelCard card;
-	private final List<String> labels;
+	private final Labels labels;
 	private final Device device;
 	private final String digest;
+	private final Cancellation cancellation; // null for none
 	private final NativeMemory memory = NativeMemory.keep(0); // reused from picture to picture
 	private final ClassifierNetwork network;
 	private boolean closed;
@@ -46,19 +54,22 @@ public final class Classifier implements AutoCloseable {
 	 * @param name of the model, as users know it
 	 * @param file the content of the TorchScript file
 	 * @param card describes the input and output of the model
-	 * @param labels the names of its classes, in order
+	 * @param labels the names of its classes
+	 * @param cancellation whose cancel ends the wait for a module that does not return; null for none
 	 * @throws DipException if the file is not a TorchScript module, or does not fit card and labels
 	 */
-	Classifier(final String name, final byte[] file, final ModelCard card, final List<String> labels,
-		final Device device)
+	Classifier(final String name, final InputStream file, final ModelCard card, final Labels labels,
+		final Device device, final Cancellation cancellation)
 	{
 		this.name = name;
 		this.card = card;
-		this.labels = List.copyOf(labels);
+		this.labels = labels;
 		this.device = device;
-		digest = digest(file, card, this.labels);
+		this.cancellation = cancellation;
+		final DigestInputStream read = new DigestInputStream(file, sha256());
 		try {
-			network = new NetworkLoader(name, card, labels.size(), device).load(file);
+			network = compute(() -> new NetworkLoader(name, card, labels.names().size(), device).load(read));
+			digest = digest(read, card, labels.names());
 		}
 		catch (final RuntimeException unfit) {
 			memory.close();
@@ -71,30 +82,36 @@ public final class Classifier implements AutoCloseable {
 		return name;
 	}
 
+	/** @return a sentence about what is probably wrong with the model; empty if there is nothing */
+	public String warning() {
+		return network.warning();
+	}
+
 	/** @return the names of the classes, in order */
 	public List<String> labels() {
-		return labels;
+		return labels.names();
 	}
 
 	/**
 	 * Finds a class that a user names. A label that differs in case is found only if no label is equal.
 	 *
-	 * @param written the number of a class, counted from 0, or its label, or for ImageNet's classes the WordNet ID,
-	 *        such as n01440764
+	 * @param written the number of a class, counted from 0, # and its number, or its label, or for ImageNet's classes
+	 *        the WordNet ID, such as n01440764
 	 * @return the number of the class
-	 * @throws DipException if there is no such class
+	 * @throws DipException if there is no such class, or there are several
 	 */
 	public int find(final String written) {
-		final String wanted = written.strip();
-		if (wanted.matches("\\d{1,9}") && Integer.parseInt(wanted) < labels.size()) return Integer.parseInt(wanted);
-		if (labels.contains(wanted)) return labels.indexOf(wanted);
-		for (int i = 0; i < labels.size(); i++) if (labels.get(i).equalsIgnoreCase(wanted)) return i;
-		if (wanted.matches("n\\d{8}") && labels.equals(ModelFiles.imageNetLabels())) {
-			final int known = ModelFiles.wordNetIds().indexOf(wanted);
-			if (known >= 0) return known;
-		}
-		throw new DipException("The model " + name + " has no class '" + wanted + "': enter a number from 0 to "
-			+ (labels.size() - 1) + ", or a label as DIP Classify shows it.");
+		return labels.find(written, name);
+	}
+
+	/**
+	 * Does work on libtorch's thread that calls this classifier. If the classifier was opened with a cancellation, a
+	 * cancel ends the wait for a network that does not return.
+	 *
+	 * @throws java.util.concurrent.CancellationException if the network did not return after a cancel
+	 */
+	public <T> T compute(final Callable<T> work) {
+		return cancellation == null ? Torch.compute(work) : Torch.compute(name, cancellation, work);
 	}
 
 	/**
@@ -103,9 +120,9 @@ public final class Classifier implements AutoCloseable {
 	 * @throws DipException if the picture is neither grey nor RGB
 	 */
 	public Prediction classify(final Picture picture) {
-		return Torch.compute(() -> {
+		return compute(() -> {
 			try (NDManager manager = Torch.manager(device)) {
-				return prediction(network.outputs(batch(manager, picture)).singletonOrThrow());
+				return prediction(network.output(batch(manager, picture)));
 			}
 		});
 	}
@@ -138,21 +155,21 @@ public final class Classifier implements AutoCloseable {
 	 * @throws DipException if the picture is neither grey nor RGB
 	 */
 	public Explanation explain(final Picture picture, final ClassScore score, final ToIntFunction<Prediction> target) {
-		return Torch.compute(() -> {
+		return compute(() -> {
 			try (NDManager manager = Torch.manager(device)) {
 				final Prediction[] prediction = new Prediction[1];
 				final NDArray gradient = network.gradients(batch(manager, picture), score, output -> {
 					prediction[0] = prediction(output);
 					return target.applyAsInt(prediction[0]);
 				});
-				return new Explanation(prediction[0], picture.with(gradient.toFloatArray()));
+				return new Explanation(prediction[0], picture.with(finite(gradient.toFloatArray())));
 			}
 		});
 	}
 
 	/**
 	 * Differentiates the score of a class with respect to every pixel, separately for each picture of a batch. To be
-	 * called within {@link Torch#compute} only.
+	 * called within {@link #compute} only.
 	 *
 	 * @param pixels pictures × channels × height × width in 0..1, on the {@linkplain #device() device}
 	 * @param target the number of the class
@@ -162,8 +179,21 @@ public final class Classifier implements AutoCloseable {
 		return network.gradients(pixels, score, output -> target);
 	}
 
+	/**
+	 * @return the numbers themselves
+	 * @throws DipException if one of them is infinite or not a number
+	 */
+	public float[] finite(final float[] gradient) {
+		for (final float slope : gradient)
+			if (!Float.isFinite(slope))
+				throw new DipException(
+					"The gradient of the model " + name + " is infinite or not a number for this image: "
+						+ "check the model for a division by 0 or a root of 0.");
+		return gradient;
+	}
+
 	private Prediction prediction(final NDArray output) {
-		return new Prediction(network.logits(output), labels);
+		return new Prediction(network.logits(output), labels.names());
 	}
 
 	private static NDArray batch(final NDManager manager, final Picture picture) {
@@ -182,7 +212,7 @@ public final class Classifier implements AutoCloseable {
 	 * @throws DipException if the picture is neither grey nor RGB, or the network accepts its own size only
 	 */
 	public Prediction classifyAsItIs(final Picture picture) {
-		return Torch.compute(() -> {
+		return compute(() -> {
 			try (NDManager manager = Torch.manager(device)) {
 				return prediction(network.withCard(card.withSize(picture.width(), picture.height()))
 					.outputs(batch(manager, picture)).singletonOrThrow());
@@ -205,9 +235,9 @@ public final class Classifier implements AutoCloseable {
 	 * @throws DipException if the picture is neither grey nor RGB
 	 */
 	public Picture input(final Picture picture, final boolean whole) {
-		return Torch.compute(() -> {
+		return compute(() -> {
 			try (NDManager manager = Torch.manager(device)) {
-				final float[] values = network.withCard(whole ? card.squashing() : card).input(batch(manager, picture));
+				final float[] values = network.withCard(whole ? card.squashing() : card).seen(batch(manager, picture));
 				return new Picture(values, card.width(), card.height(), 3);
 			}
 		});
@@ -228,12 +258,21 @@ public final class Classifier implements AutoCloseable {
 		return digest;
 	}
 
-	private static String digest(final byte[] file, final ModelCard card, final List<String> labels) {
+	private static String digest(final DigestInputStream file, final ModelCard card, final List<String> labels) {
 		try {
-			final MessageDigest sum = MessageDigest.getInstance("SHA-256");
-			sum.update(file);
-			sum.update((card.text() + "\n" + String.join("\n", labels)).getBytes(StandardCharsets.UTF_8));
-			return HexFormat.of().formatHex(sum.digest());
+			file.transferTo(OutputStream.nullOutputStream()); // what the network has not read
+		}
+		catch (final IOException unreadable) {
+			throw new UncheckedIOException(unreadable);
+		}
+		final MessageDigest sum = file.getMessageDigest();
+		sum.update((card.text() + "\n" + String.join("\n", labels)).getBytes(StandardCharsets.UTF_8));
+		return HexFormat.of().formatHex(sum.digest());
+	}
+
+	private static MessageDigest sha256() {
+		try {
+			return MessageDigest.getInstance("SHA-256");
 		}
 		catch (final NoSuchAlgorithmException missing) {
 			throw new IllegalStateException(missing); // every Java platform provides SHA-256
@@ -261,6 +300,6 @@ public final class Classifier implements AutoCloseable {
 
 	@Override
 	public String toString() {
-		return String.format(Locale.ROOT, "%s (%d classes)", name, labels.size());
+		return String.format(Locale.ROOT, "%s (%d classes)", name, labels.names().size());
 	}
 }

@@ -1,79 +1,159 @@
 package io.github.deepimageprior.classifier;
 
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
+import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonToken;
+import com.google.gson.stream.MalformedJsonException;
 
 import io.github.deepimageprior.DipException;
 
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.function.Function;
+import java.util.Map;
 import java.util.function.Predicate;
 
-/** The fields of a JSON file. A missing or malformed field is reported by its name and what it must be. */
-record JsonFields(JsonObject json, String name) {
+/**
+ * The fields of a JSON file. A missing or malformed field is reported by its name and what it must be.
+ *
+ * @param values each a text, a number, a list of numbers, or {@link Other}
+ * @param name of the file, for messages
+ */
+record JsonFields(Map<String, Object> values, String name) {
+
+	/** More digits than any number of a card needs; numbers with millions of them would take very long to read. */
+	private static final int LONGEST_NUMBER = 50;
+
+	/** A value that no field can have, as messages show it. */
+	private record Other(String shown) {
+
+		@Override
+		public String toString() {
+			return shown;
+		}
+	}
 
 	/**
 	 * @param text the content of the file
 	 * @param name of the file, for messages
-	 * @throws DipException if the text is not a JSON object
+	 * @throws DipException if the text is not a JSON object, or has a field twice
 	 */
 	JsonFields(final String text, final String name) {
-		this(object(text, name), name);
+		this(read(text, name), name);
 	}
 
-	private static JsonObject object(final String text, final String name) {
-		try {
-			return JsonParser.parseString(text).getAsJsonObject();
+	private static Map<String, Object> read(final String text, final String name) {
+		final Map<String, Object> values = new LinkedHashMap<>();
+		try (JsonReader json = new JsonReader(new StringReader(text))) {
+			json.beginObject();
+			while (json.hasNext()) {
+				final String key = json.nextName();
+				if (values.put(key, value(json)) != null)
+					throw new DipException("The file " + name + " has the field \"" + DipException.shown(key)
+						+ "\" twice: remove one of them.");
+			}
+			json.endObject();
+			if (json.peek() == JsonToken.END_DOCUMENT) return values;
+			throw new MalformedJsonException("more than one object");
 		}
-		catch (final JsonParseException | IllegalStateException malformed) {
+		catch (final MalformedJsonException | EOFException | IllegalStateException malformed) {
 			throw new DipException(
 				"The file " + name + " is not a JSON object: see the README for the fields that it needs.", malformed);
 		}
+		catch (final IOException impossible) {
+			throw new UncheckedIOException(impossible);
+		}
+	}
+
+	private static Object value(final JsonReader json) throws IOException {
+		final JsonToken token = json.peek();
+		switch (token) {
+			case STRING :
+				return json.nextString();
+			case NUMBER :
+				return number(json.nextString());
+			case BEGIN_ARRAY :
+				return list(json);
+			default :
+				json.skipValue();
+				return new Other(
+					token == JsonToken.BEGIN_OBJECT ? "an object" : token == JsonToken.NULL ? "null" : "true or false");
+		}
+	}
+
+	private static Object number(final String written) {
+		try {
+			if (written.length() <= LONGEST_NUMBER) return new BigDecimal(written);
+		}
+		catch (final NumberFormatException tooLarge) {
+			// its exponent has too many digits
+		}
+		return new Other(written);
+	}
+
+	private static Object list(final JsonReader json) throws IOException {
+		final List<BigDecimal> numbers = new ArrayList<>();
+		boolean others = false;
+		json.beginArray();
+		while (json.hasNext()) {
+			final Object element = json.peek() == JsonToken.NUMBER ? number(json.nextString()) : null;
+			if (element instanceof BigDecimal number) numbers.add(number);
+			else others = true;
+			if (element == null) json.skipValue();
+		}
+		json.endArray();
+		return others ? new Other("a list of other things than numbers") : numbers;
 	}
 
 	/**
-	 * @param as converts the field
-	 * @param valid whether a converted value is allowed
+	 * @param type what the field must be
+	 * @param valid whether a value is allowed
 	 * @param what describes allowed values, for messages
 	 * @throws DipException if the field is missing or not allowed
 	 */
-	<T> T get(final String key, final Function<JsonElement, T> as, final Predicate<T> valid, final String what) {
-		if (!json.has(key))
+	private <T> T get(final String key, final Class<T> type, final Predicate<T> valid, final String what) {
+		final Object value = values.get(key);
+		if (value == null)
 			throw new DipException("The file " + name + " has no field \"" + key + "\": add it, with " + what + ".");
-		try {
-			final T value = as.apply(json.get(key));
-			if (valid.test(value)) return value;
-		}
-		catch (final UnsupportedOperationException | IllegalStateException | NumberFormatException malformed) {
-			// reported below
-		}
-		throw new DipException(
-			"The field \"" + key + "\" of the file " + name + " is " + json.get(key) + ": it must be " + what + ".");
+		if (type.isInstance(value) && valid.test(type.cast(value))) return type.cast(value);
+		throw new DipException("The field \"" + key + "\" of the file " + name + " is " + DipException.shown(value)
+			+ ": it must be " + what + ".");
 	}
 
-	/** @return a whole number of pixels, 1..most */
-	int size(final String key, final int most) {
-		return get(key, JsonElement::getAsInt, size -> size >= 1 && size <= most,
-			"a whole number of pixels from 1 to " + most);
+	/** @return a text that matches a regular expression */
+	String text(final String key, final String pattern, final String what) {
+		return get(key, String.class, value -> value.matches(pattern), what);
 	}
 
 	/** @return one of two words */
 	String choice(final String key, final String one, final String other) {
-		return get(key, JsonElement::getAsString, value -> value.equals(one) || value.equals(other),
+		return get(key, String.class, value -> value.equals(one) || value.equals(other),
 			"\"" + one + "\" or \"" + other + "\"");
 	}
 
-	/** @return finite numbers for red, green and blue */
+	/** @return a whole number of pixels, 1..most */
+	int size(final String key, final int most) {
+		return get(key, BigDecimal.class,
+			size -> size.compareTo(BigDecimal.ONE) >= 0 && size.compareTo(BigDecimal.valueOf(most)) <= 0
+				&& size.remainder(BigDecimal.ONE).signum() == 0,
+			"a whole number of pixels from 1 to " + most).intValue();
+	}
+
+	/** @return a number */
+	double number(final String key, final Predicate<Double> valid, final String what) {
+		return get(key, BigDecimal.class, value -> valid.test(value.doubleValue()), what).doubleValue();
+	}
+
+	/** @return numbers for red, green and blue */
 	float[] rgb(final String key, final Predicate<Float> valid, final String what) {
-		final List<Float> values = get(key, array -> {
-			final List<Float> list = new ArrayList<>();
-			array.getAsJsonArray().forEach(value -> list.add(value.getAsFloat()));
-			return list;
-		}, list -> list.size() == 3 && list.stream().allMatch(value -> Float.isFinite(value) && valid.test(value)),
-			what + ", for red, green and blue");
-		return new float[] { values.get(0), values.get(1), values.get(2) };
+		final List<?> numbers = get(key, List.class, list -> list.size() == 3
+			&& ((List<?>) list).stream().allMatch(number -> valid.test(((BigDecimal) number).floatValue())), what);
+		final float[] values = new float[3];
+		for (int c = 0; c < 3; c++) values[c] = ((BigDecimal) numbers.get(c)).floatValue();
+		return values;
 	}
 }

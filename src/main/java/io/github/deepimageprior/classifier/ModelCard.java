@@ -1,9 +1,8 @@
 package io.github.deepimageprior.classifier;
 
-import com.google.gson.JsonElement;
-
 import io.github.deepimageprior.DipException;
 
+import java.nio.file.Path;
 import java.util.Arrays;
 
 /**
@@ -23,7 +22,18 @@ record ModelCard(int width, int height, double crop, boolean bicubic, float[] me
 	String labels)
 {
 
+	/** The largest card, in bytes. */
+	private static final int MOST = 100_000;
+
 	private static final int LARGEST = 4096;
+
+	/** No other folder: a card from a stranger must not make the plugin read files elsewhere. */
+	private static final String FILE_NAME = "[^/\\\\:*?\"<>|\\p{Cntrl}]*[^/\\\\:*?\"<>|\\p{Cntrl}. ]";
+
+	/** @throws DipException if the file cannot be read, or a field is missing or malformed */
+	static ModelCard of(final Path file) {
+		return parse(ModelFiles.text(file, MOST), file.getFileName().toString());
+	}
 
 	/**
 	 * Reads a card.
@@ -37,14 +47,14 @@ record ModelCard(int width, int height, double crop, boolean bicubic, float[] me
 		final boolean squash = fields.choice("resize", "crop", "squash").equals("squash");
 		return new ModelCard(fields.size("width", LARGEST), fields.size("height", LARGEST),
 			squash ? 0
-				: fields.get("crop", JsonElement::getAsDouble, share -> share > 0 && share <= 1,
-					"a number greater than 0 and at most 1"),
+				: fields.number("crop", share -> share > 0 && share <= 1, "a number greater than 0 and at most 1"),
 			fields.choice("interpolation", "bilinear", "bicubic").equals("bicubic"),
-			fields.rgb("mean", value -> true, "three numbers"),
-			fields.rgb("std", value -> value > 0, "three numbers greater than 0"),
+			fields.rgb("mean", value -> value >= 0 && value <= 1,
+				"three numbers from 0 to 1, for red, green and blue, since pixels are in 0..1"),
+			fields.rgb("std", value -> value > 0 && value <= 1,
+				"three numbers greater than 0 and at most 1, for red, green and blue, since pixels are in 0..1"),
 			fields.choice("output", "logits", "probabilities").equals("probabilities"),
-			fields.get("labels", JsonElement::getAsString, file -> !file.isBlank(),
-				"the name of a text file beside it, with one label per line"));
+			fields.text("labels", FILE_NAME, "the name of a text file in the same folder, with one label per line"));
 	}
 
 	/**

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Collects the adversaries of an image's pictures, and makes images and table rows of them. */
@@ -55,12 +56,14 @@ final class AdversaryImages {
 	}
 
 	/** Keeps what was requested of an adversary. */
-	void add(final Picture clean, final Adversary made, final Report report) {
-		rows.add(cells(made));
+	void add(final int index, final Picture clean, final Adversary made, final Report report) {
+		final double changed = changed(index);
+		rows.add(cells(made, changed));
 		report.add(Map.of("Before", Predictions.words(made.clean())));
 		report.add(Map.of("After", Predictions.words(made.attacked())));
 		report.add(Map.of("Change", String.format(Locale.ROOT, "Linf %.3f, L2 %.1f grey levels, %.1f %% of the pixels",
-			made.largest(), made.length(), 100 * made.changed())));
+			made.largest(), made.length(), 100 * changed)));
+		report.tell(doubt(image.row(index), made, changed));
 		if (changes != null) addChange(changes, made, clean);
 		if (comparisons == null) return;
 		comparisons.addSlice("original: " + Predictions.words(made.clean()), Rendering.bytes(clean));
@@ -75,9 +78,34 @@ final class AdversaryImages {
 		stack.addSlice(String.format(Locale.ROOT, "perturbation x%.4g", factor), Rendering.bytes(clean.with(change)));
 	}
 
-	private Object[] cells(final Adversary made) {
+	/** @return the share of the picture's pixels that changed, also where the classifier cannot see it, 0..1 */
+	private double changed(final int index) {
+		final ImageProcessor[] before = image.writer().write(index, null), after = planes.get(index);
+		int changed = 0;
+		for (int i = 0; i < before[0].getPixelCount(); i++) {
+			final int pixel = i;
+			if (IntStream.range(0, before.length).anyMatch(p -> before[p].get(pixel) != after[p].get(pixel))) changed++;
+		}
+		return (double) changed / (image.width() * image.height());
+	}
+
+	/** @return why an adversary is not what one expects; empty if it is */
+	private String doubt(final String row, final Adversary made, final double changed) {
+		if (made.flat())
+			return "The gradient is 0 in all pixels of " + row
+				+ ", so the adversary is the image itself: the classifier is "
+				+ "too certain; use the attack LLCI, or a model whose output is logits.";
+		if (changed == 0)
+			return "The adversary of " + row + " is the image itself: " + (attack.epsilon() == 0 ? "epsilon is 0."
+				: "all changes were rounded away, or lie outside the selection.");
+		return made.clean().best() == made.label() ? ""
+			: "The classifier sees " + made.clean().label(made.clean().best()) + " in " + row
+				+ " before the attack, not the class given, " + made.clean().label(made.label()) + ": Success is 0.";
+	}
+
+	private Object[] cells(final Adversary made, final double changed) {
 		final Object[] change = { "Attack", attack.method(), "Epsilon", attack.epsilon(), "Steps", made.steps(), "Linf",
-			made.largest(), "L2", made.length(), "Changed", made.changed() };
+			made.largest(), "L2", made.length(), "Changed", changed };
 		final Object[] success = { "Success", made.succeeds() ? 1 : 0 };
 		return Stream.of(change, Predictions.cells(made.clean(), made.attacked(), made.label()), success)
 			.flatMap(Stream::of).toArray();

@@ -71,15 +71,15 @@ abstract class AttackBase extends ClassifierBase {
 	/** @return the attack that was chosen */
 	final Attack attack() {
 		final AttackMethod method = AttackMethod.named(attack);
-		if (Choice.of("attack_settings", attack_settings, Map.of(CUSTOM, false, PAPER, true)))
-			return Attack.asInThePaper(method, epsilon);
-		return new Attack(method, epsilon, alpha,
+		final Attack custom = new Attack(method, epsilon, alpha,
 			Choice.of("step_count", step_count,
 				Map.of(KURAKIN, StepCount.KURAKIN, AUTHOR, StepCount.PAPER, FIXED, StepCount.FIXED)),
 			Choice.between("fixed_steps", fixed_steps, 1, 10_000),
 			Choice.of("space", space, Map.of("pixels", Space.PIXELS, "normalised", Space.NORMALISED)),
 			Choice.of("rounding", rounding,
 				Map.of("round", Rounding.ROUND, "truncate", Rounding.TRUNCATE, "none", Rounding.NONE)));
+		return Choice.of("attack_settings", attack_settings, Map.of(CUSTOM, false, PAPER, true))
+			? Attack.asInThePaper(method, epsilon) : custom;
 	}
 
 	/** @return index of the true class; -1 for the classifier's own prediction */

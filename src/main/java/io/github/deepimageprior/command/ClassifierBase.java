@@ -22,12 +22,15 @@ abstract class ClassifierBase extends DipCommand {
 	@Parameter(persist = false, label = "Allow download", description = Classifiers.DOWNLOAD)
 	private boolean download = false;
 
+	@Parameter(persist = false, label = "Trust the model file", description = Classifiers.TRUST)
+	private boolean trust = false;
+
 	@Parameter(persist = false, label = "Device", choices = { "auto", "CPU", "GPU 0", "GPU 1", "GPU 2", "GPU 3" },
 		description = "auto: the first GPU that libtorch finds, otherwise the CPU")
 	private String device = "auto";
 
 	/** Opens the classifier that was chosen. */
 	final Classifier classifier() {
-		return Classifiers.open(this, classifier, model_file, download, device);
+		return Classifiers.open(this, classifier, model_file, trust, download, device);
 	}
 }

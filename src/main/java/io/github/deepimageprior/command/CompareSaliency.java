@@ -44,9 +44,11 @@ public class CompareSaliency extends SaliencyBase {
 		try (Classifier model = classifier();
 			RunMonitor monitor = monitor("Compare Saliency Methods: " + image.name(), false))
 		{
+			report.warn(model.warning());
 			final int target = target(model, picture);
 			final String label = model.labels().get(target);
 			comparison.run(model, picture, start, target, monitor::progress, cancellation());
+			report.tell(comparison.doubt(image.row(current)));
 			report.add(Map.of("Class", label));
 			if (image.count() > 1) report.add(Map.of("Slice", image.label(current)));
 			montage = image.results().derived("saliency methods", comparison.montage(view(), common, label),

@@ -19,9 +19,12 @@ import org.scijava.plugin.Plugin;
 @Plugin(type = Command.class, menuPath = "Plugins>Deep Image Prior>DIP Classify...")
 public class DipClassify extends ClassifierBase {
 
+	/** Also for models of fewer classes. */
+	private static final int DEFAULT = 5;
+
 	@Parameter(persist = false, label = "Classes", min = "1",
 		description = "Number of classes to list, the most likely first")
-	private int classes = 5;
+	private int classes = DEFAULT;
 
 	@Parameter(persist = false, label = "Label on the image",
 		description = "Writes the most likely class on the image, as an overlay")
@@ -30,9 +33,10 @@ public class DipClassify extends ClassifierBase {
 	@Override
 	void work(final ImagePlus input) {
 		final ImageSource image = ImageSource.asShown(input);
-		Choice.atLeast("classes", classes, 1);
+		Choice.atLeast("classes", classes, 1); // better an error now than after the model is opened
 		final List<Prediction> predictions = new ArrayList<>();
 		try (Classifier model = classifier()) {
+			Choice.between("classes", classes, 1, Math.max(DEFAULT, model.labels().size()));
 			PictureLoop.run(this, image, "DIP Classify", (index, picture, progress) -> {
 				predictions.add(model.classify(picture));
 				progress.reached(1);

@@ -37,15 +37,17 @@ public class GenerateAdversary extends AttackBase {
 	void work(final ImagePlus input) {
 		final Attack attack = attack();
 		final ImageSource image = ImageSource.asShown(attack.rounding() == Rounding.NONE ? floats(input) : input);
+		attack.requireVisible(image.mapping().levels());
 		final AdversaryImages images = new AdversaryImages(image, attack, amplification(), showsPerturbation(),
 			compares());
 		HeapMemory.require(image, 1, (showsPerturbation() ? RGB_BYTES : 0) + (compares() ? 3 * RGB_BYTES : 0));
 		final Report report = report(Map.of());
 		try (Classifier model = classifier()) {
+			report.warn(model.warning());
 			final int label = trueClass(model);
 			PictureLoop.run(this, image, "Generate Adversary",
-				(index, clean, progress) -> images.add(clean, attack.run(model, clean, label, image.mapping().levels(),
-					images.stored(index, clean), progress, cancellation()), report));
+				(index, clean, progress) -> images.add(index, clean, attack.run(model, clean, label,
+					image.mapping().levels(), images.stored(index, clean), progress, cancellation()), report));
 		}
 		images.addRows();
 		difference = images.perturbation(report);

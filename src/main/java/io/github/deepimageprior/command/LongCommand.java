@@ -42,9 +42,7 @@ abstract class LongCommand extends ContextCommand {
 			Fiji.cancel(this, advice.getMessage());
 		}
 		catch (final OutOfMemoryError full) {
-			Fiji.cancel(this,
-				"ImageJ's memory (the Java heap) is full: close images, process a selection or fewer slices, or "
-					+ "increase the limit under Edit > Options > Memory & Threads.");
+			Fiji.cancel(this, DipException.HEAP_IS_FULL);
 		}
 		catch (final CancellationException cancelled) {
 			Fiji.cancel(this, null);

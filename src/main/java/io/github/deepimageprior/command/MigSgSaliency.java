@@ -50,10 +50,11 @@ public class MigSgSaliency extends SaliencyBase {
 		final Picture start = start();
 		final Report report = report(Map.of());
 		try (Classifier model = classifier()) {
+			report.warn(model.warning());
 			PictureLoop.run(this, image, saliency.method().toString(), (index, picture, progress) -> {
 				final int target = target(model, picture);
 				final double[] done = new double[1];
-				images.add(picture, saliency.run(model, picture, start, target, fraction -> {
+				images.add(index, picture, saliency.run(model, picture, start, target, fraction -> {
 					done[0] = fraction;
 					progress.reached(fraction);
 				}, cancellation()), model.labels().get(target), done[0], report);

@@ -1,5 +1,6 @@
 package io.github.deepimageprior.command;
 
+import io.github.deepimageprior.DipException;
 import io.github.deepimageprior.classifier.Classifier;
 import io.github.deepimageprior.classifier.ClassifierSource;
 import io.github.deepimageprior.image.ImageSource;
@@ -32,6 +33,9 @@ abstract class PurifyBase extends FitBase {
 	@Parameter(persist = false, label = "Allow download", description = Classifiers.DOWNLOAD)
 	private boolean download = false;
 
+	@Parameter(persist = false, label = "Trust the model file", description = Classifiers.TRUST)
+	private boolean trust = false;
+
 	@Parameter(persist = false, required = false, label = "True class (empty: as predicted)",
 		description = Classifiers.TRUE_CLASS)
 	private String true_class = "";
@@ -50,13 +54,17 @@ abstract class PurifyBase extends FitBase {
 
 	/** @return whether a classifier was chosen */
 	final boolean isClassified() {
-		return !classify_with.equalsIgnoreCase(NONE);
+		return !classify_with.strip().equalsIgnoreCase(NONE);
 	}
 
 	/** Does work with the classifier that was chosen, or with null. */
 	final void withClassifier(final Consumer<Classifier> work) {
+		if (!isClassified() && !true_class.isBlank())
+			throw new DipException("The value of true_class is '" + DipException.shown(true_class)
+				+ "', which does not count without a classifier: choose one with classify_with, or leave true_class "
+				+ "empty.");
 		if (!isClassified()) work.accept(null);
-		else try (Classifier model = Classifiers.open(this, classify_with, model_file, download, device())) {
+		else try (Classifier model = Classifiers.open(this, classify_with, model_file, trust, download, device())) {
 			work.accept(model);
 		}
 	}

@@ -89,7 +89,10 @@ final class PurifyRun {
 		if (model != null)
 			for (int i = 0; i < image.count(); i++)
 				if (pictures.get(i) != null) compare(image.row(i), pictures.get(i), report);
-		if (model != null) Display.showResults();
+		if (model != null) {
+			Display.showResults();
+			report.warn(model.warning());
+		}
 		if (done.size() < image.count())
 			report.add(Map.of("Purified", done.size() + " of " + image.count() + "; the others are unchanged"));
 		return image.results().image("purified",

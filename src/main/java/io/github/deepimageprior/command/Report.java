@@ -1,5 +1,7 @@
 package io.github.deepimageprior.command;
 
+import io.github.deepimageprior.host.Display;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,6 +15,17 @@ final class Report {
 
 	void add(final Map<String, String> report) {
 		report.forEach((key, value) -> lines.computeIfAbsent(key, first -> new ArrayList<>()).add(value));
+	}
+
+	/** Adds a sentence that the user should read, if there is one. */
+	void warn(final String sentence) {
+		if (!sentence.isEmpty()) add(Map.of("Warning", sentence));
+	}
+
+	/** As {@link #warn}, and writes the sentence into the Log. */
+	void tell(final String sentence) {
+		if (!sentence.isEmpty()) Display.log(sentence);
+		warn(sentence);
 	}
 
 	/** @return for every key its value, or its values in order with semicolons between them */

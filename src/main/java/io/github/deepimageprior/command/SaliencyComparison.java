@@ -13,6 +13,7 @@ import io.github.deepimageprior.saliency.SaliencySettings;
 import io.github.deepimageprior.saliency.SaliencyView;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.BiConsumer;
 
@@ -43,10 +44,15 @@ final class SaliencyComparison {
 			maps.add(saliency.run(
 				model, picture, start, target, fraction -> progress
 					.accept((before + fraction * saliency.gradients()) / all, saliency.method().toString()),
-				cancellation).channelMean());
+				cancellation).channelSum());
 			done += saliency.gradients();
 		}
 		cancellation.requireNotCancelled();
+	}
+
+	/** @return why the maps show nothing; empty if one of them shows something */
+	String doubt(final String name) {
+		return maps.stream().map(map -> SaliencyView.doubt(map, name)).min(Comparator.naturalOrder()).orElse("");
 	}
 
 	/**

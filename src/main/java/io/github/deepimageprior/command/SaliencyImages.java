@@ -34,11 +34,14 @@ final class SaliencyImages {
 	 * @param label of the class that is explained
 	 * @param done fraction of the gradients that were computed before a stop, 0..1
 	 */
-	void add(final Picture picture, final Picture found, final String label, final double done, final Report report) {
-		final Picture mean = found.channelMean(), clipped = view.clipped(mean);
-		maps.addSlice(label, Rendering.floats(mean));
+	void add(final int index, final Picture picture, final Picture found, final String label, final double done,
+		final Report report)
+	{
+		final Picture sum = found.channelSum(), clipped = view.clipped(sum);
+		maps.addSlice(label, Rendering.floats(sum));
 		if (masks != null) masks.addSlice(label, Rendering.bytes(SaliencyView.mask(picture, clipped)));
 		if (overlays != null) overlays.addSlice(label, Rendering.bytes(SaliencyView.overlay(picture, clipped)));
+		report.tell(SaliencyView.doubt(sum, image.row(index)));
 		report.add(Map.of("Class", label));
 		report.add(Map.of("Gradients", Math.round(done * saliency.gradients()) + " of " + saliency.gradients()));
 	}

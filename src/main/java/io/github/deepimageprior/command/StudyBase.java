@@ -54,6 +54,9 @@ abstract class StudyBase extends LongCommand {
 	@Parameter(persist = false, label = "Allow download", description = Classifiers.DOWNLOAD)
 	private boolean download = false;
 
+	@Parameter(persist = false, label = "Trust the model file", description = Classifiers.TRUST)
+	private boolean trust = false;
+
 	@Parameter(persist = false, label = "Seed",
 		description = "Seed of all random numbers: the same seed gives the same result on the same machine (CPU, same "
 			+ "precision and threads)")
@@ -75,7 +78,7 @@ abstract class StudyBase extends LongCommand {
 	final void work() {
 		require("data", data, "the folder of the labelled pictures");
 		require("output", output, "a folder for the results");
-		Classifiers.source(this, classifier, model_file, download);
+		Classifiers.find(this, classifier, model_file, trust, download);
 		final Map<String, String> resolved = Map.of("precision", Precision.named(precision, device).toString(),
 			"device", Torch.deviceName(device));
 		final Map<String, String> values = new HashMap<>(MacroLine.values(this));

@@ -55,7 +55,10 @@ final class TrackRun {
 
 	/** @return the report, completed with the results of the fits */
 	Report report(final Report report) {
-		if (model != null) report.add(Map.of("Classifier", model.name()));
+		if (model != null) {
+			report.add(Map.of("Classifier", model.name()));
+			report.warn(model.warning());
+		}
 		pictures.stream().filter(TrackedPicture::isDone).forEach(picture -> report.add(picture.report()));
 		return report;
 	}

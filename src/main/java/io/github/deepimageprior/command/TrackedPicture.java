@@ -97,13 +97,18 @@ final class TrackedPicture implements TrackListener {
 
 	List<String> labels(final Collection<Integer> steps) {
 		return steps.stream().map(step -> points.containsKey(step) ? label(points.get(step))
-			: step == 0 ? "original" : "step " + step + ", not computed").toList();
+			: named(step == 0 ? "original" : "step " + step + ", not computed")).toList();
 	}
 
-	private static String label(final TrackPoint point) {
+	/** @return the label of a step, after that of the slice if the image has several */
+	private String named(final String label) {
+		return image.count() == 1 ? label : image.sliceLabel(index) + ": " + label;
+	}
+
+	private String label(final TrackPoint point) {
 		final String what = point.step() == 0 ? "original"
 			: String.format(Locale.ROOT, "step %d, %.2f dB", point.step(), point.psnr());
-		return point.prediction() == null ? what : what + ", " + Predictions.words(point.prediction());
+		return named(point.prediction() == null ? what : what + ", " + Predictions.words(point.prediction()));
 	}
 
 	/** Adds a row for every listed step to the Results table. */

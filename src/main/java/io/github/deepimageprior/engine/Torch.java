@@ -4,6 +4,7 @@ import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
 
+import io.github.deepimageprior.Cancellation;
 import io.github.deepimageprior.DipException;
 
 import java.util.concurrent.Callable;
@@ -12,7 +13,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 
@@ -66,7 +66,7 @@ public final class Torch {
 		WORK.shutdown();
 		try {
 			Lane.endAll(SECONDS_TO_END);
-			WORK.awaitTermination(SECONDS_TO_END, TimeUnit.SECONDS);
+			if (!ModuleCall.isBusy()) WORK.awaitTermination(SECONDS_TO_END, TimeUnit.SECONDS);
 		}
 		catch (final InterruptedException now) {
 			// the process ends anyway
@@ -115,7 +115,8 @@ public final class Torch {
 	 *
 	 * @param work what to do; all calls of libtorch belong into such work
 	 * @return the result of the work
-	 * @throws DipException if libtorch cannot be loaded or runs out of memory
+	 * @throws DipException if libtorch cannot be loaded, runs out of memory, or is busy with a module that does not
+	 *         return
 	 * @throws CancellationException if the process is about to end
 	 * @throws RuntimeException as the work throws it; a checked exception as the cause of an
 	 *         {@link IllegalStateException}
@@ -123,32 +124,47 @@ public final class Torch {
 	public static <T> T compute(final Callable<T> work) {
 		start();
 		if (Lane.isHere() || Thread.currentThread() instanceof Worker) return here(work);
-		final Future<T> running = submit(work);
-		boolean interrupted = false;
-		try {
-			while (true) {
-				try {
-					return running.get();
-				}
-				catch (final InterruptedException later) {
-					interrupted = true;
-				}
-			}
-		}
-		catch (final ExecutionException failed) {
-			throw unchecked(failed.getCause());
-		}
-		finally {
-			if (interrupted) Thread.currentThread().interrupt();
-		}
+		return await(new ModuleCall<>(null, null, work));
 	}
 
-	private static <T> Future<T> submit(final Callable<T> work) {
+	/**
+	 * As {@link #compute(Callable)}, for work that calls a user's module, which may never return. The wait then ends
+	 * some seconds after a cancel, but libtorch stays busy. The work is done on libtorch's thread even within
+	 * {@link ParallelRuns}.
+	 *
+	 * @param module name of the module, for messages
+	 * @param cancellation of the computation that needs the result; an interruption of the calling thread cancels it
+	 * @throws CancellationException also if the work did not return after a cancel
+	 * @throws DipException also if libtorch is still busy with such work
+	 */
+	public static <T> T compute(final String module, final Cancellation cancellation, final Callable<T> work) {
+		start();
+		if (Thread.currentThread() instanceof Worker) return here(work);
+		return await(new ModuleCall<>(module, cancellation, work));
+	}
+
+	/**
+	 * Closes something that belongs to libtorch; if libtorch is busy with a module that does not return, when it does.
+	 */
+	public static void close(final AutoCloseable resource) {
+		final Callable<Void> close = () -> {
+			resource.close();
+			return null;
+		};
+		if (ModuleCall.isBusy()) WORK.submit(close);
+		else compute(close);
+	}
+
+	private static <T> T await(final ModuleCall<T> call) {
+		ModuleCall.requireFree();
 		try {
-			return WORK.submit(work);
+			return call.await(WORK.submit(call));
 		}
 		catch (final RejectedExecutionException rejected) {
 			throw ending();
+		}
+		catch (final ExecutionException failed) {
+			throw unchecked(failed.getCause());
 		}
 	}
 
@@ -164,8 +180,7 @@ public final class Torch {
 
 	/** @return what to throw for a problem: advice if libtorch ran out of memory */
 	static RuntimeException unchecked(final Throwable problem) {
-		if (String.valueOf(problem.getMessage())
-			.matches("(?s).*(can't allocate memory|not enough memory|out of memory).*"))
+		if (isOutOfMemory(problem))
 			return new DipException(
 				"libtorch ran out of memory: select a smaller region, scale the image down, or close "
 					+ "other programs; restarting ImageJ frees the memory that it still holds.",
@@ -173,6 +188,12 @@ public final class Torch {
 		if (problem instanceof RuntimeException exception) return exception;
 		if (problem instanceof Error error) throw error;
 		return new IllegalStateException(problem);
+	}
+
+	/** @return whether libtorch says with a problem that it ran out of memory */
+	public static boolean isOutOfMemory(final Throwable problem) {
+		return String.valueOf(problem.getMessage())
+			.matches("(?s).*(can't allocate memory|not enough memory|out of memory).*");
 	}
 
 	/** @return what to throw when the process is about to end */

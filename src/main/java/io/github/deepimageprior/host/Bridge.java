@@ -106,7 +106,7 @@ public final class Bridge implements PlugIn {
 			work.run();
 			return "";
 		}
-		catch (final RuntimeException | LinkageError problem) {
+		catch (final Exception | Error problem) { // whatever it is, the macro goes on to the next image
 			return sentence(problem);
 		}
 	}
@@ -117,7 +117,8 @@ public final class Bridge implements PlugIn {
 		if (problem instanceof LinkageError)
 			return "A library is missing or too old (" + problem.getMessage()
 				+ "): reinstall the plugin with all its jars, as described in the README.";
-		return "The command failed: " + problem + ". Please report this.";
+		if (problem instanceof OutOfMemoryError) return DipException.HEAP_IS_FULL;
+		return DipException.oneLine("The command failed: " + problem) + ". Please report this.";
 	}
 
 	private static void show(final ImagePlus output) {

@@ -124,6 +124,7 @@ final class CommandHost {
 			if (cause instanceof DipException || cause instanceof CancellationException)
 				return (RuntimeException) cause;
 			if (cause instanceof LinkageError missing) throw missing;
+			if (cause instanceof OutOfMemoryError full) throw full;
 		}
 		return new IllegalStateException(failed.getCause());
 	}

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 import org.scijava.command.CommandInfo;
@@ -23,8 +24,11 @@ import org.scijava.util.Types;
 /** The parameters of a command, filled in from macro options or by the user. */
 final class CommandInputs {
 
-	/** The consent to a download, which is never remembered: it holds for one run. */
-	private static final String CONSENT = "download";
+	/** Numbers as ImageJ writes them: Java would also read 1f, 0x1p3 and NaN. */
+	private static final String WHOLE = "[-+]?[0-9]+", DECIMAL = "[-+]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][-+]?[0-9]+)?";
+
+	/** The consent to a download, and to a module, which is never remembered: it holds for one run. */
+	private static final Set<String> CONSENTS = Set.of("download", "trust");
 
 	/**
 	 * The values that the user chose last in this session: values of parameters by name, by class name of the command.
@@ -124,7 +128,7 @@ final class CommandInputs {
 		if (worksOnImage()) inputs.put("input", image);
 		values.forEach((item, value) -> {
 			inputs.put(item.getName(), value);
-			if (!item.getName().equals(CONSENT)) last.put(item.getName(), value);
+			if (!CONSENTS.contains(item.getName())) last.put(item.getName(), value);
 		});
 		return inputs;
 	}
@@ -139,29 +143,34 @@ final class CommandInputs {
 		final Class<?> type = Types.box(item.getType());
 		if (type == Boolean.class) return parseBoolean(item, written);
 		if (Types.isText(type)) return written;
+		final String text = written.strip();
+		if (!text.matches(type == Double.class ? DECIMAL : WHOLE))
+			throw bad(item, written, "enter a " + (type == Double.class ? "number" : "whole number"));
 		try {
-			if (type == Integer.class) return Integer.valueOf(written.trim());
-			if (type == Long.class) return Long.valueOf(written.trim());
-			return Double.valueOf(written.trim());
+			if (type == Integer.class) return Integer.valueOf(text);
+			if (type == Long.class) return Long.valueOf(text);
+			if (Double.isFinite(Double.parseDouble(text))) return Double.valueOf(text);
 		}
-		catch (final NumberFormatException notANumber) {
-			final boolean tooLarge = written.trim().matches("[-+]?\\d+");
-			throw new DipException(
-				"The value of " + item.getName() + " is '" + written + "': enter a "
-					+ (type == Double.class ? "number" : tooLarge ? "smaller number" : "whole number") + ".",
-				notANumber);
+		catch (final NumberFormatException beyond) {
+			// reported below
 		}
+		throw bad(item, written, "enter a " + (text.startsWith("-") ? "larger" : "smaller") + " number");
 	}
 
 	private static Boolean parseBoolean(final ModuleItem<?> item, final String written) {
-		switch (written.trim().toLowerCase(Locale.ROOT)) {
+		switch (written.strip().toLowerCase(Locale.ROOT)) {
 			case "true" :
 				return true;
 			case "false" :
 				return false;
 			default :
-				throw new DipException("The value of " + item.getName() + " is '" + written + "': use true or false.");
+				throw bad(item, written, "use true or false");
 		}
+	}
+
+	private static DipException bad(final ModuleItem<?> item, final String written, final String remedy) {
+		return new DipException(
+			"The value of " + item.getName() + " is '" + DipException.shown(written) + "': " + remedy + ".");
 	}
 
 	/**

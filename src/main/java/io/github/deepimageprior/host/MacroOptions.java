@@ -14,8 +14,7 @@ import java.util.regex.Pattern;
  */
 public final class MacroOptions {
 
-	private static final Pattern OPTION = Pattern.compile(
-		"\\s*([A-Za-z_]\\w*)(?:=(?:\\[((?:[^\\[\\]]|\\[[^\\]]*\\])*)\\]|'([^']*)'|([^\\s\\[']\\S*|)))?(?=\\s|$)");
+	private static final Pattern KEY = Pattern.compile("\\s*([A-Za-z_]\\w*)(=)?");
 
 	private final Map<String, String> values = new HashMap<>();
 
@@ -26,21 +25,47 @@ public final class MacroOptions {
 	 */
 	MacroOptions(final String text, final Collection<String> keys) {
 		final String options = text.strip();
-		final Matcher option = OPTION.matcher(options);
-		int end = 0;
-		while (end < options.length()) {
-			if (!option.find(end) || option.start() != end)
-				throw new DipException("The macro options '" + options.substring(end).strip()
+		final Matcher option = KEY.matcher(options);
+		for (int start = 0, end; start < options.length(); start = end) {
+			final boolean found = option.region(start, options.length()).lookingAt();
+			end = !found ? -1 : option.group(2) == null ? option.end() : valueEnd(options, option.end());
+			if (end < 0 || end < options.length() && !Character.isWhitespace(options.charAt(end)))
+				throw new DipException("The macro options '" + options.substring(start).strip()
 					+ "' cannot be read: use key=value, with [brackets] around values that contain spaces, and the ID "
 					+ "of an image whose title contains brackets.");
 			final String key = option.group(1);
 			if (!keys.contains(key))
 				throw new DipException(
 					"There is no macro option '" + key + "': the options are " + String.join(", ", keys) + ".");
-			if (values.put(key, written(option)) != null)
+			final String value = option.group(2) == null ? "true" : unquoted(options.substring(option.end(), end));
+			if (values.put(key, value) != null)
 				throw new DipException("The macro option '" + key + "' is given twice: remove one of them.");
-			end = option.end();
 		}
+	}
+
+	/** @return where a value ends that begins at a position; -1 if its bracket or quote is not closed */
+	private static int valueEnd(final String options, final int start) {
+		if (options.startsWith("'", start)) return after(options, '\'', start + 1);
+		int end = start;
+		if (!options.startsWith("[", start)) {
+			while (end < options.length() && !Character.isWhitespace(options.charAt(end))) end++;
+			return end;
+		}
+		end++;
+		while (end > 0 && end < options.length() && options.charAt(end) != ']')
+			end = options.charAt(end) == '[' ? after(options, ']', end) : end + 1; // a title may contain brackets
+		return end > 0 && end < options.length() ? end + 1 : -1;
+	}
+
+	/** @return the position after the next such character; -1 if there is none */
+	private static int after(final String options, final char character, final int start) {
+		final int found = options.indexOf(character, start);
+		return found < 0 ? -1 : found + 1;
+	}
+
+	/** @return a value without the brackets or quotes around it */
+	private static String unquoted(final String value) {
+		return value.startsWith("[") || value.startsWith("'") ? value.substring(1, value.length() - 1) : value;
 	}
 
 	/**
@@ -51,13 +76,6 @@ public final class MacroOptions {
 	 */
 	public static String escaped(final String value) {
 		return value.replace("\\", "\\\\").replace("\"", "\\\"");
-	}
-
-	/** @return the value in brackets, in quotes or bare after the equals sign; "true" for a key without one */
-	private static String written(final Matcher option) {
-		for (int group = 2; group <= option.groupCount(); group++)
-			if (option.group(group) != null) return option.group(group);
-		return "true";
 	}
 
 	/** @return the value of a key: "true" if it is there without a value, null if it is not there */

@@ -6,6 +6,8 @@ import ij.ImagePlus;
 import io.github.deepimageprior.Cancellation;
 
 import java.awt.GraphicsEnvironment;
+import java.util.Timer;
+import java.util.TimerTask;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -21,7 +23,10 @@ import org.scijava.task.TaskService;
 public final class RunMonitor implements AutoCloseable {
 
 	/** A window without a picture opens only after this time: short computations need none. */
-	private static final long WINDOW_AFTER_NS = 700_000_000L;
+	private static final long WINDOW_AFTER_NS = 700_000_000L, LATE_WINDOW_AFTER_NS = 7_000_000_000L;
+
+	/** Time between two looks at the Esc key and the clock: work that never returns reports no progress. */
+	private static final int LOOK_EVERY_MS = 200;
 
 	/** Time between two lines of the log. */
 	private static final long LINE_EVERY_NS = 10_000_000_000L;
@@ -29,11 +34,13 @@ public final class RunMonitor implements AutoCloseable {
 	private final String title;
 	private final Cancellation cancellation;
 	private final Task task;
-	private ProgressWindow window;
+	private volatile ProgressWindow window;
+	private Timer looks; // null without a display, and once closed
 	private final boolean display = !GraphicsEnvironment.isHeadless(), interactive = Display.isInteractive();
 	private final long start = System.nanoTime();
 	private long lastLine = start;
 	private String estimate = "";
+	private volatile long windowAfter = WINDOW_AFTER_NS;
 
 	/**
 	 * @param title name of the computation
@@ -53,12 +60,34 @@ public final class RunMonitor implements AutoCloseable {
 			task.setProgressMaximum(1000);
 			task.start();
 		}
-		if (display) IJ.resetEscape();
+		if (!display) return;
+		IJ.resetEscape();
+		looks = new Timer("DIP monitor", true);
+		looks.schedule(new TimerTask() {
+
+			@Override
+			public void run() {
+				look();
+			}
+		}, LOOK_EVERY_MS, LOOK_EVERY_MS);
+	}
+
+	/** Stops or cancels the computation if the user has pressed Esc, and opens the window when it is time. */
+	private synchronized void look() {
+		if (looks == null) return;
+		if (IJ.escapePressed()) escape();
+		if (window == null && interactive && System.nanoTime() - start > windowAfter)
+			window = new ProgressWindow(title, false, cancellation);
 	}
 
 	/** Declares that the work may end early, so that the remaining time is shown as an upper bound. */
 	public void mayEndEarly() {
 		estimate = "at most ";
+	}
+
+	/** Declares that no window is needed unless the work takes many seconds. */
+	public void willBeShort() {
+		windowAfter = LATE_WINDOW_AFTER_NS;
 	}
 
 	/**
@@ -88,7 +117,7 @@ public final class RunMonitor implements AutoCloseable {
 	}
 
 	/**
-	 * Shows progress, and stops or cancels the computation if the user has pressed Esc.
+	 * Shows progress.
 	 *
 	 * @param fraction fraction of the work that is done, 0..1
 	 * @param what the current activity, such as "step 20 of 100"
@@ -106,9 +135,7 @@ public final class RunMonitor implements AutoCloseable {
 				IJ.showStatus(titled(text));
 				IJ.showProgress(fraction);
 			}
-			if (IJ.escapePressed()) escape();
-			if (window == null && interactive && System.nanoTime() - start > WINDOW_AFTER_NS)
-				window = new ProgressWindow(title, false, cancellation);
+			look();
 			if (window != null) window.progress(fraction, text, picture);
 		}
 		else if (System.nanoTime() - lastLine > LINE_EVERY_NS) {
@@ -137,7 +164,9 @@ public final class RunMonitor implements AutoCloseable {
 
 	/** Ends the display of progress. */
 	@Override
-	public void close() {
+	public synchronized void close() {
+		if (looks != null) looks.cancel();
+		looks = null;
 		if (task != null) task.finish();
 		if (window != null) window.close();
 		if (!display) return;

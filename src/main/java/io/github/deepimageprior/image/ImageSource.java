@@ -122,6 +122,12 @@ public final class ImageSource {
 		return pixels.layout().label(index);
 	}
 
+	/** @return the picture's own slice label, in one line; if it has none, as {@link #label} */
+	public String sliceLabel(final int index) {
+		final String own = count() > 1 ? pixels.label(index, 0) : null;
+		return own == null || own.isBlank() ? label(index) : own.strip().lines().findFirst().orElseThrow();
+	}
+
 	/** @return the name of a picture in a table: the image's name, and the position in words if there are several */
 	public String row(final int index) {
 		return name() + (count() > 1 ? ", " + label(index) : "");

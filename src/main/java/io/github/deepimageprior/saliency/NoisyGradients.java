@@ -17,6 +17,7 @@ import io.github.deepimageprior.engine.Torch;
 final class NoisyGradients implements AutoCloseable {
 
 	final Saliency saliency;
+	final Classifier classifier;
 	final Picture picture;
 	final Program program;
 	final NDManager manager;
@@ -27,7 +28,6 @@ final class NoisyGradients implements AutoCloseable {
 	/** The number of terms for one baseline. */
 	final int terms;
 
-	private final Classifier classifier;
 	private final int target;
 	private final Noise noise;
 	private final double deviation;
@@ -73,7 +73,7 @@ final class NoisyGradients implements AutoCloseable {
 
 	/**
 	 * Adds a batch of weighted gradients, or of their magnitudes, to a sum, in place. To be called within
-	 * {@link Torch#compute}.
+	 * {@link Classifier#compute}.
 	 *
 	 * @param sum 1 × channels × height × width
 	 * @param baseline the start of the path, in the same shape
@@ -105,9 +105,6 @@ final class NoisyGradients implements AutoCloseable {
 	/** Frees all arrays. */
 	@Override
 	public void close() {
-		Torch.compute(() -> {
-			manager.close();
-			return null;
-		});
+		Torch.close(manager);
 	}
 }

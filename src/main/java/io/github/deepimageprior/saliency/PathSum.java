@@ -53,7 +53,7 @@ final class PathSum implements AutoCloseable {
 		while (term < gradients.terms && (before + term == 0 || !cancellation.isRequested())) {
 			final int first = term, count = Math.min(batch.size(), gradients.terms - term);
 			try {
-				Torch.compute(() -> {
+				gradients.classifier.compute(() -> {
 					gradients.addTo(sum, baseline, path, first, count, before);
 					return null;
 				});
@@ -87,11 +87,8 @@ final class PathSum implements AutoCloseable {
 	/** Frees the arrays. */
 	@Override
 	public void close() {
-		Torch.compute(() -> {
-			baseline.close();
-			path.close();
-			sum.close();
-			return null;
-		});
+		Torch.close(baseline);
+		Torch.close(path);
+		Torch.close(sum);
 	}
 }

@@ -29,7 +29,7 @@ public record Saliency(SaliencyMethod method, SaliencySettings settings) {
 	 * @param target the number of the class
 	 * @param progress receives the share of gradients computed
 	 * @param cancellation stops early, with the mean so far
-	 * @return the map of every channel, in the size of the picture; usually its {@link Picture#channelMean()} is shown
+	 * @return the map of every channel, in the size of the picture; usually its {@link Picture#channelSum()} is shown
 	 * @throws DipException if the given baseline has another size, or memory does not suffice for a single gradient
 	 * @throws java.util.concurrent.CancellationException after a cancel
 	 */
@@ -70,7 +70,7 @@ public record Saliency(SaliencyMethod method, SaliencySettings settings) {
 		cancellation.requireNotCancelled();
 		final float[] mean = new float[maps.length];
 		for (int i = 0; i < mean.length; i++) mean[i] = (float) (maps[i] / weight);
-		return gradients.picture.with(mean);
+		return gradients.picture.with(classifier.finite(mean));
 	}
 
 	/** @return whether the map has a sign: negative values then contribute against the class */

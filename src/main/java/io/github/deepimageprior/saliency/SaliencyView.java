@@ -30,6 +30,17 @@ public record SaliencyView(double top, double bottom) {
 	}
 
 	/**
+	 * @param name of the picture, for the sentence
+	 * @return why a map is 0 everywhere; empty if it is not
+	 */
+	public static String doubt(final Picture map, final String name) {
+		for (final float value : map.values()) if (value != 0) return "";
+		return "The saliency map of " + name
+			+ " is 0 everywhere, as where a probability is so near to 0 or 1 that it does "
+			+ "not change: choose the score logit, or a model whose output is logits.";
+	}
+
+	/**
 	 * @param map of one channel
 	 * @return the map scaled and clipped to 0..1
 	 */

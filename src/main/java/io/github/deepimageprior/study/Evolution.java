@@ -44,7 +44,7 @@ record Evolution(Settings settings) {
 			final Picture map = saliency().run(job.classifier(), shown.picture(), null, item.target(), Progress.NONE,
 				job.cancellation());
 			job.cancellation().requireNotCancelled();
-			final Picture clipped = SaliencyView.DEFAULTS.clipped(map.channelMean());
+			final Picture clipped = SaliencyView.DEFAULTS.clipped(map.channelSum());
 			outputs.add(shown.picture());
 			masks.add(SaliencyView.mask(shown.picture(), clipped));
 			overlays.add(SaliencyView.overlay(job.picture(), clipped));

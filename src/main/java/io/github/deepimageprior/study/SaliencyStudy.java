@@ -138,7 +138,7 @@ record SaliencyStudy(Settings settings) implements Study {
 		final Picture map = saliency(settings, SaliencyMethod.named(job.item().condition())).run(job.classifier(),
 			picture, null, target, progress, job.cancellation());
 		job.cancellation().requireNotCancelled();
-		return map.channelMean();
+		return map.channelSum();
 	}
 
 	private static void addCurve(final List<Row> rows, final Row heading, final String name, final double[] scores) {

@@ -29,9 +29,8 @@ public final class Worker implements AutoCloseable {
 	 */
 	public Worker(final Settings settings) {
 		study = Studies.of(settings);
-		classifier = ClassifierSource
-			.named(settings.text("classifier"), settings.text("model_file"), false, Progress.NONE)
-			.open(Torch.device(settings.text("device")));
+		classifier = ClassifierSource.named(settings.text("classifier"), settings.text("model_file"),
+			settings.flag("trust"), false, Progress.NONE).open(Torch.device(settings.text("device")));
 	}
 
 	/** @return the settings from which another worker like this one can be made */

@@ -67,7 +67,7 @@ final class Tracker implements FitListener {
 		if (options.saliency() == null) return null;
 		return options.saliency()
 			.run(classifier, shown, null, trueClass, fraction -> listener.saliency(step, fraction), cancellation)
-			.channelMean();
+			.channelSum();
 	}
 
 	/** @return all points, the fit's result among them if it was requested or the user stopped the fit */

@@ -27,10 +27,18 @@ class Classifier(Module):
     x = (x - norm[0].view([1, 3, 1, 1])) / norm[1].view([1, 3, 1, 1])
     return [leaf, x.contiguous(memory_format=int(crop[7]))]
 
-  # The model's output as logits. Probabilities are replaced by their logarithm, the softmax of which they are.
-  #   how  1 if the output is probabilities, 0 if it is logits
-  def logits(self: __torch__.Classifier, output: Tensor, how: Tensor) -> Tensor:
-    return __torch__.logits(output, how)
+  # The model's output in 32-bit numbers.
+  def scores(self: __torch__.Classifier, output: Tensor) -> Tensor:
+    return output.to(6)
+
+  # 1 if the model's output is of a floating type.
+  def floating(self: __torch__.Classifier, output: Tensor) -> Tensor:
+    return torch.tensor(int(torch.is_floating_point(output)))
+
+  # The model's input in another form.
+  #   kind  number of channels; libtorch's number of the type
+  def converted(self: __torch__.Classifier, x: Tensor, kind: Tensor) -> Tensor:
+    return torch.narrow(x, 1, 0, int(kind[0])).to(int(kind[1]))
 
   # The gradient of the score of a class with respect to the pixels, for each picture of the batch.
   #   output  the model's output, pictures x classes
@@ -38,7 +46,9 @@ class Classifier(Module):
   #   how     1 if the output is probabilities, 0 if it is logits; number of the class; score: 0 logit, 1 probability,
   #           2 cross-entropy
   def gradient(self: __torch__.Classifier, output: Tensor, leaf: Tensor, how: Tensor) -> Tensor:
-    logits = __torch__.logits(output, how)
+    logits = output.to(6)
+    if int(how[0]) == 1:
+      logits = torch.log(torch.clamp(logits, 1e-37))
     target, kind = int(how[1]), int(how[2])
     if kind == 0:
       score = torch.sum(torch.select(logits, 1, target))
@@ -47,8 +57,3 @@ class Classifier(Module):
     else:
       score = torch.neg(torch.sum(torch.select(torch.log_softmax(logits, 1), 1, target)))
     return unchecked_cast(Tensor, torch.grad([score], [leaf])[0])
-
-def logits(output: Tensor, how: Tensor) -> Tensor:
-  if int(how[0]) == 1:
-    return torch.log(torch.clamp(output, 1e-37))
-  return output

@@ -17,6 +17,7 @@ import io.github.deepimageprior.Progress;
 import io.github.deepimageprior.classifier.Classifier;
 import io.github.deepimageprior.classifier.ClassifierSource;
 import io.github.deepimageprior.classifier.Models;
+import io.github.deepimageprior.torchscript.WrittenModule;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,6 +29,7 @@ import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -184,6 +186,53 @@ class AttackTest {
 	}
 
 	@Test
+	void anAttackSucceedsOnlyAgainstTheClassThatWasSeen() {
+		assertTrue(run(attack(AttackMethod.BI, 10, 13), coffee).succeeds());
+		assertFalse(attack(AttackMethod.FGSM, 0, 1).run(lite, coffee, 504, LEVELS, Progress.NONE, new Cancellation())
+			.succeeds());
+	}
+
+	/** Of a classifier that is certain, the loss does not change; that of the least likely class does. */
+	@Test
+	void aGradientOfZeroIsTold(@TempDir final Path folder) throws IOException {
+		Files.copy(Models.path("linear.json"), folder.resolve("certain.json"));
+		Files.copy(Models.path("three.txt"), folder.resolve("three.txt"));
+		final Path module = WrittenModule.write(folder.resolve("certain.pt"), WrittenModule.code(
+			"y = torch.mul(torch.mean(x, [2, 3]), 5000.)", "return torch.add(y, torch.tensor([[9000., 0., -9000.]]))"));
+		try (Classifier certain = ClassifierSource.file(module).open(Device.cpu())) {
+			final Picture picture = Models.picture();
+			final Adversary bi = attack(AttackMethod.BI, 8, 3).run(certain, picture, -1, LEVELS, Progress.NONE,
+				new Cancellation()),
+				llci = attack(AttackMethod.LLCI, 8, 3).run(certain, picture, -1, LEVELS, Progress.NONE,
+					new Cancellation());
+			assertTrue(bi.flat() && bi.changed() == 0 && !bi.succeeds());
+			assertTrue(!llci.flat() && llci.changed() > 0.9);
+		}
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|',
+		value = { "0.0314 | 1 | PIXELS | ROUND | 255 | epsilon is 0.0314",
+			"0.9 | 1 | PIXELS | ROUND | 255 | epsilon is 0.9", "8 | 0.0039 | PIXELS | ROUND | 255 | alpha is 0.0039",
+			"2 | 1 | NORMALISED | ROUND | 255 | epsilon is 2.0", "5 | 1 | NORMALISED | ROUND | 255 | ",
+			"0.0314 | 1 | NORMALISED | TRUNCATE | 255 | epsilon is 0.0314", "1 | 1 | NORMALISED | TRUNCATE | 255 | ",
+			"0.0314 | 1 | PIXELS | NONE | 255 | ", "0 | 1 | PIXELS | ROUND | 255 | ", "1 | 1 | PIXELS | ROUND | 255 | ",
+			"8 | 0.1 | PIXELS | ROUND | 255 | ", "0.0314 | 0.01 | PIXELS | ROUND | 65535 | ",
+			"2 | 1 | PIXELS | ROUND | 100 | epsilon is 2.0" })
+	void changesThatRoundingUndoesAreRefused(final double epsilon, final double alpha, final Space space,
+		final Rounding rounding, final double levels, final String what)
+	{
+		final Attack attack = new Attack(AttackMethod.BI, epsilon, alpha, StepCount.FIXED, 10, space, rounding);
+		final double[] channels = { levels, levels, levels };
+		if (what == null) attack.requireVisible(channels);
+		else {
+			final String said = assertThrows(DipException.class, () -> attack.requireVisible(channels)).getMessage();
+			assertTrue(said.startsWith("The value of " + what + ",") && said.contains("/255 is written "), said);
+		}
+		attack.requireVisible(new double[0]);
+	}
+
+	@Test
 	void numbersOutOfRange() {
 		for (final double wrong : new double[] { -1, 255.5, Double.NaN }) {
 			assertTrue(assertThrows(DipException.class, () -> attack(AttackMethod.BI, wrong, 1)).getMessage()
@@ -191,6 +240,8 @@ class AttackTest {
 			assertThrows(DipException.class,
 				() -> new Attack(AttackMethod.BI, 1, wrong, StepCount.FIXED, 1, Space.PIXELS, Rounding.ROUND));
 		}
+		assertThrows(DipException.class,
+			() -> new Attack(AttackMethod.BI, 1, 0, StepCount.FIXED, 1, Space.PIXELS, Rounding.ROUND));
 		assertThrows(DipException.class, () -> attack(AttackMethod.BI, 1, 0));
 		assertFalse(assertThrows(DipException.class, () -> AttackMethod.named("PGD")).getMessage().isEmpty());
 	}

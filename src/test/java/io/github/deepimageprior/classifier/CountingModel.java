@@ -2,18 +2,16 @@ package io.github.deepimageprior.classifier;
 
 import ai.djl.Device;
 
+import io.github.deepimageprior.torchscript.WrittenModule;
+
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.zip.CRC32;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
+import java.util.Map;
 
 /**
- * A classifier that counts how often it is called. Its three logits are the mean of the pixels, minus that mean, and
- * the number of calls so far.
+ * A classifier that counts how often it is called. Its three logits are the mean of the pixels, minus that mean, and a
+ * millionth of the number of calls so far.
  */
 public final class CountingModel {
 
@@ -26,7 +24,7 @@ public final class CountingModel {
 		  def forward(self: __torch__.Counting, x: Tensor) -> Tensor:
 		    self.calls = torch.add(self.calls, 1)
 		    mean = torch.mean(x, [1, 2, 3])
-		    return torch.stack([mean, torch.neg(mean), torch.add(torch.mul(mean, 0.), float(self.calls))], 1)
+		    return torch.stack([mean, torch.neg(mean), torch.add(torch.mul(mean, 0.), float(self.calls) * 1e-06)], 1)
 		""";
 
 	/** Pickle, protocol 2: an object of the class with the state {"training": False, "calls": 0}. */
@@ -37,13 +35,9 @@ public final class CountingModel {
 
 	/** @param folder receives the files of the model */
 	public static Classifier open(final Path folder) throws IOException {
-		final Path module = folder.resolve("counting.pt");
-		try (OutputStream file = Files.newOutputStream(module); ZipOutputStream zip = new ZipOutputStream(file)) {
-			put(zip, "data.pkl", STATE);
-			put(zip, "code/__torch__.py", CODE);
-			put(zip, "constants.pkl", "\u0080\u0002).");
-			put(zip, "version", "3\n");
-		}
+		final Map<String, String> entries = WrittenModule.entries(CODE);
+		entries.put("m/data.pkl", STATE);
+		final Path module = WrittenModule.write(folder.resolve("counting.pt"), entries);
 		Files.copy(Models.path("linear.json"), folder.resolve("counting.json"));
 		Files.copy(Models.path("three.txt"), folder.resolve("three.txt"));
 		return ClassifierSource.file(module).open(Device.cpu());
@@ -51,19 +45,6 @@ public final class CountingModel {
 
 	/** @return the number of calls up to a prediction, which is the last of them */
 	public static int calls(final Prediction prediction) {
-		return Math.round(prediction.logits()[2]);
-	}
-
-	private static void put(final ZipOutputStream zip, final String name, final String text) throws IOException {
-		final byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
-		final CRC32 sum = new CRC32();
-		sum.update(bytes);
-		final ZipEntry entry = new ZipEntry("counting/" + name);
-		entry.setMethod(ZipEntry.STORED); // libtorch reads no compressed entries
-		entry.setSize(bytes.length);
-		entry.setCrc(sum.getValue());
-		zip.putNextEntry(entry);
-		zip.write(bytes);
-		zip.closeEntry();
+		return Math.round(prediction.logits()[2] * 1e6f);
 	}
 }

@@ -227,6 +227,85 @@ class ClassifierCommandsTest {
 			Math.abs(adversary.getStack().getProcessor(1).getf(0) - (photo().getProcessor().get(0) >> 16 & 255)), 1e-3);
 	}
 
+	/** Pixels beyond the display range change, too, although the classifier does not see it. */
+	@Test
+	void changedPixelsAreThoseOfTheImage() throws Exception {
+		final ShortProcessor pixels = new ShortProcessor(10, 9);
+		for (int i = 0; i < 90; i++) pixels.set(i, 10_000 + 500 * i);
+		final ImagePlus image = new ImagePlus("wide", pixels);
+		image.setDisplayRange(20_000, 21_000); // of few pixels
+		final ImagePlus adversary = output(run(GenerateAdversary.class, "input", image, "attack", "FGSM"), "adversary");
+		int changed = 0;
+		for (int i = 0; i < 90; i++) if (adversary.getProcessor().get(i) != pixels.get(i)) changed++;
+		assertEquals(changed / 90.0, ResultsTable.getResultsTable().getValue("Changed", 0), 1e-9);
+		assertTrue(changed > 3);
+	}
+
+	@Test
+	void anUnchangedAdversaryIsNeverSilent() throws Exception {
+		final ImagePlus same = output(run(GenerateAdversary.class, "input", photo(), "attack", "FGSM", "epsilon", 0.0),
+			"adversary");
+		assertTrue(
+			same.getInfoProperty().contains("Warning: The adversary of photo is the image itself: epsilon is 0."));
+		assertEquals(0, ResultsTable.getResultsTable().getValue("Changed", 0));
+		assertStarts(
+			"The value of epsilon is 0.0314, a change that vanishes when it is rounded to whole grey levels: enter "
+				+ "1.000 or more (8/255 is written 8), or choose rounding=none.",
+			advice(GenerateAdversary.class, "input", photo(), "epsilon", 0.0314));
+	}
+
+	@Test
+	void successIsOnlyAgainstTheClassThatWasSeen() throws Exception {
+		run(DipClassify.class, "input", photo(), "classes", 3);
+		final ResultsTable table = ResultsTable.getResultsTable();
+		final String seen = table.getStringValue("Name", 0), other = table.getStringValue("Name", 2);
+		final ImagePlus adversary = output(
+			run(GenerateAdversary.class, "input", photo(), "attack", "FGSM", "epsilon", 0.0, "true_class", other),
+			"adversary");
+		assertEquals(0, table.getValue("Success", 3));
+		assertEquals(other, table.getStringValue("True class", 3));
+		output(run(GenerateAdversary.class, "input", photo(), "attack", "FGSM", "epsilon", 8.0, "true_class", other),
+			"adversary");
+		assertEquals(0, table.getValue("Success", 4));
+		assertTrue(output(
+			run(GenerateAdversary.class, "input", photo(), "attack", "FGSM", "epsilon", 8.0, "true_class", other),
+			"adversary").getInfoProperty()
+			.contains("Warning: The classifier sees " + seen + " in photo before the attack, not the " + "class given, "
+				+ other + ": Success is 0."));
+		assertTrue(adversary.getInfoProperty().contains("epsilon is 0."));
+	}
+
+	/** The values of the map of a colour image add up to what its score gains over the baseline. */
+	@Test
+	void aSignedMapOfColoursIsComplete() throws Exception {
+		final ImagePlus photo = photo(), black = new ImagePlus("black", new ColorProcessor(14, 12));
+		black.getProcessor().setColor(java.awt.Color.BLACK);
+		black.getProcessor().fill();
+		final ImagePlus map = output(
+			run(MigSgSaliency.class, "input", photo, "method", "Integrated Gradients", "baseline", "black", "values",
+				"signed", "intervals", 200, "quadrature", "trapezoid", "score", "probability", "target_class", "#1"),
+			"map");
+		double sum = 0;
+		for (int i = 0; i < 14 * 12; i++) sum += map.getProcessor().getf(i);
+		try (Classifier model = ClassifierSource.file(Models.path("smooth.pt")).open(Torch.device("CPU"))) {
+			final double gain = model.classify(ImageSource.asShown(photo).read(0)).probability(1)
+				- model.classify(ImageSource.asShown(black).read(0)).probability(1);
+			assertEquals(gain, sum, 1e-4);
+			assertTrue(Math.abs(gain) > 1e-3, "" + gain);
+		}
+	}
+
+	@Test
+	void theStepsOfAStackNameItsSlices() throws Exception {
+		final ImagePlus image = stack(2);
+		image.getStack().setSliceLabel("left\nmore", 1);
+		final ImagePlus steps = output(run(DipIterationStack.class, shortly("input", image, "classify_with", "none")),
+			"stack");
+		assertTrue(steps.getStack().getSliceLabel(1).equals("left: original"), steps.getStack().getSliceLabel(1));
+		assertTrue(steps.getStack().getSliceLabel(4).matches("slice 2 of 2: step 2, \\d+\\.\\d\\d dB"),
+			steps.getStack().getSliceLabel(4));
+	}
+
 	@Test
 	void thePaperHasSettingsOfItsOwn() throws Exception {
 		run(GenerateAdversary.class, "input", photo(), "attack_settings", "as in the paper", "epsilon", 10.0, "alpha",
@@ -271,6 +350,15 @@ class ClassifierCommandsTest {
 		final ImagePlus montage = output(run(CompareSaliency.class, "input", photo(), "random_baselines", 1,
 			"intervals", 2, "noise_samples", 2, "scale", scale), "montage");
 		assertTrue(montage.getWidth() >= 6 * 14 && montage.getHeight() >= 2 * 12);
+	}
+
+	@Test
+	void aClassWithoutAClassifierDoesNotCount() throws Exception {
+		for (final Class<? extends Command> command : java.util.List.of(DipPurify.class, DipIterationStack.class))
+			assertEquals(
+				"The value of true_class is 'two', which does not count without a classifier: choose one with "
+					+ "classify_with, or leave true_class empty.",
+				advice(command, "input", photo(), "classify_with", "none", "true_class", "two"));
 	}
 
 	private static final Object[] SHORT = { "preset", "Arch-2", "iterations", 4, "steps", "2, 4" };
@@ -361,6 +449,7 @@ class ClassifierCommandsTest {
 	@CsvSource(delimiter = '|', value = {
 		"epsilon | -1 | The value of epsilon is -1.0: enter grey levels from 0 to 255.",
 		"epsilon | 256 | The value of epsilon is 256.0: enter grey levels", "alpha | 300 | The value of alpha is 300.0",
+		"alpha | 0 | The value of alpha is 0.0: enter grey levels above 0, at most 255.",
 		"fixed_steps | 0 | The value of fixed_steps is 0", "attack | PGD | There is no attack 'PGD'",
 		"step_count | some | The value of step_count is 'some': use one of fixed, max(e+4, 1.25e), min(e+4, 1.25e).",
 		"rounding | ceil | The value of rounding is 'ceil'",
@@ -369,6 +458,9 @@ class ClassifierCommandsTest {
 		final Object typed = value.matches("-?\\d+")
 			? key.equals("fixed_steps") ? (Object) Integer.valueOf(value) : Double.valueOf(value) : value;
 		assertStarts(sentence, advice(GenerateAdversary.class, "input", photo(), key, typed));
+		if (!key.equals("attack_settings")) // it is checked even if it does not count
+			assertStarts(sentence,
+				advice(GenerateAdversary.class, "input", photo(), key, typed, "attack_settings", "as in the paper"));
 	}
 
 	@ParameterizedTest
@@ -391,6 +483,10 @@ class ClassifierCommandsTest {
 		assertStarts("A classifier needs a grey or RGB image, not one of 2 channels: ",
 			advice(DipClassify.class, "input", two));
 		assertStarts("The value of classes is 0", advice(DipClassify.class, "input", photo(), "classes", 0));
+		assertStarts("The value of classes is 6: enter a whole number from 1 to 5.",
+			advice(DipClassify.class, "input", photo(), "classes", 6));
+		assertStarts("The value of classes is 1001: enter a whole number from 1 to 1000.",
+			advice(DipClassify.class, "input", photo(), "classes", 1001, "classifier", "EfficientNet-Lite0"));
 	}
 
 	private static void assertStarts(final String sentence, final String said) {

@@ -126,7 +126,7 @@ class DipCommandsTest {
 		final Precision precision = Precision.fastest(Device.cpu()); // what auto found
 		for (final String line : new String[] { "Seed: 5", "Steps: 6 of 6", "Device: CPU, ", "Average: decay 0.99\n",
 			"Macro: run(\"DIP Purify...\", \"preset=Arch-2 result=averaged seed=5 device=CPU precision=" + precision
-				+ " preview=true iterations=6 classify_with=none model_file= download=false true_class= "
+				+ " preview=true iterations=6 classify_with=none model_file= download=false trust=false true_class= "
 				+ "plot_loss=false\");",
 			"Network: hourglass of 3 scales" }) assertTrue(info.contains(line), line + " in " + info);
 	}
@@ -155,7 +155,8 @@ class DipCommandsTest {
 		final ImagePlus output = (ImagePlus) run(module, "input", grey(2), "original", false, "iterations", 1000).get()
 			.getOutput("stack");
 		assertEquals(2, output.getStackSize());
-		assertTrue(output.getStack().getSliceLabel(1).startsWith("step 1, "), output.getStack().getSliceLabel(1));
+		assertTrue(output.getStack().getSliceLabel(1).startsWith("slice 1 of 2: step 1, "),
+			output.getStack().getSliceLabel(1));
 	}
 
 	@Test
@@ -258,7 +259,8 @@ class DipCommandsTest {
 			Cancellation::stop, "input", grey(2), "iterations", 10_000_000, "steps", "1, 2, 9000000")
 			.getOutput("stack");
 		assertEquals(4, output.getNFrames()); // original, 1, 2, and where it was stopped
-		assertEquals("step 2, not computed", output.getStack().getSliceLabel(output.getStackIndex(1, 2, 3)));
+		assertEquals("slice 2 of 2: step 2, not computed",
+			output.getStack().getSliceLabel(output.getStackIndex(1, 2, 3)));
 	}
 
 	@Test
@@ -270,7 +272,8 @@ class DipCommandsTest {
 		final String first = output.getStack().getSliceLabel(output.getStackIndex(1, 1, 3)),
 			last = output.getStack().getSliceLabel(output.getStackIndex(1, 2, 3));
 		assertTrue(
-			first.endsWith(", not computed") && last.startsWith(first.split(",")[0] + ", ") && last.endsWith(" dB"),
+			first.matches("slice 1 of 2: step \\d+, not computed")
+				&& last.startsWith(first.replace("1 of", "2 of").split(",")[0] + ", ") && last.endsWith(" dB"),
 			first + " / " + last);
 	}
 

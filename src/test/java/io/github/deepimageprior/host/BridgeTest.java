@@ -3,6 +3,7 @@ package io.github.deepimageprior.host;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ij.IJ;
@@ -11,6 +12,8 @@ import ij.WindowManager;
 import ij.io.FileSaver;
 import ij.macro.Interpreter;
 import ij.process.ByteProcessor;
+
+import io.github.deepimageprior.DipException;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -27,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The bridge without menus: what macros reach with {@code call}. */
 class BridgeTest {
@@ -49,6 +53,10 @@ class BridgeTest {
 		value = { "iterations=many | The value of iterations is 'many': enter a whole number.",
 			"iterations=2.5 | The value of iterations is '2.5': enter a whole number.",
 			"iterations=0 | The number of iterations is 0: it must be at least 1.",
+			"iterations=0x10 | The value of iterations is '0x10': enter a whole number.",
+			"iterations=5d | The value of iterations is '5d': enter a whole number.",
+			"iterations=\u0661 | The value of iterations is '\u0661': enter a whole number.",
+			"seed=-99999999999999999999 | The value of seed is '-99999999999999999999': enter a larger number.",
 			"plot_loss=perhaps | The value of plot_loss is 'perhaps': use true or false.",
 			"iteration=5 | There is no macro option 'iteration': the options are input, ",
 			"Preset=Fast | There is no macro option 'Preset': ",
@@ -65,6 +73,57 @@ class BridgeTest {
 		assertTrue(said.startsWith(sentence), said);
 	}
 
+	/** Java reads some of them as numbers. */
+	@ParameterizedTest
+	@ValueSource(strings = { "1f", "5d", "1.5F", "0x1p3", "NaN", "Infinity", "-Infinity", "1e", "e5", ".", "1,5", "--1",
+		"1e5f" })
+	void whatLooksLikeANumberToJavaOnlyIsNone(final String written) {
+		open();
+		assertEquals("The value of epsilon is '" + written + "': enter a number.",
+			Bridge.call("Generate Adversary...", "epsilon=" + written));
+	}
+
+	@Test
+	void numbersBeyondAllBoundsAreSaid() {
+		open();
+		assertEquals("The value of epsilon is '1e999': enter a smaller number.",
+			Bridge.call("Generate Adversary...", "epsilon=1e999"));
+		assertEquals("The value of epsilon is '-1e999': enter a larger number.",
+			Bridge.call("Generate Adversary...", "epsilon=-1e999"));
+		assertEquals("The value of epsilon is 1000.0: enter grey levels from 0 to 255.",
+			Bridge.call("Generate Adversary...", "epsilon=+.1e4"));
+	}
+
+	/** Whatever a command throws, a macro that processes a folder goes on. */
+	@ParameterizedTest
+	@ValueSource(classes = { OutOfMemoryError.class, StackOverflowError.class, IllegalStateException.class,
+		AssertionError.class, NoClassDefFoundError.class })
+	void everyErrorComesBackAsASentence(final Class<? extends Throwable> kind) {
+		final ByteProcessor pixels = new ByteProcessor(16, 16) {
+
+			@Override
+			public java.awt.image.ColorModel getColorModel() {
+				throw sneaky(kind);
+			}
+		};
+		WindowManager.setTempCurrentImage(new ImagePlus("dot", pixels));
+		for (final String said : List.of(Bridge.call("DIP Purify...", OPTIONS), Bridge.call("DIP Classify...", ""))) {
+			assertTrue(said.endsWith(".") && !said.contains("\n"), said);
+			assertEquals(kind == OutOfMemoryError.class, said.startsWith("ImageJ's memory (the Java heap) is full: "),
+				said);
+		}
+	}
+
+	@SuppressWarnings("unchecked")
+	private static <T extends Throwable> RuntimeException sneaky(final Class<? extends Throwable> kind) throws T {
+		try {
+			throw (T) kind.getConstructor().newInstance();
+		}
+		catch (final ReflectiveOperationException impossible) {
+			throw new AssertionError(impossible);
+		}
+	}
+
 	@Test
 	void whatStandsInBracketsIsNoOption() {
 		final List<String> keys = List.of("input", "seed", "curve", "note");
@@ -75,6 +134,10 @@ class BridgeTest {
 		assertEquals("true", options.value("curve"));
 		assertNull(new MacroOptions("input=[a curve b] note=", keys).value("curve"));
 		assertEquals("", new MacroOptions("input=[a curve b] note=", keys).value("note"));
+		final String brackets = "[x]".repeat(100_000);
+		assertEquals(brackets, new MacroOptions("note=[" + brackets + "] curve", keys).value("note"));
+		for (final String open : List.of("note=[a", "note=[a[b]", "note='a", "note=[a]b", "note=a[ curve]", "=",
+			"note=[a[]")) assertThrows(DipException.class, () -> new MacroOptions(open, keys), open);
 	}
 
 	@Test

@@ -96,7 +96,7 @@ final class GuiDriver {
 
 		final String recorded = recorded(recorder, "DIP Purify...", "iterations=120 ");
 		final String options = "iterations=120 preset=Fast result=averaged seed=0 device=auto precision=auto "
-			+ "preview=true classify_with=none model_file= download=true true_class= plot_loss=true";
+			+ "preview=true classify_with=none model_file= download=true trust=true true_class= plot_loss=true";
 		check(Set.of(options.split(" ")).equals(Set.of(recorded.split("\"")[3].split(" "))), recorded);
 		final Object first = purified.getProcessor().getPixelsCopy();
 		close(purified);

@@ -41,7 +41,7 @@ class HostIT {
 	/** A line as the Recorder writes it. */
 	private static final String PURIFY = """
 		run("DIP Purify...", "iterations=5 preset=Arch-2 result=averaged seed=3 device=CPU precision=float32 \
-		preview=true classify_with=none model_file= download=false true_class= plot_loss=false");
+		preview=true classify_with=none model_file= download=false trust=false true_class= plot_loss=false");
 		""";
 
 	@TempDir

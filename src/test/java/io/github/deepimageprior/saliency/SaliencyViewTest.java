@@ -3,6 +3,7 @@ package io.github.deepimageprior.saliency;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.deepimageprior.DipException;
 import io.github.deepimageprior.Picture;
@@ -20,6 +21,15 @@ class SaliencyViewTest {
 	/**
 	 * Of 4 + 3 + 2 + 1, the largest value makes up 40 %, and three make up 80 % or more: full from 4, empty up to 2.
 	 */
+	@Test
+	void anEmptyMapIsTold() {
+		final float[] values = new float[4];
+		assertTrue(SaliencyView.doubt(new Picture(values, 2, 2, 1), "cup")
+			.startsWith("The saliency map of cup is 0 everywhere"));
+		values[3] = -1e-9f;
+		assertEquals("", SaliencyView.doubt(new Picture(values, 2, 2, 1), "cup"));
+	}
+
 	@Test
 	void theSharesAreThoseOfTheSum() {
 		assertArrayEquals(new float[] { 0, 0, 0.5f, 1, 0 },

@@ -1,0 +1,104 @@
+package io.github.deepimageprior.engine;
+
+import io.github.deepimageprior.Cancellation;
+import io.github.deepimageprior.DipException;
+
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Work on libtorch's thread. Some of it calls a user's module, which may never return, and libtorch has no means to end
+ * it: after a cancel, such a call is given up.
+ */
+final class ModuleCall<T> implements Callable<T> {
+
+	private static final int POLL_MS = 100;
+
+	/** How long a call may go on after a cancel. */
+	private static final long GRACE_NS = 2_000_000_000L;
+
+	/** The call that was given up last; null if none was. */
+	private static volatile ModuleCall<?> givenUp;
+
+	private final String module; // null for work of this plugin's own
+	private final Cancellation cancellation;
+	private final Callable<T> work;
+	private volatile boolean begun, ended;
+
+	/**
+	 * @param module name of the user's module; null if the work calls none
+	 * @param cancellation of the computation that needs the result; null if the work calls no user's module
+	 */
+	ModuleCall(final String module, final Cancellation cancellation, final Callable<T> work) {
+		this.module = module;
+		this.cancellation = cancellation;
+		this.work = work;
+	}
+
+	@Override
+	public T call() throws Exception {
+		begun = true;
+		try {
+			return work.call();
+		}
+		finally {
+			ended = true;
+		}
+	}
+
+	/** @return whether libtorch's thread is inside a call that was given up */
+	static boolean isBusy() {
+		final ModuleCall<?> last = givenUp;
+		return last != null && !last.ended;
+	}
+
+	/** @throws DipException if libtorch's thread is inside a call that was given up */
+	static void requireFree() {
+		final ModuleCall<?> last = givenUp;
+		if (last != null && !last.ended)
+			throw new DipException("libtorch is still busy with the model " + last.module
+				+ ", which did not return after a cancel: only a restart of ImageJ ends it.");
+	}
+
+	/**
+	 * Waits for the result. An interruption does not end the wait, except as a cancel of a call of a user's module.
+	 *
+	 * @param running this call, as libtorch's thread does it
+	 * @throws CancellationException if the call was given up
+	 * @throws DipException if libtorch's thread is inside another call that was given up
+	 */
+	T await(final Future<T> running) throws ExecutionException {
+		boolean interrupted = false;
+		long cancelled = 0;
+		try {
+			while (true) {
+				try {
+					return running.get(POLL_MS, TimeUnit.MILLISECONDS);
+				}
+				catch (final InterruptedException later) {
+					interrupted = true;
+					if (cancellation != null) cancellation.cancel();
+				}
+				catch (final TimeoutException goesOn) {
+					if (givenUp != this) requireFree();
+					if (cancellation == null || !cancellation.isCancelled()) continue;
+					if (cancelled == 0) cancelled = System.nanoTime();
+					if (System.nanoTime() - cancelled > GRACE_NS) giveUp(running);
+				}
+			}
+		}
+		finally {
+			if (interrupted) Thread.currentThread().interrupt();
+		}
+	}
+
+	private void giveUp(final Future<T> running) {
+		if (begun) givenUp = this;
+		else running.cancel(false);
+		throw new CancellationException("The model " + module + " did not return");
+	}
+}

@@ -60,6 +60,7 @@ public final class Fixture {
 		values.put("attacks", "clean, FGSM 5, BI 20");
 		values.put("defences", "none, DIP, JPEG 75, Gaussian blur 1");
 		values.put("dip_steps", "4, 8");
+		values.putIfAbsent("trust", "false");
 		return Protocol.resolved(Settings.of(values));
 	}
 

@@ -4,6 +4,7 @@ import io.github.deepimageprior.Cancellation;
 import io.github.deepimageprior.Picture;
 import io.github.deepimageprior.UserPath;
 import io.github.deepimageprior.engine.ParallelRuns;
+import io.github.deepimageprior.engine.Precision;
 import io.github.deepimageprior.engine.Torch;
 import io.github.deepimageprior.report.Report;
 
@@ -93,6 +94,21 @@ public record StudyRun(Settings settings, String repeat, Listener listener) {
 			final int complete = (int) items.stream().filter(log::has).count();
 			return new Result(report, complete, failed, items.size(), folder.path());
 		}
+	}
+
+	/**
+	 * Chooses the precision of a study. {@code auto} measures which one is faster, and might find another one when a
+	 * study goes on, which would begin everything again: so the folder's former precision stays.
+	 *
+	 * @param output folder of the output, as the user wrote it
+	 * @param written {@code float32}, {@code bfloat16} or {@code auto}
+	 * @param device where the study computes
+	 * @return {@code float32} or {@code bfloat16}
+	 */
+	public static String precision(final String output, final String written, final String device) {
+		final String former = StudyFolder.setting(UserPath.of(output), "precision");
+		final boolean goesOn = written.equalsIgnoreCase(Precision.AUTO) && former != null;
+		return Precision.named(goesOn ? former : written, device).toString();
 	}
 
 	private void compute(final Worker worker, final List<WorkItem> open, final StudyFolder folder, final RowLog log,

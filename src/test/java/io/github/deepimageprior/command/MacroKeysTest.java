@@ -48,7 +48,7 @@ class MacroKeysTest {
 
 	@Test
 	void thereAreAllCommands() {
-		assertEquals(17, commands().size());
+		assertEquals(18, commands().size());
 	}
 
 	@Test

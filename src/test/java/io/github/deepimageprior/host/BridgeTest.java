@@ -168,7 +168,7 @@ class BridgeTest {
 			assertTrue(line.contains(" " + Bridge.class.getName() + "("), line);
 			entries++;
 		}
-		assertEquals(17, entries);
+		assertEquals(18, entries);
 		try (InputStream shipped = Bridge.class.getResourceAsStream("/plugins.config")) {
 			new Properties().load(shipped); // it is in the jar
 		}

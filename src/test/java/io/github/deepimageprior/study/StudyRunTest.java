@@ -285,6 +285,16 @@ class StudyRunTest {
 	}
 
 	@Test
+	void aStudyGoesOnWithItsPrecision() throws IOException {
+		assertEquals("float32", StudyRun.precision(reference.toString(), "auto", "CPU"));
+		assertEquals("bfloat16", StudyRun.precision(reference.toString(), "bfloat16", "CPU"));
+		Files.createDirectories(output);
+		Files.writeString(output.resolve("study.json"), "{\"settings\": {\"precision\": \"bfloat16\"}}");
+		assertEquals("bfloat16", StudyRun.precision(output.toString(), "auto", "CPU"));
+		assertTrue(StudyRun.precision(folder.resolve("none").toString(), "auto", "CPU").matches("b?float(16|32)"));
+	}
+
+	@Test
 	void theEstimateIsASentence() {
 		assertEquals("3 items take about 50 seconds on this CPU.", StudyReport.estimate(3, 50, 1, "CPU"));
 		assertEquals("30 items take about 50 minutes on this CPU, 2 at once.",

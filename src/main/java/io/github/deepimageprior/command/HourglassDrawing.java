@@ -51,7 +51,9 @@ final class HourglassDrawing {
 		}
 		drawing.box(canvas.getWidth() - MARGIN - BOX, MARGIN, DECODER,
 			layers.stream().filter(layer -> layer.name().equals("out")).toList());
-		return new ImagePlus(name, canvas);
+		final ImagePlus image = new ImagePlus(name, canvas);
+		image.changes = true; // it is not saved yet
+		return image;
 	}
 
 	private static List<Layer> part(final List<Layer> layers, final int scale, final String kind) {

@@ -12,11 +12,15 @@ import io.github.deepimageprior.restore.Denoise;
 import io.github.deepimageprior.restore.DenoisingMethod;
 import io.github.deepimageprior.restore.SeriesRestorer;
 import io.github.deepimageprior.restore.Task;
+import io.github.deepimageprior.study.Fixture;
+import io.github.deepimageprior.study.StudyRun;
 import io.github.deepimageprior.track.ClassifiedFit;
 import io.github.deepimageprior.track.Trajectory;
 
 import java.io.File;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -45,8 +49,8 @@ class WithoutImageJTest {
 
 		private Core() {}
 
-		/** Fits, restores and classifies; an exception ends it with another status than 0. */
-		public static void main(final String[] none) {
+		/** Fits, restores, classifies and studies; an exception ends it with another status than 0. */
+		public static void main(final String[] none) throws IOException {
 			for (final String absent : List.of("ij.IJ", "org.scijava.Context"))
 				assertThrows(ClassNotFoundException.class, () -> Class.forName(absent));
 			final Picture picture = Formula.picture(32, 24, 3);
@@ -62,6 +66,10 @@ class WithoutImageJTest {
 				assertEquals(3, track.points().size());
 				assertEquals(1000, track.points().get(2).prediction().labels().size());
 			}
+			final Path folder = Files.createTempDirectory("study");
+			final var study = Fixture.confidence(Fixture.pictures(folder.resolve("data"), 3), folder.resolve("output"));
+			final var result = new StudyRun(study, "", StudyRun.Listener.NONE).run(new Cancellation());
+			assertEquals(result.items(), result.complete());
 		}
 	}
 }

@@ -8,17 +8,23 @@ import org.scijava.plugin.Plugin;
 @Plugin(type = Command.class, menuPath = "Plugins>Deep Image Prior>Studies>DIP Adaptive Attack Study...")
 public class DipAdaptiveStudy extends PriorStudyBase {
 
-	@Parameter(persist = false, label = "Strength of the attack (epsilon)", min = "0", max = "255",
-		description = "Largest change of a value, in grey levels; the size of a step is 2.5 epsilon divided by the number "
-			+ "of steps")
-	private double strength = 10;
+	/** Descriptions and defaults of the strength and of the steps. */
+	static final String STRENGTH = "Largest change of a value, in grey levels; the size of a step is 2.5 epsilon divided "
+		+ "by the number of steps", ATTACK_STEPS = "Number of steps of the attack";
 
-	@Parameter(persist = false, label = "Steps of the attack", min = "1",
-		description = "Number of steps of the attack; in each of them, the prior is fitted")
-	private int attack_steps = 10;
+	static final double EPSILON = 10;
+	static final int STEPS = 10;
+
+	@Parameter(persist = false, label = "Strength of the attack (epsilon)", min = "0", max = "255",
+		description = STRENGTH)
+	private double strength = EPSILON;
+
+	@Parameter(persist = false, label = "Steps of the attack", min = "1", description = ATTACK_STEPS)
+	private int attack_steps = STEPS;
 
 	@Parameter(persist = false, label = "Steps of the prior in the attack", min = "1",
-		description = "Number of steps of each of these fits: fewer are faster, but the attack knows the defence less well")
+		description = "Number of steps of the fit in each step of the attack: fewer are faster, but the attack knows the "
+			+ "defence less well")
 	private int attack_prior = 500;
 
 	@Parameter(persist = false, label = "Steps of the prior in the defence", min = "1",

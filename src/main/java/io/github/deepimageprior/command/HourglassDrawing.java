@@ -32,16 +32,28 @@ final class HourglassDrawing {
 		canvas.setFont(new Font(Font.SANS_SERIF, Font.PLAIN, 11));
 		canvas.setAntialiasedText(true);
 		final HourglassDrawing drawing = new HourglassDrawing(canvas);
+		final int middle = canvas.getWidth() / 2;
 		for (int i = 0; i < scales; i++) {
-			final int inset = i * GAP / 2, y = MARGIN + i * row, scale = i;
-			final int right = canvas.getWidth() - MARGIN - BOX - inset;
-			drawing.box(MARGIN + inset, y, ENCODER, part(layers, scale, "down"));
-			drawing.box((canvas.getWidth() - BOX) / 2, y, SKIP, part(layers, scale, "skip"));
-			drawing.box(right, y, DECODER, part(layers, scale, "up"));
+			final int inset = i * GAP / 2, y = MARGIN + (i + 1) * row;
+			final int left = MARGIN + inset, right = canvas.getWidth() - left - BOX;
+			final List<Layer> skip = part(layers, i, "skip");
+			canvas.setColor(Color.BLACK);
+			// Down the encoder, up the decoder, and between them through the skip connection, or below the last scale.
+			canvas.drawLine(left + BOX / 2, y - GAP, left + BOX / 2, y);
+			canvas.drawLine(right + BOX / 2, y - row + BOX / 3, right + BOX / 2, y);
+			if (!skip.isEmpty()) canvas.drawLine(left + BOX / 2, y - GAP / 2, middle, y - GAP / 2);
+			if (!skip.isEmpty()) canvas.drawLine(middle, y - GAP / 2, middle, y);
+			if (!skip.isEmpty()) canvas.drawLine(middle, y + LINE, right, y + LINE);
+			if (i == scales - 1) canvas.drawLine(left + BOX, y + 3 * LINE, right, y + 3 * LINE);
+			drawing.box(left, y, ENCODER, part(layers, i, "down"));
+			drawing.box(middle - BOX / 2, y, SKIP, skip);
+			drawing.box(right, y, DECODER, part(layers, i, "up"));
 		}
-		drawing.box(canvas.getWidth() - MARGIN - BOX, MARGIN + scales * row, DECODER,
+		drawing.box(canvas.getWidth() - MARGIN - BOX, MARGIN, DECODER,
 			layers.stream().filter(layer -> layer.name().equals("out")).toList());
-		return new ImagePlus(name, canvas);
+		final ImagePlus image = new ImagePlus(name, canvas);
+		image.changes = true; // it is not saved yet
+		return image;
 	}
 
 	private static List<Layer> part(final List<Layer> layers, final int scale, final String kind) {

@@ -79,7 +79,7 @@ abstract class StudyBase extends LongCommand {
 		require("data", data, "the folder of the labelled pictures");
 		require("output", output, "a folder for the results");
 		Classifiers.find(this, classifier, model_file, trust, download);
-		final Map<String, String> resolved = Map.of("precision", Precision.named(precision, device).toString(),
+		final Map<String, String> resolved = Map.of("precision", StudyRun.precision(output, precision, device),
 			"device", Torch.deviceName(device));
 		final Map<String, String> values = new HashMap<>(MacroLine.values(this));
 		values.putIfAbsent("only_right", "false");

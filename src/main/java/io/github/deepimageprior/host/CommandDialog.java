@@ -11,6 +11,7 @@ import java.awt.Choice;
 import java.awt.Component;
 import java.awt.GridBagConstraints;
 import java.awt.GridBagLayout;
+import java.awt.Panel;
 import java.awt.TextField;
 import java.util.Arrays;
 import java.util.Collections;
@@ -99,6 +100,8 @@ final class CommandDialog {
 			half = (rows + 1) / 2;
 		for (final Component field : dialog.getComponents()) {
 			final GridBagConstraints place = grid.getConstraints(field);
+			if (field instanceof Panel) place.gridwidth = 1; // of a Browse button; it must not reach into the next column
+			grid.setConstraints(field, place);
 			if (place.gridy < half) continue;
 			place.gridx = place.gridx == GridBagConstraints.RELATIVE ? 3 : 2; // a field comes after its label
 			place.gridy -= half;

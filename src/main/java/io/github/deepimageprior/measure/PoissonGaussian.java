@@ -40,6 +40,9 @@ public record PoissonGaussian(double slope, double intercept) {
 	/** How much the variance must grow from the darkest to the brightest group. */
 	private static final double LEAST_GROWTH = 1.6;
 
+	/** Growth that needs no further proof: the dark background of an image of few photons. */
+	private static final double PLAIN_GROWTH = 30;
+
 	/** How much nearer than a constant the line must be to the variances; the same if texture is taken out. */
 	private static final double NEARER = 0.5, NEARER_WITHOUT_TEXTURE = 0.8;
 
@@ -65,10 +68,10 @@ public record PoissonGaussian(double slope, double intercept) {
 			smooth[g] = plain[g] * (1 - Residuals.texture(quantile(group, Window::coarse) / COARSE / plain[g]));
 		}
 		final VarianceLine line = VarianceLine.fit(means, plain);
-		final boolean grows = line.growth() > LEAST_GROWTH && line.nearness() < NEARER;
-		if (!grows) return NONE;
 		final VarianceLine without = VarianceLine.fit(means, smooth);
-		return without.growth() > LEAST_GROWTH && without.nearness() < NEARER_WITHOUT_TEXTURE
+		final double growth = Math.min(line.growth(), without.growth());
+		final boolean near = line.nearness() < NEARER && without.nearness() < NEARER_WITHOUT_TEXTURE;
+		return line.slope() > 0 && growth > LEAST_GROWTH && (near || growth > PLAIN_GROWTH)
 			? new PoissonGaussian(line.slope(), line.intercept()) : NONE;
 	}
 

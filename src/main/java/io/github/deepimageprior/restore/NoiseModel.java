@@ -19,6 +19,9 @@ import java.util.List;
  */
 record NoiseModel(Anscombe counts, NoiseMap map, List<PoissonGaussian> growth) {
 
+	/** Logarithm of the factor by which the level of transformed values may differ from 1. */
+	private static final double MOST_DOUBT = Math.log(1.5);
+
 	/**
 	 * @param given standard deviation in each channel; empty to estimate how strong the noise is at each pixel
 	 * @param automatic whether to find out if it grows with the signal
@@ -34,7 +37,21 @@ record NoiseModel(Anscombe counts, NoiseMap map, List<PoissonGaussian> growth) {
 		if (growth.stream().allMatch(PoissonGaussian.NONE::equals))
 			return new NoiseModel(null, NoiseMap.estimate(target), growth);
 		final Anscombe counts = Anscombe.of(growth);
-		return new NoiseModel(counts, NoiseMap.estimate(counts.forward(target)), growth);
+		return new NoiseModel(counts, plausible(NoiseMap.estimate(counts.forward(target)), growth), growth);
+	}
+
+	/**
+	 * The noise of transformed values has about a level of 1. Where most pixels have no photon, the level that a median
+	 * tells is far less.
+	 */
+	private static NoiseMap plausible(final NoiseMap map, final List<PoissonGaussian> growth) {
+		for (int c = 0; c < growth.size(); c++)
+			if (growth.get(c).slope() > 0 && Math.abs(Math.log(map.levels().get(c))) > MOST_DOUBT) {
+				final Double[] levels = map.levels().toArray(Double[]::new);
+				for (int i = 0; i < levels.length; i++) if (growth.get(i).slope() > 0) levels[i] = 1.0;
+				return NoiseMap.uniform(List.of(levels));
+			}
+		return map;
 	}
 
 	/** @return the model of one channel */

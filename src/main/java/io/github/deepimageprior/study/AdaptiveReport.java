@@ -1,6 +1,5 @@
 package io.github.deepimageprior.study;
 
-import io.github.deepimageprior.measure.Interval;
 import io.github.deepimageprior.report.Part;
 import io.github.deepimageprior.report.Table;
 
@@ -32,9 +31,7 @@ final class AdaptiveReport {
 	}
 
 	private static String cell(final long hits, final int of) {
-		final Interval interval = Interval.wilson((int) hits, of);
-		return String.format(Locale.ROOT, "%d/%d = %.1f %% [%.1f, %.1f]", hits, of, 100.0 * hits / of,
-			100 * interval.low(), 100 * interval.high());
+		return new Hits.Count((int) hits, of).cell();
 	}
 
 	/** @return the table, the checks, and what may be concluded */

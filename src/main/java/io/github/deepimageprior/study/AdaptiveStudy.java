@@ -1,6 +1,5 @@
 package io.github.deepimageprior.study;
 
-import io.github.deepimageprior.DipException;
 import io.github.deepimageprior.Picture;
 import io.github.deepimageprior.attack.Adversary;
 import io.github.deepimageprior.attack.Attack;
@@ -81,16 +80,9 @@ record AdaptiveStudy(Settings settings) implements Study {
 
 	private static Attack attack(final Settings settings, final String condition) {
 		final int steps = settings.whole("attack_steps", 1, 10_000);
-		try {
-			final double epsilon = condition.equals(HUGE) ? HUGE_EPSILON
-				: Double.parseDouble(settings.text("strength"));
-			return new Attack(AttackMethod.BI, epsilon, Math.min(255, STEP * epsilon / steps), StepCount.FIXED, steps,
-				Protocol.isPaper(settings) ? Space.NORMALISED : Space.PIXELS, Rounding.ROUND);
-		}
-		catch (final NumberFormatException other) {
-			throw new DipException("The value of strength is '" + settings.text("strength")
-				+ "': enter epsilon in grey levels, a number from 0 to 255.", other);
-		}
+		final double epsilon = condition.equals(HUGE) ? HUGE_EPSILON : settings.levels("strength");
+		return new Attack(AttackMethod.BI, epsilon, Math.min(255, STEP * epsilon / steps), StepCount.FIXED, steps,
+			Protocol.isPaper(settings) ? Space.NORMALISED : Space.PIXELS, Rounding.ROUND);
 	}
 
 	@Override

@@ -31,7 +31,7 @@ record ArchitectureStudy(Settings settings) implements Study {
 	ArchitectureStudy {
 		PriorFit.steps(settings);
 		for (final String condition : conditions(settings)) network(condition, 3, settings);
-		noise(settings);
+		settings.levels("noise");
 	}
 
 	@Override
@@ -86,19 +86,6 @@ record ArchitectureStudy(Settings settings) implements Study {
 		}
 	}
 
-	/** Standard deviation in grey levels. */
-	private static double noise(final Settings settings) {
-		try {
-			final double noise = Double.parseDouble(settings.text("noise"));
-			if (noise >= 0 && noise <= 255) return noise;
-		}
-		catch (final NumberFormatException other) {
-			// reported below
-		}
-		throw new DipException(
-			"The value of noise is '" + settings.text("noise") + "': enter grey levels from 0 to 255.");
-	}
-
 	private PriorFit fit(final String condition, final Picture picture) {
 		return PriorFit.of(network(condition, picture.channels(), settings),
 			Preset.named(settings.text("preset")).settings(), settings, PriorFit.steps(settings));
@@ -108,8 +95,8 @@ record ArchitectureStudy(Settings settings) implements Study {
 	public Row heading(final WorkItem item) {
 		final String[] numbers = item.condition().split(" ");
 		return Row.of("set", item.set(), "picture", item.sample().name(), "class", item.label(), "attack", "noise",
-			"epsilon", noise(settings), "preset", settings.text("preset"), "seed", settings.seed("seed"), "scales",
-			numbers[0], "maps", numbers[1], "skip", numbers[2], "kernel", numbers[3], "parameters",
+			"epsilon", settings.levels("noise"), "preset", settings.text("preset"), "seed", settings.seed("seed"),
+			"scales", numbers[0], "maps", numbers[1], "skip", numbers[2], "kernel", numbers[3], "parameters",
 			network(item.condition(), 3, settings).parameterCount());
 	}
 
@@ -127,7 +114,8 @@ record ArchitectureStudy(Settings settings) implements Study {
 	private Picture noisy(final Job job) {
 		final Random random = new Random(settings.seed("seed") ^ Digest.number(job.item().sample().name()));
 		final float[] values = job.picture().values().clone();
-		for (int i = 0; i < values.length; i++) values[i] += (float) (noise(settings) / 255 * random.nextGaussian());
+		for (int i = 0; i < values.length; i++)
+			values[i] += (float) (settings.levels("noise") / 255 * random.nextGaussian());
 		return job.picture().with(values).rounded(new double[] { 255, 255, 255 });
 	}
 

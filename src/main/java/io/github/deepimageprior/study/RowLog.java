@@ -5,8 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.github.deepimageprior.DipException;
 
 import java.io.IOException;
-import java.io.StringReader;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
@@ -14,16 +12,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVParser;
-import org.apache.commons.csv.CSVPrinter;
-import org.apache.commons.csv.CSVRecord;
 
 /**
  * The file {@code rows.csv} of a study. The rows of an item are appended as one block, and are on the disk when
@@ -33,19 +25,10 @@ import org.apache.commons.csv.CSVRecord;
  */
 public final class RowLog implements AutoCloseable {
 
-	/** Column of the keys. */
-	static final String KEY = "item";
-
-	private static final String NUMBER = "row", OF = "rows", ERROR = "error";
-	private static final CSVFormat FORMAT = CSVFormat.DEFAULT.builder().setRecordSeparator('\n').get();
-
 	private final Path file;
-	private final List<String> columns;
-	private final Map<String, Block> blocks = new LinkedHashMap<>();
+	private final RowFormat format;
+	private final Map<String, RowFormat.Block> blocks = new LinkedHashMap<>();
 	private FileChannel channel;
-
-	/** The rows of an item, with its error if it failed. */
-	private record Block(List<Row> rows, String error) {}
 
 	/**
 	 * Opens the log of a folder, or begins one. Blocks of items that failed are dropped: they are tried again.
@@ -55,7 +38,7 @@ public final class RowLog implements AutoCloseable {
 	 */
 	public RowLog(final Path folder, final List<String> columns) {
 		file = folder.resolve("rows.csv");
-		this.columns = List.copyOf(columns);
+		format = new RowFormat(columns);
 		try {
 			final boolean whole = Files.exists(file) && read();
 			lock();
@@ -66,48 +49,16 @@ public final class RowLog implements AutoCloseable {
 		}
 	}
 
-	private List<String> header() {
-		final List<String> header = new ArrayList<>(List.of(KEY, NUMBER, OF));
-		header.addAll(columns);
-		header.add(ERROR);
-		return header;
-	}
-
 	/** @return whether the file has nothing but complete blocks of items that went well */
 	private boolean read() throws IOException {
 		final String all = new String(Files.readAllBytes(file), UTF_8);
-		final String text = all.substring(0, all.lastIndexOf('\n') + 1); // a torn last line is dropped
-		if (text.isEmpty() && line(header()).startsWith(all)) return false;
-		List<Row> block = new ArrayList<>();
-		int complete = 1;
-		for (final CSVRecord line : records(text)) {
-			if (line.get(1).equals("1")) block = new ArrayList<>();
-			final Map<String, String> cells = new LinkedHashMap<>();
-			for (int i = 0; i < columns.size(); i++) cells.put(columns.get(i), line.get(3 + i));
-			block.add(new Row(cells));
-			final boolean failed = !line.get(line.size() - 1).isEmpty();
-			if (failed || !line.get(2).equals(String.valueOf(block.size()))) continue;
-			blocks.put(line.get(0), new Block(block, null));
-			complete += block.size();
+		try {
+			return format.read(all, blocks);
 		}
-		return text.length() == all.length() && text.lines().count() == complete;
-	}
-
-	private List<CSVRecord> records(final String text) {
-		try (CSVParser parser = FORMAT.parse(new StringReader(text))) {
-			final List<CSVRecord> records = parser.getRecords();
-			if (records.isEmpty() || !records.remove(0).toList().equals(header())) throw foreign();
-			if (records.stream().anyMatch(line -> line.size() != header().size())) throw foreign();
-			return records;
+		catch (final IOException noRows) {
+			throw new DipException("The file " + file
+				+ " is not that of such a study: choose another output folder, or move the file away.", noRows);
 		}
-		catch (final IOException | UncheckedIOException noTable) {
-			throw foreign();
-		}
-	}
-
-	private DipException foreign() {
-		return new DipException(
-			"The file " + file + " is not that of such a study: choose another output folder, or move the file away.");
 	}
 
 	private DipException failed(final IOException problem) {
@@ -132,24 +83,25 @@ public final class RowLog implements AutoCloseable {
 
 	/** @return whether an item is complete */
 	public synchronized boolean has(final WorkItem item) {
-		return blocks.containsKey(item.key()) && blocks.get(item.key()).error == null;
+		return blocks.containsKey(item.key()) && blocks.get(item.key()).error() == null;
 	}
 
 	/**
 	 * @return the rows of those items that are complete, in the order of the items; each has the key of its item as the
-	 *         cell {@link #KEY}
+	 *         cell {@link RowFormat#KEY}
 	 */
 	public synchronized List<Row> rows(final Collection<WorkItem> items) {
 		return items.stream().filter(this::has)
-			.flatMap(item -> blocks.get(item.key()).rows.stream().map(row -> row.with(KEY, item.key()))).toList();
+			.flatMap(item -> blocks.get(item.key()).rows().stream().map(row -> row.with(RowFormat.KEY, item.key())))
+			.toList();
 	}
 
 	/** @return the errors of those items that failed, in the order of the items, by their headings */
 	public synchronized Map<Row, String> failures(final Collection<WorkItem> items) {
 		final Map<Row, String> failures = new LinkedHashMap<>();
 		for (final WorkItem item : items) {
-			final Block block = blocks.get(item.key());
-			if (block != null && block.error != null) failures.put(block.rows.get(0), block.error);
+			final RowFormat.Block block = blocks.get(item.key());
+			if (block != null && block.error() != null) failures.put(block.rows().get(0), block.error());
 		}
 		return failures;
 	}
@@ -160,9 +112,9 @@ public final class RowLog implements AutoCloseable {
 	 * @throws DipException if they cannot be written; the file then has all earlier rows
 	 */
 	public synchronized void append(final Outcome outcome) {
-		final Block block = new Block(outcome.rows(), outcome.error());
+		final RowFormat.Block block = new RowFormat.Block(outcome.rows(), outcome.error());
 		try {
-			write(channel, lines(outcome.item().key(), block));
+			write(channel, format.lines(outcome.item().key(), block));
 		}
 		catch (final IOException full) {
 			throw failed(full);
@@ -187,7 +139,7 @@ public final class RowLog implements AutoCloseable {
 
 	/** Beside the file, which is then replaced at once, so that no moment is without all rows. */
 	private void rewrite(final Collection<WorkItem> items) throws IOException {
-		final Map<String, Block> ordered = new LinkedHashMap<>();
+		final Map<String, RowFormat.Block> ordered = new LinkedHashMap<>();
 		for (final WorkItem item : items)
 			if (blocks.containsKey(item.key())) ordered.put(item.key(), blocks.get(item.key()));
 		blocks.forEach(ordered::putIfAbsent);
@@ -195,35 +147,15 @@ public final class RowLog implements AutoCloseable {
 		try (FileChannel out = FileChannel.open(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE,
 			StandardOpenOption.TRUNCATE_EXISTING))
 		{
-			write(out, line(header()));
+			write(out, format.header());
 			final StringBuilder all = new StringBuilder();
-			for (final Map.Entry<String, Block> block : ordered.entrySet())
-				all.append(lines(block.getKey(), block.getValue()));
+			for (final Map.Entry<String, RowFormat.Block> block : ordered.entrySet())
+				all.append(format.lines(block.getKey(), block.getValue()));
 			write(out, all.toString());
 		}
 		channel.close(); // Windows replaces no open file
 		Files.move(part, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
 		lock();
-	}
-
-	private String lines(final String key, final Block block) throws IOException {
-		final StringBuilder lines = new StringBuilder();
-		for (int i = 0; i < block.rows.size(); i++) {
-			final List<String> cells = new ArrayList<>(
-				List.of(key, String.valueOf(i + 1), String.valueOf(block.rows.size())));
-			for (final String column : columns) cells.add(block.rows.get(i).text(column));
-			cells.add(block.error == null ? "" : Row.cell(block.error));
-			lines.append(line(cells));
-		}
-		return lines.toString();
-	}
-
-	private static String line(final List<String> cells) throws IOException {
-		final StringBuilder line = new StringBuilder();
-		try (CSVPrinter printer = new CSVPrinter(line, FORMAT)) {
-			printer.printRecord(cells);
-		}
-		return line.toString();
 	}
 
 	private static void write(final FileChannel out, final String text) throws IOException {

@@ -136,13 +136,13 @@ final class SaliencyReport {
 		return List.of(
 			new Part.Text("Picture, mask and overlay, by method; the folder pictures has those of all pictures."),
 			new Part.Pictures(rows.values().stream()
-				.map(row -> StudyFolder.picture(row.text(RowLog.KEY), SaliencyStudy.MAP)).toList(),
+				.map(row -> StudyFolder.picture(row.text(RowFormat.KEY), SaliencyStudy.MAP)).toList(),
 				List.copyOf(rows.keySet())));
 	}
 
 	private List<Part> evolution() {
 		final Map<String, List<Row>> fits = evolutions.stream()
-			.collect(Collectors.groupingBy(row -> row.text(RowLog.KEY), LinkedHashMap::new, Collectors.toList()));
+			.collect(Collectors.groupingBy(row -> row.text(RowFormat.KEY), LinkedHashMap::new, Collectors.toList()));
 		final List<String> captions = fits.values().stream()
 			.map(rows -> rows.get(0).text("class") + ": "
 				+ rows.stream()

@@ -65,6 +65,18 @@ public record Settings(SortedMap<String, String> values) implements Serializable
 			+ (most == Integer.MAX_VALUE ? "of at least " + least : "from " + least + " to " + most) + ".");
 	}
 
+	/** @throws DipException if it is not a number of grey levels, 0..255 */
+	public double levels(final String key) {
+		try {
+			final double value = Double.parseDouble(text(key));
+			if (value >= 0 && value <= 255) return value;
+		}
+		catch (final NumberFormatException other) {
+			// reported below
+		}
+		throw new DipException("The value of " + key + " is '" + text(key) + "': enter grey levels from 0 to 255.");
+	}
+
 	/** @throws DipException if it is not a whole number */
 	public long seed(final String key) {
 		try {

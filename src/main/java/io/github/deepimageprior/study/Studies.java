@@ -21,6 +21,7 @@ public final class Studies {
 			case ArchitectureStudy.NAME -> new ArchitectureStudy(settings);
 			case ConfidenceStudy.NAME -> new ConfidenceStudy(settings);
 			case DefenceStudy.NAME -> new DefenceStudy(settings);
+			case FeaturePairs.NAME -> new FeaturePairs(settings);
 			case FeatureStudy.NAME -> new FeatureStudy(settings);
 			case SaliencyStudy.NAME -> new SaliencyStudy(settings);
 			default -> throw new DipException("There is no study '" + name + "': update the plugin.");

@@ -44,13 +44,26 @@ record StudyFolder(Path path) {
 	}
 
 	private static String name(final Path description) {
+		final JsonObject json = read(description);
+		return json != null && json.has("study") ? json.get("study").getAsString() : null;
+	}
+
+	/** @return null if it is no such file */
+	private static JsonObject read(final Path description) {
 		try {
-			final JsonObject json = JsonParser.parseString(Files.readString(description)).getAsJsonObject();
-			return json.get("study").getAsString();
+			return JsonParser.parseString(Files.readString(description)).getAsJsonObject();
 		}
 		catch (final IOException | RuntimeException foreign) {
 			return null;
 		}
+	}
+
+	/** @return a setting of the study that wrote to a folder before; null if there was none */
+	static String setting(final Path path, final String key) {
+		final JsonObject json = read(path.resolve("study.json"));
+		if (json == null || !json.has("settings")) return null;
+		final JsonObject settings = json.getAsJsonObject("settings");
+		return settings.has(key) ? settings.get(key).getAsString() : null;
 	}
 
 	/** Writes {@code study.json}: all that was set and found, by name. */

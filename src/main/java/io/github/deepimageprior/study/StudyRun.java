@@ -4,18 +4,14 @@ import io.github.deepimageprior.Cancellation;
 import io.github.deepimageprior.Picture;
 import io.github.deepimageprior.UserPath;
 import io.github.deepimageprior.engine.ParallelRuns;
+import io.github.deepimageprior.engine.Precision;
 import io.github.deepimageprior.engine.Torch;
-import io.github.deepimageprior.report.Part;
 import io.github.deepimageprior.report.Report;
-import io.github.deepimageprior.report.Table;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -32,8 +28,6 @@ import java.util.Map;
  * @param listener is told what goes on
  */
 public record StudyRun(Settings settings, String repeat, Listener listener) {
-
-	private static final double MINUTE = 60, HOUR = 3600;
 
 	/** Follows a study. Called on several threads, but not at once. */
 	public interface Listener {
@@ -89,7 +83,7 @@ public record StudyRun(Settings settings, String repeat, Listener listener) {
 			if (!open.isEmpty()) compute(worker, open, folder, log, cancellation);
 			cancellation.requireNotCancelled();
 			log.sort(items);
-			final Report report = report(study, choice, log, items);
+			final Report report = StudyReport.of(study, choice, log, items, repeat);
 			try {
 				report.write(folder.path());
 			}
@@ -102,6 +96,21 @@ public record StudyRun(Settings settings, String repeat, Listener listener) {
 		}
 	}
 
+	/**
+	 * Chooses the precision of a study. {@code auto} measures which one is faster, and might find another one when a
+	 * study goes on, which would begin everything again: so the folder's former precision stays.
+	 *
+	 * @param output folder of the output, as the user wrote it
+	 * @param written {@code float32}, {@code bfloat16} or {@code auto}
+	 * @param device where the study computes
+	 * @return {@code float32} or {@code bfloat16}
+	 */
+	public static String precision(final String output, final String written, final String device) {
+		final String former = StudyFolder.setting(UserPath.of(output), "precision");
+		final boolean goesOn = written.equalsIgnoreCase(Precision.AUTO) && former != null;
+		return Precision.named(goesOn ? former : written, device).toString();
+	}
+
 	private void compute(final Worker worker, final List<WorkItem> open, final StudyFolder folder, final RowLog log,
 		final Cancellation cancellation)
 	{
@@ -112,7 +121,8 @@ public record StudyRun(Settings settings, String repeat, Listener listener) {
 		final int lanes = ParallelRuns.count(open.size(), study.memory(picture, worker.classifier()), device);
 		final double seconds = gpu ? study.trial(picture, worker.classifier())
 			: ParallelRuns.here(() -> study.trial(picture, worker.classifier()));
-		listener.announce(estimate(open.size(), seconds * open.size() / lanes, lanes, Torch.deviceName(device)));
+		listener.announce(
+			StudyReport.estimate(open.size(), seconds * open.size() / lanes, lanes, Torch.deviceName(device)));
 		new Lanes(lanes, gpu).run(worker, open, new Receipt(open.size(), folder, log), cancellation);
 	}
 
@@ -152,42 +162,5 @@ public record StudyRun(Settings settings, String repeat, Listener listener) {
 			final double sum = done + running.values().stream().mapToDouble(Double::doubleValue).sum();
 			listener.progress(sum / items, done + " of " + items + " items");
 		}
-	}
-
-	/** @return how long it will take, in a sentence */
-	static String estimate(final int items, final double seconds, final int lanes, final String device) {
-		final String time = seconds < 2 * MINUTE ? Math.max(1, Math.round(seconds)) + " seconds"
-			: seconds < 2 * HOUR ? Math.round(seconds / MINUTE) + " minutes" : Math.round(seconds / HOUR) + " hours";
-		return String.format(Locale.ROOT, "%d items take about %s on this %s%s%s", items, time,
-			device.startsWith("GPU") ? "GPU" : "CPU", lanes > 1 ? ", " + lanes + " at once" : "",
-			seconds < 2 * HOUR ? "."
-				: ": choose fewer pictures or steps" + (device.startsWith("GPU") ? "." : " or a GPU.")
-					+ " It can be stopped at any time and goes on from where it was.");
-	}
-
-	private Report report(final Study study, final Choice choice, final RowLog log, final List<WorkItem> items) {
-		final List<Row> rows = log.rows(items);
-		final Map<Row, String> failures = log.failures(items);
-		final long complete = items.stream().filter(log::has).count();
-		final List<Part> parts = new ArrayList<>();
-		parts.add(new Part.Text(choice.sentence() + " " + complete + " of " + items.size() + " items are complete."));
-		if (!rows.isEmpty()) parts.addAll(study.report(rows, choice));
-		if (!failures.isEmpty()) {
-			parts.add(new Part.Heading("What failed"));
-			parts
-				.add(
-					new Table(null, failures.size() + " items; the same study tries them again", List.of("what", "why"),
-						failures.entrySet().stream()
-							.map(failure -> List.of(String.join(", ",
-								failure.getKey().cells().values().stream().filter(cell -> !cell.isEmpty()).toList()),
-								failure.getValue()))
-							.toList()));
-		}
-		parts.add(new Part.Heading("What was set"));
-		final Map<String, String> shown = new LinkedHashMap<>(settings.values());
-		parts.add(new Table(null, "Settings", List.of("key", "value"),
-			shown.entrySet().stream().map(entry -> List.of(entry.getKey(), entry.getValue())).toList()));
-		if (!repeat.isEmpty()) parts.add(new Part.Text("To repeat it: " + repeat));
-		return new Report(study.name(), parts);
 	}
 }

@@ -48,7 +48,7 @@ class MacroKeysTest {
 
 	@Test
 	void thereAreAllCommands() {
-		assertEquals(18, commands().size());
+		assertEquals(19, commands().size());
 	}
 
 	@Test

@@ -231,7 +231,7 @@ class BridgeTest {
 			assertTrue(line.contains(" " + Bridge.class.getName() + "("), line);
 			entries++;
 		}
-		assertEquals(18, entries);
+		assertEquals(19, entries);
 		try (InputStream shipped = Bridge.class.getResourceAsStream("/plugins.config")) {
 			new Properties().load(shipped); // it is in the jar
 		}

@@ -120,10 +120,20 @@ final class Gui {
 		final Menu menu = Menus.getMenuBar().getMenu(plugins);
 		for (int i = 0; i < menu.getItemCount(); i++) {
 			if (!(menu.getItem(i) instanceof Menu inner) || !inner.getLabel().equals("Deep Image Prior")) continue;
-			for (int k = 0; k < inner.getItemCount(); k++)
-				if (inner.getItem(k).getLabel().equals(label)) return inner.getItem(k);
+			final MenuItem found = item(inner, label);
+			if (found != null) return found;
 		}
 		throw new AssertionError("There is no menu entry " + label);
+	}
+
+	/** @return the entry of a menu or of a menu in it; null if there is none */
+	private static MenuItem item(final Menu menu, final String label) {
+		for (int i = 0; i < menu.getItemCount(); i++) {
+			if (menu.getItem(i).getLabel().equals(label)) return menu.getItem(i);
+			final MenuItem found = menu.getItem(i) instanceof Menu inner ? item(inner, label) : null;
+			if (found != null) return found;
+		}
+		return null;
 	}
 
 	/** Presses a button; a dialog has closed after that. */

@@ -55,6 +55,7 @@ final class GuiDriver {
 			iterationStack();
 			ClassifierSession.run(recorder);
 			RestorationSession.run(recorder);
+			StudySession.run();
 			cancel();
 			System.exit(0);
 		}

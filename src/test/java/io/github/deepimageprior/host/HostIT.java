@@ -10,6 +10,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ij.IJ;
 import ij.ImageStack;
 
+import io.github.deepimageprior.classifier.Models;
+import io.github.deepimageprior.study.Fixture;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -117,6 +120,22 @@ class HostIT {
 		assertPrinted("comparison: fooled: saliency methods", log);
 		assertTrue(log.contains("stack: original, "), log);
 		assertPrinted("curve: 2 4", log);
+	}
+
+	@Test
+	void aStudyRunsAndGoesOnWithoutADisplay() throws Exception {
+		final Path data = Fixture.pictures(folder.resolve("data"), 3), output = folder.resolve("output");
+		final String line = """
+			run("DIP Defence Study...", "data=[%s] output=[%s] count=%%d classifier=[TorchScript file] model_file=[%s] \
+			preset=Arch-2 device=CPU precision=float32 attacks=[clean, FGSM 5] defences=[none, DIP] dip_steps=4");
+			print("rows: " + nResults + " " + getResultString("defence", 2));
+			""".formatted(data, output, Models.path("smooth.pt"));
+		final String log = imagej.patched(line.formatted(1), "");
+		assertPrinted("rows: 6 DIP, own stop", log);
+		assertPrinted("DIP Defence Study: 2 of 2 items are complete: open " + output.resolve("report.html") + ".", log);
+		assertTrue(log.contains("2 items take about "), log);
+		assertTrue(imagej.patched(line.formatted(2), "").contains(": 2 items take about "), "two of four are there");
+		assertEquals(1 + 4 * 3, Files.readAllLines(output.resolve("rows.csv")).size());
 	}
 
 	@Test

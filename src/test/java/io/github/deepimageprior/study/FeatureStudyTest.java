@@ -1,6 +1,7 @@
 package io.github.deepimageprior.study;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -52,5 +53,28 @@ class FeatureStudyTest {
 		final Settings settings = Fixture.feature(folder, folder).with("networks", "Arch-3");
 		assertTrue(assertThrows(DipException.class, () -> Studies.of(settings)).getMessage()
 			.startsWith("There is no network"));
+	}
+
+	/** The list of the pairs is data for other studies: pictures that are labelled, and predicted, as another class. */
+	@Test
+	void pairsAreLabelledAsAnotherClass() throws Exception {
+		final Path data = Fixture.pictures(folder.resolve("data"), 6), pairs = folder.resolve("pairs");
+		final Settings settings = Fixture.adaptive(data, pairs).with("study", "Make Feature Pairs").with("count", 5)
+			.with("strength", 60).with("attack_steps", 20);
+		new StudyRun(settings, "", StudyRun.Listener.NONE).run(new Cancellation());
+		final List<Row> rows = Fixture.table(settings);
+		assertEquals(5, rows.size());
+		for (final Row row : rows) {
+			assertNotEquals(row.text("class"), row.text("target"));
+			assertEquals(row.text("target"), row.text("predicted"));
+			assertTrue(row.number("linf") <= 60.001, row.toString());
+		}
+		final Settings both = Fixture.feature(data, folder.resolve("out")).with("networks", "Arch-2")
+			.with("data", data + ";" + pairs.resolve("pairs.csv")).with("count", 5);
+		new StudyRun(both, "", StudyRun.Listener.NONE).run(new Cancellation());
+		final List<Row> followed = Fixture.table(both);
+		assertEquals(List.of("data", "pairs.csv"), followed.stream().map(row -> row.text("set")).distinct().toList());
+		assertTrue(followed.stream().filter(row -> row.text("step").equals("0"))
+			.allMatch(row -> row.text("right").equals("1")), "originals as what they are, pairs as their targets");
 	}
 }

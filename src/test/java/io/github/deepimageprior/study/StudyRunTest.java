@@ -285,13 +285,24 @@ class StudyRunTest {
 	}
 
 	@Test
+	void aStudyGoesOnWithItsPrecision() throws IOException {
+		assertEquals("float32", StudyRun.precision(reference.toString(), "auto", "CPU"));
+		assertEquals("bfloat16", StudyRun.precision(reference.toString(), "bfloat16", "CPU"));
+		Files.createDirectories(output);
+		Files.writeString(output.resolve("study.json"), "{\"settings\": {\"precision\": \"bfloat16\"}}");
+		assertEquals("bfloat16", StudyRun.precision(output.toString(), "auto", "CPU"));
+		assertTrue(StudyRun.precision(folder.resolve("none").toString(), "auto", "CPU").matches("b?float(16|32)"));
+	}
+
+	@Test
 	void theEstimateIsASentence() {
-		assertEquals("3 items take about 50 seconds on this CPU.", StudyRun.estimate(3, 50, 1, "CPU"));
-		assertEquals("30 items take about 50 minutes on this CPU, 2 at once.", StudyRun.estimate(30, 3000, 2, "CPU"));
+		assertEquals("3 items take about 50 seconds on this CPU.", StudyReport.estimate(3, 50, 1, "CPU"));
+		assertEquals("30 items take about 50 minutes on this CPU, 2 at once.",
+			StudyReport.estimate(30, 3000, 2, "CPU"));
 		assertEquals(
 			"240 items take about 41 hours on this CPU, 2 at once: choose fewer pictures or steps or a GPU. "
 				+ "It can be stopped at any time and goes on from where it was.",
-			StudyRun.estimate(240, 41 * 3600, 2, "CPU"));
+			StudyReport.estimate(240, 41 * 3600, 2, "CPU"));
 	}
 
 	/** Items and outcomes travel to other computers, and settings are enough to make a worker there. */

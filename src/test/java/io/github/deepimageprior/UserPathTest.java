@@ -20,7 +20,7 @@ class UserPathTest {
 
 	@Test
 	void whatIsNoPathIsSaid() {
-		assertEquals("The path '\0' is not valid on this system: use another path.",
+		assertEquals("The path ' ' is not valid on this system: use another path.",
 			assertThrows(DipException.class, () -> UserPath.of("\0")).getMessage());
 	}
 }

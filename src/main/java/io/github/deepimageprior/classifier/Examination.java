@@ -62,11 +62,11 @@ final class Examination {
 						return new ClassifierNetwork(name, card, program, module, order, batches, warning());
 				}
 				catch (final EngineException next) {
-					if (Torch.isOutOfMemory(next)) throw next;
-					rejected = next;
+					rejected = next; // memory may suffice for one picture at a time
 				}
 			}
 		}
+		if (Torch.isOutOfMemory(rejected)) throw rejected;
 		throw Diagnosis.of(new ClassifierNetwork(name, card, program, module, MemoryOrder.CONTIGUOUS, false, ""),
 			device, rejected);
 	}

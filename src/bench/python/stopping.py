@@ -120,13 +120,7 @@ def residual_and_noise(r):
     """As hourglass.py."""
     k = np.array([1, -2, 1])
     d = ndimage.convolve1d(ndimage.convolve1d(r, k, axis=1), k, axis=2)[:, 1:-1, 1:-1] / 6
-    c, h, w = d.shape
-    rows, columns = max(1, h // 16), max(1, w // 16)
-    h, w = h // rows, w // columns
-    top, left = (d.shape[1] - rows * h) // 2, (d.shape[2] - columns * w) // 2
-    blocks = np.abs(d[:, top:top + rows * h, left:left + columns * w]).reshape(c, rows, h, columns, w)
-    medians = np.median(blocks.transpose(0, 1, 3, 2, 4).reshape(c, rows, columns, h * w), 3) / .67449
-    total, noise = np.mean(r ** 2), min(np.mean(d ** 2), np.mean(medians ** 2))
+    total, noise = np.mean(r ** 2), np.mean(d ** 2)
     return total, 0 if noise > 2 * total else noise * (1 + np.sqrt(2 / d.size))
 
 
@@ -149,7 +143,7 @@ def rule(residuals, variances):
         total, noise = residual_and_noise(r)
         before = ((step - 10) / step) ** 4
         excess = before * excess + (1 - before) * (total - noise)
-        if step >= 40 and excess <= 0 and variances[step - 1] <= .3 * noise:
+        if step >= 40 and excess <= 0 and variances[step - 1] <= .25 * noise:
             return step
     return emv(variances)
 

@@ -17,8 +17,8 @@ import java.util.Locale;
  * residual itself, as what second differences leave of it, so neither its level nor its distribution must be known, but
  * it must be white. The error is about least when the residual has been below the noise as long as it was above, in the
  * logarithm of the steps: the fit ends at that step, and the average of that step is the result, provided that the
- * variance does not exceed three tenths of the noise, as it would while more of the picture appears. If the noise is
- * not white, or there is none, only the variance decides.
+ * variance does not exceed a quarter of the noise, as it would while more of the picture appears. If the noise is not
+ * white, or there is none, only the variance decides.
  *
  * @param kind which rule
  * @param patience number of steps without a smaller variance after which the fit stops, at least 1

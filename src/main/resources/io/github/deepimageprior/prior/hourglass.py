@@ -282,7 +282,7 @@ def check_residual(state: __torch__.State, observed: __torch__.Observed, rule_st
   excess = before * float(rule_state.excess) + (1. - before) * (residual - noise)
   rule_state.excess.fill_(excess)
   # Before step 40, a network that has learnt nothing yet may leave no more than noise of an even picture.
-  if step >= 40 and excess <= 0. and float(rule_state.variance) <= 0.3 * noise:
+  if step >= 40 and excess <= 0. and float(rule_state.variance) <= 0.25 * noise:
     rule_state.best_step.fill_(step)
     rule_state.stop.fill_(2.)
     state.best[0].copy_(state.output[0])
@@ -290,30 +290,23 @@ def check_residual(state: __torch__.State, observed: __torch__.Observed, rule_st
     state.best_parameters.copy_(state.parameters)
 
 # The mean square of the residual and, of that, the white noise: what second differences along x and y leave (Immerkaer
-# 1996), as mean square or, because edges are few, by the median absolute value in blocks of about 16x16, whichever is
-# smaller. The sampling error, which depends on the number of values, is added. If differences leave more than twice of
-# what is there, it is not noise, but structure as fine as a pixel.
+# 1996), and the sampling error, which depends on the number of values. If differences leave more than twice of what is
+# there, it is not noise, but structure as fine as a pixel.
 def residual_and_noise(picture: Tensor, observed: __torch__.Observed) -> Tuple[float, float]:
   mask = observed.mask
   residual = __torch__.observe(picture, observed.kernel) - observed.target
   total = float(__torch__.mean(torch.square(residual), mask))
-  channels, height, width = residual.size(1), residual.size(2) - 2, residual.size(3) - 2
-  if min(height, width) < 1:
+  if min(residual.size(2), residual.size(3)) < 3:
     return (total, 0.)
-  noise = torch.diff(torch.diff(residual, 2, 2), 2, 3) / 6.
+  squares = torch.square(torch.diff(torch.diff(residual, 2, 2), 2, 3) / 6.)
+  count = float(squares.numel())
   if mask.numel() > 0: # without differences that need a missing pixel
     whole = torch.neg(torch.max_pool2d(torch.neg(mask), [3, 3], [1, 1]))
-    noise = torch.where(torch.gt(whole, 0.), noise, torch.full_like(noise, nan))
-  count = float(torch.sum(torch.eq(noise, noise))) # NaN does not equal itself
-  rows, columns = max(1, height // 16), max(1, width // 16)
-  h, w = height // rows, width // columns
-  blocks = torch.abs(__torch__.crop(noise, rows * h, columns * w)).reshape([channels, rows, h, columns, w])
-  blocks = blocks.permute([0, 1, 3, 2, 4]).reshape([channels, rows, columns, h * w])
-  medians = torch.nanquantile(blocks, 0.5, 3) / 0.67449
-  variance = min(float(torch.nanmean(torch.square(noise))), float(torch.nanmean(torch.square(medians))))
-  if count == 0. or variance > 2. * total:
+    squares, count = squares * whole, float(torch.sum(whole)) * squares.size(1)
+  noise = float(torch.sum(squares)) / max(1., count)
+  if noise > 2. * total or count == 0.:
     return (total, 0.)
-  return (total, variance * (1. + torch.sqrt(2. / count)))
+  return (total, noise * (1. + torch.sqrt(2. / count)))
 
 # Mean and squared deviations of the Langevin samples so far (Welford 1962).
 def sample(state: __torch__.State, plan: __torch__.Plan, step: int) -> NoneType:

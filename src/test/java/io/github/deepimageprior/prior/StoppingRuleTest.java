@@ -10,7 +10,6 @@ import io.github.deepimageprior.Picture;
 import io.github.deepimageprior.measure.Psnr;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 
@@ -157,7 +156,8 @@ class StoppingRuleTest {
 		}, new Cancellation());
 	}
 
-	/** The rule once more, for one block of 16×16 differences. */
+	private static final double[] MASK = { 1, -2, 1 };
+
 	@Test
 	void emvEndsTheFitWhenTheResidualHasBecomeNoise() {
 		final int side = 20;
@@ -168,24 +168,20 @@ class StoppingRuleTest {
 		int step = 0;
 		for (final Snapshot snapshot : every) {
 			step = snapshot.step();
-			final double[] noise = new double[(side - 2) * (side - 2)];
-			double total = 0, squares = 0;
-			for (int y = 0, i = 0; y < side; y++) for (int x = 0; x < side; x++) {
+			final int count = (side - 2) * (side - 2);
+			double total = 0, noise = 0;
+			for (int y = 0; y < side; y++) for (int x = 0; x < side; x++) {
 				total += Math.pow(residual(snapshot, picture, x, y), 2) / side / side;
 				if (x < 2 || y < 2) continue;
+				double difference = 0;
 				for (int k = 0; k < 9; k++)
-					noise[i] += new double[] { 1, -2, 1 }[k % 3] * new double[] { 1, -2, 1 }[k / 3]
-						* residual(snapshot, picture, x - k % 3, y - k / 3) / 6;
-				noise[i] = Math.abs(noise[i]);
-				squares += noise[i] * noise[i++] / noise.length;
+					difference += MASK[k % 3] * MASK[k / 3] * residual(snapshot, picture, x - k % 3, y - k / 3) / 6;
+				noise += difference * difference / count;
 			}
-			Arrays.sort(noise);
-			final double median = (noise[noise.length / 2 - 1] + noise[noise.length / 2]) / 2 / 0.67449,
-				least = Math.min(squares, median * median),
-				white = least > 2 * total ? 0 : least * (1 + Math.sqrt(2.0 / noise.length)),
+			final double white = noise > 2 * total ? 0 : noise * (1 + Math.sqrt(2.0 / count)),
 				before = Math.pow((step - 10.0) / step, 4);
 			excess = before * excess + (1 - before) * (total - white);
-			if (step >= 40 && excess <= 0 && result.variances()[step - 1] <= 0.3 * white) break;
+			if (step >= 40 && excess <= 0 && result.variances()[step - 1] <= 0.25 * white) break;
 		}
 		assertEquals(step, result.best().step());
 		assertEquals(step, result.last().step());

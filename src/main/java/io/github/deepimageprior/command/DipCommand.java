@@ -30,6 +30,7 @@ abstract class DipCommand extends ContextCommand {
 	private TaskService tasks;
 
 	private final Cancellation cancellation = new Cancellation();
+	private boolean started;
 
 	/**
 	 * Does the work and sets the outputs.
@@ -41,6 +42,7 @@ abstract class DipCommand extends ContextCommand {
 
 	@Override
 	public final void run() {
+		started = true;
 		try {
 			EnginePreferences.apply();
 			work(input);
@@ -62,10 +64,18 @@ abstract class DipCommand extends ContextCommand {
 		}
 	}
 
+	/** Before the start: the user has cancelled the dialog that Fiji opens for keys that a macro leaves out. */
+	@Override
+	public final void cancel(final String reason) {
+		super.cancel(reason);
+		if (!started) Fiji.endMacro(this);
+	}
+
 	/** Called by SciJava before it shows a dialog. */
 	@SuppressWarnings("unused")
 	private void checkInput() {
 		try {
+			input = Fiji.image(this, input);
 			Fiji.check(this, input);
 		}
 		catch (final DipException advice) {

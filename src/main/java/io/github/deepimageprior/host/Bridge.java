@@ -42,7 +42,7 @@ public final class Bridge implements PlugIn {
 		}
 		catch (final DipException | LinkageError expected) {
 			// This ends a macro too. ImageJ itself would not report a missing class.
-			IJ.error(Display.TITLE, sentence(expected));
+			IJ.error(Display.TITLE, Display.wrapped(sentence(expected)));
 		}
 		catch (final RuntimeException bug) {
 			IJ.handleException(bug);

@@ -10,6 +10,7 @@ import io.github.deepimageprior.host.RunMonitor;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 
+import org.scijava.command.CommandService;
 import org.scijava.command.ContextCommand;
 import org.scijava.plugin.Parameter;
 import org.scijava.task.TaskService;
@@ -86,6 +87,12 @@ abstract class DipCommand extends ContextCommand {
 	/** Ends the command early from another thread: {@link Cancellation#stop()} keeps the result so far. */
 	public final Cancellation cancellation() {
 		return cancellation;
+	}
+
+	/** @return the menu label without dots */
+	final String title() {
+		return context().service(CommandService.class).getCommand(getClass()).getMenuPath().getLeaf().getName()
+			.replace("...", "");
 	}
 
 	/**

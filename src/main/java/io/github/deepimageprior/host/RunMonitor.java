@@ -101,7 +101,7 @@ public final class RunMonitor implements AutoCloseable {
 				IJ.showStatus(titled(text));
 				IJ.showProgress(fraction);
 			}
-			if (IJ.escapePressed()) escape();
+			if (window == null && IJ.escapePressed()) escape(); // a window has an Esc of its own
 			if (window == null && interactive && System.nanoTime() - start > WINDOW_AFTER_NS)
 				window = new ProgressWindow(title, false, cancellation);
 			if (window != null) window.progress(fraction, text, picture);

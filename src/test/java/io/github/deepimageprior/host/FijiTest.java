@@ -26,7 +26,10 @@ class FijiTest {
 	@BeforeEach
 	void openTwoImages() {
 		FijiLike.front = new ImagePlus("front", new ByteProcessor(9, 9));
-		FijiLike.shows = output -> shown.add(output.getTitle());
+		FijiLike.shows = output -> {
+			shown.add(output.getTitle());
+			output.close(); // it must not stay in ImageJ's list
+		};
 	}
 
 	@AfterEach

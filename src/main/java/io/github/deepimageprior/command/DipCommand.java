@@ -39,6 +39,7 @@ abstract class DipCommand extends LongCommand {
 	@SuppressWarnings("unused")
 	private void checkInput() {
 		try {
+			input = Fiji.image(this, input);
 			Fiji.check(this, input);
 		}
 		catch (final DipException advice) {

@@ -8,6 +8,7 @@ import io.github.deepimageprior.host.RunMonitor;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 
+import org.scijava.command.CommandService;
 import org.scijava.command.ContextCommand;
 import org.scijava.plugin.Parameter;
 import org.scijava.task.TaskService;
@@ -24,6 +25,7 @@ abstract class LongCommand extends ContextCommand {
 	private TaskService tasks;
 
 	private final Cancellation cancellation = new Cancellation();
+	private boolean started;
 
 	/**
 	 * Does the work and sets the outputs.
@@ -34,6 +36,7 @@ abstract class LongCommand extends ContextCommand {
 
 	@Override
 	public final void run() {
+		started = true;
 		try {
 			EnginePreferences.apply();
 			work();
@@ -53,6 +56,13 @@ abstract class LongCommand extends ContextCommand {
 		}
 	}
 
+	/** Before the start: the user has cancelled the dialog that Fiji opens for keys that a macro leaves out. */
+	@Override
+	public final void cancel(final String reason) {
+		super.cancel(reason);
+		if (!started) Fiji.endMacro(this);
+	}
+
 	/** Called by SciJava before it shows the dialog of a command that takes no image. */
 	@SuppressWarnings("unused")
 	private void checkOptions() {
@@ -67,6 +77,12 @@ abstract class LongCommand extends ContextCommand {
 	/** Ends the command early from another thread: {@link Cancellation#stop()} keeps the result so far. */
 	public final Cancellation cancellation() {
 		return cancellation;
+	}
+
+	/** @return the menu label without dots */
+	final String title() {
+		return context().service(CommandService.class).getCommand(getClass()).getMenuPath().getLeaf().getName()
+			.replace("...", "");
 	}
 
 	/**

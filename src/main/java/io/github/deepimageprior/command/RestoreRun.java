@@ -65,7 +65,7 @@ final class RestoreRun implements SeriesListener {
 		final ReferenceScore score = reference.isBlank() ? null : ReferenceScore.of(reference, image, input, task);
 		plots = plot;
 		report = command.report(resolved(), image);
-		try (RunMonitor window = command.monitor("DIP: " + image.name())) {
+		try (RunMonitor window = command.monitor(command.title() + ": " + image.name())) {
 			monitor = window;
 			new SeriesRestorer(task, settings).run(new ImageSeries(image), this, command.cancellation());
 		}

@@ -116,12 +116,13 @@ final class TrackedPicture implements TrackListener {
 		points.values().forEach(point -> {
 			final Prediction prediction = point.prediction();
 			if (prediction != null)
-				Display.addRow(image.row(index), "Step", point.step(), "Loss", point.loss(), "PSNR", point.psnr(),
-					"Top-1", prediction.label(prediction.best()), "p(top-1)", prediction.probability(prediction.best()),
-					"p(true)", point.probability(trueClass));
+				Display.addRow(image.row(index), "Step", point.step(), "Loss", point.loss(), "PSNR to input",
+					point.psnr(), "Top-1", prediction.label(prediction.best()), "p(top-1)",
+					prediction.probability(prediction.best()), "p(true)", point.probability(trueClass));
 			else
 				if (point.step() > 0)
-					Display.addRow(image.row(index), "Step", point.step(), "Loss", point.loss(), "PSNR", point.psnr());
+					Display.addRow(image.row(index), "Step", point.step(), "Loss", point.loss(), "PSNR to input",
+						point.psnr());
 		});
 	}
 

@@ -51,6 +51,7 @@ public final class Torch {
 	 */
 	public static synchronized Engine start() {
 		if (engine == null) {
+			RequiredJars.check();
 			engine = LibtorchLoader.load();
 			// The worker must have its number of threads before a lane changes the one for new threads.
 			CompletableFuture.runAsync(OperatorThreads::begin, WORK).join();

@@ -12,6 +12,11 @@ import java.awt.GraphicsEnvironment;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+
+import org.scijava.Context;
+import org.scijava.command.CommandService;
 
 /**
  * The plugin behind the menu entries of plain ImageJ 1.x: runs a SciJava command with dialog, Recorder and macro
@@ -21,14 +26,19 @@ import java.util.concurrent.CancellationException;
 public final class Bridge implements PlugIn {
 
 	/**
-	 * Runs a command on the active image and shows its outputs. The parameters come from the macro options if a macro
-	 * runs, else from a dialog; without a display they have their default values. An error is shown in a dialog, or
-	 * logged without a display, and ends the macro.
+	 * Runs a command on the active image and shows its outputs, or leaves it to an application such as Fiji. The
+	 * parameters come from the macro options if a macro runs, else from a dialog; without a display they have their
+	 * default values. An error is shown in a dialog, or logged without a display, and ends the macro.
 	 *
 	 * @param className class name of the command, as plugins.config gives it
 	 */
 	@Override
 	public void run(final String className) {
+		final Context application = CommandListing.application();
+		if (application != null) {
+			handOver(application, className);
+			return;
+		}
 		try {
 			final Map<String, Object> inputs;
 			final CommandHost host = CommandHost.of(className);
@@ -42,11 +52,25 @@ public final class Bridge implements PlugIn {
 		}
 		catch (final DipException | LinkageError expected) {
 			// This ends a macro too. ImageJ itself would not report a missing class.
-			IJ.error(Display.TITLE, sentence(expected));
+			IJ.error(Display.TITLE, Display.wrapped(sentence(expected)));
 		}
 		catch (final RuntimeException bug) {
 			IJ.handleException(bug);
 			if (IJ.isMacro()) Display.endMacro();
+		}
+	}
+
+	/** Leaves a command to an application that runs commands itself, such as Fiji, and waits for its end. */
+	private static void handOver(final Context application, final String className) {
+		try {
+			final Future<?> running = application.service(CommandService.class).run(className, true);
+			if (running != null) running.get();
+		}
+		catch (final InterruptedException now) {
+			Thread.currentThread().interrupt();
+		}
+		catch (final ExecutionException failed) {
+			throw new IllegalStateException(failed.getCause());
 		}
 	}
 

@@ -59,7 +59,7 @@ final class CommandDialog {
 			}
 			catch (final DipException advice) {
 				// Ask again: nothing that was typed is lost except the bad value.
-				IJ.showMessage(title, advice.getMessage());
+				IJ.showMessage(title, Display.wrapped(advice.getMessage()));
 			}
 		}
 	}

@@ -71,6 +71,11 @@ final class CommandInputs {
 			: worksOnImage() ? opened(WindowManager.getCurrentImage()) : null);
 	}
 
+	/** @return whether macro options name the image */
+	boolean names(final String options) {
+		return options(options).value("input") != null;
+	}
+
 	/**
 	 * Checks macro options without using them.
 	 *

@@ -21,7 +21,16 @@ public final class Display {
 
 	static final String TITLE = "Deep Image Prior";
 
+	/** Characters in a line of a message. */
+	private static final int LINE = 80;
+
 	private Display() {}
+
+	/** @return a sentence in lines that fit into a window; unchanged without a display */
+	static String wrapped(final String sentence) {
+		return GraphicsEnvironment.isHeadless() ? sentence
+			: sentence.replaceAll("(.{1," + LINE + "})(?:\\s+|$)", "$1\n").strip();
+	}
 
 	/** Ends the macro that is running. In a script of another language {@code IJ.run} throws instead. */
 	static void endMacro() {
@@ -36,13 +45,18 @@ public final class Display {
 	}
 
 	/**
-	 * Makes a command's outputs available to the macro that runs it without a display or in batch mode, and makes the
-	 * last one the active image. Without a display Fiji only prints outputs; with one the host shows them itself.
+	 * Makes a command's outputs available to the macro that runs it, and makes the last one the active image. Without a
+	 * display Fiji only prints outputs. With one it shows them, but another than the last may be the active one for the
+	 * next line of the macro: here they are shown in order before that. In batch mode the host registers them.
 	 *
 	 * @param outputs the outputs in order, some of which may be null
 	 */
 	public static void registerHeadless(final ImagePlus... outputs) {
-		if (!IJ.isMacro() || isInteractive()) return;
+		if (!IJ.isMacro()) return;
+		if (isInteractive()) {
+			for (final ImagePlus output : outputs) if (output != null) Activation.show(output);
+			return;
+		}
 		if (GraphicsEnvironment.isHeadless())
 			for (final ImagePlus output : outputs) if (output != null) register(output);
 		activate(outputs[outputs.length - 1]);
@@ -107,7 +121,8 @@ public final class Display {
 		plot.setLimitsToFit(true);
 		if (yRange.length == 2) plot.setLimits(Double.NaN, Double.NaN, yRange[0], yRange[1]);
 		if (curves.stream().anyMatch(curve -> curve.name != null)) plot.addLegend(null);
-		if (isInteractive()) plot.show();
+		if (isInteractive() && IJ.isMacro()) Activation.show(plot.show().getImagePlus());
+		else if (isInteractive()) plot.show();
 		else if (IJ.isMacro()) {
 			final ImagePlus image = plot.getImagePlus();
 			// Plot.getValues reads these properties if there is no plot window.

@@ -11,6 +11,7 @@ import java.awt.GraphicsEnvironment;
 import org.scijava.Context;
 import org.scijava.command.CommandService;
 import org.scijava.command.ContextCommand;
+import org.scijava.thread.ThreadService;
 
 /**
  * Makes commands report errors in Fiji as they do in plain ImageJ. Fiji itself continues a macro after a command has
@@ -49,9 +50,29 @@ public final class Fiji {
 	public static void check(final ContextCommand command) {
 		if (!runs(command.context())) return;
 		final String options = Macro.getOptions();
-		if (options != null)
-			new CommandInputs(command.context().service(CommandService.class).getCommand(command.getClass()))
-				.check(options);
+		if (options != null) inputs(command).check(options);
+	}
+
+	/**
+	 * Finds the image that the caller of a command means. Fiji looks for the active image on a thread of its own, and
+	 * so misses the one that {@code IJ.run(image, ...)} or a macro in batch mode has selected on the caller's thread.
+	 *
+	 * @param command the command that is about to run
+	 * @param found the image that the host has found, null for none
+	 * @return the image to process, null for none
+	 * @throws DipException if the options cannot be read, or it cannot be told which image the caller means
+	 */
+	public static ImagePlus image(final ContextCommand command, final ImagePlus found) {
+		if (!runsMacro(command.context())) return found;
+		final String options = Macro.getOptions();
+		if (options != null && inputs(command).names(options)) return found;
+		final Thread caller = command.context().service(ThreadService.class).getParent(Thread.currentThread());
+		final ImagePlus selected = caller == null ? null : ThreadImage.of(caller);
+		return selected == null ? found : selected;
+	}
+
+	private static CommandInputs inputs(final ContextCommand command) {
+		return new CommandInputs(command.context().service(CommandService.class).getCommand(command.getClass()));
 	}
 
 	/**
@@ -62,10 +83,11 @@ public final class Fiji {
 	 */
 	public static void cancel(final ContextCommand command, final String advice) {
 		final boolean macro = runsMacro(command.context());
-		command.cancel(macro ? null : advice); // Fiji shows the advice in a dialog
+		final String said = advice == null || !runs(command.context()) ? advice : Display.wrapped(advice);
+		command.cancel(macro ? null : said); // Fiji shows it in a dialog
 		if (macro) {
 			// Not IJ.error, whose dialog stays hidden on Fiji's threads.
-			if (advice != null) IJ.showMessage(Display.TITLE, advice);
+			if (advice != null) IJ.showMessage(Display.TITLE, said);
 			Display.endMacro();
 		}
 		else if (advice != null && runs(command.context()) && GraphicsEnvironment.isHeadless()) IJ.log(advice);

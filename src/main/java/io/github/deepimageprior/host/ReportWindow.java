@@ -54,8 +54,8 @@ final class ReportWindow {
 		frame.setDefaultCloseOperation(WindowConstants.DISPOSE_ON_CLOSE);
 		frame.pack();
 		frame.setLocationByPlatform(true);
-		frame.setVisible(true);
 		find();
+		frame.setVisible(true);
 	}
 
 	private void find() {

@@ -184,7 +184,7 @@ class DipCommandsTest {
 		final ResultsTable table = ResultsTable.getResultsTable();
 		assertEquals(4, table.size());
 		assertEquals(10, table.getValue("Step", 3));
-		assertTrue(table.getValue("Loss", 3) > 0 && table.getValue("PSNR", 3) > 0);
+		assertTrue(table.getValue("Loss", 3) > 0 && table.getValue("PSNR to input", 3) > 0);
 		assertEquals("bars", table.getLabel(0));
 	}
 

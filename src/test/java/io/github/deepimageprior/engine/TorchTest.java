@@ -76,6 +76,14 @@ class TorchTest {
 		assertFalse(said.contains("\n"), said);
 	}
 
+	@Test
+	void aMissingJarIsNamed(@TempDir final Path cache) throws Exception {
+		for (final String jar : List.of("pytorch-engine", "pytorch-jni", "gson")) {
+			final String said = sayDevice(cache, jar, null);
+			assertTrue(said.startsWith("Missing in the folder jars: " + jar + "; reinstall the plugin"), said);
+		}
+	}
+
 	/** A jar of libtorch names its platform in a file of properties. */
 	@Test
 	void aNativeLibraryOfAnotherPlatformIsSaidInASentence(@TempDir final Path cache, @TempDir final Path other)

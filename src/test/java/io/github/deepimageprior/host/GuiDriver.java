@@ -1,8 +1,10 @@
 package io.github.deepimageprior.host;
 
+import static io.github.deepimageprior.host.Gui.await;
 import static io.github.deepimageprior.host.Gui.awaitEnd;
 import static io.github.deepimageprior.host.Gui.awaitStep;
 import static io.github.deepimageprior.host.Gui.awaitThat;
+import static io.github.deepimageprior.host.Gui.button;
 import static io.github.deepimageprior.host.Gui.check;
 import static io.github.deepimageprior.host.Gui.click;
 import static io.github.deepimageprior.host.Gui.close;
@@ -26,9 +28,11 @@ import ij.gui.MessageDialog;
 import ij.plugin.frame.Recorder;
 
 import java.awt.Checkbox;
+import java.awt.Window;
 import java.io.File;
 import java.util.Arrays;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import javax.swing.JFrame;
 
@@ -48,6 +52,7 @@ final class GuiDriver {
 		try {
 			ImageJ.main(new String[] { "-ijpath", arguments[0] });
 			withoutAnImage();
+			engine();
 			final Recorder recorder = new Recorder();
 			click("DIP Sample Image");
 			image("coffee");
@@ -62,6 +67,21 @@ final class GuiDriver {
 		catch (final Throwable problem) {
 			fail(problem);
 		}
+	}
+
+	private static void engine() throws Exception {
+		click("DIP Engine...");
+		final GenericDialog dialog = window("the dialog of the engine", GenericDialog.class);
+		screenshot("0-engine-dialog", dialog);
+		press(dialog, "OK");
+		final JFrame report = await("the report",
+			() -> Stream.of(Window.getWindows()).filter(
+				window -> window instanceof JFrame frame && frame.isShowing() && frame.getTitle().equals("DIP Engine"))
+				.map(JFrame.class::cast).findFirst().orElse(null));
+		awaitThat("the facts", () -> button(report, "Try again").isEnabled());
+		screenshot("0-engine");
+		press(report, "Close");
+		awaitEnd();
 	}
 
 	private static void withoutAnImage() throws Exception {

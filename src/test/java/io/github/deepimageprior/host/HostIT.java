@@ -268,6 +268,7 @@ class HostIT {
 		final String first = imagej.patched("run(\"DIP Engine...\", \"threads=3 self_test=true\");", "");
 		assertPrinted("Threads on the CPU: 3", first);
 		assertPrinted("Problems: none", first);
+		assertFalse(first.contains("SLF4J"), first);
 		assertTrue(first.lines().anyMatch(line -> line.matches("Self-test: .*CPU: \\d.*")), first);
 		final String second = imagej.plain("""
 			print("error: " + call("io.github.deepimageprior.host.Bridge.call", "DIP Engine...", "self_test=false"));

@@ -1,0 +1,36 @@
+package io.github.deepimageprior.engine;
+
+import io.github.deepimageprior.DipException;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The jars without which libtorch cannot be reached. DJL itself would complain about something else. */
+final class RequiredJars {
+
+	/** For each jar a file that is in no other. */
+	private static final Map<String, String> FILES = new LinkedHashMap<>();
+
+	static {
+		FILES.put("api (of DJL)", "ai/djl/engine/Engine.class");
+		FILES.put("pytorch-engine", "ai/djl/pytorch/engine/PtEngine.class");
+		FILES.put("pytorch-jni", "jnilib/pytorch.properties");
+		FILES.put("gson", "com/google/gson/Gson.class");
+		FILES.put("slf4j-api", "org/slf4j/LoggerFactory.class");
+	}
+
+	private RequiredJars() {}
+
+	/** @throws DipException if one is missing */
+	static void check() {
+		final List<String> missing = new ArrayList<>();
+		FILES.forEach((jar, file) -> {
+			if (RequiredJars.class.getClassLoader().getResource(file) == null) missing.add(jar);
+		});
+		if (!missing.isEmpty())
+			throw new DipException("Missing in the folder jars: " + String.join(", ", missing)
+				+ "; reinstall the plugin with all its jars, as described in the README under Install.");
+	}
+}

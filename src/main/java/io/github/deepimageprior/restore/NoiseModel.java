@@ -46,7 +46,8 @@ record NoiseModel(Anscombe counts, NoiseMap map, List<PoissonGaussian> growth) {
 	 */
 	private static NoiseMap plausible(final NoiseMap map, final List<PoissonGaussian> growth) {
 		for (int c = 0; c < growth.size(); c++)
-			if (growth.get(c).slope() > 0 && Math.abs(Math.log(map.levels().get(c))) > MOST_DOUBT) {
+			if (growth.get(c).slope() > 0 && Math.abs(Math.log(map.levels().get(c))) > MOST_DOUBT)
+			{
 				final Double[] levels = map.levels().toArray(Double[]::new);
 				for (int i = 0; i < levels.length; i++) if (growth.get(i).slope() > 0) levels[i] = 1.0;
 				return NoiseMap.uniform(List.of(levels));

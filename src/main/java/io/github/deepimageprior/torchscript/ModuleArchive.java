@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.text.ParseException;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -34,6 +35,9 @@ public final class ModuleArchive {
 
 	private static final String TRUST = "a model is a program, so set trust=true (Trust the model file) only if you "
 		+ "trust whoever made it.";
+
+	/** The same for every copy, so that the same module gives the same bytes. */
+	private static final LocalDateTime NO_TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
 
 	/** Entries that libtorch needs: others, such as those for debuggers, are left out. */
 	private static final Pattern NEEDED = Pattern
@@ -96,6 +100,7 @@ public final class ModuleArchive {
 			if (sum.getValue() != entry.getCrc()) throw damaged(path);
 			keep(path.substring(folder.length()), bytes);
 			final ZipEntry copied = new ZipEntry("module/" + path.substring(folder.length()));
+			copied.setTimeLocal(NO_TIME);
 			copied.setSize(bytes.length);
 			copied.setCrc(sum.getValue());
 			copy.putNextEntry(copied);

@@ -58,7 +58,7 @@ class StudyCommandsTest {
 		inputs.replaceAll((key, value) -> switch (key) {
 			case "count" -> Integer.valueOf((String) value);
 			case "seed", "shuffle" -> Long.valueOf((String) value);
-			case "only_right" -> Boolean.valueOf((String) value);
+			case "only_right", "trust" -> Boolean.valueOf((String) value);
 			default -> value;
 		});
 		return inputs;

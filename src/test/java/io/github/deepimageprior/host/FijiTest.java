@@ -25,6 +25,7 @@ class FijiTest {
 
 	@BeforeEach
 	void openTwoImages() {
+		WindowManager.setTempCurrentImage(null); // another test may have left one
 		FijiLike.front = new ImagePlus("front", new ByteProcessor(9, 9));
 		FijiLike.shows = output -> {
 			shown.add(output.getTitle());

@@ -199,11 +199,10 @@ class SeriesRestorerTest {
 		final Picture picture = Formula.picture(20, 20, 1);
 		final Random random = new Random(2);
 		for (int i = 0; i < picture.values().length; i++) picture.values()[i] += 0.1 * random.nextGaussian();
-		final SeriesRestorer restorer = new SeriesRestorer(new Denoise(), settings(StoppingRule.Kind.FIXED, 0));
+		final SeriesRestorer restorer = new SeriesRestorer(PRIOR, settings(StoppingRule.Kind.FIXED, 0));
 		assertTrue(residual(restorer, picture, 2).lacksDetail());
 		assertTrue(residual(restorer, picture, 1500).containsNoise());
-		final Residual white = residual(new SeriesRestorer(new Denoise(), settings(StoppingRule.Kind.EMV, 0)), picture,
-			1500);
+		final Residual white = residual(new SeriesRestorer(PRIOR, settings(StoppingRule.Kind.EMV, 0)), picture, 1500);
 		assertTrue(!white.containsNoise() && !white.lacksDetail(), white.toString());
 		assertNull(
 			new SeriesRestorer(new Enlarge(2, Downsampler.AREA, false), restorer.settings()).run(picture).residual());

@@ -9,6 +9,7 @@ import ij.process.ByteProcessor;
 import io.github.deepimageprior.classifier.Models;
 import io.github.deepimageprior.torchscript.WrittenModule;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,15 +25,19 @@ class EndlessModelTest {
 	private static final String BUSY = "libtorch is still busy with the model endless.pt, which did not return after a "
 		+ "cancel: only a restart of ImageJ ends it.";
 
-	@Test
-	void afterACancelTheNextCommandSaysThatLibtorchIsBusy(@TempDir final Path folder) throws Exception {
+	/** Writes the module, which runs in an endless loop, with its card and labels. */
+	static Path model(final Path folder) throws IOException {
 		Files.copy(Models.path("three.txt"), folder.resolve("three.txt"));
 		Files.copy(Models.path("linear.json"), folder.resolve("endless.json"));
-		WrittenModule.write(folder.resolve("endless.pt"),
+		return WrittenModule.write(folder.resolve("endless.pt"),
 			WrittenModule.code("y = torch.mean(x, [2, 3])", "while True:", "  y = torch.add(y, 1.)", "return y"));
+	}
+
+	@Test
+	void afterACancelTheNextCommandSaysThatLibtorchIsBusy(@TempDir final Path folder) throws Exception {
 		final Process java = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
 			"-Djava.awt.headless=true", "-cp", System.getProperty("java.class.path"), Session.class.getName(),
-			folder.resolve("endless.pt").toString(), Models.path("smooth.pt").toString())
+			model(folder).toString(), Models.path("smooth.pt").toString())
 			.redirectError(ProcessBuilder.Redirect.DISCARD).start();
 		final List<String> said = new String(java.getInputStream().readAllBytes()).lines().toList();
 		assertEquals(List.of("The command was cancelled.", BUSY, BUSY, BUSY), said);

@@ -45,7 +45,7 @@ final class GuiDriver {
 
 	private GuiDriver() {}
 
-	/** Arguments: ImageJ's folder, a folder for the screenshots. */
+	/** Arguments: ImageJ's folder, a folder for the screenshots, a module that never returns. */
 	public static void main(final String[] arguments) throws Exception {
 		Screen.keepScreenshotsIn(new File(arguments[1]));
 		Thread.setDefaultUncaughtExceptionHandler((thread, problem) -> fail(problem));
@@ -62,6 +62,7 @@ final class GuiDriver {
 			RestorationSession.run(recorder);
 			StudySession.run();
 			cancel();
+			endless(arguments[2]); // last: afterwards nothing can be computed
 			System.exit(0);
 		}
 		catch (final Throwable problem) {
@@ -176,6 +177,23 @@ final class GuiDriver {
 		escape(IJ.getInstance());
 		awaitThat("the macro in batch mode to end", () -> !batch.isAlive());
 		check(IJ.getLog() == null, "Esc ends a macro in batch mode");
+	}
+
+	/** Cancels a command whose module never returns, and tries the next. */
+	private static void endless(final String module) throws Exception {
+		IJ.selectWindow("coffee");
+		final Thread macro = start("run(\"DIP Classify...\", \"classifier=[" + module + "]\");");
+		final JFrame opening = window("the window of a module that does not return", JFrame.class);
+		check(opening.getTitle().startsWith("Opening "), opening.getTitle());
+		press(opening, "Cancel");
+		awaitThat("the macro to end", () -> !macro.isAlive());
+		awaitThat("the window to go", () -> !opening.isShowing());
+		click("DIP Classify...");
+		press(window("the dialog of the next command", GenericDialog.class), "OK");
+		final MessageDialog busy = window("the advice to restart", MessageDialog.class);
+		check(text(busy).contains("only a restart of ImageJ ends it"), text(busy));
+		screenshot("16-busy");
+		press(busy, "OK");
 	}
 
 	private static Thread start(final String macro) {

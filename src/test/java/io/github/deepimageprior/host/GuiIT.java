@@ -22,8 +22,8 @@ class GuiIT {
 		final Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
 			"-Djava.util.prefs.userRoot=" + folder, "-cp",
 			imagej.resolve("ij.jar") + File.pathSeparator + Path.of("target", "test-classes"),
-			GuiDriver.class.getName(), imagej.toString(), Path.of("target", "gui").toString()).redirectErrorStream(true)
-			.redirectOutput(log.toFile()).start();
+			GuiDriver.class.getName(), imagej.toString(), Path.of("target", "gui").toString(),
+			EndlessModelTest.model(folder).toString()).redirectErrorStream(true).redirectOutput(log.toFile()).start();
 		assertTrue(process.waitFor(8, TimeUnit.MINUTES), "ImageJ did not end");
 		final String said = Files.readString(log);
 		assertEquals(0, process.exitValue(), said);

@@ -4,7 +4,7 @@
  * images (section 2), to explain outputs of the Deep Image Prior (section 3) and to measure the defence (section 4).
  * <p>
  * {@link io.github.deepimageprior.classifier.ClassifierSource} opens a bundled or downloaded TorchScript module, or the
- * user's own module, {@link io.github.deepimageprior.classifier.Classifier} uses it, and a
+ * user's own module, which is examined once, {@link io.github.deepimageprior.classifier.Classifier} uses it, and a
  * {@link io.github.deepimageprior.classifier.Prediction} holds its scores. A JSON file beside each module describes its
  * input and output.
  */

@@ -21,7 +21,8 @@ abstract class SaliencyBase extends ClassifierBase {
 	private static final String ABSOLUTE = "absolute", SIGNED = "signed";
 
 	@Parameter(persist = false, required = false, label = "Class (empty: as predicted)",
-		description = "Number or label of the class to explain; empty for the classifier's own prediction")
+		description = "Number, or # and number, or label of the class to explain; empty for the classifier's own "
+			+ "prediction")
 	private String target_class = "";
 
 	@Parameter(persist = false, label = "Score", choices = { "probability", "logit", "cross-entropy" },

@@ -1,5 +1,7 @@
 package io.github.deepimageprior;
 
+import java.util.Random;
+
 /** Pictures from a formula, which any other program can build too. */
 public final class Formula {
 
@@ -23,6 +25,13 @@ public final class Formula {
 			values[i] = (float) (0.8 * value(x, y, c) + 0.1 + 0.1 * Math.sin(1.7 * x - 2.3 * y + c));
 		}
 		return new Picture(values, width, height, channels);
+	}
+
+	/** A count of photons, by adding up the waits between them. */
+	public static int photons(final Random random, final double expected) {
+		int count = -1;
+		for (double time = 0; time < expected; count++) time -= Math.log(1 - random.nextDouble());
+		return Math.max(0, count);
 	}
 
 	private static double value(final int x, final int y, final int c) {

@@ -8,11 +8,8 @@ import org.scijava.plugin.Parameter;
 /** Base class for the commands that show the open image to a classifier. */
 abstract class ClassifierBase extends DipCommand {
 
-	@Parameter(persist = false, label = "Classifier",
-		choices = { ClassifierSource.LITE, ClassifierSource.RESNET_18, ClassifierSource.RESNET_50,
-			ClassifierSource.FILE },
-		description = "EfficientNet-Lite0 comes with the plugin; a ResNet is downloaded once, with your consent; or "
-			+ "use a TorchScript module of your own")
+	@Parameter(persist = false, label = "Classifier", choices = { ClassifierSource.LITE, ClassifierSource.RESNET_18,
+		ClassifierSource.RESNET_50, ClassifierSource.FILE }, description = Classifiers.CHOICE)
 	private String classifier = ClassifierSource.LITE;
 
 	@Parameter(persist = false, required = false, label = "Model file", style = "open",
@@ -26,7 +23,7 @@ abstract class ClassifierBase extends DipCommand {
 	private boolean trust = false;
 
 	@Parameter(persist = false, label = "Device", choices = { "auto", "CPU", "GPU 0", "GPU 1", "GPU 2", "GPU 3" },
-		description = "auto: the first GPU that libtorch finds, otherwise the CPU")
+		description = FitBase.DEVICE)
 	private String device = "auto";
 
 	/** Opens the classifier that was chosen. */

@@ -10,8 +10,10 @@ import io.github.deepimageprior.host.RunMonitor;
 final class Classifiers {
 
 	/** Descriptions of the parameters that choose a classifier. */
-	static final String MODEL_FILE = "Path of the TorchScript module, if the classifier is a TorchScript file; a "
-		+ "module is a program: use those of people whom you trust",
+	static final String CHOICE = "EfficientNet-Lite0 comes with the plugin; a ResNet is downloaded once, with your "
+		+ "consent; or use a TorchScript module of your own",
+		MODEL_FILE = "Path of the TorchScript module, if the classifier is a TorchScript file; a "
+			+ "module is a program: use those of people whom you trust",
 		DOWNLOAD = "Permits downloading the ResNet weights (needed once)",
 		TRUST = "Opens the model file even if it uses operators that could do more than compute, such as write files: "
 			+ "only if you trust whoever made it",

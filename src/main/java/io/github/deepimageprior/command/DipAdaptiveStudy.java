@@ -9,8 +9,8 @@ import org.scijava.plugin.Plugin;
 public class DipAdaptiveStudy extends PriorStudyBase {
 
 	/** Descriptions and defaults of the strength and of the steps. */
-	static final String STRENGTH = "Largest change of a value, in grey levels; the size of a step is 2.5 epsilon divided "
-		+ "by the number of steps", ATTACK_STEPS = "Number of steps of the attack";
+	static final String STRENGTH = "Largest change of a value, in grey levels; the size of a step is 2.5 epsilon "
+		+ "divided by the number of steps", ATTACK_STEPS = "Number of steps of the attack";
 
 	static final double EPSILON = 10;
 	static final int STEPS = 10;
@@ -23,8 +23,8 @@ public class DipAdaptiveStudy extends PriorStudyBase {
 	private int attack_steps = STEPS;
 
 	@Parameter(persist = false, label = "Steps of the prior in the attack", min = "1",
-		description = "Number of steps of the fit in each step of the attack: fewer are faster, but the attack knows the "
-			+ "defence less well")
+		description = "Number of steps of the fit in each step of the attack: fewer are faster, but the attack knows "
+			+ "the defence less well")
 	private int attack_prior = 500;
 
 	@Parameter(persist = false, label = "Steps of the prior in the defence", min = "1",

@@ -29,8 +29,7 @@ public class DipDescribeNetwork extends LongCommand {
 	private String architecture = PRESET;
 
 	@Parameter(persist = false, label = "Network", choices = { "Fast", "Paper", "Arch-1", "Arch-2" },
-		description = "Fast: 5 scales of 32 feature maps; Paper: 5 of 128; Arch-1: 3 of 128 and Arch-2: 3 of 16, for "
-			+ "images of about 32x32 pixels")
+		description = FitBase.NETWORK)
 	private String preset = Preset.FAST.toString();
 
 	@Parameter(persist = false, label = "Scales", min = "1", max = "10",
@@ -71,8 +70,8 @@ public class DipDescribeNetwork extends LongCommand {
 		Display.showResults();
 		final Preset settings = custom ? Preset.PAPER : Preset.named(preset);
 		Display.log(String.format(Locale.ROOT,
-			"%s, %dx%d pixels: %s; %.3f billion multiply-adds forward, about three times as many for a step; a fit takes "
-				+ "about %.2f GB of memory in float32.",
+			"%s, %dx%d pixels: %s; %.3f billion multiply-adds forward, about three times as many for a step; a fit "
+				+ "takes about %.2f GB of memory in float32.",
 			custom ? "Custom network" : settings, width, height, network.fitting(width, height),
 			layers.stream().mapToLong(Layer::multiplyAdds).sum() / 1e9,
 			new Fit(network, settings.settings()).memory(width, height) / 1e9));

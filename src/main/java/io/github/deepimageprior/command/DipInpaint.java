@@ -22,13 +22,13 @@ public class DipInpaint extends RestoreBase {
 	private static final String SELECTION = "selection", MASK = "mask image", VALUE = "value", NAN = "NaN";
 
 	@Parameter(persist = false, label = "Missing pixels", choices = { SELECTION, MASK, VALUE, NAN },
-		description = "selection: the pixels inside the area selection, or at its points; mask image: where another image is not 0; "
-			+ "value: pixels with a certain value; NaN: NaN pixels of a 32-bit image")
+		description = "selection: the pixels inside the area selection, or at its points; mask image: where another "
+			+ "image is not 0; value: pixels with a certain value; NaN: NaN pixels of a 32-bit image")
 	private String missing = SELECTION;
 
 	@Parameter(persist = false, label = "Radius of points (pixels)", min = "0",
-		description = "With a point or multi-point selection: how far around each point pixels are missing; 0: only the "
-			+ "pixel of the point")
+		description = "With a point or multi-point selection: how far around each point pixels are missing; 0: only "
+			+ "the pixel of the point")
 	private double point_radius = 0;
 
 	@Parameter(persist = false, required = false, label = "Mask image (nonzero: missing)",

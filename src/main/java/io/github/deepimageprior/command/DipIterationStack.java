@@ -21,8 +21,8 @@ import org.scijava.plugin.Plugin;
 public class DipIterationStack extends PurifyBase {
 
 	@Parameter(persist = false, label = "Steps",
-		description = "Steps at which the output is shown: every 100, or a list such as 10, 50, 100..1000 every 100; the "
-			+ "fit ends at the last one")
+		description = "Steps at which the output is shown: every 100, or a list such as 10, 50, 100..1000 every 100; "
+			+ "the fit ends at the last one")
 	private String steps = "every 100";
 
 	@Parameter(persist = false, label = "Original first", description = "Puts the input image first in the stack")
@@ -57,7 +57,8 @@ public class DipIterationStack extends PurifyBase {
 		final Fit whole = fit(image);
 		image.results().requireFreeAxis();
 		final NavigableSet<Integer> listed = Steps.parse(steps, whole.settings().iterations());
-		final Fit fit = new Fit(whole.network(), whole.settings().withIterations(listed.last()).withSnapshots(listed)); // nobody sees a later step
+		// Nobody sees a later step than the last one listed.
+		final Fit fit = new Fit(whole.network(), whole.settings().withIterations(listed.last()).withSnapshots(listed));
 		HeapMemory.require(image, fit.settings().snapshots().size() + (original ? 1 : 0),
 			saliency ? TrackedPicture.VIEW_BYTES : 0);
 		withClassifier(model -> {

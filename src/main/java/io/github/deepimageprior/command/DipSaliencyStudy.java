@@ -13,16 +13,13 @@ public class DipSaliencyStudy extends PriorStudyBase {
 	@Parameter(persist = false, label = "Methods of maps", description = "List of the saliency methods")
 	private String map_methods = "Gradient, SmoothGrad, Integrated Gradients, Integrated SmoothGrad, MIG-SG";
 
-	@Parameter(persist = false, label = "Intervals m", min = "1",
-		description = "Number of intervals of the path from the baseline to the image")
+	@Parameter(persist = false, label = "Intervals m", min = "1", description = SaliencyBase.INTERVALS)
 	private int intervals = SaliencySettings.DEFAULTS.intervals();
 
-	@Parameter(persist = false, label = "Samples N", min = "1",
-		description = "Number of noisy copies at every point of the path")
+	@Parameter(persist = false, label = "Samples N", min = "1", description = SaliencyBase.SAMPLES)
 	private int noise_samples = SaliencySettings.DEFAULTS.samples();
 
-	@Parameter(persist = false, label = "Random baselines", min = "1",
-		description = "Number of random baselines; the map is the mean over them")
+	@Parameter(persist = false, label = "Random baselines", min = "1", description = SaliencyBase.BASELINES)
 	private int random_baselines = SaliencySettings.DEFAULTS.baselines();
 
 	@Parameter(persist = false, required = false, label = "Attack of the evolution",

@@ -16,29 +16,34 @@ abstract class FitBase extends DipCommand {
 	static final String ITERATIONS = "Number of optimisation steps: fewer give a smoother image, more let noise and "
 		+ "perturbations back in";
 
+	/** Descriptions of parameters that the studies have as well: SciJava reads parameters from superclasses only. */
+	static final String NETWORK = "Fast: 5 scales of 32 feature maps; Paper: 5 of 128; Arch-1: 3 of 128 and Arch-2: 3 "
+		+ "of 16, for images of about 32x32 pixels",
+		SEED = "Seed of all random numbers: the same seed gives the same result on the same machine (CPU, same "
+			+ "precision and threads)",
+		DEVICE = "auto: the first GPU that libtorch finds, otherwise the CPU",
+		PRECISION = "bfloat16 is about twice as fast on processors that support it, and far slower on others; auto: "
+			+ "the faster one on a CPU, float32 on a GPU";
+
 	private static final String AVERAGED = "averaged", RAW = "raw";
 
 	@Parameter(persist = false, label = "Network", choices = { "Fast", "Paper", "Arch-1", "Arch-2" },
-		description = "Fast: 5 scales of 32 feature maps; Paper: 5 of 128; Arch-1: 3 of 128 and Arch-2: 3 of 16, for "
-			+ "images of about 32x32 pixels")
+		description = NETWORK)
 	private String preset = Preset.FAST.toString();
 
 	@Parameter(persist = false, label = "Result", choices = { AVERAGED, RAW },
 		description = "averaged: the moving average of the network's outputs; raw: a single output")
 	private String result = AVERAGED;
 
-	@Parameter(persist = false, label = "Seed",
-		description = "Seed of all random numbers: the same seed gives the same result on the same machine (CPU, same "
-			+ "precision and threads)")
+	@Parameter(persist = false, label = "Seed", description = SEED)
 	private long seed = FitSettings.DEFAULTS.seed();
 
 	@Parameter(persist = false, label = "Device", choices = { "auto", "CPU", "GPU 0", "GPU 1", "GPU 2", "GPU 3" },
-		description = "auto: the first GPU that libtorch finds, otherwise the CPU")
+		description = DEVICE)
 	private String device = FitSettings.DEFAULTS.device();
 
 	@Parameter(persist = false, label = "Precision", choices = { Precision.AUTO, "float32", "bfloat16" },
-		description = "bfloat16 is about twice as fast on processors that support it, and far slower on others; auto: "
-			+ "the faster one on a CPU, float32 on a GPU")
+		description = PRECISION)
 	private String precision = Precision.AUTO;
 
 	@Parameter(persist = false, label = "Show image while running",

@@ -25,7 +25,6 @@ abstract class PriorStudyBase extends StudyBase {
 	private String protocol = Protocol.CUSTOM;
 
 	@Parameter(persist = false, label = "Network", choices = { "Fast", "Paper", "Arch-1", "Arch-2" },
-		description = "Fast: 5 scales of 32 feature maps; Paper: 5 of 128; Arch-1: 3 of 128 and Arch-2: 3 of 16, for "
-			+ "images of about 32x32 pixels")
+		description = FitBase.NETWORK)
 	private String preset = Preset.FAST.toString();
 }

@@ -8,7 +8,6 @@ import io.github.deepimageprior.image.ImageSource;
 import io.github.deepimageprior.image.MissingPixels;
 import io.github.deepimageprior.prior.Langevin;
 import io.github.deepimageprior.prior.StoppingRule;
-import io.github.deepimageprior.restore.Denoise;
 import io.github.deepimageprior.restore.Partition;
 import io.github.deepimageprior.restore.RestoreSettings;
 import io.github.deepimageprior.restore.RuleSettings;
@@ -159,9 +158,10 @@ abstract class RestoreBase extends FitBase {
 		final RestoreSettings defaults = task.defaults();
 		final int most = Choice.atLeast("max_iterations", max_iterations, 0);
 		final int iterations = most == 0 ? defaults.fit().iterations() : most;
-		final boolean fitted = isPublished() || !(task instanceof Denoise denoise && denoise.isNonLocal());
-		return new RestoreSettings(preset(), fitted ? settings(iterations) : settingsWithoutFit(iterations), averaged(),
-			isPublished(),
+		final boolean published = isPublished();
+		return new RestoreSettings(preset(),
+			RestoreSettings.isNonLocal(task, published) ? settingsWithoutFit(iterations) : settings(iterations),
+			averaged(), published,
 			new RuleSettings(kind(defaults.rule().kind()), Choice.atLeast("patience", patience, 1),
 				Choice.atLeast("window", window, 2), noise(spans)),
 			uncertainty(), partition(), Choice.atLeast("warm_iterations", warm_iterations, 0),

@@ -18,6 +18,11 @@ import org.scijava.plugin.Parameter;
 /** Base class that declares the parameters of a saliency map. */
 abstract class SaliencyBase extends ClassifierBase {
 
+	/** Descriptions of parameters that the study of saliency has as well. */
+	static final String INTERVALS = "Number of intervals of the path from the baseline to the image",
+		SAMPLES = "Number of noisy copies at every point of the path",
+		BASELINES = "Number of random baselines; the map is the mean over them";
+
 	private static final String ABSOLUTE = "absolute", SIGNED = "signed";
 
 	@Parameter(persist = false, required = false, label = "Class (empty: as predicted)",
@@ -33,20 +38,17 @@ abstract class SaliencyBase extends ClassifierBase {
 		description = "The start of the integration path to the image")
 	private String baseline = SaliencySettings.DEFAULTS.baseline().toString();
 
-	@Parameter(persist = false, label = "Random baselines", min = "1",
-		description = "Number of random baselines; the map is the mean over them")
+	@Parameter(persist = false, label = "Random baselines", min = "1", description = BASELINES)
 	private int random_baselines = SaliencySettings.DEFAULTS.baselines();
 
 	@Parameter(persist = false, required = false, label = "Baseline image",
 		description = "Title of an open image of the same size, if the baseline is an image")
 	private String baseline_image = "";
 
-	@Parameter(persist = false, label = "Intervals m", min = "1",
-		description = "Number of intervals of the path from the baseline to the image")
+	@Parameter(persist = false, label = "Intervals m", min = "1", description = INTERVALS)
 	private int intervals = SaliencySettings.DEFAULTS.intervals();
 
-	@Parameter(persist = false, label = "Samples N", min = "1",
-		description = "Number of noisy copies at every point of the path")
+	@Parameter(persist = false, label = "Samples N", min = "1", description = SAMPLES)
 	private int noise_samples = SaliencySettings.DEFAULTS.samples();
 
 	@Parameter(persist = false, label = "Noise (share of range)", min = "0", stepSize = "0.05",
@@ -66,9 +68,7 @@ abstract class SaliencyBase extends ClassifierBase {
 		description = "Number of gradients computed at once; 0: chosen to fit the available memory")
 	private int batch = 0;
 
-	@Parameter(persist = false, label = "Seed",
-		description = "Seed of all random numbers: the same seed gives the same result on the same machine (CPU, same "
-			+ "precision and threads)")
+	@Parameter(persist = false, label = "Seed", description = FitBase.SEED)
 	private long seed = SaliencySettings.DEFAULTS.seed();
 
 	@Parameter(persist = false, label = "Saturate above (% of total)", min = "0", max = "100",

@@ -22,9 +22,9 @@ import org.scijava.plugin.Parameter;
 abstract class StudyBase extends LongCommand {
 
 	@Parameter(persist = false, label = "Pictures", style = "directory", initializer = "checkOptions",
-		description = "Folder with a subfolder for each class (named by number, label or WordNet ID) or with CIFAR-10's "
-			+ "binary batches; or a file: .csv with the columns file and class, .bin, .npz, .npy, NAME_ims; several "
-			+ "with semicolons between them")
+		description = "Folder with a subfolder for each class (named by number, label or WordNet ID) or with "
+			+ "CIFAR-10's binary batches; or a file: .csv with the columns file and class, .bin, .npz, .npy, "
+			+ "NAME_ims; several with semicolons between them")
 	private String data = "";
 
 	@Parameter(persist = false, label = "Output folder", style = "directory",
@@ -40,11 +40,8 @@ abstract class StudyBase extends LongCommand {
 			+ "of pictures only adds some")
 	private long shuffle = 0;
 
-	@Parameter(persist = false, label = "Classifier",
-		choices = { ClassifierSource.LITE, ClassifierSource.RESNET_18, ClassifierSource.RESNET_50,
-			ClassifierSource.FILE },
-		description = "EfficientNet-Lite0 comes with the plugin; a ResNet is downloaded once, with your consent; or "
-			+ "use a TorchScript module of your own")
+	@Parameter(persist = false, label = "Classifier", choices = { ClassifierSource.LITE, ClassifierSource.RESNET_18,
+		ClassifierSource.RESNET_50, ClassifierSource.FILE }, description = Classifiers.CHOICE)
 	private String classifier = ClassifierSource.LITE;
 
 	@Parameter(persist = false, required = false, label = "Model file", style = "open",
@@ -57,18 +54,15 @@ abstract class StudyBase extends LongCommand {
 	@Parameter(persist = false, label = "Trust the model file", description = Classifiers.TRUST)
 	private boolean trust = false;
 
-	@Parameter(persist = false, label = "Seed",
-		description = "Seed of all random numbers: the same seed gives the same result on the same machine (CPU, same "
-			+ "precision and threads)")
+	@Parameter(persist = false, label = "Seed", description = FitBase.SEED)
 	private long seed = FitSettings.DEFAULTS.seed();
 
 	@Parameter(persist = false, label = "Device", choices = { "auto", "CPU", "GPU 0", "GPU 1", "GPU 2", "GPU 3" },
-		description = "auto: the first GPU that libtorch finds, otherwise the CPU")
+		description = FitBase.DEVICE)
 	private String device = FitSettings.DEFAULTS.device();
 
 	@Parameter(persist = false, label = "Precision", choices = { Precision.AUTO, "float32", "bfloat16" },
-		description = "bfloat16 is about twice as fast on processors that support it, and far slower on others; auto: "
-			+ "the faster one on a CPU, float32 on a GPU")
+		description = FitBase.PRECISION)
 	private String precision = Precision.AUTO;
 
 	/** @return the name of the study */

@@ -100,7 +100,7 @@ final class CommandDialog {
 			half = (rows + 1) / 2;
 		for (final Component field : dialog.getComponents()) {
 			final GridBagConstraints place = grid.getConstraints(field);
-			if (field instanceof Panel) place.gridwidth = 1; // of a Browse button; it must not reach into the next column
+			if (field instanceof Panel) place.gridwidth = 1; // a Browse button must not reach into the next column
 			grid.setConstraints(field, place);
 			if (place.gridy < half) continue;
 			place.gridx = place.gridx == GridBagConstraints.RELATIVE ? 3 : 2; // a field comes after its label

@@ -52,19 +52,12 @@ public record Interval(double low, double high) {
 			values[i] = statistic.applyAsDouble(chosen);
 		}
 		Arrays.sort(values);
-		return new Interval(quantile(values, 0.025), quantile(values, 0.975));
+		return new Interval(Quantile.of(values, 0.025), Quantile.of(values, 0.975));
 	}
 
 	/** The bootstrap interval of a mean. */
 	public static Interval ofMean(final double[] data, final int resamples, final long seed) {
 		return bootstrap(data.length, chosen -> Arrays.stream(chosen).mapToDouble(i -> data[i]).average().getAsDouble(),
 			resamples, seed);
-	}
-
-	/** The value below which a share of the sorted values lies, interpolated between the two nearest. */
-	private static double quantile(final double[] sorted, final double share) {
-		final double place = share * (sorted.length - 1);
-		final int below = (int) place, above = Math.min(below + 1, sorted.length - 1);
-		return sorted[below] + (place - below) * (sorted[above] - sorted[below]);
 	}
 }

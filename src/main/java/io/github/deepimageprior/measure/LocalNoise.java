@@ -22,6 +22,9 @@ final class LocalNoise {
 	/** The least level of a window relative to that of the whole channel. */
 	private static final double LEAST = 0.1;
 
+	/** The least ratio of the variances at the two scales: its logarithm must be finite. */
+	private static final double LEAST_RATIO = 0.1;
+
 	private LocalNoise() {}
 
 	/** @return the standard deviation of the noise at each pixel; all 0 if there is none */
@@ -34,14 +37,13 @@ final class LocalNoise {
 		final Residuals.Window[] windows = IntStream.range(0, lefts.length * tops.length).parallel()
 			.mapToObj(i -> residuals.window(lefts[i % lefts.length], tops[i / lefts.length], WINDOW, WINDOW))
 			.toArray(Residuals.Window[]::new);
-		final Grid ratios = new Grid(lefts.length, tops.length, i -> Math.log(Math.max(LEAST, windows[i].ratio())))
-			.smoothed();
+		final Grid ratios = new Grid(lefts.length, tops.length,
+			i -> Math.log(Math.max(LEAST_RATIO, windows[i].ratio()))).smoothed();
+		final Grid texture = new Grid(lefts.length, tops.length, i -> Residuals.texture(Math.exp(ratios.get(i))));
 		final Grid weights = new Grid(lefts.length, tops.length,
-			i -> Math.max(LEAST_WEIGHT, 1 - Residuals.texture(Math.exp(ratios.get(i))) / TOO_MUCH_TEXTURE));
-		final Grid weighted = new Grid(lefts.length, tops.length,
-			i -> weights.get(i) * (Math.log(Math.max(LEAST * whole, windows[i].fine()))
-				+ Math.log(1 - Residuals.texture(Math.exp(ratios.get(i)))) / 2))
-			.smoothed();
+			i -> Math.max(LEAST_WEIGHT, 1 - texture.get(i) / TOO_MUCH_TEXTURE));
+		final Grid weighted = new Grid(lefts.length, tops.length, i -> weights.get(i)
+			* (Math.log(Math.max(LEAST * whole, windows[i].fine())) + Math.log(1 - texture.get(i)) / 2)).smoothed();
 		final Grid sums = weights.smoothed();
 		final Grid levels = new Grid(lefts.length, tops.length,
 			i -> (weighted.get(i) + PRIOR_WEIGHT * Math.log(whole)) / (sums.get(i) + PRIOR_WEIGHT));

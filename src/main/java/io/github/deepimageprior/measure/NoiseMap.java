@@ -4,6 +4,7 @@ import io.github.deepimageprior.DipException;
 import io.github.deepimageprior.Picture;
 
 import java.util.Arrays;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -76,8 +77,8 @@ public record NoiseMap(List<Double> levels, Picture relative) {
 	/** @return the least and the greatest factor of {@link #relative} */
 	public double[] range() {
 		if (relative == null) return new double[] { 1, 1 };
-		final double[] sorted = IntStream.range(0, relative.values().length).mapToDouble(i -> relative.values()[i])
-			.sorted().toArray();
-		return new double[] { sorted[0], sorted[sorted.length - 1] };
+		final DoubleSummaryStatistics all = IntStream.range(0, relative.values().length)
+			.mapToDouble(i -> relative.values()[i]).summaryStatistics();
+		return new double[] { all.getMin(), all.getMax() };
 	}
 }

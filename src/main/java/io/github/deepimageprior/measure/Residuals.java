@@ -133,9 +133,9 @@ final class Residuals {
 	/**
 	 * @param left of a window of side² masks of pixels, counted in masks from the left
 	 * @param top counted from the top
-	 * @return the mean squares at both scales, those of white noise being its variance
+	 * @return the mean squares of the pixels and of the sums of 2×2 pixels, those of white noise being its variance
 	 */
-	Window meanSquares(final int left, final int top, final int side) {
+	double[] meanSquares(final int left, final int top, final int side) {
 		double squares = 0, sums = 0;
 		for (int y = top; y < top + side; y++) for (int x = left; x < left + side; x++) {
 			squares += Math.pow(fine[y * (width - 2) + x], 2);
@@ -143,7 +143,7 @@ final class Residuals {
 			final int row = Math.min(Math.max(0, y - 1), height - 6), column = Math.min(Math.max(0, x - 1), width - 6);
 			sums += Math.pow(coarse[row * (width - 5) + column], 2);
 		}
-		return new Window(squares / (side * side), sums / (side * side));
+		return new double[] { squares / (side * side), sums / (side * side) };
 	}
 
 	/** @param before how many pixels the centre of the mask is from its first pixel; after: from its last */

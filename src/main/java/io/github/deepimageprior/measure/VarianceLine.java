@@ -73,6 +73,6 @@ record VarianceLine(double slope, double intercept, double growth, double nearne
 	private static double median(final double[] values) {
 		final double[] sorted = values.clone();
 		Arrays.sort(sorted);
-		return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
+		return Quantile.of(sorted, 0.5);
 	}
 }

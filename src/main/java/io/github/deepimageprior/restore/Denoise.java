@@ -31,11 +31,6 @@ public record Denoise(DenoisingMethod method, PoissonNoise poisson, boolean auto
 		this(method, poisson, false);
 	}
 
-	/** @return whether it is done by non-local filtering, unless published settings are asked for */
-	public boolean isNonLocal() {
-		return method == DenoisingMethod.NON_LOCAL;
-	}
-
 	@Override
 	public Observation observe(final Picture picture, final float[] known) {
 		final Observation observation = Observation.of(picture).known(known);

@@ -45,14 +45,13 @@ record NoiseModel(Anscombe counts, NoiseMap map, List<PoissonGaussian> growth) {
 	 * tells is far less.
 	 */
 	private static NoiseMap plausible(final NoiseMap map, final List<PoissonGaussian> growth) {
-		for (int c = 0; c < growth.size(); c++)
-			if (growth.get(c).slope() > 0 && Math.abs(Math.log(map.levels().get(c))) > MOST_DOUBT)
-			{
-				final Double[] levels = map.levels().toArray(Double[]::new);
-				for (int i = 0; i < levels.length; i++) if (growth.get(i).slope() > 0) levels[i] = 1.0;
-				return NoiseMap.uniform(List.of(levels));
-			}
-		return map;
+		final Double[] levels = map.levels().toArray(Double[]::new);
+		boolean doubtful = false;
+		for (int c = 0; c < levels.length; c++) if (growth.get(c).slope() > 0) {
+			doubtful |= Math.abs(Math.log(levels[c])) > MOST_DOUBT;
+			levels[c] = 1.0;
+		}
+		return doubtful ? NoiseMap.uniform(List.of(levels)) : map;
 	}
 
 	/** @return the model of one channel */

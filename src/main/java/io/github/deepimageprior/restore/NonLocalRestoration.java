@@ -1,17 +1,13 @@
 package io.github.deepimageprior.restore;
 
 import io.github.deepimageprior.Cancellation;
-import io.github.deepimageprior.Picture;
 import io.github.deepimageprior.engine.ParallelRuns;
 import io.github.deepimageprior.engine.Torch;
 import io.github.deepimageprior.nonlocal.NonLocalDenoiser;
 import io.github.deepimageprior.prior.Observation;
 import io.github.deepimageprior.tile.Tile;
-import io.github.deepimageprior.tile.Tiles;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 
 /**
  * Denoises one picture by non-local filtering, tile by tile if it is large.
@@ -33,37 +29,22 @@ record NonLocalRestoration(List<Double> noise, boolean automatic, Partition part
 		final boolean keepParameters, final RestorationListener listener, final Cancellation cancellation)
 	{
 		final long began = System.nanoTime();
-		final int threads = Torch.threads(), groups = partition.groups(observation);
-		final Picture target = observation.target();
+		final int threads = Torch.threads();
 		final NoiseModel model = NoiseModel.of(observation, noise, automatic);
-		final Tiles tiles = partition.tiles(observation);
-		final TileAssembler assembler = new TileAssembler(observation, tiles, partition.channels(observation), 1,
-			false);
+		final TileAssembler assembler = new TileAssembler(observation, partition.tiles(observation),
+			partition.channels(observation), 1, false);
 		final ProgressSum progress = new ProgressSum(assembler.parts(), 1, listener);
-		final List<Callable<Void>> work = new ArrayList<>();
-		for (int group = 0; group < groups; group++) {
-			final Picture channels = groups > 1 ? target.channels(group, 1) : target; // shared by its tiles
-			final NoiseModel its = groups > 1 ? model.channel(group) : model;
-			for (int tile = 0; tile < tiles.count(); tile++) {
-				final int part = group * tiles.count() + tile;
-				final Tile box = tiles.tile(tile);
-				work.add(() -> {
-					if (cancellation.isRequested() && part > 0) return null;
-					final NonLocalPart cut = new NonLocalPart(
-						channels.part(box.x(), box.y(), box.width(), box.height()), its.part(box), repetitions,
-						seed + (long) part * repetitions, device);
-					assembler.add(part, cut.run(
-						(fraction, now) -> progress.reached(part, fraction, () -> assembler.preview(part, now.get())),
-						cancellation));
-					return null;
-				});
-			}
-		}
-		ParallelRuns.run(work, lanes(observation), cancellation);
-		cancellation.requireNotCancelled();
+		partition.forEach(observation, lanes(observation), cancellation, (part, group, box, cut) -> {
+			final NoiseModel its = partition.separateChannels() ? model.channel(group) : model;
+			final NonLocalPart work = new NonLocalPart(cut.target(), its.part(box), repetitions,
+				seed + (long) part * repetitions, device);
+			assembler.add(part,
+				work.run((fraction, now) -> progress.reached(part, fraction, () -> assembler.preview(part, now.get())),
+					cancellation));
+		});
 		final double[] range = model.map().range();
-		return assembler.result().withNoise(model.estimated(target)).with(new NonLocalSummary(Torch.deviceName(device),
-			threads, (System.nanoTime() - began) / 1e9, range[0], range[1], model.growth()));
+		return assembler.result().withNoise(model.estimated(observation.target())).with(new NonLocalSummary(
+			Torch.deviceName(device), threads, (System.nanoTime() - began) / 1e9, range[0], range[1], model.growth()));
 	}
 
 	@Override

@@ -1,7 +1,14 @@
 package io.github.deepimageprior.restore;
 
+import io.github.deepimageprior.Cancellation;
+import io.github.deepimageprior.engine.ParallelRuns;
 import io.github.deepimageprior.prior.Observation;
+import io.github.deepimageprior.tile.Tile;
 import io.github.deepimageprior.tile.Tiles;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
 
 /**
  * How a picture is divided into parts that are fitted separately.
@@ -54,5 +61,46 @@ public record Partition(boolean separateChannels, int tile, int overlap) {
 		final int width = observation.target().width(), height = observation.target().height();
 		if (tile == 0) return new Tiles(width, height, Math.max(SMALLEST, Math.max(width, height)), 0);
 		return new Tiles(width, height, tile, overlap);
+	}
+
+	/** What is done with a part of a picture. */
+	@FunctionalInterface
+	interface Work {
+
+		/**
+		 * @param part its number, by channel group, then by tile
+		 * @param group its group of channels
+		 * @param box its tile
+		 * @param observation of the part
+		 */
+		void run(int part, int group, Tile box, Observation observation);
+	}
+
+	/**
+	 * Does work for every part, several at once; after a stop, for those that have begun, and for the first.
+	 *
+	 * @param lanes how many at once
+	 * @throws java.util.concurrent.CancellationException after a cancel
+	 */
+	void forEach(final Observation observation, final int lanes, final Cancellation cancellation, final Work work) {
+		final int groups = groups(observation);
+		final Tiles tiles = tiles(observation);
+		final List<Callable<Void>> all = new ArrayList<>();
+		for (int i = 0; i < groups; i++) {
+			final int group = i;
+			final Observation channels = groups > 1 ? observation.channel(group) : observation; // shared by its tiles
+			for (int tile = 0; tile < tiles.count(); tile++) {
+				final int part = group * tiles.count() + tile;
+				final Tile box = tiles.tile(tile);
+				all.add(() -> {
+					if (cancellation.isRequested() && part > 0) return null;
+					work.run(part, group, box,
+						tiles.count() == 1 ? channels : channels.part(box.x(), box.y(), box.width(), box.height()));
+					return null;
+				});
+			}
+		}
+		ParallelRuns.run(all, lanes, cancellation);
+		cancellation.requireNotCancelled();
 	}
 }

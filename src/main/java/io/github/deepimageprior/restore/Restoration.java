@@ -17,7 +17,6 @@ import io.github.deepimageprior.tile.Tiles;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.function.IntFunction;
 
@@ -55,32 +54,18 @@ public record Restoration(IntFunction<Hourglass> network, FitSettings settings, 
 	public RestorationResult run(final Observation observation, final String name, final List<float[]> warm,
 		final boolean keepParameters, final RestorationListener listener, final Cancellation cancellation)
 	{
-		final int groups = partition.groups(observation), lanes = lanes(observation);
 		final Tiles tiles = partition.tiles(observation);
 		final TileAssembler assembler = new TileAssembler(observation, tiles, partition.channels(observation), members,
 			keepParameters);
 		final ProgressSum progress = new ProgressSum(assembler.parts(), members, listener);
 		requireSense(observation, tiles);
-		final List<Callable<Void>> work = new ArrayList<>();
-		for (int group = 0; group < groups; group++) {
-			final Observation channels = groups > 1 ? observation.channel(group) : observation; // shared by its tiles
-			final FitSettings own = groups > 1 ? settings.withRule(settings.rule().of(group)) : settings;
-			for (int tile = 0; tile < tiles.count(); tile++) {
-				final int part = group * tiles.count() + tile;
-				final Tile box = tiles.tile(tile);
-				work.add(() -> {
-					if (cancellation.isRequested() && part > 0) return null;
-					final Observation its = tiles.count() == 1 ? channels
-						: channels.part(box.x(), box.y(), box.width(), box.height());
-					assembler.add(part, fits(its, own, name, part, warm,
-						member -> progress.of(part, member, assembler::preview), cancellation));
-					progress.done(part);
-					return null;
-				});
-			}
-		}
-		ParallelRuns.run(work, lanes, cancellation);
-		cancellation.requireNotCancelled();
+		partition.forEach(observation, lanes(observation), cancellation, (part, group, box, cut) -> {
+			final FitSettings own = partition.separateChannels() ? settings.withRule(settings.rule().of(group))
+				: settings;
+			assembler.add(part, fits(cut, own, name, part, warm,
+				member -> progress.of(part, member, assembler::preview), cancellation));
+			progress.done(part);
+		});
 		return assembler.result();
 	}
 

@@ -67,7 +67,12 @@ public record RestoreSettings(Preset preset, FitSettings fit, boolean averaged, 
 
 	/** @return whether the task is done by non-local filtering, rather than by fits of a network */
 	public boolean isNonLocal(final Task task) {
-		return task instanceof Denoise denoise && denoise.isNonLocal() && !published;
+		return isNonLocal(task, published);
+	}
+
+	/** @return the same, before there are settings */
+	public static boolean isNonLocal(final Task task, final boolean published) {
+		return task instanceof Denoise denoise && denoise.method() == DenoisingMethod.NON_LOCAL && !published;
 	}
 
 	/**

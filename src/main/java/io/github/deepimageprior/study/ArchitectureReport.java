@@ -80,8 +80,9 @@ final class ArchitectureReport {
 		parts.add(new Part.Heading("Section 6: which architectures fail"));
 		parts.add(
 			new Part.Text("Means over pictures, with bootstrap intervals of 95 %. The best step is the one with the "
-				+ "highest PSNR to the clean picture, which a user does not know; the stop is that of the rule EMV. The paper "
-				+ "reports, without numbers, that networks without skip connections and very shallow ones fail."));
+				+ "highest PSNR to the clean picture, which a user does not know; the stop is that of the rule EMV. "
+				+ "The paper reports, without numbers, that networks without skip connections and very shallow ones "
+				+ "fail."));
 		parts.add(new Table("summary", "Architectures",
 			List.of("scales", "maps", "maps of skip connections", "kernel", "parameters", "pictures",
 				"PSNR of the noisy picture", "PSNR at the best step", "best step", "PSNR at the stop",

@@ -70,7 +70,8 @@ record ArchitectureStudy(Settings settings) implements Study {
 		for (final String number : numbers)
 			if (!number.matches("\\d{1,4}"))
 				throw new DipException("The number '" + number
-					+ "' of an architecture cannot be read: enter whole numbers with commas between them, such as 1, 3, 5.");
+					+ "' of an architecture cannot be read: enter whole numbers with commas between them, such as 1, "
+					+ "3, 5.");
 		try {
 			final int kernel = Integer.parseInt(numbers[3]);
 			return Hourglass

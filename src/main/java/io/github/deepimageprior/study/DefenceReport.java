@@ -33,8 +33,8 @@ final class DefenceReport {
 		parts.add(new Part.Heading("Tables 1 and 2: how many pictures are predicted right"));
 		parts.add(
 			new Part.Text("The attacks do not know of the defences, as in the paper: the tables say nothing about an "
-				+ "attacker who does. In brackets: Wilson's interval of 95 %; for the mean over the attacks, the bootstrap "
-				+ "interval over pictures."));
+				+ "attacker who does. In brackets: Wilson's interval of 95 %; for the mean over the attacks, the "
+				+ "bootstrap interval over pictures."));
 		final Set<String> all = right.pictures(), good = choice.onlyRight() ? all : right.rightWithoutAttack();
 		if (!choice.onlyRight()) {
 			parts.add(accuracies("Of all pictures", all));

@@ -84,10 +84,10 @@ record FeatureStudy(Settings settings) implements Study {
 		parts.add(new Part.Heading("Figure 3: probability of the class over the steps of a fit"));
 		parts.add(
 			new Part.Text("Means over the pictures of a set, with bootstrap intervals of 95 % over the pictures. The "
-				+ "paper sees a peak for robust and a trough for non-robust pictures, in single curves without intervals. "
-				+ "Here a trough is where the mean lies most below both an earlier and a later step, and its depth the "
-				+ "smaller of the two differences; since it is sought, chance alone gives it some depth, so its interval "
-				+ "must lie clearly above that of other sets to mean something."));
+				+ "paper sees a peak for robust and a trough for non-robust pictures, in single curves without "
+				+ "intervals. Here a trough is where the mean lies most below both an earlier and a later step, and "
+				+ "its depth the smaller of the two differences; since it is sought, chance alone gives it some "
+				+ "depth, so its interval must lie clearly above that of other sets to mean something."));
 		final List<List<String>> lines = new ArrayList<>();
 		final Map<String, Map<String, List<Row>>> groups = new LinkedHashMap<>();
 		for (final Row row : rows)

@@ -57,10 +57,11 @@ final class SaliencyReport {
 			parts.add(new Part.Heading("Figure 4: how good the maps are"));
 			parts.add(
 				new Part.Text("Means over pictures, with bootstrap intervals of 95 %. Deletion replaces the pixels "
-					+ "by grey, the most salient first, and insertion brings them back into a blurred picture (Petsiuk et al., "
-					+ "2018); the area is that under the probability of the true class. Agreement and stability are rank "
-					+ "correlations: with the map of a random other class, from which a map that explains the prediction must "
-					+ "differ, and with the map of the picture with noise of 2 grey levels."));
+					+ "by grey, the most salient first, and insertion brings them back into a blurred picture "
+					+ "(Petsiuk et al., 2018); the area is that under the probability of the true class. Agreement "
+					+ "and stability are rank correlations: with the map of a random other class, from which a map "
+					+ "that explains the prediction must differ, and with the map of the picture with noise of 2 grey "
+					+ "levels."));
 			parts.add(summary());
 			if (maps.containsKey(SaliencyMethod.MIG_SG.toString()) && maps.size() > 1) parts.add(differences());
 			parts.add(figure("deletion"));

@@ -171,8 +171,8 @@ class ValueRangeTest {
 		assertEquals("The value of hot_pixels is 'burn': use one of keep, replace.",
 			((Cancelable) refused).getCancelReason());
 		final String info = run(DipPurify.class, scene, "iterations", 2).getInfoProperty();
-		final String warning = "1 hot pixel widens the range of values and may spoil the result: replace them first, for "
-			+ "example with DIP Inpaint";
+		final String warning = "1 hot pixel widens the range of values and may spoil the result: replace them first, "
+			+ "for example with DIP Inpaint";
 		assertTrue(info.contains("\nWarning: " + warning + "\n"), info);
 		assertTrue(info.contains("\nRange of values: "), info);
 	}

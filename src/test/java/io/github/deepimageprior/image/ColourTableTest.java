@@ -83,9 +83,11 @@ class ColourTableTest {
 	}
 
 	private static void assertRefused(final ImagePlus image) {
-		assertEquals("The image '" + image.getTitle() + "' is 8-bit Color, whose pixels are entries of a colour table:"
-			+ " convert it with Image > Type > RGB Color first, or, if the pixels are intensities, choose Image > Lookup"
-			+ " Tables > Grays.", assertThrows(DipException.class, () -> new ImageSource(image)).getMessage());
+		assertEquals(
+			"The image '" + image.getTitle() + "' is 8-bit Color, whose pixels are entries of a colour table:"
+				+ " convert it with Image > Type > RGB Color first, or, if the pixels are intensities, choose Image > "
+				+ "Lookup Tables > Grays.",
+			assertThrows(DipException.class, () -> new ImageSource(image)).getMessage());
 	}
 
 	@ParameterizedTest

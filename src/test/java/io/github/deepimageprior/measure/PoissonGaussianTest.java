@@ -3,6 +3,7 @@ package io.github.deepimageprior.measure;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.deepimageprior.Formula;
 import io.github.deepimageprior.Picture;
 
 import java.util.List;
@@ -48,9 +49,7 @@ class PoissonGaussianTest {
 		final float[] values = new float[SIDE * SIDE];
 		for (int i = 0; i < values.length; i++) {
 			final double clean = 0.1 + 4 * Math.pow(Math.sin(i % SIDE / 12.0) * Math.sin(i / SIDE / 15.0), 4);
-			int count = -1;
-			for (double time = 0; time < clean; count++) time -= Math.log(1 - random.nextDouble());
-			values[i] = Math.max(0, count) / 10f;
+			values[i] = Formula.photons(random, clean) / 10f;
 		}
 		assertEquals(0.1, PoissonGaussian.estimate(new Picture(values, SIDE, SIDE, 1), 0).slope(), 0.03);
 	}

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.deepimageprior.Formula;
 import io.github.deepimageprior.Picture;
 
 import java.util.List;
@@ -15,13 +16,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AnscombeTest {
-
-	/** A count of photons, by adding up the waits between them. */
-	static int poisson(final Random random, final double expected) {
-		int count = -1;
-		for (double time = 0; time < expected; count++) time -= Math.log(1 - random.nextDouble());
-		return Math.max(0, count);
-	}
 
 	/** The expected value is a sum over all counts. */
 	@ParameterizedTest
@@ -39,7 +33,7 @@ class AnscombeTest {
 		final int n = 200_000;
 		double sum = 0, squares = 0;
 		for (int i = 0; i < n; i++) {
-			final double value = Anscombe.forward(poisson(random, photons) + gaussian * random.nextGaussian(),
+			final double value = Anscombe.forward(Formula.photons(random, photons) + gaussian * random.nextGaussian(),
 				gaussian * gaussian);
 			sum += value;
 			squares += value * value;

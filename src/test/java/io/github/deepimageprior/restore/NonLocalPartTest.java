@@ -66,7 +66,7 @@ class NonLocalPartTest {
 	void photonNoiseIsRemoved() {
 		final double photons = 20;
 		final Random random = new Random(3);
-		final Picture counted = noisy(value -> poisson(random, photons * value) / photons);
+		final Picture counted = noisy(value -> Formula.photons(random, photons * value) / photons);
 		final Picture both = Picture.stack(List.of(counted, CLEAN.with(new float[48 * 48])));
 		final Observation observation = Observation.of(both)
 			.counts(new PoissonNoise(List.of(photons, 0.0), List.of(0.0, 0.0)));
@@ -85,7 +85,7 @@ class NonLocalPartTest {
 		final Random random = new Random(3);
 		for (int i = 0; i < values.length; i++) {
 			smooth[i] = (float) (0.1 + 0.8 * Math.pow(Math.sin(i % 96 / 15.0) * Math.sin(i / 96 / 18.0), 2));
-			values[i] = poisson(random, 30 * smooth[i]) / 30f;
+			values[i] = Formula.photons(random, 30 * smooth[i]) / 30f;
 		}
 		final Picture clean = new Picture(smooth, 96, 96, 1);
 		final Picture counted = clean.with(values);
@@ -103,12 +103,6 @@ class NonLocalPartTest {
 
 	private static Picture denoised(final Picture noisy, final NoiseModel model) {
 		return run(new NonLocalPart(noisy, model, 0, 0, "CPU")).picture();
-	}
-
-	private static int poisson(final Random random, final double expected) {
-		int count = -1;
-		for (double time = 0; time < expected; count++) time -= Math.log(1 - random.nextDouble());
-		return Math.max(0, count);
 	}
 
 	@Test

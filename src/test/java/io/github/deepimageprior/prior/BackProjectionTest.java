@@ -65,8 +65,9 @@ class BackProjectionTest {
 		Arrays.fill(known, 1);
 		known[8] = 0;
 		observed[8] = 50;
-		assertArrayEquals(large.values(), BackProjection.apply(large,
-			Observation.of(small.with(observed)).known(known).downsampled(4, Downsampler.AREA)).values(), 1e-6f);
+		assertArrayEquals(large.values(), BackProjection
+			.apply(large, Observation.of(small.with(observed)).known(known).downsampled(4, Downsampler.AREA)).values(),
+			1e-6f);
 	}
 
 	@Test

@@ -9,12 +9,10 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.io.UTFDataFormatException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedOutputStream;
@@ -29,29 +27,17 @@ import java.util.zip.CheckedOutputStream;
  */
 public record Checkpoint(Path file, double seconds) {
 
-	private static final String KIND = "deep image prior, fit, ", VERSION = "5";
+	private static final String KIND = "deep image prior, fit, ", VERSION = "6";
 	private static final int BLOCK = 1 << 16;
 
 	/**
-	 * The state of a fit.
-	 *
-	 * @param checkpoint step of the checkpoint in memory; 0 if there is none
-	 * @param rollbacks number of returns to a checkpoint
-	 * @param losses of all steps, see {@link FitCurves}
-	 * @param variances of all steps
-	 * @param state all tensors
-	 * @param saved the tensors of the checkpoint in memory
-	 */
-	record Content(int checkpoint, int rollbacks, double[] losses, double[] variances, List<ByteBuffer> state,
-		List<ByteBuffer> saved)
-	{}
-
-	/**
 	 * @param identity properties that identify the fit, see {@link FitIdentity}
+	 * @param settings of the fit
+	 * @param sizes bytes of its tensors
 	 * @return the state of the fit; null if there is no file
 	 * @throws DipException if the file cannot be read or belongs to another fit
 	 */
-	Content read(final Map<String, String> identity) {
+	FitContent read(final Map<String, String> identity, final FitSettings settings, final int[] sizes) {
 		if (!Files.exists(file)) return null;
 		try (DataInputStream in = open()) {
 			requireWhole();
@@ -62,7 +48,8 @@ public record Checkpoint(Path file, double seconds) {
 					+ "' was written by another version of this plugin: choose another folder, or delete the file "
 					+ "to start over.");
 			final Map<String, String> there = new LinkedHashMap<>();
-			for (int n = in.readInt(); n > 0; n--) there.put(in.readUTF(), in.readUTF());
+			if (in.readInt() != identity.size()) throw new EOFException();
+			for (int i = 0; i < identity.size(); i++) there.put(in.readUTF(), in.readUTF());
 			for (final Map.Entry<String, String> line : identity.entrySet()) {
 				final String other = there.get(line.getKey());
 				if (!line.getValue().equals(other))
@@ -70,9 +57,12 @@ public record Checkpoint(Path file, double seconds) {
 						+ " " + other + " instead of " + line.getValue()
 						+ "): choose another folder, or delete the file to start over.");
 			}
-			return new Content(in.readInt(), in.readInt(), doubles(in), doubles(in), tensors(in), tensors(in));
+			final FitContent content = FitContent.read(in, settings, sizes);
+			in.readLong(); // the checksum
+			if (in.read() >= 0) throw new EOFException();
+			return content;
 		}
-		catch (final EOFException broken) {
+		catch (final EOFException | UTFDataFormatException broken) {
 			throw new DipException(
 				"The file '" + file
 					+ "' is not a checkpoint, or is damaged: choose another folder, or delete the file to start over.",
@@ -105,7 +95,7 @@ public record Checkpoint(Path file, double seconds) {
 	}
 
 	/** @throws DipException if the file cannot be written; an older file remains */
-	void write(final Map<String, String> identity, final Content content) {
+	void write(final Map<String, String> identity, final FitContent content) {
 		final Path folder = file.toAbsolutePath().getParent();
 		try {
 			if (!Files.isDirectory(folder)) Files.createDirectories(folder); // which would refuse a link to a folder
@@ -118,7 +108,7 @@ public record Checkpoint(Path file, double seconds) {
 		}
 	}
 
-	private void writeWhole(final Map<String, String> identity, final Content content) throws IOException {
+	private void writeWhole(final Map<String, String> identity, final FitContent content) throws IOException {
 		try (PartFile part = new PartFile(file)) {
 			final CheckedOutputStream checked = new CheckedOutputStream(
 				new BufferedOutputStream(Files.newOutputStream(part.path()), BLOCK), new CRC32());
@@ -129,50 +119,10 @@ public record Checkpoint(Path file, double seconds) {
 					out.writeUTF(line.getKey());
 					out.writeUTF(line.getValue());
 				}
-				out.writeInt(content.checkpoint);
-				out.writeInt(content.rollbacks);
-				write(out, content.losses);
-				write(out, content.variances);
-				write(out, content.state);
-				write(out, content.saved);
+				content.write(out);
 				out.writeLong(checked.getChecksum().getValue());
 			}
 			part.complete();
 		}
-	}
-
-	private static void write(final DataOutputStream out, final double[] values) throws IOException {
-		out.writeInt(values.length);
-		for (final double value : values) out.writeDouble(value);
-	}
-
-	private static double[] doubles(final DataInputStream in) throws IOException {
-		final double[] values = new double[in.readInt()];
-		for (int i = 0; i < values.length; i++) values[i] = in.readDouble();
-		return values;
-	}
-
-	/** Block by block: the outputs in the window of WMV may not fit into the heap. */
-	private static void write(final DataOutputStream out, final List<ByteBuffer> tensors) throws IOException {
-		final byte[] block = new byte[BLOCK];
-		out.writeInt(tensors.size());
-		for (final ByteBuffer tensor : tensors) {
-			out.writeInt(tensor.remaining());
-			while (tensor.hasRemaining()) {
-				final int length = Math.min(tensor.remaining(), block.length);
-				tensor.get(block, 0, length);
-				out.write(block, 0, length);
-			}
-		}
-	}
-
-	private static List<ByteBuffer> tensors(final DataInputStream in) throws IOException {
-		final List<ByteBuffer> tensors = new ArrayList<>();
-		for (int n = in.readInt(); n > 0; n--) {
-			final byte[] tensor = new byte[in.readInt()];
-			in.readFully(tensor);
-			tensors.add(ByteBuffer.wrap(tensor));
-		}
-		return tensors;
 	}
 }

@@ -18,4 +18,14 @@ final class Libc {
 			return 0;
 		}
 	}
+
+	/** @return a function as an argument of another one; null where there is none of that name */
+	static Object function(final String name) {
+		try {
+			return Platform.isLinux() ? NativeLibrary.getInstance("c").getFunction(name) : null;
+		}
+		catch (final LinkageError missing) {
+			return null;
+		}
+	}
 }

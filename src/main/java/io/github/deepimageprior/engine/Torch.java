@@ -57,6 +57,7 @@ public final class Torch {
 			CompletableFuture.runAsync(OperatorThreads::begin, WORK).join();
 			Runtime.getRuntime().addShutdownHook(new Thread(Torch::end, "end of libtorch"));
 		}
+		ExitGuard.renew();
 		return engine;
 	}
 

@@ -1,0 +1,29 @@
+package io.github.deepimageprior.host;
+
+import static io.github.deepimageprior.host.Gui.awaitStep;
+import static io.github.deepimageprior.host.Gui.image;
+import static io.github.deepimageprior.host.Gui.window;
+
+import ij.IJ;
+import ij.ImageJ;
+
+import javax.swing.JFrame;
+
+/** Fits in ImageJ on a display, and never ends by itself. */
+final class DisplayLossDriver {
+
+	/** What it prints once the fit runs. */
+	static final String RUNNING = "the fit runs";
+
+	private DisplayLossDriver() {}
+
+	/** Arguments: ImageJ's folder, the options of <i>DIP Purify</i>. */
+	public static void main(final String[] arguments) throws Exception {
+		ImageJ.main(new String[] { "-ijpath", arguments[0] });
+		IJ.run("DIP Sample Image");
+		image("coffee");
+		new Thread(() -> IJ.run("DIP Purify...", arguments[1])).start();
+		awaitStep(window("the progress window", JFrame.class), 20);
+		System.out.println(RUNNING);
+	}
+}

@@ -6,6 +6,7 @@ import ai.djl.util.Utils;
 
 import io.github.deepimageprior.DipException;
 
+import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.util.function.Function;
 
@@ -33,9 +34,10 @@ final class LibtorchLoader {
 			// Blocks of 2 MB and more in huge pages: glibc keeps none of more than 32 MB, and to get them page by page
 			// at every step takes a fifth of the time of large pictures.
 			Libc.call("setenv", "THP_MEM_ALLOC_ENABLE", "1", 0);
+			LibraryCache.ofDjl().clean();
 			return Engine.getEngine("PyTorch");
 		}
-		catch (final RuntimeException | LinkageError problem) {
+		catch (final IOException | RuntimeException | LinkageError problem) {
 			throw advice(problem);
 		}
 	}

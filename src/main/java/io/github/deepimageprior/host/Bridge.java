@@ -106,7 +106,7 @@ public final class Bridge implements PlugIn {
 		return errorOf(() -> {
 			final CommandHost host = CommandHost.of(label);
 			final Map<String, Object> inputs = host.inputs().of(options, ImageFiles.open(input));
-			try (TiffFile target = new TiffFile(output)) {
+			try (TiffFile target = new TiffFile(output, ImageFiles.path(input))) {
 				final List<ImagePlus> results = host.run(inputs);
 				if (results.isEmpty())
 					throw new DipException("The command '" + label + "' produces no image to save: use call instead.");

@@ -5,13 +5,12 @@ import ij.ImagePlus;
 import ij.io.FileSaver;
 
 import io.github.deepimageprior.DipException;
+import io.github.deepimageprior.PartFile;
 import io.github.deepimageprior.UserPath;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.UUID;
 
 /**
  * A TIFF file that a result will be saved to. The data are written to a hidden file beside it, which gets its name when
@@ -20,21 +19,26 @@ import java.util.UUID;
  */
 final class TiffFile implements AutoCloseable {
 
-	private final Path target, part;
+	private final Path target;
+	private final PartFile part;
 
 	/**
 	 * @param name path of the file as the user wrote it; if it is a symbolic link, its target will be replaced
-	 * @throws DipException if the name does not end in .tif or .tiff, or its folder cannot be written to
+	 * @param source the file that the result is made of, which must not be replaced
+	 * @throws DipException if the name does not end in .tif or .tiff, it is that of the source or of a link to it, or
+	 *         its folder cannot be written to
 	 */
-	TiffFile(final String name) {
+	TiffFile(final String name, final Path source) {
 		if (!name.matches("(?i).*[^/\\\\]\\.tiff?"))
 			throw new DipException("The result cannot be saved to '" + name + "': give a file name that ends in .tif.");
 		try {
 			final Path path = UserPath.of(name).toAbsolutePath();
+			if (Files.exists(path) && Files.isSameFile(path, source))
+				throw new DipException("The result would replace '" + source
+					+ "' itself: give another name for the result than '" + name + "'.");
 			target = Files.exists(path) ? path.toRealPath() : path;
 			if (Files.exists(target) && !Files.isRegularFile(target)) throw new IOException(target + " is not a file");
-			part = Files
-				.createFile(target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".part"));
+			part = new PartFile(target);
 		}
 		catch (final IOException refused) {
 			throw notSaved(name, refused);
@@ -51,9 +55,9 @@ final class TiffFile implements AutoCloseable {
 		final String title = image.getTitle();
 		IJ.redirectErrorMessages(true);
 		try {
-			if (!new FileSaver(image).saveAsTiff(part.toString()))
-				throw new IOException("ImageJ could not write " + part);
-			Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
+			if (!new FileSaver(image).saveAsTiff(part.path().toString()))
+				throw new IOException("ImageJ could not write " + part.path());
+			part.complete();
 		}
 		catch (final IOException failed) {
 			throw notSaved(target.toString(), failed);
@@ -74,10 +78,10 @@ final class TiffFile implements AutoCloseable {
 	@Override
 	public void close() {
 		try {
-			Files.deleteIfExists(part);
+			part.close();
 		}
 		catch (final IOException left) {
-			IJ.log("The unfinished file " + part + " could not be deleted.");
+			IJ.log("The unfinished file " + part.path() + " could not be deleted.");
 		}
 	}
 }

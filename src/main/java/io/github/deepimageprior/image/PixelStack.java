@@ -2,7 +2,15 @@ package io.github.deepimageprior.image;
 
 import ij.ImagePlus;
 import ij.ImageStack;
+import ij.VirtualStack;
 import ij.process.ImageProcessor;
+
+import io.github.deepimageprior.DipException;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
 
 /**
  * The pixels of an image, held by reference: they outlive the closing of the image, but a change that the user makes to
@@ -13,6 +21,7 @@ final class PixelStack {
 	private final StackLayout layout;
 	private final ImageStack stack;
 	private final int colours, bytesPerPixel;
+	private final Set<Path> whole = new HashSet<>(); // files of a virtual stack that have been checked
 
 	PixelStack(final ImagePlus image) {
 		layout = StackLayout.of(image);
@@ -65,9 +74,38 @@ final class PixelStack {
 		return bytesPerPixel * layout.planes();
 	}
 
-	/** Synchronized, since parallel fits and their previews read, and a virtual stack reads one file at a time. */
+	/**
+	 * Synchronized, since parallel fits and their previews read, and a virtual stack reads one file at a time.
+	 *
+	 * @throws DipException if the file of a virtual stack is gone or cut off: ImageJ would give a blank plane
+	 */
 	synchronized ImageProcessor plane(final int index, final int plane) {
-		return stack.getProcessor(layout.position(index, plane));
+		final int position = layout.position(index, plane);
+		final Path file = file(position);
+		requireFile(file);
+		final ImageProcessor read = stack.getProcessor(position);
+		requireFile(file);
+		return read;
+	}
+
+	/** @return the file of a plane, if the stack is virtual and names it; else null */
+	private Path file(final int position) {
+		if (!(stack instanceof VirtualStack lazy)) return null;
+		try {
+			final Path name = Path.of(lazy.getFileName(position));
+			return lazy.getDirectory() == null ? name : Path.of(lazy.getDirectory()).resolve(name);
+		}
+		catch (final RuntimeException unnamed) {
+			return null; // planes that are computed, or read in another way
+		}
+	}
+
+	private void requireFile(final Path file) {
+		if (file == null) return;
+		if (!Files.isReadable(file))
+			throw new DipException("The file '" + file
+				+ "' of the virtual stack is not there any more: bring it back, and open the stack again.");
+		if (whole.add(file)) new StoredImage(file).requireWhole(false);
 	}
 
 	/** @return all channels of a picture */

@@ -44,11 +44,11 @@ public final class ReferenceImage {
 		requireMatch(other, source, factor, part);
 		final int left = part ? 0 : box.x * factor, top = part ? 0 : box.y * factor;
 		final int colours = PixelStack.colours(other);
+		final PixelStack pixels = new PixelStack(other);
 		final float[] values = new float[Math.multiplyExact(width * height, source.channels())];
 		int i = 0;
 		for (int c = 0; c < source.channels(); c++) {
-			final int position = StackLayout.of(other).position(index, c / colours);
-			final ChannelPlane plane = new ChannelPlane(other.getStack().getProcessor(position), c % colours);
+			final ChannelPlane plane = new ChannelPlane(pixels.plane(index, c / colours), c % colours);
 			for (int y = 0; y < height; y++)
 				for (int x = 0; x < width; x++)
 					values[i++] = source.measured().toUnit(c, (float) (gain * plane.get(left + x, top + y)));

@@ -1,6 +1,7 @@
 package io.github.deepimageprior.prior;
 
 import io.github.deepimageprior.DipException;
+import io.github.deepimageprior.PartFile;
 
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
@@ -11,7 +12,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -107,12 +107,21 @@ public record Checkpoint(Path file, double seconds) {
 	/** @throws DipException if the file cannot be written; an older file remains */
 	void write(final Map<String, String> identity, final Content content) {
 		final Path folder = file.toAbsolutePath().getParent();
-		// A name of its own: two processes may write at once.
-		final Path part = folder.resolve(file.getFileName() + "." + Long.toHexString(System.nanoTime()) + ".part");
 		try {
 			if (!Files.isDirectory(folder)) Files.createDirectories(folder); // which would refuse a link to a folder
+			writeWhole(identity, content);
+		}
+		catch (final IOException unwritable) {
+			throw new DipException("The checkpoint '" + file
+				+ "' cannot be written: free some disk space, check that you may write there, or choose another "
+				+ "folder.", unwritable);
+		}
+	}
+
+	private void writeWhole(final Map<String, String> identity, final Content content) throws IOException {
+		try (PartFile part = new PartFile(file)) {
 			final CheckedOutputStream checked = new CheckedOutputStream(
-				new BufferedOutputStream(Files.newOutputStream(part), BLOCK), new CRC32());
+				new BufferedOutputStream(Files.newOutputStream(part.path()), BLOCK), new CRC32());
 			try (DataOutputStream out = new DataOutputStream(checked)) {
 				out.writeUTF(KIND + VERSION);
 				out.writeInt(identity.size());
@@ -128,13 +137,7 @@ public record Checkpoint(Path file, double seconds) {
 				write(out, content.saved);
 				out.writeLong(checked.getChecksum().getValue());
 			}
-			Files.move(part, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-		}
-		catch (final IOException unwritable) {
-			part.toFile().delete(); // an incomplete file, if there is one
-			throw new DipException("The checkpoint '" + file
-				+ "' cannot be written: free some disk space, check that you may write there, or choose another "
-				+ "folder.", unwritable);
+			part.complete();
 		}
 	}
 

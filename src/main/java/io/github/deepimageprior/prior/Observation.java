@@ -103,7 +103,7 @@ public record Observation(Picture target, float[] known, int factor, Downsampler
 	}
 
 	/** @return a hash that distinguishes it from other observations, the same in every process */
-	int digest() {
+	public int digest() {
 		return Objects.hash(Arrays.hashCode(target.values()), target.width(), target.height(), Arrays.hashCode(known),
 			factor, downsampler.toString(), poisson);
 	}

@@ -87,7 +87,9 @@ public record SeriesRestorer(Task task, RestoreSettings settings) {
 		final Observation observation, final List<float[]> warm, final SeriesListener listener,
 		final Cancellation cancellation)
 	{
-		final RestorationResult result = restorer.run(observation, series.checkpointName(index), warm,
+		// Pictures of different images may have the same name.
+		final String name = series.checkpointName(index) + "-" + Integer.toHexString(observation.digest());
+		final RestorationResult result = restorer.run(observation, name, warm,
 			series.count() > 1 && settings.warmStarts(),
 			(progress, picture) -> listener.progress(index, progress, picture), cancellation);
 		final Picture picture = task.finish(result.picture(), observation);

@@ -475,6 +475,19 @@ class RestoreCommandsTest {
 	}
 
 	@Test
+	void imagesOfTheSameNameShareAFolderForCheckpoints() throws Exception {
+		final ImagePlus first = bars("8", 16, 16, 1), second = bars("8", 16, 16, 1);
+		second.getProcessor().invert();
+		second.setTitle("bars.png");
+		for (int run = 0; run < 2; run++)
+			for (final ImagePlus image : new ImagePlus[] { first, second })
+				restored(DipDenoise.class, "input", image, "checkpoints", folder.toString());
+		try (var files = Files.list(folder)) {
+			assertEquals(2, files.count());
+		}
+	}
+
+	@Test
 	void badValuesAreSaid() throws Exception {
 		final ImagePlus image = bars("8", 16, 16, 1);
 		assertTrue(advice(DipDenoise.class, "input", image, "stop", "never")

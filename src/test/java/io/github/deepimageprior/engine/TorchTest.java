@@ -17,8 +17,10 @@ import io.github.deepimageprior.DipException;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -26,7 +28,9 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -96,6 +100,28 @@ class TorchTest {
 		assertTrue(said.contains("reinstall the plugin with a build made on this platform, as described in the README"),
 			said);
 		assertFalse(said.contains("\n"), said);
+	}
+
+	/** A library that is cut off would end the process. */
+	@Test
+	@Tag("slow")
+	void damagedLibrariesInTheCacheAreUnpackedAgain(@TempDir final Path cache) throws Exception {
+		final String whole = sayDevice(cache, "no such jar", null);
+		for (final String damaged : List.of("torch_cpu", "c10", "djl_torch")) {
+			final Path library;
+			try (Stream<Path> files = Files.walk(cache)) {
+				library = files.filter(file -> file.toString().endsWith(System.mapLibraryName(damaged))).findAny()
+					.orElseThrow();
+			}
+			final long length = Files.size(library);
+			for (final long left : new long[] { 0, length / 2 }) {
+				try (FileChannel channel = FileChannel.open(library, StandardOpenOption.WRITE)) {
+					channel.truncate(left);
+				}
+				assertEquals(whole, sayDevice(cache, "no such jar", null), damaged + " of " + left + " bytes");
+				assertEquals(length, Files.size(library));
+			}
+		}
 	}
 
 	/** Asks for the device in a process of its own, whose class path lacks some jars and may have another. */

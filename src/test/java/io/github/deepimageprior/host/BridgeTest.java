@@ -1,5 +1,6 @@
 package io.github.deepimageprior.host;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -14,11 +15,13 @@ import ij.macro.Interpreter;
 import ij.process.ByteProcessor;
 
 import io.github.deepimageprior.DipException;
+import io.github.deepimageprior.PartFile;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Properties;
 import java.util.stream.Stream;
@@ -207,6 +210,51 @@ class BridgeTest {
 		assertTrue(Files.isSymbolicLink(link));
 		assertEquals(9, IJ.openImage(file.toString()).getWidth());
 		assertEquals(Files.getPosixFilePermissions(source), Files.getPosixFilePermissions(file));
+	}
+
+	@Test
+	void theInputIsNeverReplaced(@TempDir final Path folder) throws IOException {
+		final Path file = folder.resolve("in.tif"), link = folder.resolve("link.tif"),
+			hard = folder.resolve("hard.tif");
+		new FileSaver(new ImagePlus("a", new ByteProcessor(9, 9))).saveAsTiff(file.toString());
+		Files.createSymbolicLink(link, file);
+		Files.createLink(hard, file);
+		final byte[] before = Files.readAllBytes(file);
+		for (final Path in : List.of(file, link, hard)) for (final Path out : List.of(file, link, hard)) {
+			final String said = Bridge.callOnFile("DIP Purify...", in.toString(), out.toString(), OPTIONS);
+			assertTrue(said.startsWith("The result would replace '" + in + "' itself: give another name"), said);
+		}
+		final String twisted = folder + "/./" + folder.getFileName() + "/../in.tif";
+		Files.createDirectory(folder.resolve(folder.getFileName()));
+		assertTrue(
+			Bridge.callOnFile("DIP Purify...", file.toString(), twisted, OPTIONS).startsWith("The result would"));
+		assertArrayEquals(before, Files.readAllBytes(file));
+		assertEquals("", Bridge.callOnFile("DIP Purify...", link.toString(), folder + "/out.tif", OPTIONS));
+	}
+
+	@Test
+	void damagedFilesComeBackAsASentence(@TempDir final Path folder) throws IOException {
+		final Path file = folder.resolve("cut.tif"), target = folder.resolve("out.tif");
+		new FileSaver(new ImagePlus("a", new ByteProcessor(90, 90))).saveAsTiff(file.toString());
+		Files.write(file, Arrays.copyOf(Files.readAllBytes(file), 5000));
+		final String said = Bridge.callOnFile("DIP Purify...", file.toString(), target.toString(), OPTIONS);
+		assertTrue(said.startsWith("The file '" + file + "' is damaged or cut off ("), said);
+		assertFalse(Files.exists(target));
+	}
+
+	@Test
+	void theLongestNamesAndTheRestsOfKilledRuns(@TempDir final Path folder) throws IOException {
+		final Path source = folder.resolve("s".repeat(251) + ".png"), target = folder.resolve("t".repeat(251) + ".tif");
+		ImageIO.write(new ByteProcessor(16, 16).getBufferedImage(), "png", source.toFile());
+		final Path left;
+		try (PartFile part = new PartFile(target)) {
+			left = part.path();
+		}
+		Files.writeString(left, "of a killed run");
+		assertEquals("", Bridge.callOnFile("DIP Purify...", source.toString(), target.toString(), OPTIONS));
+		try (Stream<Path> files = Files.list(folder)) {
+			assertEquals(List.of(source, target), files.sorted().toList());
+		}
 	}
 
 	@Test

@@ -7,6 +7,7 @@ import io.github.deepimageprior.nonlocal.Anscombe;
 import io.github.deepimageprior.prior.Observation;
 import io.github.deepimageprior.tile.Tile;
 
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 
@@ -86,6 +87,14 @@ record NoiseModel(Anscombe counts, NoiseMap map, List<PoissonGaussian> growth) {
 	/** @return values that values transformed by {@link #counts} stand for */
 	Picture inverse(final Picture transformed) {
 		return counts == null ? transformed : counts.inverse(transformed);
+	}
+
+	/**
+	 * @param noisy the transformed target
+	 * @return values that transformed values stand for; the target itself if nothing was done
+	 */
+	Picture inverse(final Picture transformed, final Picture noisy, final Picture target) {
+		return Arrays.equals(transformed.values(), noisy.values()) ? target : inverse(transformed);
 	}
 
 	/** @return the picture with noise that is independent of the signal */

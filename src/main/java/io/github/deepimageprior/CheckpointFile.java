@@ -6,6 +6,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.UTFDataFormatException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -31,7 +32,11 @@ public record CheckpointFile(Path file, String work, int version) {
 	@FunctionalInterface
 	public interface Reader<T> {
 
-		/** @throws IOException if it cannot be read; {@link EOFException} if it is damaged */
+		/**
+		 * Whoever can write a file can give it a right checksum: no length and no number in it is to be trusted.
+		 *
+		 * @throws IOException if it cannot be read; {@link EOFException} if it is damaged
+		 */
 		T read(DataInputStream in) throws IOException;
 	}
 
@@ -61,9 +66,12 @@ public record CheckpointFile(Path file, String work, int version) {
 			if (!kind.equals(kind() + version)) throw new DipException(
 				"The checkpoint '" + file + "' was written by another version of this plugin" + START_OVER);
 			requireSame(identity, in);
-			return state.read(in);
+			final T content = state.read(in);
+			in.readLong(); // the checksum
+			if (in.read() >= 0) throw new EOFException();
+			return content;
 		}
-		catch (final EOFException broken) {
+		catch (final EOFException | UTFDataFormatException broken) {
 			throw new DipException("The file '" + file + "' is not a checkpoint, or is damaged" + START_OVER, broken);
 		}
 		catch (final IOException unreadable) {
@@ -94,7 +102,8 @@ public record CheckpointFile(Path file, String work, int version) {
 
 	private void requireSame(final Map<String, String> identity, final DataInputStream in) throws IOException {
 		final Map<String, String> there = new LinkedHashMap<>();
-		for (int n = in.readInt(); n > 0; n--) there.put(in.readUTF(), in.readUTF());
+		if (in.readInt() != identity.size()) throw new EOFException();
+		for (int i = 0; i < identity.size(); i++) there.put(in.readUTF(), in.readUTF());
 		for (final Map.Entry<String, String> line : identity.entrySet()) {
 			final String other = there.get(line.getKey());
 			if (!line.getValue().equals(other))
@@ -133,18 +142,5 @@ public record CheckpointFile(Path file, String work, int version) {
 			}
 			part.complete();
 		}
-	}
-
-	/** Writes numbers that {@link #doubles} reads. */
-	public static void write(final DataOutputStream out, final double[] values) throws IOException {
-		out.writeInt(values.length);
-		for (final double value : values) out.writeDouble(value);
-	}
-
-	/** Reads numbers that were written with {@link #write(DataOutputStream, double[])}. */
-	public static double[] doubles(final DataInputStream in) throws IOException {
-		final double[] values = new double[in.readInt()];
-		for (int i = 0; i < values.length; i++) values[i] = in.readDouble();
-		return values;
 	}
 }

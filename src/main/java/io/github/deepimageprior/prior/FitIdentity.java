@@ -1,8 +1,8 @@
 package io.github.deepimageprior.prior;
 
+import io.github.deepimageprior.Digest;
 import io.github.deepimageprior.engine.MemoryOrder;
 
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -28,8 +28,8 @@ final class FitIdentity {
 		identity.put("precision", settings.precision().toString());
 		identity.put("memory order", order.toString());
 		identity.put("settings", settings.toString()); // all of them; those above by their names
-		identity.put("image checksum", Integer.toHexString(observation.digest()));
-		identity.put("checksum of the initial parameters", Integer.toHexString(Arrays.hashCode(warm)));
+		identity.put("image checksum", observation.digest());
+		identity.put("checksum of the initial parameters", warm == null ? "none" : Digest.of(warm));
 		return identity;
 	}
 }

@@ -13,7 +13,8 @@ import java.util.Map;
  */
 final class FitLoop {
 
-	private static final int CHECKPOINT_INTERVAL = 100, MAX_ROLLBACKS = 3;
+	static final int MAX_ROLLBACKS = 3;
+	private static final int CHECKPOINT_INTERVAL = 100;
 	private static final double SECONDS_PER_CALL = 0.5;
 
 	private final FitSettings settings;
@@ -49,7 +50,7 @@ final class FitLoop {
 	void keep(final Checkpoint where, final Map<String, String> properties) {
 		file = where;
 		identity = properties;
-		final Checkpoint.Content content = file.read(identity);
+		final FitContent content = file.read(identity, settings, state.tensors().sizes());
 		if (content == null) {
 			write(); // better an error now than after hours
 			return;
@@ -122,7 +123,7 @@ final class FitLoop {
 	}
 
 	private void write() {
-		file.write(identity, new Checkpoint.Content(checkpoint, rollbacks, curves.losses(), curves.variances(),
+		file.write(identity, new FitContent(checkpoint, rollbacks, curves.losses(), curves.variances(),
 			state.tensors().bytes(), finished() ? List.of() : state.tensors().savedBytes()));
 		written = System.nanoTime();
 	}

@@ -1,9 +1,7 @@
 package io.github.deepimageprior.prior;
 
+import io.github.deepimageprior.Digest;
 import io.github.deepimageprior.Picture;
-
-import java.util.Arrays;
-import java.util.Objects;
 
 /**
  * What is known of the picture that a network is fitted to: all of it, with noise; some of its pixels; a version with
@@ -102,9 +100,9 @@ public record Observation(Picture target, float[] known, int factor, Downsampler
 		return large;
 	}
 
-	/** @return a hash that distinguishes it from other observations, the same in every process */
-	public int digest() {
-		return Objects.hash(Arrays.hashCode(target.values()), target.width(), target.height(), Arrays.hashCode(known),
-			factor, downsampler.toString(), poisson);
+	/** @return a checksum that distinguishes it from other observations, the same in every process */
+	public String digest() {
+		return Digest.of(Digest.of(target), known == null ? "all" : Digest.of(known),
+			factor + " " + downsampler + " " + poisson);
 	}
 }

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 
+import io.github.deepimageprior.DipException;
 import io.github.deepimageprior.engine.Program;
 import io.github.deepimageprior.engine.Torch;
 import io.github.deepimageprior.prior.FitProtocol.RuleState;
@@ -90,6 +91,21 @@ final class StateTensors {
 	/** Brings back what was last saved. */
 	void rollback() {
 		Torch.compute(() -> program.call("load", Program.arguments(saved, all)));
+	}
+
+	/**
+	 * @return how many bytes each tensor has
+	 * @throws DipException if one of them is too large for a buffer
+	 */
+	int[] sizes() {
+		return all.stream().mapToInt(tensor -> {
+			final long size = tensor.size() * tensor.getDataType().getNumOfBytes();
+			if (size > Integer.MAX_VALUE)
+				throw new DipException(
+					"The fit is too large for a checkpoint, which holds at most 2 GB of each tensor: "
+						+ "use smaller tiles, a shorter window, or no checkpoints.");
+			return (int) size;
+		}).toArray();
 	}
 
 	/** @return the bytes of all tensors; on a CPU their own memory, which the next step changes */

@@ -1,11 +1,11 @@
 package io.github.deepimageprior.restore;
 
-import io.github.deepimageprior.CheckpointFile;
 import io.github.deepimageprior.Picture;
 import io.github.deepimageprior.measure.NoiseMap;
 
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.util.Random;
 
@@ -51,24 +51,32 @@ final class Bootstrap {
 		result = noise.inverse(clean, noisy, target);
 	}
 
-	/** @return the state that {@link #write} has written */
-	static Bootstrap read(final DataInputStream in, final Picture target, final NoiseModel noise) throws IOException {
+	/**
+	 * @param most repetitions at most
+	 * @return the state that {@link #write} has written for the same part
+	 */
+	static Bootstrap read(final DataInputStream in, final Picture target, final NoiseModel noise, final int most)
+		throws IOException
+	{
 		final int done = in.readInt();
-		final double[] stored = CheckpointFile.doubles(in);
-		final float[] clean = new float[stored.length];
-		for (int i = 0; i < clean.length; i++) clean[i] = (float) stored[i];
-		return new Bootstrap(target, target.with(clean), noise, done, CheckpointFile.doubles(in),
-			CheckpointFile.doubles(in), CheckpointFile.doubles(in));
+		if (done < 0 || done > most) throw new EOFException();
+		final float[] clean = new float[target.values().length];
+		for (int i = 0; i < clean.length; i++) clean[i] = in.readFloat();
+		return new Bootstrap(target, target.with(clean), noise, done, doubles(in, clean.length),
+			doubles(in, target.channels()), doubles(in, target.channels()));
+	}
+
+	private static double[] doubles(final DataInputStream in, final int count) throws IOException {
+		final double[] values = new double[count];
+		for (int i = 0; i < count; i++) values[i] = in.readDouble();
+		return values;
 	}
 
 	void write(final DataOutputStream out) throws IOException {
-		final double[] stored = new double[clean.values().length];
-		for (int i = 0; i < stored.length; i++) stored[i] = clean.values()[i];
 		out.writeInt(done);
-		CheckpointFile.write(out, stored);
-		CheckpointFile.write(out, squares);
-		CheckpointFile.write(out, errors);
-		CheckpointFile.write(out, residuals);
+		for (final float value : clean.values()) out.writeFloat(value);
+		for (final double[] sums : new double[][] { squares, errors, residuals })
+			for (final double sum : sums) out.writeDouble(sum);
 	}
 
 	/** @return the number of repetitions */

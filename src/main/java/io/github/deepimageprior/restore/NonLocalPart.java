@@ -2,16 +2,15 @@ package io.github.deepimageprior.restore;
 
 import io.github.deepimageprior.Cancellation;
 import io.github.deepimageprior.CheckpointFile;
+import io.github.deepimageprior.Digest;
 import io.github.deepimageprior.Picture;
 import io.github.deepimageprior.nonlocal.NonLocalDenoiser;
 import io.github.deepimageprior.nonlocal.NonLocalListener;
 
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.UnaryOperator;
 
 /**
@@ -34,7 +33,7 @@ record NonLocalPart(Picture target, NoiseModel noise, int repetitions, long seed
 	 */
 	PartResult run(final Path file, final NonLocalListener listener, final Cancellation cancellation) {
 		final CheckpointFile kept = file == null ? null : new CheckpointFile(file, "denoising", VERSION);
-		Bootstrap state = kept == null ? null : kept.read(identity(), in -> Bootstrap.read(in, target, noise));
+		Bootstrap state = kept == null ? null : kept.read(identity(), in -> Bootstrap.read(in, target, noise, repetitions));
 		if (state == null) {
 			final Picture noisy = noise.forward(target);
 			final UnaryOperator<Picture> inverse = now -> noise.inverse(now, noisy, target);
@@ -75,13 +74,8 @@ record NonLocalPart(Picture target, NoiseModel noise, int repetitions, long seed
 		identity.put("device", device);
 		identity.put("noise levels", noise.map().levels().toString());
 		identity.put("noise of photons", String.valueOf(noise.counts()));
-		identity.put("checksum of the noise map", checksum(noise.map().relative()));
-		identity.put("image checksum", checksum(target));
+		identity.put("checksum of the noise map", noise.map().relative() == null ? "none" : Digest.of(noise.map().relative()));
+		identity.put("image checksum", Digest.of(target));
 		return identity;
-	}
-
-	private static String checksum(final Picture picture) {
-		return picture == null ? "none" : Integer.toHexString(Objects.hash(Arrays.hashCode(picture.values()),
-			picture.width(), picture.height(), picture.channels()));
 	}
 }

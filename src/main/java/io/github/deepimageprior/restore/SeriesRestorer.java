@@ -88,7 +88,7 @@ public record SeriesRestorer(Task task, RestoreSettings settings) {
 		final Cancellation cancellation)
 	{
 		// Pictures of different images may have the same name.
-		final String name = series.checkpointName(index) + "-" + Integer.toHexString(observation.digest());
+		final String name = series.checkpointName(index) + "-" + observation.digest();
 		final RestorationResult result = restorer.run(observation, name, warm,
 			series.count() > 1 && settings.warmStarts(),
 			(progress, picture) -> listener.progress(index, progress, picture), cancellation);

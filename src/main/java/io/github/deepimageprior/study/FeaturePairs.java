@@ -1,5 +1,6 @@
 package io.github.deepimageprior.study;
 
+import io.github.deepimageprior.Digest;
 import io.github.deepimageprior.Picture;
 import io.github.deepimageprior.attack.Adversary;
 import io.github.deepimageprior.attack.Attack;

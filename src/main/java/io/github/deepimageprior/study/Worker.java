@@ -1,6 +1,7 @@
 package io.github.deepimageprior.study;
 
 import io.github.deepimageprior.Cancellation;
+import io.github.deepimageprior.Digest;
 import io.github.deepimageprior.DipException;
 import io.github.deepimageprior.Picture;
 import io.github.deepimageprior.Progress;

@@ -14,8 +14,10 @@ import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
@@ -139,12 +141,114 @@ class CheckpointTest {
 		run(fit, file, FitListener.NONE, new Cancellation());
 		final ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file));
 		bytes.put(Short.BYTES + bytes.getShort(0) - 1, (byte) '2'); // the version is the end of the first text
+		writeChecked(file, bytes);
+		assertTrue(assertThrows(DipException.class, () -> run(fit, file, FitListener.NONE, new Cancellation()))
+			.getMessage().contains("another version"));
+	}
+
+	private static void writeChecked(final Path file, final ByteBuffer bytes) throws IOException {
 		final CRC32 sum = new CRC32();
 		sum.update(bytes.array(), 0, bytes.capacity() - Long.BYTES);
 		bytes.putLong(bytes.capacity() - Long.BYTES, sum.getValue());
 		Files.write(file, bytes.array());
+	}
+
+	/** @return the position of the first number after the texts */
+	private static int numbers(final ByteBuffer bytes) {
+		int at = Short.BYTES + bytes.getShort(0);
+		final int texts = 2 * bytes.getInt(at);
+		at += Integer.BYTES;
+		for (int i = 0; i < texts; i++) at += Short.BYTES + bytes.getShort(at);
+		return at;
+	}
+
+	@Test
+	void numbersThatCannotBeAreDamageWhateverTheChecksum() throws Exception {
+		final Path file = folder.resolve("fit.dip");
+		final Fit fit = new Fit(SMALL, SETTINGS.withIterations(105).withRule(StoppingRule.FIXED));
+		final Cancellation cancellation = new Cancellation();
+		run(fit, file, new FitListener() {
+
+			@Override
+			public void progress(final int done, final int of, final double loss, final Supplier<Picture> averaged) {
+				if (done >= 100) cancellation.stop();
+			}
+		}, cancellation);
+		final byte[] whole = Files.readAllBytes(file);
+		final int numbers = numbers(ByteBuffer.wrap(whole)), losses = ByteBuffer.wrap(whole).getInt(numbers + 8);
+		assertTrue(losses >= 100 && losses < 105, "it has a checkpoint in memory, and goes on");
+		final int variances = numbers + 12 + 8 * losses, state = variances + 4 + 8 * losses;
+		for (final int position : new int[] { Short.BYTES + ByteBuffer.wrap(whole).getShort(0), numbers, numbers + 4,
+			numbers + 8, variances, state, state + 4 })
+			for (final int number : new int[] { -1, Integer.MIN_VALUE, Integer.MAX_VALUE, 1 << 28, losses + 1 })
+			{
+				final ByteBuffer bytes = ByteBuffer.wrap(whole.clone());
+				bytes.putInt(position, number);
+				writeChecked(file, bytes);
+				final String advice = assertThrows(DipException.class,
+					() -> run(fit, file, FitListener.NONE, new Cancellation()), number + " at " + position)
+					.getMessage();
+				assertTrue(advice.contains("is not a checkpoint, or is damaged"), advice);
+			}
+		writeChecked(file, ByteBuffer.wrap(Arrays.copyOf(whole, whole.length + 8)));
 		assertTrue(assertThrows(DipException.class, () -> run(fit, file, FitListener.NONE, new Cancellation()))
-			.getMessage().contains("another version"));
+			.getMessage().contains("damaged"), "more than there should be");
+	}
+
+	/** Whatever is in the file, there is a sentence or a result. */
+	@ParameterizedTest
+	@ValueSource(strings = { "EMV", "WMV", "fixed" })
+	void aChangedFileIsNeverABug(final String rule) throws Exception {
+		final Path file = folder.resolve("fit.dip");
+		final Fit fit = new Fit(SMALL, SETTINGS.withIterations(30).withRule(switch (rule) {
+			case "EMV" -> StoppingRule.emv(1000);
+			case "WMV" -> StoppingRule.wmv(4, 1000);
+			default -> StoppingRule.FIXED;
+		}));
+		run(fit, file, FitListener.NONE, new Cancellation());
+		final byte[] whole = Files.readAllBytes(file);
+		final SplittableRandom random = new SplittableRandom(7);
+		final int head = numbers(ByteBuffer.wrap(whole)) + 1000;
+		final double[] garbage = { -1, 1e300, Double.NaN, Double.NEGATIVE_INFINITY, 1e-310, 2.5 };
+		for (int i = 0; i < 60; i++) {
+			final ByteBuffer bytes = ByteBuffer.wrap(whole.clone());
+			final int position = random.nextInt(i % 2 == 0 ? head : whole.length - 16);
+			if (i % 3 == 0) bytes.order(ByteOrder.nativeOrder()).putDouble(position, garbage[i % 6]);
+			else bytes.putInt(position, random.nextInt());
+			writeChecked(file, bytes.order(ByteOrder.BIG_ENDIAN));
+			try {
+				assertEquals(30, run(fit, file, FitListener.NONE, new Cancellation()).summary().steps());
+			}
+			catch (final DipException said) {
+				assertTrue(said.getMessage().startsWith("The "), said.getMessage());
+			}
+		}
+	}
+
+	/** The stopping rule's own numbers are those of a step that was done. */
+	@Test
+	void aBestStepThatWasNotDoneIsDamage() throws Exception {
+		final Path file = folder.resolve("fit.dip");
+		for (final StoppingRule rule : new StoppingRule[] { StoppingRule.emv(1000), StoppingRule.FIXED }) {
+			final FitSettings settings = SETTINGS.withIterations(5).withRule(rule);
+			final Fit fit = new Fit(SMALL, settings);
+			run(fit, file, FitListener.NONE, new Cancellation());
+			final byte[] whole = Files.readAllBytes(file);
+			final int length = 8 * FitProtocol.RuleState.values().length;
+			int at = numbers(ByteBuffer.wrap(whole)) + 2 * (8 + 8 * 5) + 4; // the first tensor
+			for (int i = 0; i < FitProtocol.State.RULE_STATE.ordinal(); i++)
+				at += 4 + ByteBuffer.wrap(whole).getInt(at);
+			assertEquals(length, ByteBuffer.wrap(whole).getInt(at));
+			at += 4 + 8 * FitProtocol.RuleState.BEST_STEP.ordinal();
+			for (final double step : new double[] { -1, 6, 1e300, Double.NaN }) {
+				final ByteBuffer bytes = ByteBuffer.wrap(whole.clone()).order(ByteOrder.nativeOrder());
+				bytes.putDouble(at, step);
+				writeChecked(file, bytes.order(ByteOrder.BIG_ENDIAN));
+				assertTrue(assertThrows(DipException.class, () -> run(fit, file, FitListener.NONE, new Cancellation()))
+					.getMessage().contains("damaged"), rule + " " + step);
+			}
+			Files.delete(file);
+		}
 	}
 
 	@Test
@@ -154,7 +258,7 @@ class CheckpointTest {
 		run(fit, file, FitListener.NONE, new Cancellation());
 		final byte[] whole = Files.readAllBytes(file);
 		for (final int length : new int[] { 0, 10, 300, whole.length / 2, whole.length - 1 }) {
-			Files.write(file, java.util.Arrays.copyOf(whole, length));
+			Files.write(file, Arrays.copyOf(whole, length));
 			assertTrue(assertThrows(DipException.class, () -> run(fit, file, FitListener.NONE, new Cancellation()))
 				.getMessage().contains("damaged"));
 		}
@@ -165,7 +269,7 @@ class CheckpointTest {
 			assertTrue(assertThrows(DipException.class, () -> run(fit, file, FitListener.NONE, new Cancellation()))
 				.getMessage().contains("damaged"));
 		}
-		Files.write(file, java.util.Arrays.copyOf(whole, whole.length + 4));
+		Files.write(file, Arrays.copyOf(whole, whole.length + 4));
 		assertTrue(assertThrows(DipException.class, () -> run(fit, file, FitListener.NONE, new Cancellation()))
 			.getMessage().contains("damaged"));
 		Files.writeString(file, "Something else that is long enough to look like a file.");

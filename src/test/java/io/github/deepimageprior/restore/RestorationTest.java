@@ -142,7 +142,10 @@ class RestorationTest {
 		assertTrue(stopped.summaries().stream().anyMatch(fit -> fit.reason() == StopReason.STOPPED), "it was stopped");
 		assertTrue(stopped.summaries().size() < 6, "the third fits were not begun");
 		assertEquals(33 * 33 * 2, stopped.picture().values().length);
-		for (final float value : stopped.picture().values()) assertTrue(Float.isFinite(value));
+		// The channels are fitted at once on several cores; on a single one the second was not begun.
+		for (int channel = 0; channel < 2; channel++)
+			for (final float value : stopped.picture().channels(channel, 1).values())
+				assertEquals(channel < stopped.reached(), Float.isFinite(value));
 		for (final float value : stopped.deviation().values()) assertTrue(value >= 0);
 	}
 

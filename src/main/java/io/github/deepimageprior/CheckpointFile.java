@@ -63,8 +63,9 @@ public record CheckpointFile(Path file, String work, int version) {
 			requireWhole();
 			final String kind = in.readUTF();
 			if (!kind.startsWith(kind())) throw new EOFException();
-			if (!kind.equals(kind() + version)) throw new DipException(
-				"The checkpoint '" + file + "' was written by another version of this plugin" + START_OVER);
+			if (!kind.equals(kind() + version))
+				throw new DipException(
+					"The checkpoint '" + file + "' was written by another version of this plugin" + START_OVER);
 			requireSame(identity, in);
 			final T content = state.read(in);
 			in.readLong(); // the checksum

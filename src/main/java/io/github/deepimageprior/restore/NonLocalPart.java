@@ -33,7 +33,8 @@ record NonLocalPart(Picture target, NoiseModel noise, int repetitions, long seed
 	 */
 	PartResult run(final Path file, final NonLocalListener listener, final Cancellation cancellation) {
 		final CheckpointFile kept = file == null ? null : new CheckpointFile(file, "denoising", VERSION);
-		Bootstrap state = kept == null ? null : kept.read(identity(), in -> Bootstrap.read(in, target, noise, repetitions));
+		Bootstrap state = kept == null ? null
+			: kept.read(identity(), in -> Bootstrap.read(in, target, noise, repetitions));
 		if (state == null) {
 			final Picture noisy = noise.forward(target);
 			final UnaryOperator<Picture> inverse = now -> noise.inverse(now, noisy, target);
@@ -74,7 +75,8 @@ record NonLocalPart(Picture target, NoiseModel noise, int repetitions, long seed
 		identity.put("device", device);
 		identity.put("noise levels", noise.map().levels().toString());
 		identity.put("noise of photons", String.valueOf(noise.counts()));
-		identity.put("checksum of the noise map", noise.map().relative() == null ? "none" : Digest.of(noise.map().relative()));
+		identity.put("checksum of the noise map",
+			noise.map().relative() == null ? "none" : Digest.of(noise.map().relative()));
 		identity.put("image checksum", Digest.of(target));
 		return identity;
 	}

@@ -43,7 +43,8 @@ record NonLocalRestoration(List<Double> noise, boolean automatic, Partition part
 			final Path file = checkpoints == null ? null
 				: checkpoints.resolve(name + "-part" + part + "-seed" + seed + "-non-local.dip");
 			assembler.add(part,
-				work.run(file, (fraction, now) -> progress.reached(part, fraction, () -> assembler.preview(part, now.get())),
+				work.run(file,
+					(fraction, now) -> progress.reached(part, fraction, () -> assembler.preview(part, now.get())),
 					cancellation));
 		});
 		final double[] range = model.map().range();

@@ -194,7 +194,8 @@ class NonLocalPartTest {
 		final Path file = folder.resolve("part.dip");
 		part(gaussian(0.1), 0.1, 0).run(file, NonLocalListener.NONE, new Cancellation());
 		for (final NonLocalPart other : List.of(part(gaussian(0.2), 0.1, 0), part(gaussian(0.1), 0.2, 0),
-			part(gaussian(0.1), 0.1, 1))) {
+			part(gaussian(0.1), 0.1, 1)))
+		{
 			final String advice = assertThrows(DipException.class,
 				() -> other.run(file, NonLocalListener.NONE, new Cancellation())).getMessage();
 			assertTrue(advice.contains("belongs to another denoising ("), advice);

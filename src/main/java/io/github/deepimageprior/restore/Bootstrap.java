@@ -22,7 +22,7 @@ import java.util.Random;
  */
 final class Bootstrap {
 
-	private final Picture noisy, clean;
+	private final Picture target, noisy, clean;
 	private final NoiseModel noise;
 	private final Picture result;
 	private final double[] squares; // of the errors of the repetitions in the result's units, for each value
@@ -41,6 +41,7 @@ final class Bootstrap {
 	private Bootstrap(final Picture target, final Picture clean, final NoiseModel noise, final int done,
 		final double[] squares, final double[] errors, final double[] residuals)
 	{
+		this.target = target;
 		noisy = noise.forward(target);
 		this.clean = clean;
 		this.noise = noise;
@@ -94,7 +95,7 @@ final class Bootstrap {
 		final Random random = new Random(seed);
 		final float[] values = clean.values().clone();
 		final int area = clean.width() * clean.height();
-		final NoiseMap map = noise.map();
+		final NoiseMap map = noise.strength(target);
 		for (int i = 0; i < values.length; i++) {
 			final double relative = map.relative() == null ? 1 : map.relative().values()[i % area];
 			values[i] += (float) (map.levels().get(i / area) * relative * random.nextGaussian());

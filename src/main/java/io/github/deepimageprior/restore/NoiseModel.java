@@ -15,7 +15,7 @@ import java.util.List;
  * What the non-local filters assume of the noise of a picture.
  *
  * @param counts makes it independent of the signal; null if it is
- * @param map how strong it is, after that
+ * @param map how strong it is, after that; see also {@link #strength}
  * @param growth how its variance grows with the signal, as was found for each channel; empty if it was told
  */
 record NoiseModel(Anscombe counts, NoiseMap map, List<PoissonGaussian> growth) {
@@ -53,6 +53,15 @@ record NoiseModel(Anscombe counts, NoiseMap map, List<PoissonGaussian> growth) {
 			levels[c] = 1.0;
 		}
 		return doubtful ? NoiseMap.uniform(List.of(levels)) : map;
+	}
+
+	/**
+	 * @param target the noisy picture
+	 * @return how strong the noise is after {@link #forward}: where photons are told, or so few that their noise cannot
+	 *         be estimated, it follows from their number
+	 */
+	NoiseMap strength(final Picture target) {
+		return counts == null || map.relative() != null ? map : counts.noise(target, map.levels());
 	}
 
 	/** @return the model of one channel */

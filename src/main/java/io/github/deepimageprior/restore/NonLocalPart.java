@@ -39,7 +39,8 @@ record NonLocalPart(Picture target, NoiseModel noise, int repetitions, long seed
 			final Picture noisy = noise.forward(target);
 			final UnaryOperator<Picture> inverse = now -> noise.inverse(now, noisy, target);
 			final Picture clean = denoised(noisy, 0, inverse, listener, cancellation);
-			if (cancellation.isRequested()) return new PartResult(inverse.apply(clean), null, List.of()); // not all steps
+			// After a stop, not all steps were done.
+			if (cancellation.isRequested()) return new PartResult(inverse.apply(clean), null, List.of());
 			state = new Bootstrap(target, clean, noise);
 			keep(state, kept);
 		}
@@ -59,7 +60,7 @@ record NonLocalPart(Picture target, NoiseModel noise, int repetitions, long seed
 	private Picture denoised(final Picture noisy, final int runs, final UnaryOperator<Picture> shown,
 		final NonLocalListener listener, final Cancellation cancellation)
 	{
-		return NonLocalDenoiser.DEFAULTS.run(noisy, noise.map(), device,
+		return NonLocalDenoiser.DEFAULTS.run(noisy, noise.strength(target), device,
 			(fraction, now) -> listener.reached((runs + fraction) / (repetitions + 1), () -> shown.apply(now.get())),
 			cancellation);
 	}

@@ -12,6 +12,7 @@ import io.github.deepimageprior.Cancellation;
 import io.github.deepimageprior.DipException;
 import io.github.deepimageprior.Formula;
 import io.github.deepimageprior.Picture;
+import io.github.deepimageprior.measure.NoiseMap;
 import io.github.deepimageprior.nonlocal.NonLocalListener;
 import io.github.deepimageprior.prior.Observation;
 import io.github.deepimageprior.prior.PoissonNoise;
@@ -19,6 +20,7 @@ import io.github.deepimageprior.prior.PoissonNoise;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.function.DoubleUnaryOperator;
@@ -85,6 +87,27 @@ class NonLocalPartTest {
 		assertTrue(error(found.channels(0, 1)) < error(counted) / 1.8);
 		assertArrayEquals(new float[48 * 48], found.channels(1, 1).values());
 		assertNull(result.deviation());
+	}
+
+	/** Most pixels have no photon, and no noise. */
+	@Test
+	void sparsePhotonsKeepTheirPlace() {
+		final float[] lines = new float[64 * 64], counts = new float[64 * 64];
+		final Random random = new Random(3);
+		for (int i = 0; i < lines.length; i++) {
+			lines[i] = i % 64 == 10 + i / 128 || i % 64 == 50 - i / 192 ? 1 : 0;
+			counts[i] = Formula.photons(random, 5 * lines[i]) / 5f;
+		}
+		final Picture clean = new Picture(lines, 64, 64, 1), counted = clean.with(counts);
+		final NoiseModel model = NoiseModel
+			.of(Observation.of(counted).counts(new PoissonNoise(List.of(5.0), List.of(0.0))), List.of(), false);
+		final float[] same = new float[64 * 64];
+		Arrays.fill(same, 1);
+		final NoiseModel equal = new NoiseModel(model.counts(), new NoiseMap(List.of(1.0), clean.with(same)),
+			List.of());
+		final double error = error(denoised(counted, model), clean), without = error(denoised(counted, equal), clean);
+		assertTrue(error < 0.9 * without && error < 0.8 * error(counted, clean),
+			error + " and " + without + " of " + error(counted, clean));
 	}
 
 	/** The photons are not told; the noise grows eightfold over the picture. */

@@ -22,7 +22,7 @@ import tempfile
 
 from skimage import io
 
-from pictures import give, plugin, psnr, take
+from pictures import give, plugin, psnr, require_same, take
 
 p = argparse.ArgumentParser()
 p.add_argument("--driver", required=True)
@@ -56,7 +56,7 @@ def ours(pair, iterations, **options):
     arguments = f"{paths[0]} {paths[1]} --iterations {iterations} --threads {a.threads} {text}"
     figures = run(["mvn", "-o", "-B", "-ntp", "-q", "-Pbench", "test-compile", "exec:exec",
                    "-Dbench.arguments=" + arguments])
-    same({"threads": a.threads}, figures, "threads")
+    require_same({"threads": a.threads}, figures, "threads")
     return figures
 
 
@@ -67,15 +67,6 @@ def filtered(pair):
         give(folder, "pair", noisy)
         return {"cpu_s": plugin(folder, "non-local", a.threads)["pair"]["cpu_s"],
                 "psnr": psnr(take(folder, "pair", clean), clean)}
-
-
-def same(first, second, *names):
-    for name in names:
-        # one may be rounded
-        alike = (first[name] == second[name]
-                 or isinstance(first[name], float) and abs(first[name] - second[name]) < 0.002)
-        if not alike:
-            sys.exit(f"These runs cannot be compared: {name} is {first[name]} in one and {second[name]} in the other.")
 
 
 def table(rows):
@@ -103,7 +94,7 @@ for _ in range(a.rounds):
         figures = measure()
         if not kind.startswith("Fast"):
             paper = paper or figures
-            same(paper, figures, "size", "noisy_psnr", "params")
+            require_same(paper, figures, "size", "noisy_psnr", "params")
         seconds[kind].append(figures["s_per_iteration"])
 if a.rounds:
     median = {kind: statistics.median(values) for kind, values in seconds.items()}
@@ -121,7 +112,7 @@ if a.quality:
     for pair in pairs:
         theirs = reference(pair, a.iterations)
         mine = ours(pair, 3000, preset="Fast", precision="auto", target=theirs["peak_psnr"] - 0.1)
-        same(theirs, mine, "size", "noisy_psnr")
+        require_same(theirs, mine, "size", "noisy_psnr")
         row = [os.path.basename(pair[0]), theirs["peak_psnr"], theirs["peak_iteration"], theirs["cpu_s_to_peak"]]
         if mine["target_iteration"]:
             ratios.append(theirs["cpu_s_to_peak"] / mine["cpu_s_to_target"])

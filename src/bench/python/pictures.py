@@ -3,6 +3,7 @@ import json
 import os
 import subprocess
 import sys
+import zlib
 
 import numpy as np
 from skimage import io
@@ -11,17 +12,41 @@ from skimage.metrics import structural_similarity
 
 def clean_pictures(folder, side):
     """Names and pictures of a folder: height x width, or height x width x 3, in 0..1; their central squares."""
+    if not os.path.isdir(folder):
+        sys.exit(f"{folder} is not a folder.")
     found = {}
     for file in sorted(os.listdir(folder)):
-        if file.lower().endswith((".png", ".tif", ".tiff", ".jpg", ".jpeg")):
-            x = io.imread(os.path.join(folder, file))
-            x = (x[..., :3] if x.ndim == 3 else x) / np.float64(np.iinfo(x.dtype).max)
-            size = min(side, *x.shape[:2])
-            top, left = (x.shape[0] - size) // 2, (x.shape[1] - size) // 2
-            found[os.path.splitext(file)[0]] = x[top:top + size, left:left + size]
+        title, ending = os.path.splitext(file)
+        if ending.lower() not in (".png", ".tif", ".tiff", ".jpg", ".jpeg"):
+            continue
+        x = io.imread(os.path.join(folder, file))
+        if x.dtype not in (np.uint8, np.uint16) or x.ndim != 2 and x.shape[2:] not in ((3,), (4,)):
+            sys.exit(f"{file} is not grey or RGB with 8 or 16 bits: convert it, or remove it from the folder.")
+        if min(x.shape[:2]) < 16:
+            sys.exit(f"{file} has fewer than 16 pixels a side: remove it from the folder.")
+        if title in found:
+            sys.exit(f"There are two pictures {title}: rename one of them.")
+        x = (x[..., :3] if x.ndim == 3 else x) / np.float64(np.iinfo(x.dtype).max)
+        size = min(side, *x.shape[:2])
+        top, left = (x.shape[0] - size) // 2, (x.shape[1] - size) // 2
+        found[title] = x[top:top + size, left:left + size]
     if not found:
         sys.exit(f"There are no pictures in {folder}.")
     return found
+
+
+def digest(x):
+    """A checksum of the values as the plugin gets them."""
+    return zlib.crc32(np.atleast_3d(x).transpose(2, 0, 1).astype("<f4").tobytes())
+
+
+def require_same(first, second, *names):
+    """Ends the program if two runs differ in what must be equal: their figures could not stand side by side."""
+    for name in names or {**first, **second}:
+        a, b = first.get(name), second.get(name)
+        rounded = isinstance(a, float) and isinstance(b, float) and abs(a - b) < 0.002
+        if a != b and not rounded:
+            sys.exit(f"These runs cannot be compared: {name} is {a} in one and {b} in the other.")
 
 
 def psnr(x, clean):

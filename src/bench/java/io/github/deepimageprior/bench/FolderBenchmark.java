@@ -60,6 +60,7 @@ public final class FolderBenchmark {
 		final RestorationResult result = new SeriesRestorer(task, settings).run(given.picture(), known);
 		final Map<String, Object> figures = new LinkedHashMap<>();
 		figures.put("name", given.name());
+		figures.put("digest", given.digest());
 		figures.put("cpu_s", (cpuTime() - cpu) / 1e9);
 		figures.put("wall_s", (System.nanoTime() - wall) / 1e9);
 		figures.put("noise", result.noise());

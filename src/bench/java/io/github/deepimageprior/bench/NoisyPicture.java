@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.zip.CRC32;
 
 /**
  * A picture that a Python program has left in a folder: NAME.json holds width, height, channels and, if photon noise is
@@ -58,6 +59,13 @@ record NoisyPicture(Path file, Picture picture, PoissonNoise poisson, int factor
 
 	String name() {
 		return file.getFileName().toString().replaceFirst("\\.json$", "");
+	}
+
+	/** @return a checksum of the values, by which the Python program knows that they are those that it compares */
+	long digest() {
+		final CRC32 sum = new CRC32();
+		sum.update(bytes(picture.values()));
+		return sum.getValue();
 	}
 
 	/** Writes values as float32 beside the file. */

@@ -1,6 +1,7 @@
 package io.github.deepimageprior.nonlocal;
 
 import io.github.deepimageprior.Picture;
+import io.github.deepimageprior.measure.NoiseMap;
 import io.github.deepimageprior.measure.PoissonGaussian;
 
 import java.util.Collections;
@@ -93,6 +94,21 @@ public record Anscombe(List<Double> scale, List<Double> offset, List<Double> gau
 	public Picture inverse(final Picture denoised) {
 		return map(denoised,
 			c -> value -> (inverse(value, gaussian.get(c) * gaussian.get(c)) - offset.get(c)) / scale.get(c));
+	}
+
+	/**
+	 * Tells how strong the noise of a transformed picture is. Its standard deviation is 1, but less where there are few
+	 * photons.
+	 *
+	 * @param picture values that stand for photons
+	 * @param levels of the noise of {@link #forward} of the picture where there are many photons, for each channel
+	 * @return the noise of {@link #forward} of the picture
+	 * @throws IllegalArgumentException if the picture has another number of channels
+	 */
+	public NoiseMap noise(final Picture picture, final List<Double> levels) {
+		return CountNoise.of(
+			map(picture, c -> value -> scale.get(c) * value + offset.get(c) + gaussian.get(c) * gaussian.get(c)),
+			c -> scale.get(c) > 0, levels);
 	}
 
 	/**

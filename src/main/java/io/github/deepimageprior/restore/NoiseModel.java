@@ -7,6 +7,7 @@ import io.github.deepimageprior.nonlocal.Anscombe;
 import io.github.deepimageprior.prior.Observation;
 import io.github.deepimageprior.tile.Tile;
 
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 
@@ -14,7 +15,7 @@ import java.util.List;
  * What the non-local filters assume of the noise of a picture.
  *
  * @param counts makes it independent of the signal; null if it is
- * @param map how strong it is, after that
+ * @param map how strong it is, after that; see also {@link #strength}
  * @param growth how its variance grows with the signal, as was found for each channel; empty if it was told
  */
 record NoiseModel(Anscombe counts, NoiseMap map, List<PoissonGaussian> growth) {
@@ -54,6 +55,15 @@ record NoiseModel(Anscombe counts, NoiseMap map, List<PoissonGaussian> growth) {
 		return doubtful ? NoiseMap.uniform(List.of(levels)) : map;
 	}
 
+	/**
+	 * @param target the noisy picture
+	 * @return how strong the noise is after {@link #forward}: where photons are told, or so few that their noise cannot
+	 *         be estimated, it follows from their number
+	 */
+	NoiseMap strength(final Picture target) {
+		return counts == null || map.relative() != null ? map : counts.noise(target, map.levels());
+	}
+
 	/** @return the model of one channel */
 	NoiseModel channel(final int c) {
 		return new NoiseModel(counts == null ? null : counts.channel(c), map.channel(c),
@@ -86,6 +96,14 @@ record NoiseModel(Anscombe counts, NoiseMap map, List<PoissonGaussian> growth) {
 	/** @return values that values transformed by {@link #counts} stand for */
 	Picture inverse(final Picture transformed) {
 		return counts == null ? transformed : counts.inverse(transformed);
+	}
+
+	/**
+	 * @param noisy the transformed target
+	 * @return values that transformed values stand for; the target itself if nothing was done
+	 */
+	Picture inverse(final Picture transformed, final Picture noisy, final Picture target) {
+		return Arrays.equals(transformed.values(), noisy.values()) ? target : inverse(transformed);
 	}
 
 	/** @return the picture with noise that is independent of the signal */

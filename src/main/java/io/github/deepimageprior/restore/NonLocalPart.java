@@ -1,66 +1,84 @@
 package io.github.deepimageprior.restore;
 
 import io.github.deepimageprior.Cancellation;
+import io.github.deepimageprior.CheckpointFile;
+import io.github.deepimageprior.Digest;
 import io.github.deepimageprior.Picture;
-import io.github.deepimageprior.measure.NoiseMap;
 import io.github.deepimageprior.nonlocal.NonLocalDenoiser;
 import io.github.deepimageprior.nonlocal.NonLocalListener;
 
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Random;
+import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
- * Denoises one part of a picture by non-local filtering. Its uncertainty is estimated by the parametric bootstrap
- * (Efron and Tibshirani, "An Introduction to the Bootstrap", 1993, section 6.5): noise as strong as that of the part is
- * added to the denoised part, which is then denoised again, several times. How far these repetitions are from the
- * denoised part tells how far that is from the truth, as far as the truth is as smooth.
+ * Denoises one part of a picture by non-local filtering.
  *
  * @param target the noisy part
  * @param noise of the part
- * @param repetitions of the bootstrap; 0 for no estimate of the uncertainty
+ * @param repetitions of the {@link Bootstrap} that estimates its uncertainty; 0 for none
  * @param seed of the noise of the first repetition
  * @param device where it computes
  */
 record NonLocalPart(Picture target, NoiseModel noise, int repetitions, long seed, String device) {
 
-	PartResult run(final NonLocalListener listener, final Cancellation cancellation) {
-		final double runs = repetitions + 1;
-		final Picture noisy = noise.forward(target);
-		final Picture clean = NonLocalDenoiser.DEFAULTS.run(noisy, noise.map(), device,
-			(fraction, now) -> listener.reached(fraction / runs, () -> inverse(now.get(), noisy)), cancellation);
-		final Picture result = inverse(clean, noisy);
-		final double[] squares = new double[result.values().length];
-		int done = 0;
-		for (; done < repetitions && !cancellation.isRequested(); done++) {
-			final int before = done + 1;
-			final Picture again = NonLocalDenoiser.DEFAULTS.run(simulated(clean, noise.map(), seed + done), noise.map(),
-				device, (fraction, now) -> listener.reached((before + fraction) / runs, () -> result), cancellation);
-			if (cancellation.isRequested()) break; // not all of its steps were done
-			final float[] values = inverse(again, noisy).values();
-			for (int i = 0; i < squares.length; i++) squares[i] += Math.pow(values[i] - result.values()[i], 2);
+	/** To be raised when the same settings give other results. */
+	private static final int VERSION = 1;
+
+	/**
+	 * @param file holds the denoised part and what the completed repetitions tell, so that an interrupted run goes on
+	 *        from there; null for none
+	 */
+	PartResult run(final Path file, final NonLocalListener listener, final Cancellation cancellation) {
+		final CheckpointFile kept = file == null ? null : new CheckpointFile(file, "denoising", VERSION);
+		Bootstrap state = kept == null ? null
+			: kept.read(identity(), in -> Bootstrap.read(in, target, noise, repetitions));
+		if (state == null) {
+			final Picture noisy = noise.forward(target);
+			final UnaryOperator<Picture> inverse = now -> noise.inverse(now, noisy, target);
+			final Picture clean = denoised(noisy, 0, inverse, listener, cancellation);
+			// After a stop, not all steps were done.
+			if (cancellation.isRequested()) return new PartResult(inverse.apply(clean), null, List.of());
+			state = new Bootstrap(target, clean, noise);
+			keep(state, kept);
 		}
-		return new PartResult(result, done == 0 ? null : deviation(result, squares, done), List.of());
-	}
-
-	/** @return the values that transformed values stand for; those of the noisy part if nothing was done */
-	private Picture inverse(final Picture transformed, final Picture noisy) {
-		return transformed == noisy ? target : noise.inverse(transformed);
-	}
-
-	private static Picture simulated(final Picture clean, final NoiseMap level, final long seed) {
-		final Random random = new Random(seed);
-		final float[] values = clean.values().clone();
-		final int area = clean.width() * clean.height();
-		for (int i = 0; i < values.length; i++) {
-			final double relative = level.relative() == null ? 1 : level.relative().values()[i % area];
-			values[i] += (float) (level.levels().get(i / area) * relative * random.nextGaussian());
+		else listener.reached((state.done() + 1.0) / (repetitions + 1), state::result);
+		final Picture result = state.result();
+		while (state.done() < repetitions && !cancellation.isRequested()) {
+			final Picture simulated = state.simulated(seed + state.done());
+			final Picture again = denoised(simulated, state.done() + 1, now -> result, listener, cancellation);
+			if (cancellation.isRequested()) break;
+			state.add(simulated, again);
+			keep(state, kept);
 		}
-		return clean.with(values);
+		return new PartResult(result, state.deviation(), List.of());
 	}
 
-	private static Picture deviation(final Picture result, final double[] squares, final int repetitions) {
-		final float[] deviation = new float[squares.length];
-		for (int i = 0; i < deviation.length; i++) deviation[i] = (float) Math.sqrt(squares[i] / repetitions);
-		return result.with(deviation);
+	/** @param runs how many were completed before */
+	private Picture denoised(final Picture noisy, final int runs, final UnaryOperator<Picture> shown,
+		final NonLocalListener listener, final Cancellation cancellation)
+	{
+		return NonLocalDenoiser.DEFAULTS.run(noisy, noise.strength(target), device,
+			(fraction, now) -> listener.reached((runs + fraction) / (repetitions + 1), () -> shown.apply(now.get())),
+			cancellation);
+	}
+
+	private void keep(final Bootstrap state, final CheckpointFile kept) {
+		if (kept != null) kept.write(identity(), state::write);
+	}
+
+	private Map<String, String> identity() {
+		final Map<String, String> identity = new LinkedHashMap<>();
+		identity.put("repetitions", String.valueOf(repetitions));
+		identity.put("seed", String.valueOf(seed));
+		identity.put("device", device);
+		identity.put("noise levels", noise.map().levels().toString());
+		identity.put("noise of photons", String.valueOf(noise.counts()));
+		identity.put("checksum of the noise map",
+			noise.map().relative() == null ? "none" : Digest.of(noise.map().relative()));
+		identity.put("image checksum", Digest.of(target));
+		return identity;
 	}
 }

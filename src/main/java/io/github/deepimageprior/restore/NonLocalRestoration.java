@@ -7,6 +7,7 @@ import io.github.deepimageprior.nonlocal.NonLocalDenoiser;
 import io.github.deepimageprior.prior.Observation;
 import io.github.deepimageprior.tile.Tile;
 
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -19,9 +20,10 @@ import java.util.List;
  * @param repetitions of the bootstrap that estimates the uncertainty; 0 for none
  * @param seed of the bootstrap
  * @param device where it computes, see {@link Torch#device}
+ * @param checkpoints folder from which an interrupted restoration resumes; null for none
  */
 record NonLocalRestoration(List<Double> noise, boolean automatic, Partition partition, int repetitions, long seed,
-	String device) implements PictureRestorer
+	String device, Path checkpoints) implements PictureRestorer
 {
 
 	@Override
@@ -38,8 +40,11 @@ record NonLocalRestoration(List<Double> noise, boolean automatic, Partition part
 			final NoiseModel its = partition.separateChannels() ? model.channel(group) : model;
 			final NonLocalPart work = new NonLocalPart(cut.target(), its.part(box), repetitions,
 				seed + (long) part * repetitions, device);
+			final Path file = checkpoints == null ? null
+				: checkpoints.resolve(name + "-part" + part + "-seed" + seed + "-non-local.dip");
 			assembler.add(part,
-				work.run((fraction, now) -> progress.reached(part, fraction, () -> assembler.preview(part, now.get())),
+				work.run(file,
+					(fraction, now) -> progress.reached(part, fraction, () -> assembler.preview(part, now.get())),
 					cancellation));
 		});
 		final double[] range = model.map().range();

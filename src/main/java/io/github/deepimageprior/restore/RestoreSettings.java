@@ -81,7 +81,7 @@ public record RestoreSettings(Preset preset, FitSettings fit, boolean averaged, 
 	PictureRestorer restorer(final Task task, final Observation observation, final boolean warm) {
 		return isNonLocal(task)
 			? new NonLocalRestoration(rule.noise(), task instanceof Denoise denoise && denoise.automatic(),
-				partition.resolved(observation), uncertainty.repetitions(), fit.seed(), fit.device())
+				partition.resolved(observation), uncertainty.repetitions(), fit.seed(), fit.device(), checkpoints)
 			: restoration(task, observation, warm);
 	}
 

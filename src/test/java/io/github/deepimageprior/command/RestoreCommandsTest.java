@@ -28,8 +28,11 @@ import io.github.deepimageprior.prior.Downsampler;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -472,6 +475,32 @@ class RestoreCommandsTest {
 		}
 		assertTrue(advice(DipDenoise.class, "input", bars("8", 16, 16, 2), "checkpoints", folder.toString(),
 			"max_iterations", 7, "warm_iterations", 3).contains("belongs to another fit"));
+	}
+
+	/** What is taken from a file is not written again. */
+	@Test
+	void checkpointsKeepTheFinishedPartsOfTheNonLocalMethod() throws Exception {
+		final Object[] inputs = { "input", noisy("16", 2), "denoising_method", "non-local", "tile", 32, "checkpoints",
+			folder.toString(), "uncertainty", "ensemble", "ensemble_size", 2, "overlap", 8 };
+		final Module first = run(DipDenoise.class, inputs);
+		final List<Path> all;
+		try (var files = Files.list(folder)) {
+			all = files.sorted().toList();
+		}
+		assertEquals(2 * 4, all.size());
+		Files.delete(all.get(3));
+		final FileTime longAgo = FileTime.fromMillis(1_000_000);
+		for (final Path file : all) if (Files.exists(file)) Files.setLastModifiedTime(file, longAgo);
+		final Module again = run(DipDenoise.class, inputs);
+		for (final String output : List.of("restored", "deviation")) {
+			final ImagePlus there = (ImagePlus) first.getOutput(output), here = (ImagePlus) again.getOutput(output);
+			for (int slice = 1; slice <= 2; slice++)
+				assertTrue(Objects.deepEquals(there.getStack().getPixels(slice), here.getStack().getPixels(slice)));
+		}
+		for (int i = 0; i < all.size(); i++)
+			assertEquals(i != 3, Files.getLastModifiedTime(all.get(i)).equals(longAgo));
+		inputs[11] = 3;
+		assertTrue(advice(DipDenoise.class, inputs).contains("belongs to another denoising (repetitions 2 instead of"));
 	}
 
 	@Test

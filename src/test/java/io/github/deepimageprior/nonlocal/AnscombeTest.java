@@ -1,11 +1,13 @@
 package io.github.deepimageprior.nonlocal;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.deepimageprior.Formula;
 import io.github.deepimageprior.Picture;
+import io.github.deepimageprior.measure.NoiseMap;
 
 import java.util.List;
 import java.util.Random;
@@ -41,6 +43,38 @@ class AnscombeTest {
 		final double mean = sum / n;
 		assertEquals(1, Math.sqrt(squares / n - mean * mean), photons < 10 ? 0.05 : 0.02);
 		assertEquals(photons, Anscombe.inverse(mean, gaussian * gaussian), 0.01 * photons);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "0.3, 0", "1, 0", "2, 0", "5, 0", "2, 1", "100, 3" })
+	void theNoiseOfFewPhotonsIsKnown(final double photons, final double gaussian) {
+		final Random random = new Random(5);
+		final float[] counts = new float[300 * 300];
+		for (int i = 0; i < counts.length; i++)
+			counts[i] = (float) (Formula.photons(random, photons) + gaussian * random.nextGaussian());
+		final Picture picture = new Picture(counts, 300, 300, 1);
+		final Anscombe transform = new Anscombe(List.of(1.0), List.of(0.0), List.of(gaussian));
+		double sum = 0, squares = 0, told = 0;
+		for (final float value : transform.forward(picture).values()) {
+			sum += value;
+			squares += value * value;
+		}
+		final NoiseMap noise = transform.noise(picture, List.of(1.0));
+		for (final float deviation : noise.relative().values()) told += deviation * deviation;
+		final double n = counts.length, mean = sum / n, variance = squares / n - mean * mean;
+		assertEquals(variance, told / n, (gaussian == 0 ? 0.05 : 0.12) * variance);
+		assertEquals(List.of(1.0), noise.levels());
+	}
+
+	/** Nothing is known of a channel that counts nothing; it does not change what is known of the other. */
+	@Test
+	void aChannelThatCountsNothingDoesNotChangeTheNoise() {
+		final Picture dark = new Picture(new float[100], 10, 10, 1), two = Picture.stack(List.of(dark, dark));
+		final NoiseMap one = new Anscombe(List.of(9.0), List.of(0.5)).noise(dark, List.of(1.0)),
+			both = new Anscombe(List.of(9.0, 0.0), List.of(0.5, 0.0)).noise(two, List.of(1.0, 0.2));
+		assertArrayEquals(one.relative().values(), both.relative().values());
+		assertTrue(one.relative().values()[0] < 0.8);
+		assertEquals(List.of(1.0, 0.2), both.levels());
 	}
 
 	@Test

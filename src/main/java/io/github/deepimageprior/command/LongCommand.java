@@ -2,6 +2,7 @@ package io.github.deepimageprior.command;
 
 import io.github.deepimageprior.Cancellation;
 import io.github.deepimageprior.DipException;
+import io.github.deepimageprior.HostJar;
 import io.github.deepimageprior.host.Fiji;
 import io.github.deepimageprior.host.RunMonitor;
 
@@ -50,7 +51,10 @@ abstract class LongCommand extends ContextCommand {
 		catch (final CancellationException cancelled) {
 			Fiji.cancel(this, null);
 		}
-		catch (final RuntimeException | LinkageError bug) {
+		catch (final LinkageError missing) {
+			Fiji.cancel(this, HostJar.advice(missing).getMessage());
+		}
+		catch (final RuntimeException bug) {
 			Fiji.endMacro(this);
 			throw bug;
 		}

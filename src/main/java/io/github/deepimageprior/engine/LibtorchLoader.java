@@ -5,6 +5,7 @@ import ai.djl.util.Platform;
 import ai.djl.util.Utils;
 
 import io.github.deepimageprior.DipException;
+import io.github.deepimageprior.HostJar;
 
 import java.nio.file.FileSystemException;
 import java.util.function.Function;
@@ -63,9 +64,12 @@ final class LibtorchLoader {
 					+ "): free some disk space and check that you may write there, or set the environment variable "
 					+ "DJL_CACHE_DIR to another folder.",
 				problem);
-		return new DipException("libtorch cannot be loaded on " + System.getProperty("os.name") + " "
-			+ System.getProperty("os.arch")
-			+ ": reinstall the plugin with a build made on this platform, as described in the README under Install ("
-			+ reason + ").", problem);
+		if (root instanceof LinkageError missing && !(root instanceof UnsatisfiedLinkError))
+			return HostJar.advice(missing);
+		return new DipException(
+			"libtorch cannot be loaded on " + System.getProperty("os.name") + " " + System.getProperty("os.arch")
+				+ ": install the zip file of the plugin for this platform, as described in the README under Install ("
+				+ reason + ").",
+			problem);
 	}
 }

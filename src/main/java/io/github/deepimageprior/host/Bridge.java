@@ -7,6 +7,7 @@ import ij.WindowManager;
 import ij.plugin.PlugIn;
 
 import io.github.deepimageprior.DipException;
+import io.github.deepimageprior.HostJar;
 
 import java.awt.GraphicsEnvironment;
 import java.util.List;
@@ -138,9 +139,7 @@ public final class Bridge implements PlugIn {
 	private static String sentence(final Throwable problem) {
 		if (problem instanceof DipException) return problem.getMessage();
 		if (problem instanceof CancellationException) return "The command was cancelled.";
-		if (problem instanceof LinkageError)
-			return "A library is missing or too old (" + problem.getMessage()
-				+ "): reinstall the plugin with all its jars, as described in the README.";
+		if (problem instanceof LinkageError missing) return HostJar.advice(missing).getMessage();
 		if (problem instanceof OutOfMemoryError) return DipException.HEAP_IS_FULL;
 		return DipException.oneLine("The command failed: " + problem) + ". Please report this.";
 	}

@@ -91,10 +91,12 @@ class ZipIT {
 	@CsvSource({ "imagej, ImageJ", "fiji, Fiji" })
 	void unpackedOverAHostItRuns(final String kind, final String title) throws Exception {
 		final Path host = host(kind.equals("fiji") ? OF_FIJI : Set.of());
-		unpack(only(IMAGEJ.getParent(), "deep-image-prior-.*-" + kind + "-.*\\.zip"), host);
+		final String platform = only(IMAGEJ.resolve("jars"), "pytorch-native-cpu-.*").getFileName().toString()
+			.replaceAll("pytorch-native-cpu-[\\d.]+-(.*)\\.jar", "$1");
+		unpack(only(IMAGEJ.getParent(), "deep-image-prior-.*-" + kind + "-" + platform + "\\.zip"), host);
 		assertEquals(names(IMAGEJ.resolve("jars")), names(host.resolve("jars")));
 		final String readme = Files.readString(host.resolve("README_Deep_Image_Prior.txt"));
-		assertTrue(readme.startsWith("Deep Image Prior " + version() + " for " + title + " on "), readme);
+		assertTrue(readme.startsWith("Deep Image Prior " + version() + " for " + title + " on " + platform), readme);
 		assertTrue(!readme.contains("@") && readme.lines().count() == 10, readme);
 		final String log = new HeadlessImageJ(folder, host).patched("""
 			run("DIP Sample Image"); makeRectangle(60, 60, 48, 48); run("Crop");

@@ -3,6 +3,7 @@ package io.github.deepimageprior;
 import java.io.IOException;
 import java.net.JarURLConnection;
 import java.net.URL;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.jar.Attributes;
 import java.util.jar.Manifest;
@@ -48,19 +49,27 @@ public record HostJar(String version, String place) {
 	/**
 	 * Turns what Java says when a class, a method or a field is missing into advice.
 	 *
-	 * @return names the jar that is too old, if the message tells which
+	 * @param problem that it is, or has as a cause
+	 * @return names the jar that is too old, if that can be told; empty if nothing is missing
 	 */
-	public static DipException advice(final LinkageError problem) {
-		final String said = String.valueOf(problem.getMessage());
-		final Stream<Pattern> names = problem instanceof UnsatisfiedLinkError ? Stream.empty()
-			: Stream.of(METHOD, CLASS);
-		final String advice = names.flatMap(name -> name.matcher(said).results()).map(MatchResult::group)
-			.flatMap(HostJar::of).findFirst()
-			.map(jar -> "The jar " + jar.place + " (" + jar.version
-				+ ") is too old for the plugin: update ImageJ or Fiji "
-				+ "(Help > Update), or replace that jar with a newer version")
-			.orElse("A library is missing or too old: unpack the zip file of the plugin over ImageJ once more");
-		return new DipException(advice + " (" + said + ").", problem);
+	public static Optional<DipException> advice(final Throwable problem) {
+		return Stream.iterate(problem, Objects::nonNull, Throwable::getCause)
+			.filter(cause -> cause instanceof LinkageError && !(cause instanceof UnsatisfiedLinkError)).findFirst()
+			.map(missing -> new DipException(tooOld(missing)
+				.map(jar -> "The jar " + jar.place + " (" + jar.version + ") is too old for the plugin: "
+					+ "update ImageJ or Fiji (Help > Update), or replace that jar with a newer version")
+				.orElse("A library is missing or too old: unpack the zip file of the plugin over ImageJ once more")
+				+ " (" + missing.getMessage() + ").", problem));
+	}
+
+	/** The jar that lacks something, or else the one whose class calls what no jar has. */
+	private static Optional<HostJar> tooOld(final Throwable missing) {
+		final Stream<String> named = Stream.of(METHOD, CLASS)
+			.flatMap(name -> name.matcher(String.valueOf(missing.getMessage())).results()).map(MatchResult::group);
+		final Stream<String> calling = Stream.of(missing.getStackTrace()).map(StackTraceElement::getClassName)
+			.dropWhile(name -> name.matches("(?:java|jdk|sun)\\..*")).limit(1)
+			.filter(name -> !name.startsWith(HostJar.class.getPackageName()));
+		return Stream.concat(named, calling).flatMap(HostJar::of).findFirst();
 	}
 
 	private static Stream<HostJar> of(final String name) {

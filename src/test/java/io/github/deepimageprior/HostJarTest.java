@@ -20,7 +20,8 @@ class HostJarTest {
 		'com.sun.jna.Library com.sun.jna.Native.pigeon(java.lang.Class)' | jna-5.14.0.jar (5.14.0)
 		""", quoteCharacter = '`')
 	void theJarThatLacksSomethingIsNamed(final String said, final String jar) {
-		final String advice = HostJar.advice(new NoSuchMethodError(said)).getMessage();
+		final String advice = HostJar.advice(new IllegalStateException(new NoSuchMethodError(said))).orElseThrow()
+			.getMessage();
 		assertTrue(advice.startsWith("The jar ") && advice.contains(jar + " is too old for the plugin: "), advice);
 		assertTrue(advice.endsWith("(" + said + ")."), advice);
 	}
@@ -28,8 +29,23 @@ class HostJarTest {
 	@ParameterizedTest
 	@ValueSource(strings = { "org/pigeon/Coo", "pigeon", "'void java.lang.String.coo()'", "" })
 	void whatIsInNoJarIsMissing(final String said) {
-		final String advice = HostJar.advice(new NoClassDefFoundError(said)).getMessage();
+		final String advice = HostJar.advice(new NoClassDefFoundError(said)).orElseThrow().getMessage();
 		assertTrue(advice.startsWith("A library is missing or too old: unpack the zip file"), advice);
+	}
+
+	@Test
+	void theJarThatNeedsAnotherIsNamed() {
+		final Error missing = new NoClassDefFoundError("org/pigeon/Coo");
+		missing.setStackTrace(new StackTraceElement[] { new StackTraceElement("java.lang.Class", "forName", null, 1),
+			new StackTraceElement("org.scijava.Context", "<init>", null, 1) });
+		final String advice = HostJar.advice(missing).orElseThrow().getMessage();
+		assertTrue(advice.contains("scijava-common-2.100.1.jar (2.100.1) is too old for the plugin: "), advice);
+	}
+
+	@Test
+	void anythingElseIsNotMissing() {
+		assertFalse(HostJar.advice(new IllegalStateException(new RuntimeException("org.scijava.Context"))).isPresent());
+		assertFalse(HostJar.advice(new UnsatisfiedLinkError("'void org.scijava.Context.coo()'")).isPresent());
 	}
 
 	@Test

@@ -7,6 +7,7 @@ import io.github.deepimageprior.host.Fiji;
 import io.github.deepimageprior.host.RunMonitor;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 
 import org.scijava.command.CommandService;
@@ -51,10 +52,10 @@ abstract class LongCommand extends ContextCommand {
 		catch (final CancellationException cancelled) {
 			Fiji.cancel(this, null);
 		}
-		catch (final LinkageError missing) {
-			Fiji.cancel(this, HostJar.advice(missing).getMessage());
-		}
-		catch (final RuntimeException bug) {
+		catch (final RuntimeException | LinkageError bug) {
+			final Optional<DipException> advice = HostJar.advice(bug);
+			advice.ifPresent(old -> Fiji.cancel(this, old.getMessage()));
+			if (advice.isPresent()) return;
 			Fiji.endMacro(this);
 			throw bug;
 		}

@@ -64,12 +64,10 @@ final class LibtorchLoader {
 					+ "): free some disk space and check that you may write there, or set the environment variable "
 					+ "DJL_CACHE_DIR to another folder.",
 				problem);
-		if (root instanceof LinkageError missing && !(root instanceof UnsatisfiedLinkError))
-			return HostJar.advice(missing);
-		return new DipException(
-			"libtorch cannot be loaded on " + System.getProperty("os.name") + " " + System.getProperty("os.arch")
+		return HostJar.advice(problem)
+			.orElseGet(() -> new DipException("libtorch cannot be loaded on " + System.getProperty("os.name") + " "
+				+ System.getProperty("os.arch")
 				+ ": install the zip file of the plugin for this platform, as described in the README under Install ("
-				+ reason + ").",
-			problem);
+				+ reason + ").", problem));
 	}
 }

@@ -3,13 +3,14 @@ package io.github.deepimageprior;
 import java.util.Arrays;
 import java.util.List;
 
+import net.imglib2.RandomAccess;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.Img;
 import net.imglib2.img.array.ArrayImgs;
+import net.imglib2.iterator.IntervalIterator;
 import net.imglib2.type.numeric.RealType;
 import net.imglib2.type.numeric.real.FloatType;
 import net.imglib2.util.Intervals;
-import net.imglib2.view.Views;
 
 /**
  * The pixels of a picture, as libtorch stores them: channel by channel, each row by row. It is the common format
@@ -33,8 +34,14 @@ public record Picture(float[] values, int width, int height, int channels) {
 	 */
 	public static Picture of(final RandomAccessibleInterval<? extends RealType<?>> image) {
 		final float[] values = new float[Math.toIntExact(Intervals.numElements(image))];
-		int i = 0;
-		for (final RealType<?> value : Views.flatIterable(image)) values[i++] = value.getRealFloat();
+		// By position, since what Views returns differs from ImgLib2 6 to 7: the plugin works with that of the host.
+		final RandomAccess<? extends RealType<?>> pixel = image.randomAccess();
+		final IntervalIterator order = new IntervalIterator(image);
+		for (int i = 0; i < values.length; i++) {
+			order.fwd();
+			pixel.setPosition(order);
+			values[i] = pixel.get().getRealFloat();
+		}
 		return new Picture(values, (int) image.dimension(0), (int) image.dimension(1),
 			image.numDimensions() > 2 ? (int) image.dimension(2) : 1);
 	}

@@ -2,10 +2,12 @@ package io.github.deepimageprior.command;
 
 import io.github.deepimageprior.Cancellation;
 import io.github.deepimageprior.DipException;
+import io.github.deepimageprior.HostJar;
 import io.github.deepimageprior.host.Fiji;
 import io.github.deepimageprior.host.RunMonitor;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 
 import org.scijava.command.CommandService;
@@ -51,6 +53,9 @@ abstract class LongCommand extends ContextCommand {
 			Fiji.cancel(this, null);
 		}
 		catch (final RuntimeException | LinkageError bug) {
+			final Optional<DipException> advice = HostJar.advice(bug);
+			advice.ifPresent(old -> Fiji.cancel(this, old.getMessage()));
+			if (advice.isPresent()) return;
 			Fiji.endMacro(this);
 			throw bug;
 		}

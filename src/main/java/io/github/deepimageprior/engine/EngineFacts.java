@@ -75,7 +75,8 @@ public final class EngineFacts {
 
 	private static String cpu() {
 		final var system = (com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
-		return Runtime.getRuntime().availableProcessors() + " cores, "
+		final int cores = Runtime.getRuntime().availableProcessors();
+		return cores + (cores == 1 ? " core, " : " cores, ")
 			+ memory(AvailableMemory.on(Device.cpu()), system.getTotalMemorySize());
 	}
 

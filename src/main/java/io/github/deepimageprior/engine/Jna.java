@@ -1,44 +1,31 @@
 package io.github.deepimageprior.engine;
 
-import java.security.CodeSource;
+import io.github.deepimageprior.HostJar;
+
 import java.util.Optional;
 
 /**
  * The library that asks the GPU for its memory and the C library for huge pages. Hosts bring their own, which may be
- * old.
- *
- * @param version such as 5.14.0
- * @param place the jar; empty if unknown
+ * old: then DJL finds no GPU.
  */
-record Jna(String version, String place) {
+final class Jna {
+
+	private Jna() {}
 
 	/** @return the one on the class path; empty for none */
-	static Optional<Jna> find() {
-		try {
-			final Class<?> jna = Class.forName("com.sun.jna.Native", false, Jna.class.getClassLoader());
-			final CodeSource jar = jna.getProtectionDomain().getCodeSource();
-			return Optional.of(new Jna(version(jna), jar == null ? "" : jar.getLocation().getPath()));
-		}
-		catch (final ClassNotFoundException none) {
-			return Optional.empty();
-		}
-	}
-
-	private static String version(final Class<?> jna) {
-		// Not its constant VERSION, whose value the compiler would copy here.
-		final String version = jna.getPackage().getImplementationVersion();
-		return version == null ? "of unknown version" : version.split(" ")[0];
+	static Optional<HostJar> find() {
+		return HostJar.with("com/sun/jna/Native.class");
 	}
 
 	/** @return whether DJL and the plugin can use it */
-	boolean isUsable() {
+	static boolean isUsable(final String version) {
 		return version.matches("(?:[5-9]|\\d\\d+)\\..*");
 	}
 
 	/** @return what to do about the one that is there; empty for nothing */
 	static String problem() {
-		return find().filter(jna -> !jna.isUsable())
-			.map(jna -> "JNA " + jna.version + " is too old (" + jna.place
+		return find().filter(jna -> !isUsable(jna.version()))
+			.map(jna -> "JNA " + jna.version() + " is too old (" + jna.place()
 				+ "): replace that jar with jna-5.14.0.jar or newer.")
 			.orElse(find().isPresent() ? "" : "JNA is missing: put jna-5.14.0.jar or newer into the folder jars.");
 	}

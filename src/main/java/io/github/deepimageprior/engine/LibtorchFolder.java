@@ -129,13 +129,16 @@ public record LibtorchFolder(Path lib, String version, String flavor) {
 	private static String jni(final String properties) {
 		try (InputStream file = LibtorchFolder.class.getResourceAsStream("/jnilib/" + properties)) {
 			if (file == null)
-				throw new DipException("The jar pytorch-jni is missing: reinstall the plugin with all its jars.");
+				throw new DipException(
+					"The jar pytorch-jni is missing: unpack the zip file of the plugin over ImageJ once more.");
 			final Properties found = new Properties();
 			found.load(file);
 			return found.getProperty("jni_version");
 		}
 		catch (final IOException unreadable) {
-			throw new DipException("The jar pytorch-jni cannot be read: reinstall the plugin.", unreadable);
+			throw new DipException(
+				"The jar pytorch-jni cannot be read: unpack the zip file of the plugin over ImageJ once more.",
+				unreadable);
 		}
 	}
 }

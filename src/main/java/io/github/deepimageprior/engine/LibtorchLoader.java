@@ -5,6 +5,7 @@ import ai.djl.util.Platform;
 import ai.djl.util.Utils;
 
 import io.github.deepimageprior.DipException;
+import io.github.deepimageprior.HostJar;
 
 import java.io.IOException;
 import java.nio.file.FileSystemException;
@@ -65,9 +66,10 @@ final class LibtorchLoader {
 					+ "): free some disk space and check that you may write there, or set the environment variable "
 					+ "DJL_CACHE_DIR to another folder.",
 				problem);
-		return new DipException("libtorch cannot be loaded on " + System.getProperty("os.name") + " "
-			+ System.getProperty("os.arch")
-			+ ": reinstall the plugin with a build made on this platform, as described in the README under Install ("
-			+ reason + ").", problem);
+		return HostJar.advice(problem)
+			.orElseGet(() -> new DipException("libtorch cannot be loaded on " + System.getProperty("os.name") + " "
+				+ System.getProperty("os.arch")
+				+ ": install the zip file of the plugin for this platform, as described in the README under Install ("
+				+ reason + ").", problem));
 	}
 }

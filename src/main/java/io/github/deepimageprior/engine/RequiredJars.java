@@ -31,6 +31,6 @@ final class RequiredJars {
 		});
 		if (!missing.isEmpty())
 			throw new DipException("Missing in the folder jars: " + String.join(", ", missing)
-				+ "; reinstall the plugin with all its jars, as described in the README under Install.");
+				+ "; unpack the zip file of the plugin over ImageJ once more, as described in the README under Install.");
 	}
 }

@@ -7,6 +7,7 @@ import ij.WindowManager;
 import ij.plugin.PlugIn;
 
 import io.github.deepimageprior.DipException;
+import io.github.deepimageprior.HostJar;
 
 import java.awt.GraphicsEnvironment;
 import java.util.List;
@@ -50,13 +51,14 @@ public final class Bridge implements PlugIn {
 		catch (final CancellationException cancelled) {
 			if (IJ.isMacro()) Display.endMacro();
 		}
-		catch (final DipException | LinkageError expected) {
-			// This ends a macro too. ImageJ itself would not report a missing class.
-			IJ.error(Display.TITLE, Display.wrapped(sentence(expected)));
-		}
-		catch (final RuntimeException bug) {
-			IJ.handleException(bug);
-			if (IJ.isMacro()) Display.endMacro();
+		catch (final RuntimeException | LinkageError problem) {
+			// IJ.error ends a macro too. ImageJ itself would not report a missing class.
+			if (problem instanceof DipException || HostJar.advice(problem).isPresent())
+				IJ.error(Display.TITLE, Display.wrapped(sentence(problem)));
+			else {
+				IJ.handleException(problem);
+				if (IJ.isMacro()) Display.endMacro();
+			}
 		}
 	}
 
@@ -138,11 +140,9 @@ public final class Bridge implements PlugIn {
 	private static String sentence(final Throwable problem) {
 		if (problem instanceof DipException) return problem.getMessage();
 		if (problem instanceof CancellationException) return "The command was cancelled.";
-		if (problem instanceof LinkageError)
-			return "A library is missing or too old (" + problem.getMessage()
-				+ "): reinstall the plugin with all its jars, as described in the README.";
 		if (problem instanceof OutOfMemoryError) return DipException.HEAP_IS_FULL;
-		return DipException.oneLine("The command failed: " + problem) + ". Please report this.";
+		return HostJar.advice(problem).map(DipException::getMessage)
+			.orElseGet(() -> DipException.oneLine("The command failed: " + problem) + ". Please report this.");
 	}
 
 	private static void show(final ImagePlus output) {

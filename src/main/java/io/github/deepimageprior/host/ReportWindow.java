@@ -1,5 +1,8 @@
 package io.github.deepimageprior.host;
 
+import io.github.deepimageprior.DipException;
+import io.github.deepimageprior.HostJar;
+
 import java.awt.BorderLayout;
 import java.awt.EventQueue;
 import java.awt.FlowLayout;
@@ -76,7 +79,8 @@ final class ReportWindow {
 			return String.join("\n", report.get());
 		}
 		catch (final RuntimeException | LinkageError bug) {
-			return "This cannot be found out: " + bug + ". Please report this.";
+			return HostJar.advice(bug).map(DipException::getMessage)
+				.orElseGet(() -> "This cannot be found out: " + bug + ". Please report this.");
 		}
 	}
 }

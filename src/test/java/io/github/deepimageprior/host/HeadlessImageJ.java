@@ -14,13 +14,20 @@ import java.util.function.BooleanSupplier;
 /** The packaged ImageJ 1.x, which runs macros without a display, each in a process of its own. */
 final class HeadlessImageJ {
 
-	private static final Path IMAGEJ = Path.of(System.getProperty("imagej.directory")).toAbsolutePath();
+	/** The one that the build assembles. */
+	static final Path IMAGEJ = Path.of(System.getProperty("imagej.directory")).toAbsolutePath();
 
-	private final Path folder;
+	private final Path folder, imagej;
 
 	/** @param folder for the macro, the log and ImageJ's preferences; the working directory of the processes */
 	HeadlessImageJ(final Path folder) {
+		this(folder, IMAGEJ);
+	}
+
+	/** @param imagej folder of another ImageJ */
+	HeadlessImageJ(final Path folder, final Path imagej) {
 		this.folder = folder;
+		this.imagej = imagej;
 	}
 
 	/**
@@ -56,15 +63,15 @@ final class HeadlessImageJ {
 	private Process start(final String macro, final String argument, final List<String> options,
 		final List<String> jars) throws Exception
 	{
-		final Path file = macro.endsWith(".ijm") ? IMAGEJ.resolve("macros").resolve(macro)
+		final Path file = macro.endsWith(".ijm") ? imagej.resolve("macros").resolve(macro)
 			: Files.writeString(folder.resolve("test.ijm"), macro);
 		final List<String> command = new ArrayList<>(
 			List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Djava.awt.headless=true",
 				"-Djava.util.prefs.userRoot=" + folder));
 		command.addAll(options);
 		command.addAll(
-			List.of("-cp", String.join(File.pathSeparator, jars.stream().map(jar -> IMAGEJ + "/" + jar).toList()),
-				"ij.ImageJ", "-ijpath", IMAGEJ.toString(), "-batch", file.toString(), argument));
+			List.of("-cp", String.join(File.pathSeparator, jars.stream().map(jar -> imagej + "/" + jar).toList()),
+				"ij.ImageJ", "-ijpath", imagej.toString(), "-batch", file.toString(), argument));
 		return new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true)
 			.redirectOutput(folder.resolve("log").toFile()).start();
 	}

@@ -26,7 +26,7 @@ class ReadmeTest {
 
 	private static List<String> examples() throws Exception {
 		final List<String> examples = new ArrayList<>();
-		final Matcher example = EXAMPLE.matcher(Files.readString(Path.of("README.md")));
+		final Matcher example = EXAMPLE.matcher(Files.readString(Path.of("src/site/markdown/scripting.md")));
 		while (example.find()) examples.add(example.group(1));
 		return examples;
 	}

@@ -19,15 +19,17 @@ import org.junit.jupiter.api.Test;
 /** The links of the documentation lead somewhere, and the README is short. */
 class LinksTest {
 
-	private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)"), HEADING = Pattern.compile("(?m)^#+ (.+)$"),
-		ANCHOR = Pattern.compile("<a id=\"([^\"]+)\"></a>"), FILE = Pattern.compile("`((?:macros|src)/[\\w./]+)`");
+	private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)"),
+		HEADING = Pattern.compile("(?m)^#+ (.+)$"), ANCHOR = Pattern.compile("<a id=\"([^\"]+)\"></a>"),
+		FILE = Pattern.compile("`((?:macros|src)/[\\w./]+)`");
 
 	@Test
 	void everyLinkResolves() throws IOException {
 		final List<String> broken = new ArrayList<>();
 		int links = 0;
 		for (final Path page : Pages.all())
-			for (final String link : LINK.matcher(Pages.prose(page)).results().map(found -> found.group(1)).toList()) {
+			for (final String link : LINK.matcher(Pages.prose(page)).results().map(found -> found.group(1)).toList())
+			{
 				links++;
 				if (!link.startsWith("https://") && !resolves(page, link)) broken.add(page + ": " + link);
 			}

@@ -17,8 +17,8 @@ import org.scijava.plugin.Plugin;
 @Plugin(type = Command.class, menuPath = "Plugins>Deep Image Prior>DIP Sample Image")
 public class DipSampleImage extends LongCommand {
 
-	private static final String COFFEE = "coffee", SPOTS = "fluorescence spots",
-		SCRATCHES = "hot pixels and scratches", RETINA = "coarse retina";
+	private static final String COFFEE = "coffee", SPOTS = "fluorescence spots", SCRATCHES = "hot pixels and scratches",
+		RETINA = "coarse retina";
 
 	@Parameter(persist = false, label = "Picture", choices = { COFFEE, SPOTS, SCRATCHES, RETINA },
 		initializer = "checkOptions",

@@ -43,8 +43,8 @@ public final class SampleImages {
 	}
 
 	/**
-	 * @return filaments in cells, 192×192, 8 bits, with 60 hot pixels and two scratches: all of them have the value 255,
-	 *         and no other pixel has
+	 * @return filaments in cells, 192×192, 8 bits, with 60 hot pixels and two scratches: all of them have the value
+	 *         255, and no other pixel has
 	 */
 	public static ImagePlus scratches() {
 		final ImageProcessor light = new Specimen(SIDE, 2).withBlobs(6, 26, 40).withFilaments(24, 1.5, 110).light();

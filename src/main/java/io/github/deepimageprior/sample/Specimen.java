@@ -61,7 +61,8 @@ final class Specimen {
 		final int reach = (int) Math.ceil(4 * deviation);
 		for (int v = (int) y - reach; v <= y + reach; v++)
 			for (int u = (int) x - reach; u <= x + reach; u++)
-				if (u >= 0 && v >= 0 && u < light.getWidth() && v < light.getHeight()) {
+				if (u >= 0 && v >= 0 && u < light.getWidth() && v < light.getHeight())
+				{
 					final double distance = ((u - x) * (u - x) + (v - y) * (v - y)) / (2 * deviation * deviation);
 					light.setf(u, v, light.getf(u, v) + (float) (photons * Math.exp(-distance)));
 				}
@@ -86,7 +87,9 @@ final class Specimen {
 		return counts;
 	}
 
-	/** Knuth, The Art of Computer Programming, volume 2, 3.4.1: how many random factors keep a product above e^-mean. */
+	/**
+	 * Knuth, The Art of Computer Programming, volume 2, 3.4.1: how many random factors keep a product above e^-mean.
+	 */
 	private int poisson(final double mean) {
 		final double least = Math.exp(-mean);
 		int count = 0;

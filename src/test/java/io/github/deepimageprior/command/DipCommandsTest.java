@@ -298,9 +298,11 @@ class DipCommandsTest {
 	@Test
 	void theSampleIsThere() throws Exception {
 		assertEquals("coffee", ((ImagePlus) run(DipSampleImage.class).getOutput("sample")).getTitle());
-		assertEquals("spots", ((ImagePlus) run(DipSampleImage.class, "picture", "fluorescence spots").getOutput("sample"))
-			.getTitle());
-		assertEquals("The value of picture is 'tea': use one of coarse retina, coffee, fluorescence spots, "
-			+ "hot pixels and scratches.", ((Cancelable) run(DipSampleImage.class, "picture", "tea")).getCancelReason());
+		assertEquals("spots",
+			((ImagePlus) run(DipSampleImage.class, "picture", "fluorescence spots").getOutput("sample")).getTitle());
+		assertEquals(
+			"The value of picture is 'tea': use one of coarse retina, coffee, fluorescence spots, "
+				+ "hot pixels and scratches.",
+			((Cancelable) run(DipSampleImage.class, "picture", "tea")).getCancelReason());
 	}
 }

@@ -76,8 +76,8 @@ class GroovyLinesTest {
 
 	@Test
 	void theScriptOfADenoisingGivesTheSameImages() throws Exception {
-		final Module module = run(DipDenoise.class, Map.of("input", small(), "uncertainty", "ensemble",
-			"ensemble_size", 2, "noise_model", "Poisson", "gain", 5.0, "black_level", 100.0, "seed", 3_000_000_000L));
+		final Module module = run(DipDenoise.class, Map.of("input", small(), "uncertainty", "ensemble", "ensemble_size",
+			2, "noise_model", "Poisson", "gain", 5.0, "black_level", 100.0, "seed", 3_000_000_000L));
 		final ImagePlus restored = (ImagePlus) module.getOutput("restored");
 		final String script = script(restored);
 		assertTrue(script.contains("gain: 5.0d") && script.contains("seed: 3000000000L"), script);
@@ -88,8 +88,8 @@ class GroovyLinesTest {
 
 	@Test
 	void theScriptOfAFitHasThePrecisionThatWasFound() throws Exception {
-		final Module module = run(DipPurify.class,
-			Map.of("input", small(), "iterations", 3, "preset", "Arch-2", "device", "CPU", "model_file", "C:\\don't $care"));
+		final Module module = run(DipPurify.class, Map.of("input", small(), "iterations", 3, "preset", "Arch-2",
+			"device", "CPU", "model_file", "C:\\don't $care"));
 		final ImagePlus purified = (ImagePlus) module.getOutput("purified");
 		final String script = script(purified);
 		assertTrue(script.matches("(?s).*precision: '(float32|bfloat16)'.*"), script);
@@ -100,7 +100,8 @@ class GroovyLinesTest {
 	@Test
 	void aScriptThatFailsSaysWhy() throws Exception {
 		final Module module = run(DipPurify.class, Map.of("input", small(), "iterations", 3, "preset", "Arch-2"));
-		final String script = script((ImagePlus) module.getOutput("purified")).replace("iterations: 3", "iterations: 0");
+		final String script = script((ImagePlus) module.getOutput("purified")).replace("iterations: 3",
+			"iterations: 0");
 		final RuntimeException failed = assertThrows(RuntimeException.class, () -> run(script, small()));
 		assertTrue(failed.getMessage().startsWith("The number of iterations is 0: "), failed.getMessage());
 	}

@@ -44,8 +44,9 @@ final class ParametersPage {
 		service.getCommands().stream()
 			.filter(info -> info.getClassName().startsWith(ParametersPage.class.getPackageName()))
 			.sorted(Comparator.comparing(info -> menu.indexOf(info.getClassName() + "\""))).forEach(commands::add);
-		for (final CommandInfo command : commands) for (final ModuleItem<?> item : items(command))
-			users.computeIfAbsent(item.getName(), key -> new ArrayList<>()).add(command);
+		for (final CommandInfo command : commands)
+			for (final ModuleItem<?> item : items(command))
+				users.computeIfAbsent(item.getName(), key -> new ArrayList<>()).add(command);
 	}
 
 	private static List<ModuleItem<?>> items(final CommandInfo command) {
@@ -87,7 +88,8 @@ final class ParametersPage {
 
 	private static String table(final CommandInfo command, final List<ModuleItem<?>> items) throws ModuleException {
 		final Module fresh = command.createModule();
-		return TABLE + items.stream().map(item -> row(item, fresh, key -> "`" + key + "`")).collect(Collectors.joining());
+		return TABLE
+			+ items.stream().map(item -> row(item, fresh, key -> "`" + key + "`")).collect(Collectors.joining());
 	}
 
 	private static String row(final ModuleItem<?> item, final Module fresh, final Function<String, String> key) {

@@ -55,6 +55,7 @@ final class GuiDriver {
 			engine();
 			final Recorder recorder = new Recorder();
 			click("DIP Sample Image");
+			press(window("the dialog of the sample images", GenericDialog.class), "OK");
 			image("coffee");
 			purify(recorder);
 			iterationStack();

@@ -2,7 +2,7 @@
 // Saves the images, and three enlarged details of the noisy, the denoised and the clean image side by side. Prints the PSNR of the
 // noisy and the denoised image; the clean image is used only for this comparison.
 //   argument: folder for the results (default: "denoised" in the home folder)
-// To run it without a display, see "Without a display" in the README.
+// To run it without a display, see the page "Macros, headless, batch" of the documentation.
 
 folder = getArgument();
 if (folder == "") folder = getDirectory("home") + "denoised";

@@ -2,7 +2,7 @@
 // adversarial and repaired image. The prediction at every listed step is in the slice labels and in the Results table, the probability
 // of the true class in a plot.
 //   argument: folder for the results (default: "fooled" in the home folder)
-// To run it without a display, see "Without a display" in the README.
+// To run it without a display, see the page "Macros, headless, batch" of the documentation.
 
 folder = getArgument();
 if (folder == "") folder = getDirectory("home") + "fooled";

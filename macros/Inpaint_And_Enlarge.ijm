@@ -1,7 +1,7 @@
 // Writes text over the sample image and inpaints the pixels beneath it; then scales the image down by a factor of four and enlarges it
 // again. Saves the images.
 //   argument: folder for the results (default: "restored" in the home folder)
-// To run it without a display, see "Without a display" in the README.
+// To run it without a display, see the page "Macros, headless, batch" of the documentation.
 
 folder = getArgument();
 if (folder == "") folder = getDirectory("home") + "restored";

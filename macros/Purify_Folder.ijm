@@ -2,7 +2,7 @@
 // folder, or a.png.restored.tif for other commands. Images that fail are reported, and the others are processed. Existing results are skipped,
 // so an interrupted run can be continued. Use a separate target folder for each set of options.
 //   argument: source folder, target folder, options, command, separated by commas; the last two are optional
-// To run it without a display, see "Without a display" in the README.
+// To run it without a display, see the page "Macros, headless, batch" of the documentation.
 
 command = "DIP Purify...";
 options = "preset=Fast result=averaged seed=0 device=auto precision=auto iterations=1000";

@@ -1,6 +1,6 @@
 // Opens the sample image, adds noise, purifies it, saves the three images and prints the PSNR before and after.
 //   argument: folder for the results (default: "purified" in the home folder)
-// To run it without a display, see "Without a display" in the README.
+// To run it without a display, see the page "Macros, headless, batch" of the documentation.
 
 folder = getArgument();
 if (folder == "") folder = getDirectory("home") + "purified";

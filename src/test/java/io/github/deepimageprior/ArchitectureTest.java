@@ -36,9 +36,9 @@ class ArchitectureTest {
 		Map.entry("report", Set.of()),
 		Map.entry("study",
 			Set.of("engine", "measure", "prior", "classifier", "attack", "saliency", "track", "data", "report")),
-		Map.entry("image", Set.of()), Map.entry("host", Set.of("image")),
+		Map.entry("image", Set.of()), Map.entry("sample", Set.of()), Map.entry("host", Set.of("image")),
 		Map.entry("command", Set.of("engine", "nonlocal", "tile", "measure", "prior", "restore", "classifier", "attack",
-			"saliency", "track", "report", "study", "image", "host")));
+			"saliency", "track", "report", "study", "image", "sample", "host")));
 
 	private static final List<String> CORE = List.of("engine", "prior", "nonlocal", "restore", "track", "tile",
 		"torchscript", "classifier", "attack", "saliency", "measure");

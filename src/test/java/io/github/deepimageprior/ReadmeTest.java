@@ -9,8 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
@@ -19,15 +17,12 @@ import javax.tools.ToolProvider;
 
 import org.junit.jupiter.api.Test;
 
-/** The Java examples of the README compile as they stand. */
+/** The Java examples of the README and the other pages compile as they stand. */
 class ReadmeTest {
-
-	private static final Pattern EXAMPLE = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
 
 	private static List<String> examples() throws Exception {
 		final List<String> examples = new ArrayList<>();
-		final Matcher example = EXAMPLE.matcher(Files.readString(Path.of("README.md")));
-		while (example.find()) examples.add(example.group(1));
+		for (final Path page : Pages.all()) examples.addAll(Pages.examples(page, "java"));
 		return examples;
 	}
 

@@ -75,7 +75,8 @@ public interface ClassifierSource {
 				throw new DipException("There is no model file " + path + ": enter the path of a TorchScript module.");
 			if (!Files.isRegularFile(json))
 				throw new DipException("The model " + name + " needs a file " + json.getFileName()
-					+ " beside it that describes its input and output: see the README under Fool, explain, repair.");
+					+ " beside it that describes its input and output: see the page \"Fool, explain, repair\" of the "
+					+ "documentation.");
 			final ModelCard card = ModelCard.of(json);
 			final Path labels = UserPath.beside(path, card.labels());
 			if (!Files.isRegularFile(labels))

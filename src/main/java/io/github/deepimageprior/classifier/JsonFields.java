@@ -61,8 +61,9 @@ record JsonFields(Map<String, Object> values, String name) {
 			throw new MalformedJsonException("more than one object");
 		}
 		catch (final MalformedJsonException | EOFException | IllegalStateException malformed) {
-			throw new DipException(
-				"The file " + name + " is not a JSON object: see the README for the fields that it needs.", malformed);
+			throw new DipException("The file " + name
+				+ " is not a JSON object: the page \"Fool, explain, repair\" of the documentation has "
+				+ "the fields that it needs.", malformed);
 		}
 		catch (final IOException impossible) {
 			throw new UncheckedIOException(impossible);

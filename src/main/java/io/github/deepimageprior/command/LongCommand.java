@@ -3,6 +3,7 @@ package io.github.deepimageprior.command;
 import io.github.deepimageprior.Cancellation;
 import io.github.deepimageprior.DipException;
 import io.github.deepimageprior.HostJar;
+import io.github.deepimageprior.host.Display;
 import io.github.deepimageprior.host.Fiji;
 import io.github.deepimageprior.host.RunMonitor;
 
@@ -27,6 +28,7 @@ abstract class LongCommand extends ContextCommand {
 	private TaskService tasks;
 
 	private final Cancellation cancellation = new Cancellation();
+	private Map<String, String> resolved = Map.of();
 	private boolean started;
 
 	/**
@@ -42,6 +44,7 @@ abstract class LongCommand extends ContextCommand {
 		try {
 			EnginePreferences.apply();
 			work();
+			Display.teach(MacroLine.of(this, resolved), GroovyLines.of(this, resolved));
 		}
 		catch (final DipException advice) {
 			Fiji.cancel(this, advice.getMessage());
@@ -92,11 +95,13 @@ abstract class LongCommand extends ContextCommand {
 
 	/**
 	 * @param resolved the values that the run chose for automatic parameters, by key
-	 * @return a report that begins with the macro line that repeats this run
+	 * @return a report that begins with the macro line and the Groovy script that repeat this run
 	 */
 	final Report report(final Map<String, String> resolved) {
+		this.resolved = resolved;
 		final Report report = new Report();
 		report.add(Map.of("Macro", MacroLine.of(this, resolved)));
+		report.add(Map.of("Groovy", "\n" + GroovyLines.of(this, resolved)));
 		return report;
 	}
 

@@ -43,7 +43,7 @@ final class MacroLine {
 		return values;
 	}
 
-	private static CommandInfo info(final ContextCommand command) {
+	static CommandInfo info(final ContextCommand command) {
 		return command.context().service(CommandService.class).getCommand(command.getClass());
 	}
 }

@@ -44,7 +44,7 @@ public final class Bridge implements PlugIn {
 			final Map<String, Object> inputs;
 			final CommandHost host = CommandHost.of(className);
 			if (Macro.getOptions() != null) inputs = host.inputs().of(Macro.getOptions());
-			else if (GraphicsEnvironment.isHeadless()) inputs = host.inputs().of("");
+			else if (GraphicsEnvironment.isHeadless() || host.needsNoDialog()) inputs = host.inputs().of("");
 			else inputs = host.inputs().ask();
 			if (inputs != null) host.run(inputs).forEach(Bridge::show);
 		}

@@ -73,6 +73,11 @@ final class CommandHost {
 		return command.getMenuPath().stream().map(MenuEntry::getName).collect(Collectors.joining(">"));
 	}
 
+	/** @return whether a macro is running the command without options, and the command needs none */
+	boolean needsNoDialog() {
+		return MacroDefaults.apply(command);
+	}
+
 	/** @return the command's parameters, to be filled in */
 	CommandInputs inputs() {
 		return new CommandInputs(command);

@@ -155,6 +155,16 @@ public final class Display {
 	}
 
 	/**
+	 * Shows a user who has started a command from a menu how a macro and a script do the same, in the Log.
+	 *
+	 * @param macro the line of a macro
+	 * @param script the lines of a Groovy script
+	 */
+	public static void teach(final String macro, final String script) {
+		if (isInteractive() && !IJ.isMacro()) log("As a macro:\n" + macro + "\nAs a script, in Groovy:\n" + script);
+	}
+
+	/**
 	 * Shows lines of text in a window, where the user can ask for them again; for a macro, or without a display, in the
 	 * log.
 	 *

@@ -3,7 +3,6 @@ package io.github.deepimageprior.command;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -298,8 +297,12 @@ class DipCommandsTest {
 
 	@Test
 	void theSampleIsThere() throws Exception {
-		final ImagePlus sample = (ImagePlus) run(DipSampleImage.class).getOutput("sample");
-		assertNotNull(sample);
-		assertEquals(ImagePlus.COLOR_RGB, sample.getType());
+		assertEquals("coffee", ((ImagePlus) run(DipSampleImage.class).getOutput("sample")).getTitle());
+		assertEquals("spots",
+			((ImagePlus) run(DipSampleImage.class, "picture", "fluorescence spots").getOutput("sample")).getTitle());
+		assertEquals(
+			"The value of picture is 'tea': use one of coarse retina, coffee, fluorescence spots, "
+				+ "hot pixels and scratches.",
+			((Cancelable) run(DipSampleImage.class, "picture", "tea")).getCancelReason());
 	}
 }

@@ -41,6 +41,9 @@ public final class FijiLike {
 	/** Whether the dialog for the parameters that the macro leaves out is cancelled. */
 	static boolean cancels;
 
+	/** Whether a dialog was shown, since parameters of the last command had no value. */
+	static boolean asked;
+
 	/** What happens to each output, in order. */
 	static Consumer<ImagePlus> shows = output -> {};
 
@@ -63,7 +66,11 @@ public final class FijiLike {
 		return ended.get();
 	}
 
-	/** Runs a command and waits for its end. */
+	/**
+	 * Runs a command and waits for its end.
+	 *
+	 * @param options empty for none: only the image, if the command takes one, is filled in
+	 */
 	public static String run(final String label, final String options) throws Exception {
 		final CommandInfo command = CONTEXT.service(CommandService.class).getCommands().stream()
 			.filter(info -> label.equals(String.valueOf(info.getMenuPath().getLeaf()))).findFirst().orElseThrow();
@@ -87,8 +94,9 @@ public final class FijiLike {
 		@Override
 		public void process(final Module module) {
 			Thread.currentThread().setName("Run$_" + options); // or ImageJ keeps no options for it
-			Macro.setOptions(options);
+			Macro.setOptions(options.isEmpty() ? null : options);
 			for (final ModuleItem<?> item : module.getInfo().inputs()) {
+				if (options.isEmpty() && !item.getName().equals("input")) continue;
 				final String written = Macro.getValue(options, item.getName(), null);
 				if (item.getName().equals("input"))
 					module.setInput("input", written == null ? active() : OpenImages.named("input", written));
@@ -105,8 +113,15 @@ public final class FijiLike {
 
 	private static final class Dialog extends AbstractPreprocessorPlugin {
 
+		private static boolean allResolved(final Module module) {
+			for (final ModuleItem<?> item : module.getInfo().inputs())
+				if (!module.isInputResolved(item.getName())) return false;
+			return true;
+		}
+
 		@Override
 		public void process(final Module module) {
+			asked = !allResolved(module);
 			if (cancels) cancel(null);
 		}
 	}

@@ -54,4 +54,14 @@ class FijiTest {
 		assertTrue(FijiLike.macro(RUN));
 		assertEquals(List.of("front: purified"), shown);
 	}
+
+	/** The dots of a menu label announce a dialog. */
+	@Test
+	void withoutOptionsOnlyLabelsWithDotsOpenADialog() {
+		FijiLike.macro("call('" + FijiLike.class.getName() + ".run', 'DIP Sample Image', '');");
+		assertFalse(FijiLike.asked);
+		assertEquals(List.of("coffee"), shown);
+		FijiLike.macro("call('" + FijiLike.class.getName() + ".run', 'DIP Describe Network...', '');");
+		assertTrue(FijiLike.asked);
+	}
 }

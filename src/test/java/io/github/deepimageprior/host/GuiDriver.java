@@ -55,6 +55,7 @@ final class GuiDriver {
 			engine();
 			final Recorder recorder = new Recorder();
 			click("DIP Sample Image");
+			press(window("the dialog of the sample images", GenericDialog.class), "OK");
 			image("coffee");
 			purify(recorder);
 			iterationStack();
@@ -115,6 +116,7 @@ final class GuiDriver {
 		awaitThat("the progress window to go", () -> !progress.isShowing());
 		awaitEnd();
 		screenshot("4-result");
+		check(IJ.getLog().contains("\nAs a script, in Groovy:\n#@ CommandService commands\n"), IJ.getLog());
 
 		final String recorded = recorded(recorder, "DIP Purify...", "iterations=120 ");
 		final String options = "iterations=120 preset=Fast result=averaged seed=0 device=auto precision=auto "

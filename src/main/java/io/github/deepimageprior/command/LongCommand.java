@@ -2,9 +2,12 @@ package io.github.deepimageprior.command;
 
 import io.github.deepimageprior.Cancellation;
 import io.github.deepimageprior.DipException;
+import io.github.deepimageprior.engine.EngineFacts;
+import io.github.deepimageprior.host.Asked;
 import io.github.deepimageprior.host.Fiji;
 import io.github.deepimageprior.host.RunMonitor;
 
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 
@@ -19,7 +22,7 @@ import org.scijava.task.TaskService;
  * and no key ends with another key of the same command. SciJava does not persist values; otherwise a macro that omits a
  * key would use the value of an earlier dialog.
  */
-abstract class LongCommand extends ContextCommand {
+abstract class LongCommand extends ContextCommand implements Asked {
 
 	@Parameter(required = false)
 	private TaskService tasks;
@@ -72,6 +75,13 @@ abstract class LongCommand extends ContextCommand {
 		catch (final DipException advice) {
 			Fiji.cancel(this, advice.getMessage());
 		}
+	}
+
+	@Override
+	public final List<String> choices(final String key, final List<String> all) {
+		if (!key.equals("device")) return all;
+		EnginePreferences.apply();
+		return EngineFacts.choices();
 	}
 
 	/** Ends the command early from another thread: {@link Cancellation#stop()} keeps the result so far. */

@@ -63,7 +63,11 @@ public final class FijiLike {
 		return ended.get();
 	}
 
-	/** Runs a command and waits for its end. */
+	/**
+	 * Runs a command and waits for its end.
+	 *
+	 * @param options the macro's options; null for none
+	 */
 	public static String run(final String label, final String options) throws Exception {
 		final CommandInfo command = CONTEXT.service(CommandService.class).getCommands().stream()
 			.filter(info -> label.equals(String.valueOf(info.getMenuPath().getLeaf()))).findFirst().orElseThrow();
@@ -86,15 +90,15 @@ public final class FijiLike {
 
 		@Override
 		public void process(final Module module) {
-			Thread.currentThread().setName("Run$_" + options); // or ImageJ keeps no options for it
+			if (options != null) Thread.currentThread().setName("Run$_" + options); // or ImageJ keeps no options for it
 			Macro.setOptions(options);
 			for (final ModuleItem<?> item : module.getInfo().inputs()) {
-				final String written = Macro.getValue(options, item.getName(), null);
+				final String written = options == null ? null : Macro.getValue(options, item.getName(), null);
 				if (item.getName().equals("input"))
 					module.setInput("input", written == null ? active() : OpenImages.named("input", written));
 				else
 					if (written != null) module.setInput(item.getName(), CommandInputs.parse(item, written));
-				module.resolveInput(item.getName());
+				if (item.getName().equals("input") || written != null) module.resolveInput(item.getName());
 			}
 		}
 	}
@@ -103,11 +107,15 @@ public final class FijiLike {
 		return front == null ? WindowManager.getCurrentImage() : front;
 	}
 
+	/** The dialog that Fiji opens if something is still missing. */
 	private static final class Dialog extends AbstractPreprocessorPlugin {
 
 		@Override
 		public void process(final Module module) {
 			if (cancels) cancel(null);
+			for (final ModuleItem<?> item : module.getInfo().inputs())
+				if (!module.isInputResolved(item.getName()))
+					throw new IllegalStateException("Fiji asks for " + item.getName() + " in a dialog of its own");
 		}
 	}
 

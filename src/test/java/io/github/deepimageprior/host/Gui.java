@@ -136,13 +136,18 @@ final class Gui {
 		return null;
 	}
 
-	/** Presses a button; a dialog has closed after that. */
-	static void press(final Window window, final String label) throws Exception {
+	/** Presses a button that leaves its window open. */
+	static void push(final Window window, final String label) throws Exception {
 		final Component button = button(window, label);
 		EventQueue.invokeAndWait(() -> {
 			if (button instanceof AbstractButton swing) swing.doClick();
 			else button.dispatchEvent(new ActionEvent(button, ActionEvent.ACTION_PERFORMED, label));
 		});
+	}
+
+	/** Presses a button; a dialog has closed after that. */
+	static void press(final Window window, final String label) throws Exception {
+		push(window, label);
 		if (window instanceof Dialog) awaitThat("the dialog to close", () -> !window.isShowing());
 	}
 

@@ -3,11 +3,15 @@ package io.github.deepimageprior.command;
 import io.github.deepimageprior.Cancellation;
 import io.github.deepimageprior.DipException;
 import io.github.deepimageprior.engine.EngineFacts;
+import io.github.deepimageprior.engine.EngineStart;
+import io.github.deepimageprior.engine.Torch;
 import io.github.deepimageprior.host.Asked;
+import io.github.deepimageprior.host.Display;
 import io.github.deepimageprior.host.Fiji;
 import io.github.deepimageprior.host.RunMonitor;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 
@@ -103,6 +107,20 @@ abstract class LongCommand extends ContextCommand implements Asked {
 		final Report report = new Report();
 		report.add(Map.of("Macro", MacroLine.of(this, resolved)));
 		return report;
+	}
+
+	/** Loads libtorch if it is not loaded yet; the user sees how far that is. */
+	final void startEngine() {
+		if (Torch.isRunning()) return;
+		try (RunMonitor monitor = monitor(title() + ": libtorch", false)) {
+			EngineStart.await((done, all) -> {
+				if (all == 0) monitor.progress(0, "loading");
+				else
+					monitor.progress((double) done / all, String.format(Locale.ROOT,
+						"unpacking (only the first time), %.0f of %.0f MB", done / 1e6, all / 1e6));
+			}, cancellation);
+		}
+		if (!EngineFacts.warning().isEmpty()) Display.log("DIP: " + EngineFacts.warning());
 	}
 
 	/** @param preview whether its window shows the picture */

@@ -76,6 +76,7 @@ abstract class StudyBase extends LongCommand {
 	final void work() {
 		require("data", data, "the folder of the labelled pictures");
 		require("output", output, "a folder for the results");
+		startEngine();
 		Classifiers.find(this, classifier, model_file, trust, download);
 		final Map<String, String> resolved = Map.of("precision", StudyRun.precision(output, precision, device),
 			"device", Torch.deviceName(device));

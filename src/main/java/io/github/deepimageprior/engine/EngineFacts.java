@@ -66,6 +66,11 @@ public final class EngineFacts {
 		return names;
 	}
 
+	/** @return what keeps libtorch from its full use although it runs; empty for nothing */
+	public static String warning() {
+		return Jna.problem();
+	}
+
 	/**
 	 * @return the names of the devices that a user can choose, {@code auto} first; libtorch is loaded to find them only
 	 *         if it is not for the CPU alone

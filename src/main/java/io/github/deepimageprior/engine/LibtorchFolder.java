@@ -74,6 +74,11 @@ public record LibtorchFolder(Path lib, String version, String flavor) {
 		return "cpu".equals(folder.isEmpty() ? LibtorchLoader.platform().getFlavor() : of(folder).flavor);
 	}
 
+	/** @return whether the libtorch that will be loaded comes from a jar */
+	static boolean isUnpacked() {
+		return VARIABLE == null && chosen.isEmpty();
+	}
+
 	/** @return why the folder that was chosen does not count; empty if it does */
 	static String overridden() {
 		return VARIABLE == null || chosen.isEmpty() ? ""

@@ -199,10 +199,14 @@ final class Gui {
 			.noneMatch(thread -> thread.getName().matches("(DIP|Generate|MIG-SG|Compare) .*")));
 	}
 
+	/** @return the bar of a progress window */
+	static JProgressBar bar(final Window progress) {
+		return (JProgressBar) components(progress).filter(JProgressBar.class::isInstance).findFirst().orElseThrow();
+	}
+
 	/** Waits until the bar of a progress window says that a step is reached. */
 	static void awaitStep(final Window progress, final int step) throws Exception {
-		final JProgressBar bar = (JProgressBar) components(progress).filter(JProgressBar.class::isInstance).findFirst()
-			.orElseThrow();
+		final JProgressBar bar = bar(progress);
 		awaitThat("step " + step,
 			() -> bar.getString().startsWith("step ") && Integer.parseInt(bar.getString().split(" ")[1]) >= step);
 	}

@@ -7,9 +7,11 @@ import io.github.deepimageprior.attack.Rounding;
 import io.github.deepimageprior.attack.Space;
 import io.github.deepimageprior.attack.StepCount;
 import io.github.deepimageprior.classifier.Classifier;
+import io.github.deepimageprior.host.DialogPlace;
 
 import java.util.Map;
 
+import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
 
 /** Base class that declares the parameters of an attack. */
@@ -28,28 +30,31 @@ abstract class AttackBase extends ClassifierBase {
 	private double epsilon = Attack.DEFAULTS.epsilon();
 
 	@Parameter(persist = false, label = "Attack settings", choices = { CUSTOM, PAPER },
-		description = "custom: the next five fields; as in the paper: alpha 1, max(e+4, 1.25e) steps, normalised "
-			+ "space, truncated; the next five fields are then ignored")
+		description = "custom: alpha, number of steps, space and rounding as they are chosen; as in the paper: alpha 1, "
+			+ "max(e+4, 1.25e) steps, normalised space, truncated; those five fields are then ignored")
 	private String attack_settings = CUSTOM;
 
-	@Parameter(persist = false, label = "Alpha (grey levels)", min = "0", max = "255", stepSize = "1",
-		description = "Step size of BI and LLCI, in grey levels on the 0-255 scale")
+	@Parameter(persist = false, attrs = @Attr(name = DialogPlace.ADVANCED), label = "Alpha (grey levels)", min = "0",
+		max = "255", stepSize = "1", description = "Step size of BI and LLCI, in grey levels on the 0-255 scale")
 	private double alpha = Attack.DEFAULTS.alpha();
 
-	@Parameter(persist = false, label = "Number of steps", choices = { KURAKIN, AUTHOR, FIXED },
+	@Parameter(persist = false, attrs = @Attr(name = DialogPlace.ADVANCED), label = "Number of steps",
+		choices = { KURAKIN, AUTHOR, FIXED },
 		description = "Number of steps of BI and LLCI: a function of epsilon e, or fixed")
 	private String step_count = KURAKIN;
 
-	@Parameter(persist = false, label = "Fixed number of steps", min = "1",
+	@Parameter(persist = false, attrs = @Attr(name = DialogPlace.ADVANCED), label = "Fixed number of steps", min = "1",
 		description = "Number of steps of BI and LLCI, if it is fixed")
 	private int fixed_steps = Attack.DEFAULTS.steps();
 
-	@Parameter(persist = false, label = "Space", choices = { "pixels", "normalised" },
+	@Parameter(persist = false, attrs = @Attr(name = DialogPlace.ADVANCED), label = "Space",
+		choices = { "pixels", "normalised" },
 		description = "pixels: epsilon and alpha count in grey levels of the image; normalised: in the classifier's "
 			+ "normalised units, so epsilon 10 is only about 2.3 grey levels")
 	private String space = "pixels";
 
-	@Parameter(persist = false, label = "Rounding", choices = { "round", "truncate", "none" },
+	@Parameter(persist = false, attrs = @Attr(name = DialogPlace.ADVANCED), label = "Rounding",
+		choices = { "round", "truncate", "none" },
 		description = "How the adversary is converted to whole grey levels; none: a 32-bit image")
 	private String rounding = "round";
 
@@ -60,7 +65,8 @@ abstract class AttackBase extends ClassifierBase {
 	@Parameter(persist = false, label = "Perturbation", description = "Also shows the change, amplified, on grey")
 	private boolean show_perturbation = false;
 
-	@Parameter(persist = false, label = "Amplification (0: automatic)", min = "0",
+	@Parameter(persist = false, attrs = @Attr(name = DialogPlace.ADVANCED), label = "Amplification (0: automatic)",
+		min = "0",
 		description = "Factor by which the perturbation is multiplied for display; 0: fits it to the display range")
 	private double amplification = 0;
 

@@ -2,14 +2,18 @@ package io.github.deepimageprior.command;
 
 import io.github.deepimageprior.classifier.Classifier;
 import io.github.deepimageprior.classifier.ClassifierSource;
+import io.github.deepimageprior.host.DialogPlace;
 
+import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
 
 /** Base class for the commands that show the open image to a classifier. */
 abstract class ClassifierBase extends DipCommand {
 
-	@Parameter(persist = false, label = "Classifier", choices = { ClassifierSource.LITE, ClassifierSource.RESNET_18,
-		ClassifierSource.RESNET_50, ClassifierSource.FILE }, description = Classifiers.CHOICE)
+	@Parameter(
+		persist = false, attrs = @Attr(name = DialogPlace.FIRST), label = "Classifier", choices = {
+			ClassifierSource.LITE, ClassifierSource.RESNET_18, ClassifierSource.RESNET_50, ClassifierSource.FILE },
+		description = Classifiers.CHOICE)
 	private String classifier = ClassifierSource.LITE;
 
 	@Parameter(persist = false, required = false, label = "Model file", style = "open",

@@ -32,6 +32,8 @@ abstract class DipCommand extends LongCommand {
 
 	@Override
 	final void work() {
+		ImageSource.requireOpen(input);
+		startEngine();
 		work(input);
 	}
 

@@ -40,6 +40,12 @@ public class DipEngine extends LongCommand {
 	void work() {
 		EnginePreferences.keep(threads, libtorch_folder);
 		EnginePreferences.apply();
+		try {
+			startEngine();
+		}
+		catch (final DipException reported) {
+			// among the problems of the report
+		}
 		Display.report("DIP Engine", this::lines);
 	}
 

@@ -3,6 +3,7 @@ package io.github.deepimageprior.command;
 import ij.ImagePlus;
 
 import io.github.deepimageprior.DipException;
+import io.github.deepimageprior.host.DialogPlace;
 import io.github.deepimageprior.host.Display;
 import io.github.deepimageprior.image.HeapMemory;
 import io.github.deepimageprior.image.ImageSource;
@@ -13,6 +14,7 @@ import java.util.NavigableSet;
 
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
+import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
@@ -25,14 +27,15 @@ public class DipIterationStack extends PurifyBase {
 			+ "the fit ends at the last one")
 	private String steps = "every 100";
 
-	@Parameter(persist = false, label = "Original first", description = "Puts the input image first in the stack")
+	@Parameter(persist = false, attrs = @Attr(name = DialogPlace.ADVANCED), label = "Original first",
+		description = "Puts the input image first in the stack")
 	private boolean original = true;
 
-	@Parameter(persist = false, label = "Results table",
+	@Parameter(persist = false, attrs = @Attr(name = DialogPlace.ADVANCED), label = "Results table",
 		description = "Adds step, loss and PSNR to the Results table; with a classifier, also its predictions")
 	private boolean table = true;
 
-	@Parameter(persist = false, label = "Plot the confidence",
+	@Parameter(persist = false, attrs = @Attr(name = DialogPlace.ADVANCED), label = "Plot the confidence",
 		description = "With a classifier: plots the probability of the true class at every listed step, with a line "
 			+ "for the input image")
 	private boolean plot_confidence = true;

@@ -2,6 +2,7 @@ package io.github.deepimageprior.command;
 
 import ij.ImagePlus;
 
+import io.github.deepimageprior.host.DialogPlace;
 import io.github.deepimageprior.host.Display;
 import io.github.deepimageprior.image.HeapMemory;
 import io.github.deepimageprior.image.ImageSource;
@@ -9,6 +10,7 @@ import io.github.deepimageprior.prior.Fit;
 
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
+import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
@@ -16,7 +18,8 @@ import org.scijava.plugin.Plugin;
 @Plugin(type = Command.class, menuPath = "Plugins>Deep Image Prior>DIP Purify...")
 public class DipPurify extends PurifyBase {
 
-	@Parameter(persist = false, label = "Plot the loss", description = "Plots the mean squared error at each step")
+	@Parameter(persist = false, attrs = @Attr(name = DialogPlace.ADVANCED), label = "Plot the loss",
+		description = "Plots the mean squared error at each step")
 	private boolean plot_loss = false;
 
 	@Parameter(type = ItemIO.OUTPUT, label = "Purified image")

@@ -1,12 +1,14 @@
 package io.github.deepimageprior.command;
 
 import io.github.deepimageprior.engine.Precision;
+import io.github.deepimageprior.host.DialogPlace;
 import io.github.deepimageprior.host.RunMonitor;
 import io.github.deepimageprior.prior.FitSettings;
 import io.github.deepimageprior.prior.Preset;
 
 import java.util.Map;
 
+import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
 
 /** Base class for the commands that fit an untrained network. */
@@ -35,15 +37,15 @@ abstract class FitBase extends DipCommand {
 		description = "averaged: the moving average of the network's outputs; raw: a single output")
 	private String result = AVERAGED;
 
-	@Parameter(persist = false, label = "Seed", description = SEED)
+	@Parameter(persist = false, attrs = @Attr(name = DialogPlace.ADVANCED), label = "Seed", description = SEED)
 	private long seed = FitSettings.DEFAULTS.seed();
 
 	@Parameter(persist = false, label = "Device", choices = { "auto", "CPU", "GPU 0", "GPU 1", "GPU 2", "GPU 3" },
 		description = DEVICE)
 	private String device = FitSettings.DEFAULTS.device();
 
-	@Parameter(persist = false, label = "Precision", choices = { Precision.AUTO, "float32", "bfloat16" },
-		description = PRECISION)
+	@Parameter(persist = false, attrs = @Attr(name = DialogPlace.ADVANCED), label = "Precision",
+		choices = { Precision.AUTO, "float32", "bfloat16" }, description = PRECISION)
 	private String precision = Precision.AUTO;
 
 	@Parameter(persist = false, label = "Show image while running",

@@ -3,10 +3,16 @@ package io.github.deepimageprior.command;
 import io.github.deepimageprior.Cancellation;
 import io.github.deepimageprior.DipException;
 import io.github.deepimageprior.HostJar;
+import io.github.deepimageprior.engine.EngineFacts;
+import io.github.deepimageprior.engine.EngineStart;
+import io.github.deepimageprior.engine.Torch;
+import io.github.deepimageprior.host.Asked;
 import io.github.deepimageprior.host.Display;
 import io.github.deepimageprior.host.Fiji;
 import io.github.deepimageprior.host.RunMonitor;
 
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -22,7 +28,7 @@ import org.scijava.task.TaskService;
  * and no key ends with another key of the same command. SciJava does not persist values; otherwise a macro that omits a
  * key would use the value of an earlier dialog.
  */
-abstract class LongCommand extends ContextCommand {
+abstract class LongCommand extends ContextCommand implements Asked {
 
 	@Parameter(required = false)
 	private TaskService tasks;
@@ -82,6 +88,13 @@ abstract class LongCommand extends ContextCommand {
 		}
 	}
 
+	@Override
+	public final List<String> choices(final String key, final List<String> all) {
+		if (!key.equals("device")) return all;
+		EnginePreferences.apply();
+		return EngineFacts.choices();
+	}
+
 	/** Ends the command early from another thread: {@link Cancellation#stop()} keeps the result so far. */
 	public final Cancellation cancellation() {
 		return cancellation;
@@ -103,6 +116,20 @@ abstract class LongCommand extends ContextCommand {
 		report.add(Map.of("Macro", MacroLine.of(this, resolved)));
 		report.add(Map.of("Groovy", "\n" + GroovyLines.of(this, resolved)));
 		return report;
+	}
+
+	/** Loads libtorch if it is not loaded yet; the user sees how far that is. */
+	final void startEngine() {
+		if (Torch.isRunning()) return;
+		try (RunMonitor monitor = monitor(title() + ": libtorch", false)) {
+			EngineStart.await((done, all) -> {
+				if (all == 0) monitor.progress(0, "loading");
+				else
+					monitor.progress((double) done / all, String.format(Locale.ROOT,
+						"unpacking (only the first time), %.0f of %.0f MB", done / 1e6, all / 1e6));
+			}, cancellation);
+		}
+		if (!EngineFacts.warning().isEmpty()) Display.log("DIP: " + EngineFacts.warning());
 	}
 
 	/** @param preview whether its window shows the picture */

@@ -1,8 +1,10 @@
 package io.github.deepimageprior.command;
 
+import io.github.deepimageprior.host.DialogPlace;
 import io.github.deepimageprior.prior.Preset;
 import io.github.deepimageprior.study.Protocol;
 
+import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
 
 /** Base class for the studies of one network, of pictures that may be attacked. */
@@ -14,11 +16,12 @@ abstract class PriorStudyBase extends StudyBase {
 
 	static final int EVERY = 100;
 
-	@Parameter(persist = false, label = "Only pictures predicted right",
+	@Parameter(persist = false, attrs = @Attr(name = DialogPlace.ADVANCED), label = "Only pictures predicted right",
 		description = "Studies only pictures that the classifier predicts right before any attack, as in the paper")
 	private boolean only_right = true;
 
-	@Parameter(persist = false, label = "Protocol", choices = { Protocol.CUSTOM, Protocol.PAPER },
+	@Parameter(persist = false, attrs = @Attr(name = DialogPlace.FIRST), label = "Protocol",
+		choices = { Protocol.CUSTOM, Protocol.PAPER },
 		description = "as in the paper: its network and attacks (epsilon in normalised space), and whole pictures "
 			+ "resized to the classifier's input; custom: the network below, epsilon in pixels, and pictures cropped "
 			+ "as the classifier crops them")

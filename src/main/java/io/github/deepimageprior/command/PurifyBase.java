@@ -3,6 +3,7 @@ package io.github.deepimageprior.command;
 import io.github.deepimageprior.DipException;
 import io.github.deepimageprior.classifier.Classifier;
 import io.github.deepimageprior.classifier.ClassifierSource;
+import io.github.deepimageprior.host.DialogPlace;
 import io.github.deepimageprior.image.ImageSource;
 import io.github.deepimageprior.prior.Fit;
 import io.github.deepimageprior.prior.FitSettings;
@@ -10,6 +11,7 @@ import io.github.deepimageprior.prior.FitSettings;
 import java.util.Map;
 import java.util.function.Consumer;
 
+import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
 
 /** Base class for the commands that fit the network to the open image as it is, with an optional classifier. */
@@ -26,18 +28,20 @@ abstract class PurifyBase extends FitBase {
 		description = "Also reports what a classifier predicts for the image and for the network's output")
 	private String classify_with = NONE;
 
-	@Parameter(persist = false, required = false, label = "Model file", style = "open",
-		description = Classifiers.MODEL_FILE)
+	@Parameter(persist = false, attrs = @Attr(name = DialogPlace.ADVANCED), required = false, label = "Model file",
+		style = "open", description = Classifiers.MODEL_FILE)
 	private String model_file = "";
 
-	@Parameter(persist = false, label = "Allow download", description = Classifiers.DOWNLOAD)
+	@Parameter(persist = false, attrs = @Attr(name = DialogPlace.ADVANCED), label = "Allow download",
+		description = Classifiers.DOWNLOAD)
 	private boolean download = false;
 
-	@Parameter(persist = false, label = "Trust the model file", description = Classifiers.TRUST)
+	@Parameter(persist = false, attrs = @Attr(name = DialogPlace.ADVANCED), label = "Trust the model file",
+		description = Classifiers.TRUST)
 	private boolean trust = false;
 
-	@Parameter(persist = false, required = false, label = "True class (empty: as predicted)",
-		description = Classifiers.TRUE_CLASS)
+	@Parameter(persist = false, attrs = @Attr(name = DialogPlace.ADVANCED), required = false,
+		label = "True class (empty: as predicted)", description = Classifiers.TRUE_CLASS)
 	private String true_class = "";
 
 	/** @return how each picture of the image is fitted */

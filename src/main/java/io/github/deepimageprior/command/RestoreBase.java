@@ -4,6 +4,7 @@ import ij.ImagePlus;
 
 import io.github.deepimageprior.DipException;
 import io.github.deepimageprior.UserPath;
+import io.github.deepimageprior.host.DialogPlace;
 import io.github.deepimageprior.image.ImageSource;
 import io.github.deepimageprior.image.MissingPixels;
 import io.github.deepimageprior.prior.Langevin;
@@ -21,6 +22,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 import org.scijava.ItemIO;
+import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
 
 /** Base class for the commands that restore the open image: denoising, inpainting, super-resolution. */
@@ -36,89 +38,99 @@ abstract class RestoreBase extends FitBase {
 		description = "Maximum number of optimisation steps of a fit; 0: 3000 to denoise, 2000 otherwise")
 	private int max_iterations = 0;
 
-	@Parameter(persist = false, label = "Recipe", choices = { CUSTOM, ULYANOV },
+	@Parameter(persist = false, attrs = @Attr(name = DialogPlace.FIRST), label = "Recipe",
+		choices = { CUSTOM, ULYANOV },
 		description = "custom: the settings of this dialog; as in Ulyanov et al.: their settings for the task, which "
 			+ "override Method, Network, Result, Max. iterations, Stopping rule (with patience, window, noise level), "
 			+ "Hot pixels and warm starts, and divide 8-bit and RGB values by 255")
 	private String recipe = CUSTOM;
 
-	@Parameter(persist = false, label = "Stopping rule", choices = { AUTO, "EMV", "WMV", "noise level", "fixed" },
+	@Parameter(persist = false, attrs = @Attr(name = DialogPlace.ADVANCED), label = "Stopping rule",
+		choices = { AUTO, "EMV", "WMV", "noise level", "fixed" },
 		description = "EMV: stops when only noise is left to fit; if that is not seen, like WMV: "
 			+ "takes the result near the step where successive outputs vary least, and stops after 'patience' steps "
 			+ "without a new minimum; noise level: stops when the loss reaches the noise level; "
 			+ "fixed: stops after all iterations; auto: EMV to denoise, fixed otherwise")
 	private String stop = AUTO;
 
-	@Parameter(persist = false, label = "Patience", min = "1", stepSize = "100",
+	@Parameter(persist = false, attrs = @Attr(name = DialogPlace.ADVANCED), label = "Patience", min = "1",
+		stepSize = "100",
 		description = "EMV, WMV: the fit stops after this many steps without a new minimum of the variance")
 	private int patience = RuleSettings.DEFAULTS.patience();
 
-	@Parameter(persist = false, label = "Window of WMV", min = "2",
+	@Parameter(persist = false, attrs = @Attr(name = DialogPlace.ADVANCED), label = "Window of WMV", min = "2",
 		description = "WMV: number of outputs over which the variance is computed; they are kept in memory")
 	private int window = RuleSettings.DEFAULTS.window();
 
-	@Parameter(persist = false, label = "Noise level (0: estimated)", min = "0",
+	@Parameter(persist = false, attrs = @Attr(name = DialogPlace.ADVANCED), label = "Noise level (0: estimated)",
+		min = "0",
 		description = "Used by the method non-local, and by the stopping rule noise level: standard deviation of "
 			+ "Gaussian noise in the image's own units; 0: estimated from the image, by the method non-local at "
 			+ "every pixel")
 	private double noise_level = 0;
 
-	@Parameter(persist = false, label = "Uncertainty", choices = { NONE, LANGEVIN, ENSEMBLE },
+	@Parameter(persist = false, attrs = @Attr(name = DialogPlace.ADVANCED), label = "Uncertainty",
+		choices = { NONE, LANGEVIN, ENSEMBLE },
 		description = "Langevin: samples of one long fit, which ignores Stopping rule, Max. iterations and Result; "
 			+ "ensemble: several fits with different seeds. The result is their mean; their standard deviation is a "
 			+ "second image. Method non-local, ensemble: filters again with simulated noise; the second image "
 			+ "estimates the error of the result")
 	private String uncertainty = NONE;
 
-	@Parameter(persist = false, label = "Ensemble size", min = "2",
+	@Parameter(persist = false, attrs = @Attr(name = DialogPlace.ADVANCED), label = "Ensemble size", min = "2",
 		description = "Number of fits, or repetitions, of an ensemble")
 	private int ensemble_size = Uncertainty.DEFAULTS.ensembleSize();
 
-	@Parameter(persist = false, label = "Langevin samples", min = "2",
+	@Parameter(persist = false, attrs = @Attr(name = DialogPlace.ADVANCED), label = "Langevin samples", min = "2",
 		description = "Number of samples; the fit takes burn-in + samples x spacing steps")
 	private int langevin_samples = Uncertainty.DEFAULTS.samples();
 
-	@Parameter(persist = false, label = "Langevin burn-in", min = "0", stepSize = "100",
-		description = "Steps before sampling starts")
+	@Parameter(persist = false, attrs = @Attr(name = DialogPlace.ADVANCED), label = "Langevin burn-in", min = "0",
+		stepSize = "100", description = "Steps before sampling starts")
 	private int burn_in = Langevin.DEFAULTS.burnIn();
 
-	@Parameter(persist = false, label = "Langevin spacing", min = "1",
+	@Parameter(persist = false, attrs = @Attr(name = DialogPlace.ADVANCED), label = "Langevin spacing", min = "1",
 		description = "Steps from one sample to the next")
 	private int spacing = Langevin.DEFAULTS.spacing();
 
-	@Parameter(persist = false, label = "Hot pixels", choices = { REPLACE, KEEP },
+	@Parameter(persist = false, attrs = @Attr(name = DialogPlace.ADVANCED), label = "Hot pixels",
+		choices = { REPLACE, KEEP },
 		description = "Single pixels that are far brighter or darker than all others. replace: they count as missing, "
 			+ "and the result is painted over them; keep: they keep their values. They never count for the range of "
 			+ "values")
 	private String hot_pixels = REPLACE;
 
-	@Parameter(persist = false, label = "Channels", choices = { TOGETHER, ONE_BY_ONE },
+	@Parameter(persist = false, attrs = @Attr(name = DialogPlace.ADVANCED), label = "Channels",
+		choices = { TOGETHER, ONE_BY_ONE },
 		description = "together: one network generates all channels; one by one: each channel has its own network")
 	private String channels = TOGETHER;
 
-	@Parameter(persist = false, label = "Warm-start iterations (0: no warm start)", min = "0", stepSize = "100",
+	@Parameter(persist = false, attrs = @Attr(name = DialogPlace.ADVANCED),
+		label = "Warm-start iterations (0: no warm start)", min = "0", stepSize = "100",
 		description = "Each slice after the first starts from the network of the slice before it and needs fewer "
 			+ "steps; 0: each starts untrained")
 	private int warm_iterations = RestoreSettings.WARM_ITERATIONS;
 
-	@Parameter(persist = false, label = "Tile (0: automatic)", min = "0", stepSize = "64",
+	@Parameter(persist = false, attrs = @Attr(name = DialogPlace.ADVANCED), label = "Tile (0: automatic)", min = "0",
+		stepSize = "64",
 		description = "Side of the tiles in pixels of the input image; 0: tiles of 512 if the result has more than a "
 			+ "megapixel; as large as the image: no tiles")
 	private int tile = 0;
 
-	@Parameter(persist = false, label = "Overlap of tiles", min = "0",
+	@Parameter(persist = false, attrs = @Attr(name = DialogPlace.ADVANCED), label = "Overlap of tiles", min = "0",
 		description = "Least overlap of neighbouring tiles, in pixels")
 	private int overlap = RestoreSettings.OVERLAP;
 
-	@Parameter(persist = false, required = false, label = "Folder for checkpoints", style = "directory",
+	@Parameter(persist = false, attrs = @Attr(name = DialogPlace.ADVANCED), required = false,
+		label = "Folder for checkpoints", style = "directory",
 		description = "An interrupted run of the same command resumes from here; leave empty for no checkpoints")
 	private String checkpoints = "";
 
-	@Parameter(persist = false, required = false, label = "Reference image",
+	@Parameter(persist = false, attrs = @Attr(name = DialogPlace.ADVANCED), required = false, label = "Reference image",
 		description = "Title of an open clean image of the size of the result: adds PSNR and SSIM to the Results table")
 	private String reference = "";
 
-	@Parameter(persist = false, label = "Plot the stopping rule",
+	@Parameter(persist = false, attrs = @Attr(name = DialogPlace.ADVANCED), label = "Plot the stopping rule",
 		description = "Plots what the rule monitors at each step: the variance, or the loss")
 	private boolean plot_rule = false;
 

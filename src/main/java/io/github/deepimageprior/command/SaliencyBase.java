@@ -4,6 +4,7 @@ import io.github.deepimageprior.DipException;
 import io.github.deepimageprior.Picture;
 import io.github.deepimageprior.classifier.ClassScore;
 import io.github.deepimageprior.classifier.Classifier;
+import io.github.deepimageprior.host.DialogPlace;
 import io.github.deepimageprior.host.OpenImages;
 import io.github.deepimageprior.image.ImageSource;
 import io.github.deepimageprior.saliency.Baseline;
@@ -13,6 +14,7 @@ import io.github.deepimageprior.saliency.SaliencyView;
 
 import java.util.Map;
 
+import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
 
 /** Base class that declares the parameters of a saliency map. */
@@ -30,53 +32,61 @@ abstract class SaliencyBase extends ClassifierBase {
 			+ "prediction")
 	private String target_class = "";
 
-	@Parameter(persist = false, label = "Score", choices = { "probability", "logit", "cross-entropy" },
-		description = "The class score that is differentiated")
+	@Parameter(persist = false, attrs = @Attr(name = DialogPlace.ADVANCED), label = "Score",
+		choices = { "probability", "logit", "cross-entropy" }, description = "The class score that is differentiated")
 	private String score = "probability";
 
-	@Parameter(persist = false, label = "Baseline", choices = { "random", "black", "grey", "blurred", "image" },
+	@Parameter(persist = false, attrs = @Attr(name = DialogPlace.ADVANCED), label = "Baseline",
+		choices = { "random", "black", "grey", "blurred", "image" },
 		description = "The start of the integration path to the image")
 	private String baseline = SaliencySettings.DEFAULTS.baseline().toString();
 
-	@Parameter(persist = false, label = "Random baselines", min = "1", description = BASELINES)
+	@Parameter(persist = false, attrs = @Attr(name = DialogPlace.ADVANCED), label = "Random baselines", min = "1",
+		description = BASELINES)
 	private int random_baselines = SaliencySettings.DEFAULTS.baselines();
 
-	@Parameter(persist = false, required = false, label = "Baseline image",
+	@Parameter(persist = false, attrs = @Attr(name = DialogPlace.ADVANCED), required = false, label = "Baseline image",
 		description = "Title of an open image of the same size, if the baseline is an image")
 	private String baseline_image = "";
 
-	@Parameter(persist = false, label = "Intervals m", min = "1", description = INTERVALS)
+	@Parameter(persist = false, attrs = @Attr(name = DialogPlace.ADVANCED), label = "Intervals m", min = "1",
+		description = INTERVALS)
 	private int intervals = SaliencySettings.DEFAULTS.intervals();
 
-	@Parameter(persist = false, label = "Samples N", min = "1", description = SAMPLES)
+	@Parameter(persist = false, attrs = @Attr(name = DialogPlace.ADVANCED), label = "Samples N", min = "1",
+		description = SAMPLES)
 	private int noise_samples = SaliencySettings.DEFAULTS.samples();
 
-	@Parameter(persist = false, label = "Noise (share of range)", min = "0", stepSize = "0.05",
-		description = "Standard deviation of the noise, as a share of the image's range")
+	@Parameter(persist = false, attrs = @Attr(name = DialogPlace.ADVANCED), label = "Noise (share of range)", min = "0",
+		stepSize = "0.05", description = "Standard deviation of the noise, as a share of the image's range")
 	private double noise_share = SaliencySettings.DEFAULTS.noise();
 
-	@Parameter(persist = false, label = "Quadrature", choices = { "left", "right", "trapezoid", "equation" },
+	@Parameter(persist = false, attrs = @Attr(name = DialogPlace.ADVANCED), label = "Quadrature",
+		choices = { "left", "right", "trapezoid", "equation" },
 		description = "Which points of the path are summed, and with which weights; equation: equation 1 of the paper "
 			+ "as printed")
 	private String quadrature = SaliencySettings.DEFAULTS.quadrature().toString();
 
-	@Parameter(persist = false, label = "Values", choices = { ABSOLUTE, SIGNED },
+	@Parameter(persist = false, attrs = @Attr(name = DialogPlace.ADVANCED), label = "Values",
+		choices = { ABSOLUTE, SIGNED },
 		description = "signed: evidence against the class is negative; MIG-SG maps are always absolute")
 	private String values = ABSOLUTE;
 
-	@Parameter(persist = false, label = "Batch size (0: automatic)", min = "0",
-		description = "Number of gradients computed at once; 0: chosen to fit the available memory")
+	@Parameter(persist = false, attrs = @Attr(name = DialogPlace.ADVANCED), label = "Batch size (0: automatic)",
+		min = "0", description = "Number of gradients computed at once; 0: chosen to fit the available memory")
 	private int batch = 0;
 
-	@Parameter(persist = false, label = "Seed", description = FitBase.SEED)
+	@Parameter(persist = false, attrs = @Attr(name = DialogPlace.ADVANCED), label = "Seed", description = FitBase.SEED)
 	private long seed = SaliencySettings.DEFAULTS.seed();
 
-	@Parameter(persist = false, label = "Saturate above (% of total)", min = "0", max = "100",
+	@Parameter(persist = false, attrs = @Attr(name = DialogPlace.ADVANCED), label = "Saturate above (% of total)",
+		min = "0", max = "100",
 		description = "For display: the pixels with the largest values, together 100 minus this percentage of the "
 			+ "total, are shown at full intensity")
 	private double saturate_above = SaliencyView.DEFAULTS.top();
 
-	@Parameter(persist = false, label = "Hide below (% of total)", min = "0", max = "100",
+	@Parameter(persist = false, attrs = @Attr(name = DialogPlace.ADVANCED), label = "Hide below (% of total)",
+		min = "0", max = "100",
 		description = "For display: the pixels with the smallest values, together this percentage of the total, are "
 			+ "hidden")
 	private double hide_below = SaliencyView.DEFAULTS.bottom();

@@ -4,6 +4,7 @@ import io.github.deepimageprior.DipException;
 import io.github.deepimageprior.classifier.ClassifierSource;
 import io.github.deepimageprior.engine.Precision;
 import io.github.deepimageprior.engine.Torch;
+import io.github.deepimageprior.host.DialogPlace;
 import io.github.deepimageprior.host.Display;
 import io.github.deepimageprior.host.RunMonitor;
 import io.github.deepimageprior.prior.FitSettings;
@@ -16,26 +17,28 @@ import io.github.deepimageprior.study.StudyRun;
 import java.util.HashMap;
 import java.util.Map;
 
+import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
 
 /** Base class for the commands that run a study over many labelled pictures. */
 abstract class StudyBase extends LongCommand {
 
-	@Parameter(persist = false, label = "Pictures", style = "directory", initializer = "checkOptions",
+	@Parameter(persist = false, attrs = @Attr(name = DialogPlace.FIRST), label = "Pictures", style = "directory",
+		initializer = "checkOptions",
 		description = "Folder with a subfolder for each class (named by number, label or WordNet ID) or with "
 			+ "CIFAR-10's binary batches; or a file: .csv with the columns file and class, .bin, .npz, .npy, "
 			+ "NAME_ims; several with semicolons between them")
 	private String data = "";
 
-	@Parameter(persist = false, label = "Output folder", style = "directory",
+	@Parameter(persist = false, attrs = @Attr(name = DialogPlace.FIRST), label = "Output folder", style = "directory",
 		description = "Folder for rows, tables, figures and report; a study that was interrupted goes on there")
 	private String output = "";
 
-	@Parameter(persist = false, label = "Number of pictures", min = "1",
+	@Parameter(persist = false, attrs = @Attr(name = DialogPlace.FIRST), label = "Number of pictures", min = "1",
 		description = "How many pictures are studied, chosen at random; fewer if there are no more")
 	private int count = 40;
 
-	@Parameter(persist = false, label = "Choose pictures with seed",
+	@Parameter(persist = false, attrs = @Attr(name = DialogPlace.ADVANCED), label = "Choose pictures with seed",
 		description = "Seed of the choice of pictures: the same seed chooses the same pictures, and a larger number "
 			+ "of pictures only adds some")
 	private long shuffle = 0;
@@ -44,25 +47,26 @@ abstract class StudyBase extends LongCommand {
 		ClassifierSource.RESNET_50, ClassifierSource.FILE }, description = Classifiers.CHOICE)
 	private String classifier = ClassifierSource.LITE;
 
-	@Parameter(persist = false, required = false, label = "Model file", style = "open",
-		description = Classifiers.MODEL_FILE)
+	@Parameter(persist = false, attrs = @Attr(name = DialogPlace.ADVANCED), required = false, label = "Model file",
+		style = "open", description = Classifiers.MODEL_FILE)
 	private String model_file = "";
 
 	@Parameter(persist = false, label = "Allow download", description = Classifiers.DOWNLOAD)
 	private boolean download = false;
 
-	@Parameter(persist = false, label = "Trust the model file", description = Classifiers.TRUST)
+	@Parameter(persist = false, attrs = @Attr(name = DialogPlace.ADVANCED), label = "Trust the model file",
+		description = Classifiers.TRUST)
 	private boolean trust = false;
 
-	@Parameter(persist = false, label = "Seed", description = FitBase.SEED)
+	@Parameter(persist = false, attrs = @Attr(name = DialogPlace.ADVANCED), label = "Seed", description = FitBase.SEED)
 	private long seed = FitSettings.DEFAULTS.seed();
 
 	@Parameter(persist = false, label = "Device", choices = { "auto", "CPU", "GPU 0", "GPU 1", "GPU 2", "GPU 3" },
 		description = FitBase.DEVICE)
 	private String device = FitSettings.DEFAULTS.device();
 
-	@Parameter(persist = false, label = "Precision", choices = { Precision.AUTO, "float32", "bfloat16" },
-		description = FitBase.PRECISION)
+	@Parameter(persist = false, attrs = @Attr(name = DialogPlace.ADVANCED), label = "Precision",
+		choices = { Precision.AUTO, "float32", "bfloat16" }, description = FitBase.PRECISION)
 	private String precision = Precision.AUTO;
 
 	/** @return the name of the study */
@@ -72,6 +76,7 @@ abstract class StudyBase extends LongCommand {
 	final void work() {
 		require("data", data, "the folder of the labelled pictures");
 		require("output", output, "a folder for the results");
+		startEngine();
 		Classifiers.find(this, classifier, model_file, trust, download);
 		final Map<String, String> resolved = Map.of("precision", StudyRun.precision(output, precision, device),
 			"device", Torch.deviceName(device));

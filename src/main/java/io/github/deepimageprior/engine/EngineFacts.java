@@ -66,6 +66,28 @@ public final class EngineFacts {
 		return names;
 	}
 
+	/** @return what keeps libtorch from its full use although it runs; empty for nothing */
+	public static String warning() {
+		return Jna.problem();
+	}
+
+	/**
+	 * @return the names of the devices that a user can choose, {@code auto} first; libtorch is loaded to find them only
+	 *         if it is not for the CPU alone
+	 */
+	public static List<String> choices() {
+		final List<String> choices = new ArrayList<>(List.of("auto"));
+		try {
+			RequiredJars.check();
+			if (Torch.isRunning() || !LibtorchFolder.isForTheCpu()) choices.addAll(deviceNames());
+			else choices.add("CPU");
+		}
+		catch (final DipException cannotBeLoaded) {
+			choices.add("CPU"); // the command will say why
+		}
+		return choices;
+	}
+
 	private static Map<String, String> devices() {
 		final Map<String, String> devices = new LinkedHashMap<>();
 		for (final String name : deviceNames()) devices.put(name, name.equals("CPU") ? cpu() : gpu(name));

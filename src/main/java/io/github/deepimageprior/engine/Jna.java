@@ -26,7 +26,10 @@ final class Jna {
 	static String problem() {
 		return find().filter(jna -> !isUsable(jna.version()))
 			.map(jna -> "JNA " + jna.version() + " is too old (" + jna.place()
-				+ "): replace that jar with jna-5.14.0.jar or newer.")
-			.orElse(find().isPresent() ? "" : "JNA is missing: put jna-5.14.0.jar or newer into the folder jars.");
+				+ "): with it large images take longer, and the memory of a GPU is unknown. Replace that jar with "
+				+ "jna-5.14.0.jar or newer.")
+			.orElse(find().isPresent() ? ""
+				: "JNA is missing: large images take longer, and the memory of a GPU is unknown. Put jna-5.14.0.jar or "
+					+ "newer into the folder jars.");
 	}
 }

@@ -64,6 +64,21 @@ public record LibtorchFolder(Path lib, String version, String flavor) {
 		return loaded.isEmpty() ? LibtorchLoader.platform().getFlavor() : of(loaded).flavor;
 	}
 
+	/**
+	 * @return whether the libtorch that will be loaded is known to be for the CPU only
+	 * @throws DipException if the folder that was chosen no longer fits
+	 */
+	static boolean isForTheCpu() {
+		final String folder = chosen;
+		if (VARIABLE != null) return false;
+		return "cpu".equals(folder.isEmpty() ? LibtorchLoader.platform().getFlavor() : of(folder).flavor);
+	}
+
+	/** @return whether the libtorch that will be loaded comes from a jar */
+	static boolean isUnpacked() {
+		return VARIABLE == null && chosen.isEmpty();
+	}
+
 	/** @return why the folder that was chosen does not count; empty if it does */
 	static String overridden() {
 		return VARIABLE == null || chosen.isEmpty() ? ""

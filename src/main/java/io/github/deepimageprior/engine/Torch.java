@@ -30,7 +30,7 @@ public final class Torch {
 
 	private static final ExecutorService WORK = Executors.newSingleThreadExecutor(Worker::new);
 
-	private static Engine engine;
+	private static volatile Engine engine;
 
 	private Torch() {}
 
@@ -107,7 +107,7 @@ public final class Torch {
 	}
 
 	/** @return whether libtorch is loaded; it stays the same one until the process ends */
-	public static synchronized boolean isRunning() {
+	public static boolean isRunning() {
 		return engine != null;
 	}
 

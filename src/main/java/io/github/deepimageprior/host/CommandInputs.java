@@ -2,6 +2,7 @@ package io.github.deepimageprior.host;
 
 import ij.ImagePlus;
 import ij.WindowManager;
+import ij.plugin.frame.Recorder;
 
 import io.github.deepimageprior.DipException;
 import io.github.deepimageprior.image.ImageSource;
@@ -41,17 +42,22 @@ final class CommandInputs {
 		this.command = command;
 	}
 
-	/** @return the parameters that a user fills in, in order, with their default values */
+	/** @return the parameters that a user fills in, in the order of the dialog, with their default values */
 	Map<ModuleItem<?>, Object> defaults() {
+		final List<ModuleItem<?>> items = new ArrayList<>();
+		for (final ModuleItem<?> item : command.inputs()) {
+			final Class<?> type = item.getType();
+			if (Types.isNumber(type) || Types.isBoolean(type) || Types.isText(type)) items.add(item);
+		}
+		final Module fresh = module();
 		final Map<ModuleItem<?>, Object> defaults = new LinkedHashMap<>();
+		DialogPlace.sorted(items).forEach(item -> defaults.put(item, item.getValue(fresh)));
+		return defaults;
+	}
+
+	private Module module() {
 		try {
-			final Module fresh = command.createModule();
-			for (final ModuleItem<?> item : command.inputs()) {
-				final Class<?> type = item.getType();
-				if (Types.isNumber(type) || Types.isBoolean(type) || Types.isText(type))
-					defaults.put(item, item.getValue(fresh));
-			}
-			return defaults;
+			return command.createModule();
 		}
 		catch (final ModuleException broken) {
 			throw new IllegalStateException(broken);
@@ -117,7 +123,7 @@ final class CommandInputs {
 	}
 
 	/**
-	 * Asks the user in a dialog, which starts from the values that were chosen last in this session.
+	 * Asks the user in a dialog, and records the answers as Fiji does: under the names of the parameters.
 	 *
 	 * @return values of all parameters by name; null if the user cancelled
 	 * @throws DipException if the command needs an image and none is open
@@ -126,16 +132,31 @@ final class CommandInputs {
 		final ImagePlus image = worksOnImage() ? opened(WindowManager.getCurrentImage()) : null;
 		final Map<ModuleItem<?>, Object> values = defaults();
 		if (values.isEmpty()) return Map.of();
-		final Map<String, Object> last = CHOSEN.computeIfAbsent(command.getClassName(), name -> new HashMap<>());
-		values.replaceAll((item, value) -> last.getOrDefault(item.getName(), value));
-		if (!CommandDialog.show(command.getMenuPath().getLeaf().getName().replace("...", ""), values)) return null;
+		if (!choose(values)) return null;
 		final Map<String, Object> inputs = new LinkedHashMap<>();
 		if (worksOnImage()) inputs.put("input", image);
 		values.forEach((item, value) -> {
 			inputs.put(item.getName(), value);
-			if (!CONSENTS.contains(item.getName())) last.put(item.getName(), value);
+			if (Recorder.record) Recorder.recordOption(item.getName(), MacroOptions.escaped(String.valueOf(value)));
 		});
 		return inputs;
+	}
+
+	/**
+	 * Lets the user choose values in a dialog, which starts from those that were chosen last in this session.
+	 *
+	 * @param values parameters in order, with their values; receives the values that the user chose
+	 * @return false if the user cancelled
+	 */
+	boolean choose(final Map<ModuleItem<?>, Object> values) {
+		final Map<String, Object> last = CHOSEN.computeIfAbsent(command.getClassName(), name -> new HashMap<>());
+		values.replaceAll((item, value) -> last.getOrDefault(item.getName(), value));
+		if (!CommandDialog.show(command.getMenuPath().getLeaf().getName().replace("...", ""),
+			(Asked) module().getDelegateObject(), values, defaults())) return false;
+		values.forEach((item, value) -> {
+			if (!CONSENTS.contains(item.getName())) last.put(item.getName(), value);
+		});
+		return true;
 	}
 
 	/**

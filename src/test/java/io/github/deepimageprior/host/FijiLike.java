@@ -93,7 +93,7 @@ public final class FijiLike {
 
 		@Override
 		public void process(final Module module) {
-			Thread.currentThread().setName("Run$_" + options); // or ImageJ keeps no options for it
+			if (!options.isEmpty()) Thread.currentThread().setName("Run$_" + options); // or ImageJ keeps no options for it
 			Macro.setOptions(options.isEmpty() ? null : options);
 			for (final ModuleItem<?> item : module.getInfo().inputs()) {
 				if (options.isEmpty() && !item.getName().equals("input")) continue;
@@ -102,7 +102,7 @@ public final class FijiLike {
 					module.setInput("input", written == null ? active() : OpenImages.named("input", written));
 				else
 					if (written != null) module.setInput(item.getName(), CommandInputs.parse(item, written));
-				module.resolveInput(item.getName());
+				if (item.getName().equals("input") || written != null) module.resolveInput(item.getName());
 			}
 		}
 	}
@@ -111,6 +111,7 @@ public final class FijiLike {
 		return front == null ? WindowManager.getCurrentImage() : front;
 	}
 
+	/** The dialog that Fiji opens if something is still missing. */
 	private static final class Dialog extends AbstractPreprocessorPlugin {
 
 		private static boolean allResolved(final Module module) {

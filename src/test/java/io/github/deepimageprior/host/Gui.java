@@ -136,13 +136,18 @@ final class Gui {
 		return null;
 	}
 
-	/** Presses a button; a dialog has closed after that. */
-	static void press(final Window window, final String label) throws Exception {
+	/** Presses a button that leaves its window open. */
+	static void push(final Window window, final String label) throws Exception {
 		final Component button = button(window, label);
 		EventQueue.invokeAndWait(() -> {
 			if (button instanceof AbstractButton swing) swing.doClick();
 			else button.dispatchEvent(new ActionEvent(button, ActionEvent.ACTION_PERFORMED, label));
 		});
+	}
+
+	/** Presses a button; a dialog has closed after that. */
+	static void press(final Window window, final String label) throws Exception {
+		push(window, label);
 		if (window instanceof Dialog) awaitThat("the dialog to close", () -> !window.isShowing());
 	}
 
@@ -194,10 +199,14 @@ final class Gui {
 			.noneMatch(thread -> thread.getName().matches("(DIP|Generate|MIG-SG|Compare) .*")));
 	}
 
+	/** @return the bar of a progress window */
+	static JProgressBar bar(final Window progress) {
+		return (JProgressBar) components(progress).filter(JProgressBar.class::isInstance).findFirst().orElseThrow();
+	}
+
 	/** Waits until the bar of a progress window says that a step is reached. */
 	static void awaitStep(final Window progress, final int step) throws Exception {
-		final JProgressBar bar = (JProgressBar) components(progress).filter(JProgressBar.class::isInstance).findFirst()
-			.orElseThrow();
+		final JProgressBar bar = bar(progress);
 		awaitThat("step " + step,
 			() -> bar.getString().startsWith("step ") && Integer.parseInt(bar.getString().split(" ")[1]) >= step);
 	}

@@ -4,6 +4,7 @@ import static io.github.deepimageprior.host.Gui.await;
 import static io.github.deepimageprior.host.Gui.awaitEnd;
 import static io.github.deepimageprior.host.Gui.awaitStep;
 import static io.github.deepimageprior.host.Gui.awaitThat;
+import static io.github.deepimageprior.host.Gui.bar;
 import static io.github.deepimageprior.host.Gui.button;
 import static io.github.deepimageprior.host.Gui.check;
 import static io.github.deepimageprior.host.Gui.click;
@@ -52,11 +53,12 @@ final class GuiDriver {
 		try {
 			ImageJ.main(new String[] { "-ijpath", arguments[0] });
 			withoutAnImage();
-			engine();
-			final Recorder recorder = new Recorder();
 			click("DIP Sample Image");
 			press(window("the dialog of the sample images", GenericDialog.class), "OK");
 			image("coffee");
+			firstStart();
+			engine();
+			final Recorder recorder = new Recorder();
 			purify(recorder);
 			iterationStack();
 			ClassifierSession.run(recorder);
@@ -69,6 +71,20 @@ final class GuiDriver {
 		catch (final Throwable problem) {
 			fail(problem);
 		}
+	}
+
+	/** Cancels the first command while libtorch is being unpacked. */
+	private static void firstStart() throws Exception {
+		click("DIP Classify...");
+		press(window("the first dialog", GenericDialog.class), "OK");
+		final JFrame unpacking = window("the window of the first start", JFrame.class);
+		check(unpacking.getTitle().equals("DIP Classify: libtorch"), unpacking.getTitle());
+		awaitThat("megabytes", () -> bar(unpacking).getString().matches("unpacking .* [1-9]\\d* of \\d+ MB.*"));
+		snapshot("0-unpacking");
+		press(unpacking, "Cancel");
+		awaitEnd();
+		check(shown(MessageDialog.class) == null, "a cancelled first start says nothing");
+		IJ.selectWindow("coffee");
 	}
 
 	private static void engine() throws Exception {

@@ -12,7 +12,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Runs {@link GuiDriver} in a process of its own. Needs a display. Screenshots are saved in {@code target/gui}. */
+/**
+ * Runs {@link GuiDriver} in a process of its own, with libtorch still to be unpacked. Needs a display. Screenshots are
+ * saved in {@code target/gui}.
+ */
 @Tag("gui")
 class GuiIT {
 
@@ -20,7 +23,7 @@ class GuiIT {
 	void aPersonCanUseIt(@TempDir final Path folder) throws Exception {
 		final Path imagej = Path.of(System.getProperty("imagej.directory")), log = folder.resolve("log");
 		final Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-			"-Djava.util.prefs.userRoot=" + folder, "-cp",
+			"-Djava.util.prefs.userRoot=" + folder, "-DENGINE_CACHE_DIR=" + folder, "-cp",
 			imagej.resolve("ij.jar") + File.pathSeparator + Path.of("target", "test-classes"),
 			GuiDriver.class.getName(), imagej.toString(), Path.of("target", "gui").toString(),
 			EndlessModelTest.model(folder).toString()).redirectErrorStream(true).redirectOutput(log.toFile()).start();

@@ -2,17 +2,23 @@ package io.github.deepimageprior.host;
 
 import static io.github.deepimageprior.host.Gui.check;
 import static io.github.deepimageprior.host.Gui.image;
+import static io.github.deepimageprior.host.Gui.press;
+import static io.github.deepimageprior.host.Gui.push;
+import static io.github.deepimageprior.host.Gui.window;
+import static io.github.deepimageprior.host.Screen.screenshot;
 
 import ij.IJ;
 import ij.ImageJ;
 import ij.ImagePlus;
 import ij.WindowManager;
+import ij.gui.GenericDialog;
 import ij.gui.ImageWindow;
 
 import java.awt.AWTEvent;
 import java.awt.EventQueue;
 import java.awt.Toolkit;
 import java.awt.event.WindowEvent;
+import java.io.File;
 import java.lang.reflect.InvocationTargetException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -39,7 +45,7 @@ final class LateHostDriver {
 
 	private LateHostDriver() {}
 
-	/** Argument: ImageJ's folder. */
+	/** Arguments: ImageJ's folder, a folder for the screenshots. */
 	public static void main(final String[] arguments) {
 		try {
 			Toolkit.getDefaultToolkit().getSystemEventQueue().push(LATE);
@@ -47,6 +53,7 @@ final class LateHostDriver {
 			FijiLike.shows = LateHostDriver::showAsFijiDoes;
 			IJ.runMacro("run('DIP Sample Image'); run('Size...', 'width=48 height=48 depth=1 interpolation=None');");
 			image("coffee");
+			dialog(arguments[1]);
 			for (int i = 0; i < TIMES; i++) {
 				expect("coffee: MIG-SG", "MIG-SG Saliency...",
 					"random_baselines=1 intervals=2 show_mask=true show_overlay=true");
@@ -61,6 +68,27 @@ final class LateHostDriver {
 			problem.printStackTrace();
 			System.exit(1);
 		}
+	}
+
+	/** Without options, the plugin's own dialog is there in Fiji too. */
+	private static void dialog(final String pictures) throws Exception {
+		Screen.keepScreenshotsIn(new File(pictures));
+		final Thread command = new Thread(() -> {
+			try {
+				FijiLike.run("DIP Denoise...", "");
+			}
+			catch (final Exception cancelled) {
+				throw new IllegalStateException(cancelled);
+			}
+		});
+		command.start();
+		final GenericDialog dialog = window("the dialog", GenericDialog.class);
+		push(dialog, "Advanced >>");
+		screenshot("fiji-dialog", dialog);
+		press(dialog, "Cancel");
+		command.join();
+		check(!FijiLike.asked, "Fiji has nothing to ask in a dialog of its own");
+		check(WindowManager.getImageCount() == 1, "a cancelled dialog runs nothing");
 	}
 
 	private static void expect(final String title, final String label, final String options) {

@@ -23,8 +23,8 @@ class LateHostIT {
 		final String path = String.join(File.pathSeparator, List.of(imagej + "/ij.jar", imagej + "/plugins/*",
 			imagej + "/jars/*", Path.of("target", "test-classes").toString()));
 		final Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-			"-Djava.util.prefs.userRoot=" + folder, "-cp", path, LateHostDriver.class.getName(), imagej.toString())
-			.redirectErrorStream(true).redirectOutput(log.toFile()).start();
+			"-Djava.util.prefs.userRoot=" + folder, "-cp", path, LateHostDriver.class.getName(), imagej.toString(),
+			Path.of("target", "gui").toString()).redirectErrorStream(true).redirectOutput(log.toFile()).start();
 		assertTrue(process.waitFor(8, TimeUnit.MINUTES), "ImageJ did not end");
 		final String said = Files.readString(log);
 		assertEquals(0, process.exitValue(), said);

@@ -9,6 +9,7 @@ import static io.github.deepimageprior.host.Gui.click;
 import static io.github.deepimageprior.host.Gui.close;
 import static io.github.deepimageprior.host.Gui.image;
 import static io.github.deepimageprior.host.Gui.press;
+import static io.github.deepimageprior.host.Gui.push;
 import static io.github.deepimageprior.host.Gui.recorded;
 import static io.github.deepimageprior.host.Gui.text;
 import static io.github.deepimageprior.host.Gui.type;
@@ -42,7 +43,15 @@ final class RestorationSession {
 		GenericDialog dialog = window("the dialog of denoising", GenericDialog.class);
 		screenshot("12-denoise-dialog", dialog);
 		help("12-denoise-help", dialog);
+		push(dialog, "Advanced >>");
+		screenshot("12-denoise-advanced", dialog);
+		type(dialog, "Patience", "7");
+		choose(dialog, "Method", "deep image prior");
+		push(dialog, "Restore defaults");
+		push(dialog, "Advanced <<");
 		press(dialog, "OK");
+		check(recorded(recorder, "DIP Denoise...", "denoising_method=non-local").contains("patience=500 "),
+			"the defaults are restored, in the folded group too");
 		final ImagePlus filtered = image("coffee: denoised");
 		awaitEnd();
 		check(filtered.getInfoProperty().contains("Method: non-local filtering"), filtered.getInfoProperty());

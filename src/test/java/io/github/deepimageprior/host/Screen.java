@@ -52,10 +52,10 @@ final class Screen {
 		ImageIO.write(capture(), "png", new File(pictures, name + ".png"));
 	}
 
-	/** Takes a picture of the screen with a dialog, which must fit on the screen of a small laptop. */
+	/** Takes a picture of the screen with a dialog, which must fit on a screen of 1024x768 pixels. */
 	static void screenshot(final String name, final GenericDialog dialog) throws Exception {
 		screenshot(name);
-		check(dialog.getHeight() <= 720 && dialog.getWidth() <= 1280,
+		check(dialog.getHeight() <= 740 && dialog.getWidth() <= 1024,
 			"the dialog has " + dialog.getWidth() + "x" + dialog.getHeight() + " pixels");
 	}
 

@@ -19,7 +19,7 @@ public record Lanes(int count, boolean gpu) implements Executor {
 
 	/** Makes as many lanes as cores and memory allow, see {@link Executor.Factory#of}. */
 	public static Lanes of(final int items, final long bytes, final String device) {
-		return new Lanes(ParallelRuns.count(items, bytes, device), Torch.device(device).isGpu());
+		return new Lanes(ParallelRuns.count(items, bytes, device), Torch.isGpu(device));
 	}
 
 	@Override

@@ -159,7 +159,7 @@ public record StudyRun(Settings settings, String repeat, Listener listener, Exec
 		final String device = settings.text("device");
 		final long bytes = study.memory(picture, worker.classifier());
 		final Executor executor = executors.of(open.size(), bytes, device);
-		final double seconds = Torch.device(device).isGpu() ? study.trial(picture, worker.classifier())
+		final double seconds = Torch.isGpu(device) ? study.trial(picture, worker.classifier())
 			: ParallelRuns.here(() -> study.trial(picture, worker.classifier()));
 		return new Computation(open, executor, seconds, bytes, Torch.deviceName(device));
 	}

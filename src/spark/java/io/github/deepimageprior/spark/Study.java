@@ -28,8 +28,6 @@ import picocli.CommandLine.Option;
 		"A study that was interrupted goes on where it was when the same command is started again." })
 public final class Study extends Application {
 
-	private static final long SECOND = 1_000_000_000;
-
 	@Option(names = "--settings", required = true, paramLabel = "FILE",
 		description = "study.json of an earlier study, or a JSON object with the settings: the macro keys of the "
 			+ "command, and its name as study.")
@@ -106,10 +104,10 @@ public final class Study extends Application {
 		}
 	}
 
-	/** Prints what goes on, progress every ten seconds at most. */
+	/** Prints what goes on, progress now and then. */
 	private static final class Lines implements StudyRun.Listener {
 
-		private long last = System.nanoTime();
+		private final Ticker ticker = new Ticker();
 
 		@Override
 		public void announce(final String sentence) {
@@ -118,9 +116,7 @@ public final class Study extends Application {
 
 		@Override
 		public void progress(final double fraction, final String text) {
-			if (System.nanoTime() - last < 10 * SECOND) return;
-			last = System.nanoTime();
-			say(text);
+			ticker.say(text);
 		}
 	}
 }

@@ -26,7 +26,7 @@ final class Workers {
 	 * has cores, on a GPU one piece of work at a time.
 	 */
 	static <T> T compute(final String device, final int cores, final Callable<T> work) {
-		if (!Torch.device(device).isGpu()) return ParallelRuns.here(cores, work);
+		if (!Torch.isGpu(device)) return ParallelRuns.here(cores, work);
 		synchronized (Workers.class) {
 			try {
 				return work.call();

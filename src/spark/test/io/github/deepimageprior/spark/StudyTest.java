@@ -32,11 +32,11 @@ class StudyTest {
 			spark = folder.resolve("spark");
 		new StudyRun(Fixture.defence(data, lanes), "", StudyRun.Listener.NONE).run(new Cancellation());
 		final Path settings = written(Fixture.defence(data, lanes));
-		final String dry = Console.of(() -> assertEquals(0, run("local[2]", "--settings", settings.toString(),
+		final String dry = Console.of(() -> assertEquals(0, Local.run(new Study(), "local[2]", "--settings", settings.toString(),
 			"--output", spark.toString(), "--dry-run")));
 		assertTrue(dry.contains("9 of 9 items are to be computed"), dry);
 		assertTrue(Files.notExists(spark));
-		final String said = Console.of(() -> assertEquals(0, run("local[2]", "--settings", settings.toString(),
+		final String said = Console.of(() -> assertEquals(0, Local.run(new Study(), "local[2]", "--settings", settings.toString(),
 			"--output", spark.toString())));
 		assertTrue(said.contains("9 of 9 items are complete: open " + spark.resolve("report.html")), said);
 		assertEquals(Fixture.rows(lanes), Fixture.rows(spark));
@@ -46,18 +46,5 @@ class StudyTest {
 	private Path written(final Settings settings) throws IOException {
 		return Files.writeString(folder.resolve("settings.json"),
 			new Gson().toJson(Map.of("settings", settings.values())));
-	}
-
-	/** Runs the main class with a master, as spark-submit sets it. */
-	static int run(final String master, final String... arguments) {
-		final Map<String, String> properties = Map.of("spark.master", master, "spark.ui.enabled", "false",
-			"spark.driver.host", "127.0.0.1", "spark.driver.bindAddress", "127.0.0.1");
-		properties.forEach(System::setProperty);
-		try {
-			return Application.execute(new Study(), arguments);
-		}
-		finally {
-			properties.keySet().forEach(System::clearProperty);
-		}
 	}
 }

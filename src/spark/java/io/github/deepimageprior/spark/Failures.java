@@ -5,6 +5,7 @@ import io.github.deepimageprior.DipException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -36,8 +37,23 @@ final class Failures {
 		return names.contains(name);
 	}
 
-	/** Writes the table; without failures there is none. */
-	void write() {
+	/**
+	 * Writes the table and tells the user how it went.
+	 *
+	 * @param files that were to be restored
+	 * @return the exit status: 0, or 3 if files failed
+	 */
+	int end(final List<Pictures.Piece> files) {
+		write();
+		final long failed = files.stream().filter(one -> has(one.name())).count();
+		Application.say(files.size() - failed + " done, " + failed + " failed"
+			+ (failed > 0 ? " (failed.csv says why; the same command tries them again)" : "") + ". The results are in "
+			+ file.getParent() + ".");
+		return failed > 0 ? 3 : 0;
+	}
+
+	/** Without failures there is no table. */
+	private void write() {
 		try {
 			final StringBuilder table = new StringBuilder();
 			try (CSVPrinter printer = new CSVPrinter(table, CSVFormat.DEFAULT)) {

@@ -68,12 +68,7 @@ record PictureJobs(JavaSparkContext spark, Pictures pictures, boolean slices) {
 			final List<Piece> complete = counts.keySet().stream().filter(file -> !failures.has(file.name())).toList();
 			run("images put together", complete.iterator(), complete.size(), Pictures::assemble, failures::add);
 		}
-		failures.write();
-		final long failed = open.stream().filter(file -> failures.has(file.name())).count();
-		Application.say(open.size() - failed + " done, " + failed + " failed"
-			+ (failed > 0 ? " (failed.csv says why; the same command tries them again)" : "") + ". The results are in "
-			+ pictures.output() + ".");
-		return failed > 0 ? 3 : 0;
+		return failures.end(open);
 	}
 
 	private void run(final String what, final Iterator<Piece> pieces, final long count, final Work work,

@@ -22,15 +22,15 @@ import org.apache.spark.TaskKilledException;
  */
 record Pictures(Method method, String output, String arguments) implements Serializable {
 
-	/** A file, or a slice of it. */
+	/** A file, or a part of it: a slice or a tile. */
 	record Piece(String file, String name, int index) implements Serializable {
 
-		/** All slices. */
+		/** The whole file. */
 		static final int ALL = -1;
 
 		/** @return in words, for messages and tables */
 		String what() {
-			return name + (index == ALL ? "" : ", slice " + (index + 1));
+			return name + (index == ALL ? "" : ", part " + (index + 1));
 		}
 	}
 
@@ -44,15 +44,18 @@ record Pictures(Method method, String output, String arguments) implements Seria
 		return method.kind == Method.Kind.purify ? ".purified.tif" : ".restored.tif";
 	}
 
-	private org.apache.hadoop.fs.Path target(final String name) {
+	/** @return the file of a result */
+	org.apache.hadoop.fs.Path target(final String name) {
 		return new org.apache.hadoop.fs.Path(output, result(name));
 	}
 
-	private org.apache.hadoop.fs.Path parts(final String name) {
+	/** @return the folder where parts of a result wait for the others */
+	org.apache.hadoop.fs.Path parts(final String name) {
 		return new org.apache.hadoop.fs.Path(output, "." + result(name) + ".parts");
 	}
 
-	private org.apache.hadoop.fs.Path part(final Piece piece) {
+	/** @return the file of a part: a slice or a tile */
+	org.apache.hadoop.fs.Path part(final Piece piece) {
 		return new org.apache.hadoop.fs.Path(parts(piece.name), String.valueOf(piece.index));
 	}
 
@@ -109,13 +112,13 @@ record Pictures(Method method, String output, String arguments) implements Seria
 	}
 
 	/** Work on one file. */
-	private interface Attempt {
+	interface Attempt {
 
 		String run() throws IOException;
 	}
 
 	/** Whatever a damaged or hostile file does, the task ends with a sentence, and the others go on. */
-	private static String attempt(final Attempt work) {
+	static String attempt(final Attempt work) {
 		try {
 			return work.run();
 		}

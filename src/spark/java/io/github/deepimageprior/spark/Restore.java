@@ -3,6 +3,10 @@ package io.github.deepimageprior.spark;
 import java.util.List;
 import java.util.Locale;
 
+import io.github.deepimageprior.DipException;
+import io.github.deepimageprior.restore.RestoreSettings;
+import io.github.deepimageprior.tile.Tiles;
+
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -29,6 +33,15 @@ public final class Restore extends Application {
 	@Option(names = "--slices", description = "Each slice of a stack is a task of its own.")
 	private boolean slices;
 
+	@Option(names = "--tiles", paramLabel = "SIDE", defaultValue = "0",
+		description = "For huge TIFF files, to purify or denoise: each tile of so many pixels a side is a task of its "
+			+ "own, and no process holds the whole image.")
+	private int tiles;
+
+	@Option(names = "--overlap", paramLabel = "PIXELS", defaultValue = "" + RestoreSettings.OVERLAP,
+		description = "Least overlap of neighbouring tiles; default: ${DEFAULT-VALUE}")
+	private int overlap;
+
 	@Mixin
 	private Method method;
 
@@ -40,7 +53,8 @@ public final class Restore extends Application {
 	@Override
 	public Integer call() {
 		method.resolve();
-		return withSpark("DIP " + method.kind, this::run);
+		if (tiles != 0) requireTiles();
+		return withSpark("dip-" + method.kind, this::run);
 	}
 
 	private int run(final JavaSparkContext spark) {
@@ -52,9 +66,20 @@ public final class Restore extends Application {
 		final List<Pictures.Piece> open = jobs.open(files);
 		say(String.format(Locale.ROOT, "%d images, %d done before.", files.size(), files.size() - open.size()));
 		if (open.isEmpty()) return 0;
+		if (tiles != 0) return dryRun ? 0 : new MosaicJobs(spark, pictures, tiles, overlap).run(open);
 		final Estimate estimate = Estimate.of(files, method);
 		say(estimate.sentence(open.size(), Pieces.slots(spark)));
 		if (estimate.isKnown()) new ExecutorMemory(spark).require(estimate.bytes());
 		return dryRun ? 0 : jobs.run(open);
+	}
+
+	private void requireTiles() {
+		new Tiles(tiles, tiles, tiles, overlap);
+		if (method.kind != Method.Kind.purify && method.kind != Method.Kind.denoise)
+			throw new DipException("Tiles are for the tasks purify and denoise: leave out --tiles.");
+		if (!method.isFitted() && method.noise == 0)
+			throw new DipException("The noise of an image cannot be estimated tile by tile: give its standard deviation "
+				+ "as --noise-level, in the images' own units.");
+		if (slices) throw new DipException("Tiles are those of the first slice: leave out --slices or --tiles.");
 	}
 }

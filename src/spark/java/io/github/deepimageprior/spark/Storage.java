@@ -90,6 +90,16 @@ final class Storage {
 		}
 	}
 
+	/** Copies a file, or a folder with all that is in it, to a local path. */
+	static void downloadAll(final Path path, final java.nio.file.Path local) throws IOException {
+		if (system(path).getFileStatus(path).isFile()) download(path, local);
+		else {
+			java.nio.file.Files.createDirectories(local);
+			for (final FileStatus entry : system(path).listStatus(path))
+				downloadAll(entry.getPath(), local.resolve(entry.getPath().getName()));
+		}
+	}
+
 	/** What is written to a file. */
 	@FunctionalInterface
 	interface Content {

@@ -15,9 +15,12 @@ import io.github.deepimageprior.study.StudyRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -33,11 +36,13 @@ public final class Study extends Application {
 			+ "command, and its name as study.")
 	private String file;
 
-	@Option(names = "--data", paramLabel = "FOLDER", description = "Labelled pictures, instead of those of the file.")
+	@Option(names = "--data", paramLabel = "FOLDER", description = "Labelled pictures, instead of those of the file: a "
+		+ "path of this computer, or hdfs:, s3a: and others, which the driver copies.")
 	private String data;
 
 	@Option(names = "--output", paramLabel = "FOLDER",
-		description = "Where rows, figures and report go, instead of the folder of the file.")
+		description = "Where rows, figures and report go, instead of the folder of the file; also hdfs:, s3a: and others, "
+			+ "to which they are copied every half minute.")
 	private String output;
 
 	@Option(names = "--set", paramLabel = "KEY=VALUE", description = "Another value of a setting; may be repeated.")
@@ -50,17 +55,23 @@ public final class Study extends Application {
 
 	@Override
 	public Integer call() {
-		final Settings settings = settings();
-		return withSpark(settings.text("study"), spark -> {
-			final StudyRun run = new StudyRun(settings, "spark-submit ... --settings study.json", new Lines(),
-				(items, bytes, device) -> new SparkExecutor(spark, bytes));
-			if (dryRun) {
-				say(sentence(run.plan(new Cancellation())));
-				return 0;
+		return withSpark("dip-study", spark -> {
+			final Map<String, String> values = values();
+			try (RemoteFolder folder = new RemoteFolder(values.getOrDefault("output", ""),
+				List.of("rows.csv", "study.json")))
+			{
+				values.put("output", folder.local().toString());
+				final StudyRun run = new StudyRun(settings(values), "spark-submit ... --settings study.json", new Lines(),
+					(items, bytes, device) -> new SparkExecutor(spark, bytes));
+				if (dryRun) {
+					say(sentence(run.plan(new Cancellation())));
+					return 0;
+				}
+				folder.watch();
+				final StudyRun.Result result = run.run(new Cancellation());
+				say(result.sentence());
+				return result.failed() > 0 ? 3 : 0;
 			}
-			final StudyRun.Result result = run.run(new Cancellation());
-			say(result.sentence());
-			return result.failed() > 0 ? 3 : 0;
 		});
 	}
 
@@ -70,11 +81,20 @@ public final class Study extends Application {
 			plan.open(), plan.items(), plan.seconds(), plan.bytes() / 1e6, plan.lanes(), plan.sentence());
 	}
 
-	private Settings settings() {
-		final Map<String, String> values = read(UserPath.of(file));
+	/** @return the settings as they were written, with files of this computer */
+	private Map<String, String> values() {
+		final Map<String, String> values = read(UserPath.of(RemoteFolder.copied(file)));
 		values.putAll(others);
 		if (data != null) values.put("data", data);
 		if (output != null) values.put("output", output);
+		if (values.getOrDefault("output", "").isBlank())
+			throw new DipException("There is no output folder: give one with --output.");
+		values.put("data", Arrays.stream(values.getOrDefault("data", "").split(";")).map(RemoteFolder::copied)
+			.collect(Collectors.joining(";")));
+		return values;
+	}
+
+	private static Settings settings(final Map<String, String> values) {
 		values.putIfAbsent("model_file", "");
 		values.putIfAbsent("trust", "false");
 		values.putIfAbsent("only_right", "false");

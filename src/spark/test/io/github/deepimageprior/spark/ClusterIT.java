@@ -33,6 +33,10 @@ import org.junit.jupiter.api.io.TempDir;
 class ClusterIT {
 
 	private static final int ITEMS = 40;
+
+	/** The longest wait, on a machine that others use too. */
+	private static final int MINUTES = 10;
+
 	private static final Path SPARK = Path.of(System.getProperty("spark.directory")).toAbsolutePath();
 
 	@TempDir
@@ -43,10 +47,11 @@ class ClusterIT {
 	@TempDir
 	private Path folder;
 
+	private final List<Process> drivers = new ArrayList<>();
 	private String master;
 
 	private static Settings settings(final Path output) {
-		return Fixture.defence(data, output).with("count", 8).with("dip_steps", "150, 300").with("attacks",
+		return Fixture.defence(data, output).with("count", 8).with("dip_steps", "40, 80").with("attacks",
 			"clean, FGSM 5, FGSM 10, BI 10, LLCI 10");
 	}
 
@@ -67,6 +72,7 @@ class ClusterIT {
 
 	@AfterEach
 	void stop() throws Exception {
+		drivers.forEach(Process::destroyForcibly);
 		assertEquals(0, cluster("stop").waitFor());
 	}
 
@@ -89,13 +95,14 @@ class ClusterIT {
 				jars.map(Path::toString).filter(name -> !name.matches(".*/(ij|scijava-common)-[^/]*"))
 					.collect(Collectors.joining(",")),
 				jar.toString(), "--settings", file.toString());
-			return submit.redirectErrorStream(true).redirectOutput(folder.resolve(log).toFile()).start();
+			drivers.add(submit.redirectErrorStream(true).redirectOutput(folder.resolve(log).toFile()).start());
+			return drivers.get(drivers.size() - 1);
 		}
 	}
 
 	/** Waits until so many items have rows. */
 	private void await(final Process driver, final Path output, final int items, final String log) throws Exception {
-		final long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(3);
+		final long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(MINUTES);
 		while (keys(output).size() < items) {
 			assertTrue(driver.isAlive() && System.nanoTime() < end, Files.readString(folder.resolve(log)));
 			Thread.sleep(100);
@@ -115,7 +122,7 @@ class ClusterIT {
 	}
 
 	private void assertEnds(final Process driver, final String log) throws Exception {
-		assertTrue(driver.waitFor(4, TimeUnit.MINUTES));
+		assertTrue(driver.waitFor(MINUTES, TimeUnit.MINUTES));
 		assertEquals(0, driver.exitValue(), Files.readString(folder.resolve(log)));
 	}
 

@@ -153,8 +153,7 @@ public interface ClassifierSource {
 			return zoo(model, trust);
 		}
 		if (!wanted.equalsIgnoreCase(FILE)) {
-			if (wanted.matches(MODULE))
-				return file(UserPath.of(wanted), trust);
+			if (wanted.matches(MODULE)) return file(UserPath.of(wanted), trust);
 			throw new DipException("There is no classifier '" + DipException.shown(name) + "': use one of "
 				+ String.join(", ", LITE, RESNET_18, RESNET_50, FILE)
 				+ ", or the path of a TorchScript module that ends in .pt.");

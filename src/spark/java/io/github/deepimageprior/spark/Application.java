@@ -50,11 +50,13 @@ abstract class Application implements Callable<Integer> {
 	/** Refuses what would compute things twice, and sets what results need. */
 	static void check(final SparkConf conf) {
 		if (conf.getBoolean("spark.speculation", false))
-			throw new DipException("Spark's speculation is on, which computes long items twice: set "
-				+ "spark.speculation=false.");
-		conf.set("spark.serializer", "org.apache.spark.serializer.JavaSerializer"); // Kryo needs opened packages
-		if (!conf.contains("spark.master")) throw new DipException(
-			"There is no Spark master: start this with spark-submit, such as spark-submit --master local[2].");
+			throw new DipException(
+				"Spark's speculation is on, which computes long items twice: set " + "spark.speculation=false.");
+		conf.set("spark.serializer", "org.apache.spark.serializer.JavaSerializer"); // Kryo needs opened packages,
+		conf.set("spark.serializer.extraDebugInfo", "false"); // and so does the search for what is not serialisable
+		if (!conf.contains("spark.master"))
+			throw new DipException(
+				"There is no Spark master: start this with spark-submit, such as spark-submit --master local[2].");
 	}
 
 	/** Prints a line that tells the user what goes on. */

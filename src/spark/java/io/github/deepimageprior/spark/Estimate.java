@@ -26,15 +26,13 @@ record Estimate(String name, int pictures, double seconds, long bytes) {
 
 	static Estimate of(final List<FileStatus> files, final Method method) {
 		return files.stream().sorted(Comparator.comparingLong(FileStatus::getLen).reversed()).limit(MOST)
-			.map(file -> trial(file, method)).filter(Estimate::isKnown).findFirst()
-			.orElse(new Estimate("", 0, 0, 0));
+			.map(file -> trial(file, method)).filter(Estimate::isKnown).findFirst().orElse(new Estimate("", 0, 0, 0));
 	}
 
 	private static Estimate trial(final FileStatus file, final Method method) {
 		try {
-			return Workers.compute(method.device, 1, () -> Sources.use(file.getPath().toString(), method, true,
-				(image, folder) -> new Estimate(file.getPath().getName(), image.count(), image.seconds(),
-					image.memory())));
+			return Workers.compute(method.device, 1, () -> Sources.use(file.getPath().toString(), method, true, (image,
+				folder) -> new Estimate(file.getPath().getName(), image.count(), image.seconds(), image.memory())));
 		}
 		catch (final DipException unreadable) {
 			return new Estimate("", 0, 0, 0);
@@ -53,8 +51,8 @@ record Estimate(String name, int pictures, double seconds, long bytes) {
 	String sentence(final int images, final int tasks) {
 		if (!isKnown()) return "How long it takes is unknown, since the largest files cannot be read.";
 		return String.format(Locale.ROOT,
-			"A picture of the largest image, %s with %d, takes about %s on one core and %.0f MB outside the Java heap; %d "
-				+ "images take at most about %s, %d tasks at once.",
+			"A picture of the largest image, %s with %d, takes about %s on one core and %.0f MB outside the Java heap; "
+				+ "%d images take at most about %s, %d tasks at once.",
 			name, pictures, time(seconds), bytes / 1e6, images, time(seconds * pictures * images / tasks), tasks);
 	}
 

@@ -41,12 +41,14 @@ record ExecutorMemory(JavaSparkContext spark) {
 		final int cpus = conf.getInt("spark.task.cpus", 1);
 		if (conf.get("spark.master").matches("(yarn|k8s).*"))
 			require(bytes, conf.getInt("spark.executor.cores", 1) / cpus, overhead(conf), "on it");
-		else found().forEach((host, executors) -> {
-			final long available = executors.values().stream().mapToLong(Long::longValue).min().getAsLong();
-			final int all = Math.max(1, spark.sc().statusTracker().getExecutorInfos().length - 1);
-			final double share = spark.sc().isLocal() ? 1 : (double) executors.size() / Math.max(all, executors.size());
-			require(bytes, (int) Math.ceil(Pieces.slots(spark) * share), (long) (SHARE * available), "on " + host);
-		});
+		else
+			found().forEach((host, executors) -> {
+				final long available = executors.values().stream().mapToLong(Long::longValue).min().getAsLong();
+				final int all = Math.max(1, spark.sc().statusTracker().getExecutorInfos().length - 1);
+				final double share = spark.sc().isLocal() ? 1
+					: (double) executors.size() / Math.max(all, executors.size());
+				require(bytes, (int) Math.ceil(Pieces.slots(spark) * share), (long) (SHARE * available), "on " + host);
+			});
 	}
 
 	/** @return bytes outside the heap of an executor, as Spark computes them */

@@ -27,6 +27,7 @@ final class ImageFile {
 
 	private final ImageSource source;
 	private final Method method;
+	private final Restorer restorer;
 
 	/**
 	 * @param local the file
@@ -35,6 +36,7 @@ final class ImageFile {
 	 */
 	ImageFile(final Path local, final Method method, final boolean virtual) {
 		this.method = method;
+		restorer = new Restorer(method);
 		final ImagePlus image = open(local, virtual);
 		source = switch (method.kind) {
 			case purify -> new ImageSource(image);
@@ -71,17 +73,17 @@ final class ImageFile {
 
 	/** @return a restored picture; the picture itself if there is nothing to do */
 	Picture restored(final int index) {
-		return method.restore(source.read(index), source.known(index), source.mapping().spans());
+		return restorer.restore(source.read(index), source.known(index), source.mapping().spans());
 	}
 
 	/** @return bytes outside the Java heap that a picture needs, an estimate */
 	long memory() {
-		return method.memory(source.width(), source.height(), source.channels());
+		return restorer.memory(source.width(), source.height(), source.channels(), 0);
 	}
 
 	/** @return seconds that a picture takes on the calling thread, from a trial */
 	double seconds() {
-		return method.seconds(source.read(0), source.mapping().spans());
+		return restorer.seconds(source.read(0), source.mapping().spans());
 	}
 
 	/**

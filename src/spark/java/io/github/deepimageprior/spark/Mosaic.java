@@ -79,8 +79,9 @@ record Mosaic(String file, Tiles tiles, int channels, int bits, double[] lows, d
 			least[c] = Double.POSITIVE_INFINITY;
 			greatest[c] = Double.NEGATIVE_INFINITY;
 			for (final float value : tile.channels(c, 1).values()) {
-				if (!Float.isFinite(value)) throw new DipException("The image has pixels that are NaN or infinite in "
-					+ "the tile at " + tiles.tile(number).x() + ", " + tiles.tile(number).y() + ": replace them first.");
+				if (!Float.isFinite(value))
+					throw new DipException("The image has pixels that are NaN or infinite in " + "the tile at "
+						+ tiles.tile(number).x() + ", " + tiles.tile(number).y() + ": replace them first.");
 				least[c] = Math.min(least[c], value);
 				greatest[c] = Math.max(greatest[c], value);
 			}
@@ -93,9 +94,8 @@ record Mosaic(String file, Tiles tiles, int channels, int bits, double[] lows, d
 		final Picture tile = read(number);
 		final ValueMapping mapping = mapping();
 		final int area = tile.width() * tile.height();
-		for (int i = 0; i < tile.values().length; i++)
-			tile.values()[i] = mapping.toUnit(i / area, tile.values()[i]);
-		return method.restore(tile, null, spans, Math.max(tile.width(), tile.height()), 0);
+		for (int i = 0; i < tile.values().length; i++) tile.values()[i] = mapping.toUnit(i / area, tile.values()[i]);
+		return new Restorer(method).restore(tile, null, spans, Math.max(tile.width(), tile.height()), 0);
 	}
 
 	private ValueMapping mapping() {

@@ -3,6 +3,7 @@ package io.github.deepimageprior.spark;
 import io.github.deepimageprior.Cancellation;
 import io.github.deepimageprior.DipException;
 import io.github.deepimageprior.spark.Pictures.Piece;
+import io.github.deepimageprior.tile.Tile;
 
 import java.io.IOException;
 import java.io.Serializable;
@@ -58,9 +59,9 @@ record MosaicJobs(JavaSparkContext spark, Pictures pictures, int side, int overl
 			mosaic[0] = unscaled.with(range[0]);
 		}
 		final Mosaic image = mosaic[0];
-		new ExecutorMemory(spark)
-			.require(pictures.method().memory(image.tiles().tile(0).width(), image.tiles().tile(0).height(),
-				image.channels()));
+		final Tile first = image.tiles().tile(0);
+		new ExecutorMemory(spark).require(new Restorer(pictures.method()).memory(first.width(), first.height(),
+			image.channels(), Math.max(first.width(), first.height())));
 		final Pictures where = pictures;
 		each(file, count, "tiles", number -> {
 			final Path part = where.part(new Piece(path, file.name(), number));
@@ -78,8 +79,8 @@ record MosaicJobs(JavaSparkContext spark, Pictures pictures, int side, int overl
 		}
 	}
 
-	private <V extends Serializable> void each(final Piece file, final int count, final String what,
-		final Work<V> work, final Failures failures, final Consumer<V> found)
+	private <V extends Serializable> void each(final Piece file, final int count, final String what, final Work<V> work,
+		final Failures failures, final Consumer<V> found)
 	{
 		final Ticker ticker = new Ticker();
 		final int[] done = new int[1];

@@ -6,7 +6,6 @@ import io.github.deepimageprior.spark.Pictures.Piece;
 
 import java.io.IOException;
 import java.io.Serializable;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -42,7 +41,8 @@ record PictureJobs(JavaSparkContext spark, Pictures pictures, boolean slices) {
 			final Set<String> done = new HashSet<>();
 			if (Storage.exists(new Path(pictures.output())))
 				Storage.files(new Path(pictures.output())).forEach(file -> done.add(file.getPath().getName()));
-			return files.stream().map(FileStatus::getPath).filter(file -> !done.contains(pictures.result(file.getName())))
+			return files.stream().map(FileStatus::getPath)
+				.filter(file -> !done.contains(pictures.result(file.getName())))
 				.map(file -> new Piece(file.toString(), file.getName(), Piece.ALL)).toList();
 		}
 		catch (final IOException unreadable) {

@@ -97,13 +97,13 @@ record Pictures(Method method, String output, String arguments) implements Seria
 			return PicturePart.read(part(piece));
 		}
 		catch (final IOException lost) {
-			throw new DipException("The restored " + piece.what() + " cannot be read again: start the same command "
-				+ "again.", lost);
+			throw new DipException(
+				"The restored " + piece.what() + " cannot be read again: start the same command " + "again.", lost);
 		}
 	}
 
-	private void save(final ImageFile image, final IntFunction<Picture> pictures, final String name,
-		final Path folder) throws IOException
+	private void save(final ImageFile image, final IntFunction<Picture> pictures, final String name, final Path folder)
+		throws IOException
 	{
 		final Path local = Files.createTempFile(folder, "result", ".tif");
 		image.save(pictures, arguments, local);

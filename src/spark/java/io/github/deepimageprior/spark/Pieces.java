@@ -57,6 +57,7 @@ final class Pieces<T, R> {
 	private final Queue<T> again = new ArrayDeque<>(); // of jobs that failed; each in a job of its own
 	private final Set<Batch<T, R>> running = ConcurrentHashMap.newKeySet();
 	private int outstanding;
+	private boolean cancelled;
 
 	Pieces(final JavaSparkContext spark, final Work<T, R> work, final Results<T, R> results) {
 		this.spark = spark;
@@ -83,6 +84,8 @@ final class Pieces<T, R> {
 				final Runnable event = events.poll(POLL_MILLISECONDS, TimeUnit.MILLISECONDS);
 				if (event != null) event.run();
 			}
+			cancelled = true;
+			events.forEach(Runnable::run); // what was done before
 		}
 		catch (final InterruptedException now) {
 			cancellation.cancel();
@@ -103,6 +106,7 @@ final class Pieces<T, R> {
 	}
 
 	private void submit(final List<T> pieces) {
+		requireSpark(null);
 		final Batch<T, R> batch = new Batch<>(pieces);
 		outstanding += pieces.size();
 		running.add(batch);
@@ -120,14 +124,21 @@ final class Pieces<T, R> {
 		running.remove(batch);
 		final List<T> left = batch.left();
 		outstanding -= left.size();
-		if (problem == null) return;
+		if (problem == null || cancelled) return;
 		for (Throwable cause = problem; cause != null; cause = cause.getCause())
 			if (cause instanceof DipException) throw new DipException("On an executor: " + cause.getMessage(), problem);
-		if (spark.sc().isStopped())
-			throw new DipException("Spark has ended the application: start the same command again, which goes on from "
-				+ "where it was.", problem);
+		requireSpark(problem);
 		if (batch.size() > 1) again.addAll(left);
-		else left.forEach(piece -> results.lost(piece, DipException.oneLine("Spark gave it up: " + problem
-			.getMessage().lines().findFirst().orElse("")) + "."));
+		else
+			left.forEach(piece -> results.lost(piece,
+				DipException.oneLine("Spark gave it up: " + problem.getMessage().lines().findFirst().orElse(""))
+					+ "."));
+	}
+
+	private void requireSpark(final Throwable problem) {
+		if (spark.sc().isStopped())
+			throw new DipException(
+				"Spark has ended the application: start the same command again, which goes on from " + "where it was.",
+				problem);
 	}
 }

@@ -50,8 +50,8 @@ final class RemoteFolder implements AutoCloseable {
 			return local.toString();
 		}
 		catch (final IOException unreadable) {
-			throw new DipException("The path " + path + " cannot be read: check that it exists, and that you may read it.",
-				unreadable);
+			throw new DipException(
+				"The path " + path + " cannot be read: check that it exists, and that you may read it.", unreadable);
 		}
 	}
 

@@ -1,11 +1,11 @@
 package io.github.deepimageprior.spark;
 
-import java.util.List;
-import java.util.Locale;
-
 import io.github.deepimageprior.DipException;
 import io.github.deepimageprior.restore.RestoreSettings;
 import io.github.deepimageprior.tile.Tiles;
+
+import java.util.List;
+import java.util.Locale;
 
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
@@ -78,8 +78,9 @@ public final class Restore extends Application {
 		if (method.kind != Method.Kind.purify && method.kind != Method.Kind.denoise)
 			throw new DipException("Tiles are for the tasks purify and denoise: leave out --tiles.");
 		if (!method.isFitted() && method.noise == 0)
-			throw new DipException("The noise of an image cannot be estimated tile by tile: give its standard deviation "
-				+ "as --noise-level, in the images' own units.");
+			throw new DipException(
+				"The noise of an image cannot be estimated tile by tile: give its standard deviation "
+					+ "as --noise-level, in the images' own units.");
 		if (slices) throw new DipException("Tiles are those of the first slice: leave out --slices or --tiles.");
 	}
 }

@@ -33,9 +33,7 @@ final class Sources {
 			folder = Files.createTempDirectory(Path.of(SparkFiles.getRootDirectory()), "image");
 		}
 
-		synchronized ImageFile open(final String file, final Method method, final boolean virtual)
-			throws IOException
-		{
+		synchronized ImageFile open(final String file, final Method method, final boolean virtual) throws IOException {
 			if (image == null) {
 				final org.apache.hadoop.fs.Path path = Storage.path(file);
 				final Path local = folder.resolve(path.getName());

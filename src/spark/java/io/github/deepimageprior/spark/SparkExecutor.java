@@ -18,8 +18,9 @@ import java.util.NoSuchElementException;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /**
- * Computes the items of a study on Spark's executors, with the same rows as {@link io.github.deepimageprior.study.Lanes}
- * give. The driver reads the pictures and receives the outcomes, so executors need no disk that all of them share.
+ * Computes the items of a study on Spark's executors, with the same rows as
+ * {@link io.github.deepimageprior.study.Lanes} give. The driver reads the pictures and receives the outcomes, so
+ * executors need no disk that all of them share.
  */
 final class SparkExecutor implements Executor {
 
@@ -66,8 +67,8 @@ final class SparkExecutor implements Executor {
 	private static Pieces.Work<Task, Outcome> work(final Settings settings, final int cores) {
 		return task -> {
 			final Worker worker = Workers.of(settings);
-			return Workers.compute(settings.text("device"), cores, () -> worker.compute(task.item,
-				() -> Encoding.ofPng(task.png), fraction -> {}, new Cancellation()));
+			return Workers.compute(settings.text("device"), cores,
+				() -> worker.compute(task.item, () -> Encoding.ofPng(task.png), fraction -> {}, new Cancellation()));
 		};
 	}
 

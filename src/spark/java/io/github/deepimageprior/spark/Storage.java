@@ -66,8 +66,8 @@ final class Storage {
 				.sorted(Comparator.comparing(file -> file.getPath().getName())).toList();
 		}
 		catch (final IOException unreadable) {
-			throw new DipException("There is nothing to read at " + path
-				+ ": check the path, and that you may read it.", unreadable);
+			throw new DipException(
+				"There is nothing to read at " + path + ": check the path, and that you may read it.", unreadable);
 		}
 	}
 

@@ -27,7 +27,8 @@ import picocli.CommandLine.Option;
 
 /** Runs a study on a cluster: the main class for spark-submit. */
 @Command(name = "Study",
-	description = { "Runs a study of the plugin on a Spark cluster, with the same rows and the same report as in ImageJ.",
+	description = {
+		"Runs a study of the plugin on a Spark cluster, with the same rows and the same report as in ImageJ.",
 		"A study that was interrupted goes on where it was when the same command is started again." })
 public final class Study extends Application {
 
@@ -41,8 +42,8 @@ public final class Study extends Application {
 	private String data;
 
 	@Option(names = "--output", paramLabel = "FOLDER",
-		description = "Where rows, figures and report go, instead of the folder of the file; also hdfs:, s3a: and others, "
-			+ "to which they are copied every half minute.")
+		description = "Where rows, figures and report go, instead of the folder of the file; also hdfs:, s3a: and "
+			+ "others, to which they are copied every half minute.")
 	private String output;
 
 	@Option(names = "--set", paramLabel = "KEY=VALUE", description = "Another value of a setting; may be repeated.")
@@ -61,8 +62,8 @@ public final class Study extends Application {
 				List.of("rows.csv", "study.json")))
 			{
 				values.put("output", folder.local().toString());
-				final StudyRun run = new StudyRun(settings(values), "spark-submit ... --settings study.json", new Lines(),
-					(items, bytes, device) -> new SparkExecutor(spark, bytes));
+				final StudyRun run = new StudyRun(settings(values), "spark-submit ... --settings study.json",
+					new Lines(), (items, bytes, device) -> new SparkExecutor(spark, bytes));
 				if (dryRun) {
 					say(sentence(run.plan(new Cancellation())));
 					return 0;
@@ -103,8 +104,8 @@ public final class Study extends Application {
 		values.putIfAbsent("device", "CPU");
 		final Settings written = Protocol.resolved(Settings.of(values));
 		final String device = Torch.deviceName(written.text("device"));
-		return written.with("device", device).with("precision", StudyRun.precision(written.text("output"),
-			values.getOrDefault("precision", "auto"), device));
+		return written.with("device", device).with("precision",
+			StudyRun.precision(written.text("output"), values.getOrDefault("precision", "auto"), device));
 	}
 
 	/** @return the settings in a file */
@@ -118,8 +119,9 @@ public final class Study extends Application {
 			return values;
 		}
 		catch (final IOException | RuntimeException unusable) {
-			throw new DipException("The settings cannot be read from " + path
-				+ ": give the study.json of a study, or a JSON object in which each value is a text or a number.",
+			throw new DipException(
+				"The settings cannot be read from " + path
+					+ ": give the study.json of a study, or a JSON object in which each value is a text or a number.",
 				unusable);
 		}
 	}

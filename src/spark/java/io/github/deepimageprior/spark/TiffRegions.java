@@ -73,8 +73,9 @@ final class TiffRegions implements AutoCloseable {
 		region.setSourceRegion(new Rectangle(box.x(), box.y(), box.width(), box.height()));
 		final Raster raster = reader.read(0, region).getRaster();
 		final float[] values = new float[Math.multiplyExact(box.width() * box.height(), channels())];
-		for (int i = 0, c = 0; c < channels(); c++) for (int y = 0; y < box.height(); y++)
-			for (int x = 0; x < box.width(); x++) values[i++] = raster.getSampleFloat(x, y, c);
+		for (int i = 0, c = 0; c < channels(); c++)
+			for (int y = 0; y < box.height(); y++)
+				for (int x = 0; x < box.width(); x++) values[i++] = raster.getSampleFloat(x, y, c);
 		return new Picture(values, box.width(), box.height(), channels());
 	}
 
@@ -91,7 +92,8 @@ final class TiffRegions implements AutoCloseable {
 			unit = directory.getTIFFField(BaselineTIFFTagSet.TAG_RESOLUTION_UNIT);
 		return new TiffStream.Scale(text == null ? "" : text.getAsString(0),
 			resolution(directory.getTIFFField(BaselineTIFFTagSet.TAG_X_RESOLUTION)),
-			resolution(directory.getTIFFField(BaselineTIFFTagSet.TAG_Y_RESOLUTION)), unit == null ? 1 : unit.getAsInt(0));
+			resolution(directory.getTIFFField(BaselineTIFFTagSet.TAG_Y_RESOLUTION)),
+			unit == null ? 1 : unit.getAsInt(0));
 	}
 
 	private static long[] resolution(final TIFFField field) {

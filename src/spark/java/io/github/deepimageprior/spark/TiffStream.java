@@ -41,9 +41,9 @@ final class TiffStream {
 		final int strips = (height + rows - 1) / rows;
 		final long[] counts = LongStream.range(0, strips)
 			.map(i -> (long) row.length * Math.min(rows, height - i * rows)).toArray();
-		final List<Entry> entries = new ArrayList<>(List.of(number(256, LONG, width), number(257, LONG, height),
-			numbers(258, SHORT, repeated(channels, bits)), number(259, SHORT, 1),
-			number(262, SHORT, channels == 3 ? 2 : 1)));
+		final List<Entry> entries = new ArrayList<>(
+			List.of(number(256, LONG, width), number(257, LONG, height), numbers(258, SHORT, repeated(channels, bits)),
+				number(259, SHORT, 1), number(262, SHORT, channels == 3 ? 2 : 1)));
 		final byte[] text = (scale.description + "\0").getBytes(StandardCharsets.UTF_8);
 		if (text.length > 1) entries.add(new Entry(270, ASCII, text.length, text));
 		final int offsets = entries.size();
@@ -84,9 +84,10 @@ final class TiffStream {
 		final int inline = big ? Long.BYTES : Integer.BYTES, header = big ? 16 : 8;
 		final int length = header + (big ? 8 : 2) + entries.size() * (big ? 20 : 12) + inline;
 		final ByteBuffer table = ByteBuffer.allocate(length).putShort((short) 0x4d4d);
-		if (big) table.putShort((short) 43).putShort((short) 8).putShort((short) 0).putLong(header)
-			.putLong(entries.size());
-		else table.putShort((short) 42).putInt(header).putShort((short) entries.size());
+		if (big)
+			table.putShort((short) 43).putShort((short) 8).putShort((short) 0).putLong(header).putLong(entries.size());
+		else
+			table.putShort((short) 42).putInt(header).putShort((short) entries.size());
 		final ByteArrayOutputStream behind = new ByteArrayOutputStream();
 		for (final Entry entry : entries) {
 			table.putShort((short) entry.tag).putShort((short) entry.type);

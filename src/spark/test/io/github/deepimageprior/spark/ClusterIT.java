@@ -80,7 +80,13 @@ class ClusterIT {
 		final List<String> line = new ArrayList<>(
 			List.of("bash", "src/spark/cluster.sh", command, SPARK.resolve("cluster").toString()));
 		line.addAll(List.of(arguments));
-		return new ProcessBuilder(line).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+		return quick(new ProcessBuilder(line)).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+	}
+
+	/** For Java processes that live shortly; the executors inherit it from their workers. */
+	private static ProcessBuilder quick(final ProcessBuilder process) {
+		process.environment().put("JAVA_TOOL_OPTIONS", "-XX:+UseSerialGC -XX:TieredStopAtLevel=1");
+		return process;
 	}
 
 	/** Starts the study as a user does, with spark-submit. */
@@ -91,11 +97,10 @@ class ClusterIT {
 			final Path jar = own.filter(path -> path.toString().endsWith("-spark.jar")).findFirst().get();
 			final ProcessBuilder submit = new ProcessBuilder("bash", "src/spark/cluster.sh", "submit",
 				SPARK.resolve("cluster").toString(), "--master", master, "--class", Study.class.getName(), "--conf",
-				"spark.executor.memory=512m", "--conf", "spark.ui.enabled=false", "--jars",
-				jars.map(Path::toString).filter(name -> !name.matches(".*/(ij|scijava-common)-[^/]*"))
-					.collect(Collectors.joining(",")),
+				"spark.executor.memory=512m", "--conf", "spark.ui.enabled=false", "--jars", jars.map(Path::toString)
+					.filter(name -> !name.matches(".*/(ij|scijava-common)-[^/]*")).collect(Collectors.joining(",")),
 				jar.toString(), "--settings", file.toString());
-			drivers.add(submit.redirectErrorStream(true).redirectOutput(folder.resolve(log).toFile()).start());
+			drivers.add(quick(submit).redirectErrorStream(true).redirectOutput(folder.resolve(log).toFile()).start());
 			return drivers.get(drivers.size() - 1);
 		}
 	}
@@ -109,7 +114,9 @@ class ClusterIT {
 		}
 	}
 
-	/** @return the keys of the items that have rows, in the order in which they were written, each as often as it was */
+	/**
+	 * @return the keys of the items that have rows, in the order in which they were written, each as often as it was
+	 */
 	private static List<String> keys(final Path output) throws IOException {
 		if (!Files.exists(output.resolve("rows.csv"))) return List.of();
 		return Files.readAllLines(output.resolve("rows.csv")).stream().map(line -> line.split(",", 3))

@@ -53,8 +53,10 @@ class RestoreTest {
 			final String type = List.of("8-bit", "16-bit", "32-bit", "RGB").get(i % 4);
 			final ImagePlus image = IJ.createImage("image", type + " ramp", 24 + i, 20, 1);
 			final ImageProcessor pixels = image.getProcessor();
-			for (int p = 0; p < pixels.getPixelCount(); p++) if (random.nextInt(3) == 0)
-				pixels.set(p, type.equals("32-bit") ? Float.floatToIntBits(random.nextFloat()) : random.nextInt(256));
+			for (int p = 0; p < pixels.getPixelCount(); p++)
+				if (random.nextInt(3) == 0)
+					pixels.set(p,
+						type.equals("32-bit") ? Float.floatToIntBits(random.nextFloat()) : random.nextInt(256));
 			image.getCalibration().setUnit("um");
 			image.getCalibration().pixelWidth = 0.25;
 			new FileSaver(image).saveAsTiff(images.resolve("image" + i + ".tif").toString());
@@ -76,9 +78,9 @@ class RestoreTest {
 	}
 
 	private static int run(final Path input, final Path output, final String... options) {
-		return Local.run(new Restore(), "local[2]", Stream.concat(
-			Stream.of("--input", input.toUri().toString(), "--output", output.toUri().toString()), Stream.of(options))
-			.toArray(String[]::new));
+		return Local.run(new Restore(), "local[2]",
+			Stream.concat(Stream.of("--input", input.toUri().toString(), "--output", output.toUri().toString()),
+				Stream.of(options)).toArray(String[]::new));
 	}
 
 	private static void assertSame(final Path expected, final Path actual) {
@@ -97,13 +99,13 @@ class RestoreTest {
 
 	@Test
 	void twelveImagesAreThoseOfTheCommand() throws IOException {
-		final Path images = images(12), output = folder.resolve("output"), expected = Files
-			.createDirectories(folder.resolve("expected"));
+		final Path images = images(12), output = folder.resolve("output"),
+			expected = Files.createDirectories(folder.resolve("expected"));
 		Files.writeString(images.resolve("broken.tif"), "II*\0 no image");
 		Files.write(images.resolve("endless.tif"), hostile());
 		Files.writeString(images.resolve(".hidden"), "");
-		final String said = Console.of(() -> assertEquals(3,
-			run(images, output, "--task", "purify", "--iterations", "6", "--network", "Arch-2", "--precision", "float32")));
+		final String said = Console.of(() -> assertEquals(3, run(images, output, "--task", "purify", "--iterations",
+			"6", "--network", "Arch-2", "--precision", "float32")));
 		assertTrue(said.contains("14 images, 0 done before.") && said.contains("12 done, 2 failed (failed.csv"), said);
 		for (int i = 0; i < 12; i++) {
 			final Path file = expected.resolve("image" + i + ".tif.purified.tif");
@@ -166,10 +168,12 @@ class RestoreTest {
 		final Path images = images(1), output = folder.resolve("output");
 		final String none = Console.of(() -> assertEquals(1, run(folder.resolve("none"), output, "--task", "purify")));
 		assertTrue(none.contains("There is nothing to read at file:" + folder.resolve("none")), none);
-		assertTrue(Console.of(() -> assertEquals(1,
-			Local.run(new Restore(), "local[2]", "--input", "gopher://x", "--output", "x", "--task", "purify")))
+		assertTrue(Console
+			.of(() -> assertEquals(1,
+				Local.run(new Restore(), "local[2]", "--input", "gopher://x", "--output", "x", "--task", "purify")))
 			.contains("The path 'gopher://x' cannot be used"));
-		assertTrue(Console.of(() -> assertEquals(2, run(images, output, "--task", "polish"))).contains("Usage: Restore"));
+		assertTrue(
+			Console.of(() -> assertEquals(2, run(images, output, "--task", "polish"))).contains("Usage: Restore"));
 		final String dry = Console.of(() -> assertEquals(0, run(images, output, "--task", "purify", "--dry-run")));
 		assertTrue(dry.contains("1 images, 0 done before.") && dry.contains("2 tasks at once."), dry);
 		assertFalse(Files.exists(output));

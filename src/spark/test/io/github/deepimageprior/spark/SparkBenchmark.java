@@ -40,9 +40,9 @@ final class SparkBenchmark {
 	public static void main(final String... arguments) throws IOException {
 		final Path folder = Files.createTempDirectory("benchmark");
 		final String steps = arguments.length > 0 ? arguments[0] : "300";
-		try (JavaSparkContext spark = new JavaSparkContext(new SparkConf().setMaster("local[" + CORES + "]")
-			.setAppName("benchmark").set("spark.ui.enabled", "false").set("spark.driver.host", "127.0.0.1")
-			.set("spark.driver.bindAddress", "127.0.0.1")))
+		try (JavaSparkContext spark = new JavaSparkContext(
+			new SparkConf().setMaster("local[" + CORES + "]").setAppName("benchmark").set("spark.ui.enabled", "false")
+				.set("spark.driver.host", "127.0.0.1").set("spark.driver.bindAddress", "127.0.0.1")))
 		{
 			overhead(folder, steps, spark);
 			for (final int count : new int[] { 400, 40, 400, 4000, 40_000 }) pieces(count, spark);
@@ -84,15 +84,14 @@ final class SparkBenchmark {
 	{
 		final Settings settings = Fixture.defence(data, output).with("count", 8).with("dip_steps", steps)
 			.with("attacks", "clean, FGSM 5, FGSM 10, BI 10, LLCI 10");
-		return seconds(
-			() -> new StudyRun(settings, "", StudyRun.Listener.NONE, executors).run(new Cancellation()));
+		return seconds(() -> new StudyRun(settings, "", StudyRun.Listener.NONE, executors).run(new Cancellation()));
 	}
 
 	/** Pieces that cost nothing. */
 	private static void pieces(final int count, final JavaSparkContext spark) {
 		final int[] done = new int[1];
-		final double seconds = seconds(() -> new Pieces<Integer, Integer>(spark, piece -> piece,
-			new Pieces.Results<>() {
+		final double seconds = seconds(
+			() -> new Pieces<Integer, Integer>(spark, piece -> piece, new Pieces.Results<>() {
 
 				@Override
 				public void done(final Integer piece, final Integer result) {
@@ -117,9 +116,10 @@ final class SparkBenchmark {
 
 	private static WorkItem item(final int i) {
 		final String number = String.format("%020d", i);
-		return new WorkItem("imagenet", new Sample("n01440764/ILSVRC2012_val_" + i + ".JPEG", "n01440764",
-			"/data/imagenet/val/n01440764/ILSVRC2012_val_" + i + ".JPEG", 0, Format.IMAGE), 0, "tench", "FGSM 5",
-			number, number + "x");
+		return new WorkItem("imagenet",
+			new Sample("n01440764/ILSVRC2012_val_" + i + ".JPEG", "n01440764",
+				"/data/imagenet/val/n01440764/ILSVRC2012_val_" + i + ".JPEG", 0, Format.IMAGE),
+			0, "tench", "FGSM 5", number, number + "x");
 	}
 
 	/** What the driver keeps of each item of a study. */
@@ -134,8 +134,8 @@ final class SparkBenchmark {
 		final Path output = Files.createDirectories(folder.resolve("rows" + count));
 		final long before = heap();
 		try (RowLog log = new RowLog(output, Study.COLUMNS)) {
-			print("outcomes written a second", count / seconds(() -> IntStream.range(0, count).forEach(i -> log
-				.append(new Outcome(item(i), IntStream.range(0, ROWS).mapToObj(step -> row(i)).toList(), Map.of(), null)))));
+			print("outcomes written a second", count / seconds(() -> IntStream.range(0, count).forEach(i -> log.append(
+				new Outcome(item(i), IntStream.range(0, ROWS).mapToObj(step -> row(i)).toList(), Map.of(), null)))));
 			print("heap for the rows of an outcome, bytes", (double) (heap() - before) / count);
 			print("file for an outcome, bytes", (double) Files.size(output.resolve("rows.csv")) / count);
 			if (!log.has(item(0))) throw new IllegalStateException();
@@ -144,7 +144,8 @@ final class SparkBenchmark {
 
 	private static Row row(final int i) {
 		return Row.of("set", "imagenet", "picture", "n01440764/" + i + ".JPEG", "class", "tench", "attack", "FGSM 5",
-			"epsilon", 5, "defence", "DIP", "preset", "Fast", "seed", 0, "step", 500 + i, "predicted", "tench", "right", 1,
-			"p_true", 0.1 + i, "p_predicted", 0.2 + i, "linf", 5, "l2", 3.1 + i, "psnr", 30.1 + i, "seconds", 1.5 + i);
+			"epsilon", 5, "defence", "DIP", "preset", "Fast", "seed", 0, "step", 500 + i, "predicted", "tench", "right",
+			1, "p_true", 0.1 + i, "p_predicted", 0.2 + i, "linf", 5, "l2", 3.1 + i, "psnr", 30.1 + i, "seconds",
+			1.5 + i);
 	}
 }

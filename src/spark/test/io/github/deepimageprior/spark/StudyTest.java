@@ -32,12 +32,12 @@ class StudyTest {
 			spark = folder.resolve("spark");
 		new StudyRun(Fixture.defence(data, lanes), "", StudyRun.Listener.NONE).run(new Cancellation());
 		final Path settings = written(Fixture.defence(data, lanes));
-		final String dry = Console.of(() -> assertEquals(0, Local.run(new Study(), "local[2]", "--settings", settings.toString(),
-			"--output", spark.toString(), "--dry-run")));
+		final String dry = Console.of(() -> assertEquals(0, Local.run(new Study(), "local[2]", "--settings",
+			settings.toString(), "--output", spark.toString(), "--dry-run")));
 		assertTrue(dry.contains("9 of 9 items are to be computed"), dry);
 		assertTrue(Files.notExists(spark));
-		final String said = Console.of(() -> assertEquals(0, Local.run(new Study(), "local[2]", "--settings", settings.toString(),
-			"--output", spark.toString())));
+		final String said = Console.of(() -> assertEquals(0,
+			Local.run(new Study(), "local[2]", "--settings", settings.toString(), "--output", spark.toString())));
 		assertTrue(said.contains("9 of 9 items are complete: open " + spark.resolve("report.html")), said);
 		assertEquals(Fixture.rows(lanes), Fixture.rows(spark));
 		assertEquals(Files.readString(lanes.resolve("summary.csv")), Files.readString(spark.resolve("summary.csv")));

@@ -21,7 +21,7 @@ class MachineLockTest {
 	void anotherProcessWaits() throws Exception {
 		final Process other = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
 			"-cp", System.getProperty("java.class.path"), Holder.class.getName(), folder.toString())
-				.redirectError(ProcessBuilder.Redirect.INHERIT).start();
+			.redirectError(ProcessBuilder.Redirect.INHERIT).start();
 		assertEquals('h', other.getInputStream().read());
 		final CompletableFuture<Void> waiting = CompletableFuture.runAsync(() -> MachineLock.in(folder).close());
 		Thread.sleep(200);

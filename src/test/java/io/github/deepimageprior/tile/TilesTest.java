@@ -146,7 +146,8 @@ class TilesTest {
 			blend.add(restored);
 		}
 		assertEquals(scale * height, rows.size());
-		for (int c = 0; c < 2; c++) for (int y = 0; y < rows.size(); y++)
-			assertArrayEquals(whole.picture().channels(c, 1).part(0, y, scale * width, 1).values(), rows.get(y)[c]);
+		for (int c = 0; c < 2; c++)
+			for (int y = 0; y < rows.size(); y++)
+				assertArrayEquals(whole.picture().channels(c, 1).part(0, y, scale * width, 1).values(), rows.get(y)[c]);
 	}
 }

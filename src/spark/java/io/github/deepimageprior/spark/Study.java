@@ -90,7 +90,9 @@ public final class Study extends Application {
 		if (output != null) values.put("output", output);
 		if (values.getOrDefault("output", "").isBlank())
 			throw new DipException("There is no output folder: give one with --output.");
-		values.put("data", Arrays.stream(values.getOrDefault("data", "").split(";")).map(RemoteFolder::copied)
+		if (values.getOrDefault("data", "").isBlank())
+			throw new DipException("There are no pictures: give their folder with --data.");
+		values.put("data", Arrays.stream(values.get("data").split(";")).map(RemoteFolder::copied)
 			.collect(Collectors.joining(";")));
 		return values;
 	}

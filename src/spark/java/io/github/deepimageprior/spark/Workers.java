@@ -14,6 +14,10 @@ final class Workers {
 
 	private static final Map<Settings, Worker> OPEN = new ConcurrentHashMap<>();
 
+	static {
+		System.setProperty("java.awt.headless", "true"); // whatever the machine of an executor has
+	}
+
 	private Workers() {}
 
 	/** @return the worker for settings whose model files have been {@linkplain ModelShipment shipped} */

@@ -13,10 +13,14 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** What the main classes have in common. */
-@Command(mixinStandardHelpOptions = true, sortOptions = false, usageHelpAutoWidth = true)
+@Command(sortOptions = false, usageHelpAutoWidth = true)
 abstract class Application implements Callable<Integer> {
 
-	@Option(names = "--dry-run", description = "Prints what would be computed, and how long it would take, and ends.")
+	@Option(names = { "-h", "--help" }, usageHelp = true, description = "Prints this text and ends.")
+	private boolean help;
+
+	@Option(names = "--dry-run",
+		description = "Prints what there is to compute, how long it takes and how much memory it needs, and ends.")
 	boolean dryRun;
 
 	/**
@@ -51,9 +55,10 @@ abstract class Application implements Callable<Integer> {
 	static void check(final SparkConf conf) {
 		if (conf.getBoolean("spark.speculation", false))
 			throw new DipException(
-				"Spark's speculation is on, which computes long items twice: set " + "spark.speculation=false.");
+				"Spark's speculation is on, which computes long items twice: set spark.speculation=false.");
 		conf.set("spark.serializer", "org.apache.spark.serializer.JavaSerializer"); // Kryo needs opened packages,
 		conf.set("spark.serializer.extraDebugInfo", "false"); // and so does the search for what is not serialisable
+		conf.setIfMissing("spark.log.level", "WARN"); // so that our own lines are seen
 		if (!conf.contains("spark.master"))
 			throw new DipException(
 				"There is no Spark master: start this with spark-submit, such as spark-submit --master local[2].");

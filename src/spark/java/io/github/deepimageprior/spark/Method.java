@@ -37,53 +37,60 @@ final class Method implements Serializable {
 		replace, keep
 	}
 
-	@Option(names = "--task", required = true, description = "${COMPLETION-CANDIDATES}")
+	@Option(names = "--task", paramLabel = "TASK", required = true,
+		description = "What to do: ${COMPLETION-CANDIDATES}")
 	Kind kind;
 
 	@Option(names = "--denoising-method", paramLabel = "METHOD", defaultValue = "non-local",
 		description = "denoise: non-local, or 'deep image prior'; default: ${DEFAULT-VALUE}")
 	String denoising;
 
-	@Option(names = "--network", defaultValue = "Fast", description = "Fast, Paper, Arch-1 or Arch-2")
+	@Option(names = "--network", paramLabel = "NETWORK", defaultValue = "Fast",
+		description = "Fast, Paper, Arch-1 or Arch-2; default: ${DEFAULT-VALUE}")
 	String network;
 
-	@Option(names = "--iterations", defaultValue = "0",
-		description = "Steps of a fit; 0: 1000 to purify, otherwise as in ImageJ")
+	@Option(names = "--iterations", paramLabel = "STEPS", defaultValue = "0",
+		description = "Steps of a fit; default: 1000 to purify, 3000 to denoise, otherwise 2000")
 	int iterations;
 
 	@Option(names = "--raw", description = "The result is a single output instead of the moving average.")
 	boolean raw;
 
-	@Option(names = "--seed", defaultValue = "0", description = "Seed of all random numbers")
+	@Option(names = "--seed", paramLabel = "SEED", defaultValue = "0",
+		description = "Seed of all random numbers; default: ${DEFAULT-VALUE}")
 	long seed;
 
-	@Option(names = "--device", defaultValue = "CPU", description = "CPU, GPU 0, ... of every executor")
+	@Option(names = "--device", paramLabel = "DEVICE", defaultValue = "CPU",
+		description = "CPU, GPU 0, ... of every executor; default: ${DEFAULT-VALUE}")
 	String device;
 
-	@Option(names = "--precision", defaultValue = "auto",
-		description = "float32, bfloat16, or auto: the faster one on the driver")
+	@Option(names = "--precision", paramLabel = "PRECISION", defaultValue = "auto",
+		description = "float32, bfloat16, or auto: the one that is faster on the driver; default: ${DEFAULT-VALUE}")
 	String precision;
 
-	@Option(names = "--noise-level", defaultValue = "0",
-		description = "denoise: standard deviation of the noise in the images' own units; 0: estimated")
+	@Option(names = "--noise-level", paramLabel = "LEVEL", defaultValue = "0",
+		description = "denoise: standard deviation of the noise in the images' own units; default: estimated")
 	double noise;
 
-	@Option(names = "--hot-pixels", defaultValue = "replace",
+	@Option(names = "--hot-pixels", paramLabel = "WHAT", defaultValue = "replace",
 		description = "Single pixels far beyond all others: ${COMPLETION-CANDIDATES}; default: ${DEFAULT-VALUE}")
 	Hot hot;
 
-	@Option(names = "--missing", defaultValue = "NaN",
-		description = "inpaint: missing are pixels that are NaN, or that have the missing value")
+	@Option(names = "--missing", paramLabel = "WHICH", defaultValue = "NaN",
+		description = "inpaint: missing are pixels that are NaN, or have a value; default: ${DEFAULT-VALUE}")
 	Missing missing;
 
-	@Option(names = "--missing-value", defaultValue = "0", description = "inpaint: value of the missing pixels")
+	@Option(names = "--missing-value", paramLabel = "VALUE", defaultValue = "0",
+		description = "inpaint: value of the missing pixels; default: ${DEFAULT-VALUE}")
 	double missingValue;
 
-	@Option(names = "--factor", defaultValue = "4", description = "enlarge: 2, 3, 4 or 8 times wider and higher")
+	@Option(names = "--factor", paramLabel = "FACTOR", defaultValue = "4",
+		description = "enlarge: 2, 3, 4 or 8 times wider and higher; default: ${DEFAULT-VALUE}")
 	int factor;
 
-	@Option(names = "--downsampler", defaultValue = "Lanczos2",
-		description = "enlarge: Lanczos2, area, nearest or binning; how the image is assumed to have been downsampled")
+	@Option(names = "--downsampler", paramLabel = "HOW", defaultValue = "Lanczos2",
+		description = "enlarge: Lanczos2, area, nearest or binning; how the image is assumed to have been downsampled; "
+			+ "default: ${DEFAULT-VALUE}")
 	String downsampler;
 
 	/** Checks the values, and chooses what was left to the program, before anything travels. */

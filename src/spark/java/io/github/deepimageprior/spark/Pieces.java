@@ -45,8 +45,8 @@ final class Pieces<T, R> {
 		void lost(T piece, String problem);
 	}
 
-	/** Most pieces of a job. */
-	private static final int BATCH = 1000;
+	/** Least pieces that are outstanding, since every job costs a little, and most pieces of a job. */
+	private static final int LEAST = 64, BATCH = 1000;
 
 	private static final int POLL_MILLISECONDS = 200;
 
@@ -79,7 +79,7 @@ final class Pieces<T, R> {
 		spark.setLocalProperty("spark.job.interruptOnCancel", "true");
 		try {
 			while (!cancellation.isRequested()) {
-				submit(pieces, 2 * slots(spark));
+				submit(pieces, Math.max(LEAST, 2 * slots(spark)));
 				if (outstanding == 0) return;
 				final Runnable event = events.poll(POLL_MILLISECONDS, TimeUnit.MILLISECONDS);
 				if (event != null) event.run();

@@ -17,6 +17,7 @@ import picocli.CommandLine.Option;
 
 /** Restores the images of a folder on a cluster: the main class for spark-submit. */
 @Command(name = "Restore",
+	customSynopsis = "spark-submit ... Restore ... --task TASK --input FOLDER --output FOLDER [OPTIONS]",
 	description = { "Purifies, denoises, inpaints or enlarges every image of a folder on a Spark cluster.",
 		"The result of a.png is a.png.purified.tif or a.png.restored.tif in the output folder. Results that exist are "
 			+ "skipped, so an interrupted run goes on when the same command is started again. What failed is listed in "

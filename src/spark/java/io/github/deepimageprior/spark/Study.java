@@ -26,7 +26,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** Runs a study on a cluster: the main class for spark-submit. */
-@Command(name = "Study",
+@Command(name = "Study", customSynopsis = "spark-submit ... Study ... --settings FILE [--output FOLDER] [OPTIONS]",
 	description = {
 		"Runs a study of the plugin on a Spark cluster, with the same rows and the same report as in ImageJ.",
 		"A study that was interrupted goes on where it was when the same command is started again." })
@@ -92,8 +92,8 @@ public final class Study extends Application {
 			throw new DipException("There is no output folder: give one with --output.");
 		if (values.getOrDefault("data", "").isBlank())
 			throw new DipException("There are no pictures: give their folder with --data.");
-		values.put("data", Arrays.stream(values.get("data").split(";")).map(RemoteFolder::copied)
-			.collect(Collectors.joining(";")));
+		values.put("data",
+			Arrays.stream(values.get("data").split(";")).map(RemoteFolder::copied).collect(Collectors.joining(";")));
 		return values;
 	}
 

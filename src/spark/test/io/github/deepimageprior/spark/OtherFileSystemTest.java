@@ -46,8 +46,8 @@ class OtherFileSystemTest {
 	private Path folder;
 
 	private static int run(final Application application, final String... arguments) {
-		return Local.run(application, Map.of("spark.master", "local[2]", "spark.hadoop.fs.other.impl",
-			Other.class.getName()), arguments);
+		return Local.run(application,
+			Map.of("spark.master", "local[2]", "spark.hadoop.fs.other.impl", Other.class.getName()), arguments);
 	}
 
 	@Test
@@ -63,7 +63,8 @@ class OtherFileSystemTest {
 		assertEquals(Fixture.rows(lanes), Fixture.rows(spark));
 		assertTrue(Files.exists(spark.resolve("report.html")) && Files.exists(spark.resolve("pictures")));
 		final String rows = Files.readString(spark.resolve("rows.csv"));
-		assertTrue(Console.of(() -> assertEquals(0, run(new Study(), arguments))).contains("4 of 4 items are complete"));
+		assertTrue(
+			Console.of(() -> assertEquals(0, run(new Study(), arguments))).contains("4 of 4 items are complete"));
 		assertEquals(rows, Files.readString(spark.resolve("rows.csv")), "nothing was computed again");
 	}
 

@@ -173,7 +173,7 @@ class RestoreTest {
 				Local.run(new Restore(), "local[2]", "--input", "gopher://x", "--output", "x", "--task", "purify")))
 			.contains("The path 'gopher://x' cannot be used"));
 		assertTrue(
-			Console.of(() -> assertEquals(2, run(images, output, "--task", "polish"))).contains("Usage: Restore"));
+			Console.of(() -> assertEquals(2, run(images, output, "--task", "polish"))).contains("Usage: spark-submit ... Restore"));
 		final String dry = Console.of(() -> assertEquals(0, run(images, output, "--task", "purify", "--dry-run")));
 		assertTrue(dry.contains("1 images, 0 done before.") && dry.contains("2 tasks at once."), dry);
 		assertFalse(Files.exists(output));

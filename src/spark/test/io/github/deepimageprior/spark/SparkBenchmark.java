@@ -40,12 +40,13 @@ final class SparkBenchmark {
 	public static void main(final String... arguments) throws IOException {
 		final Path folder = Files.createTempDirectory("benchmark");
 		final String steps = arguments.length > 0 ? arguments[0] : "300";
-		try (JavaSparkContext spark = new JavaSparkContext(
-			new SparkConf().setMaster("local[" + CORES + "]").setAppName("benchmark").set("spark.ui.enabled", "false")
-				.set("spark.driver.host", "127.0.0.1").set("spark.driver.bindAddress", "127.0.0.1")))
-		{
+		final SparkConf conf = new SparkConf().setMaster("local[" + CORES + "]").setAppName("benchmark")
+			.set("spark.ui.enabled", "false").set("spark.driver.host", "127.0.0.1")
+			.set("spark.driver.bindAddress", "127.0.0.1");
+		Application.check(conf);
+		try (JavaSparkContext spark = new JavaSparkContext(conf)) {
 			overhead(folder, steps, spark);
-			for (final int count : new int[] { 400, 40, 400, 4000, 40_000 }) pieces(count, spark);
+			for (final int count : new int[] { 400, 40, 400, 4000, 20_000 }) pieces(count, spark);
 		}
 		items(100_000);
 		for (final int count : new int[] { 500, 5000 }) rows(count, folder);

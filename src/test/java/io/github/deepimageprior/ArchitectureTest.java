@@ -71,6 +71,14 @@ class ArchitectureTest {
 			.resideInAnyPackage(packages(MAY_USE.keySet().stream())).check(CODE);
 	}
 
+	/** Spark's executor is in a jar of its own, see src/spark. */
+	@Test
+	void thePluginKnowsNoSpark() {
+		noClasses().should().dependOnClassesThat()
+			.resideInAnyPackage(ROOT + ".spark..", "org.apache.spark..", "org.apache.hadoop..", "scala..", "picocli..")
+			.check(CODE);
+	}
+
 	@Test
 	void theCoreKnowsNeitherImageJNorAUserInterface() {
 		noClasses().that()

@@ -13,13 +13,16 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
+import java.util.List;
 
 /** The source of a classifier: bundled with the plugin, downloaded, or a user's file. */
 public interface ClassifierSource {
 
 	/** The names of the sources, for {@link #named}; the path of a module is a name as well. */
 	String LITE = "EfficientNet-Lite0", RESNET_18 = "ResNet-18", RESNET_50 = "ResNet-50", FILE = "TorchScript file";
+
+	/** Paths of TorchScript modules. */
+	String MODULE = "(?si).*[^/\\\\]\\.(pt|pth|ts|torchscript)";
 
 	/** EfficientNet-Lite0 (after Tan and Le, 2019) for the 1000 classes of ImageNet, bundled with the plugin. */
 	ClassifierSource BUNDLED = (device, cancellation) -> new Classifier(LITE,
@@ -70,7 +73,7 @@ public interface ClassifierSource {
 	static ClassifierSource file(final Path path, final boolean trust) {
 		return (device, cancellation) -> {
 			final String name = path.getFileName().toString();
-			final Path json = UserPath.beside(path, name.replaceFirst("\\.[^.]*$", "") + ".json");
+			final Path json = card(path);
 			if (!Files.isRegularFile(path))
 				throw new DipException("There is no model file " + path + ": enter the path of a TorchScript module.");
 			if (!Files.isRegularFile(json))
@@ -86,6 +89,23 @@ public interface ClassifierSource {
 				return new Classifier(name, module, card, Labels.of(labels), device, cancellation);
 			}
 		};
+	}
+
+	/**
+	 * @param name as of {@link #named}
+	 * @param file the path of the module if the name is {@link #FILE}
+	 * @return the user's files that make the classifier: module, description and labels; empty if it needs none
+	 * @throws DipException if the description is missing or malformed
+	 */
+	static List<Path> files(final String name, final String file) {
+		final boolean chosen = name.strip().equalsIgnoreCase(FILE);
+		if (!chosen && !name.strip().matches(MODULE)) return List.of();
+		final Path path = UserPath.of(chosen ? file : name), json = card(path);
+		return List.of(path, json, UserPath.beside(path, ModelCard.of(json).labels()));
+	}
+
+	private static Path card(final Path module) {
+		return UserPath.beside(module, module.getFileName().toString().replaceFirst("\\.[^.]*$", "") + ".json");
 	}
 
 	/** As {@link #file(Path, boolean)}, for a module that is not trusted. */
@@ -134,8 +154,7 @@ public interface ClassifierSource {
 			return zoo(model, trust);
 		}
 		if (!wanted.equalsIgnoreCase(FILE)) {
-			if (wanted.toLowerCase(Locale.ROOT).matches("(?s).*[^/\\\\]\\.(pt|pth|ts|torchscript)"))
-				return file(UserPath.of(wanted), trust);
+			if (wanted.matches(MODULE)) return file(UserPath.of(wanted), trust);
 			throw new DipException("There is no classifier '" + DipException.shown(name) + "': use one of "
 				+ String.join(", ", LITE, RESNET_18, RESNET_50, FILE)
 				+ ", or the path of a TorchScript module that ends in .pt.");

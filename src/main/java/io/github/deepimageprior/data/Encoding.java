@@ -31,6 +31,16 @@ public final class Encoding {
 		}
 	}
 
+	/** @return the picture of a PNG file, in 0..1 */
+	public static Picture ofPng(final byte[] bytes) {
+		try {
+			return ImageFile.picture(ImageIO.read(new ByteArrayInputStream(bytes)));
+		}
+		catch (final IOException impossible) {
+			throw new UncheckedIOException(impossible);
+		}
+	}
+
 	/**
 	 * Compresses a picture as JPEG and reads it again.
 	 *

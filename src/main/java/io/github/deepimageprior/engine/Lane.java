@@ -9,7 +9,7 @@ import java.util.concurrent.CancellationException;
 
 /**
  * Temporarily turns a thread into a lane: {@link Torch#compute} then computes on this thread, and libtorch's operators
- * use no other. Several lanes compute in parallel, each on one core.
+ * use no other, or as many as were asked for. Several lanes compute in parallel, usually each on one core.
  */
 final class Lane {
 
@@ -39,14 +39,15 @@ final class Lane {
 	 * every thread, but it cannot be queried.
 	 *
 	 * @param memoryChecked whether the memory of all lanes has been checked
+	 * @param threads how many libtorch's operators use
 	 * @throws CancellationException if the process is about to end
 	 */
-	static <T> T call(final boolean memoryChecked, final Callable<T> work) throws Exception {
+	static <T> T call(final boolean memoryChecked, final int threads, final Callable<T> work) throws Exception {
 		if (isHere()) return work.call();
 		begin();
 		try {
 			CURRENT.set(new Lane(memoryChecked));
-			return OperatorThreads.single(work);
+			return OperatorThreads.with(threads, work);
 		}
 		finally {
 			JniUtils.setGraphExecutorOptimize(true);

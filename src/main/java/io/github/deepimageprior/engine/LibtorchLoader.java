@@ -22,7 +22,8 @@ final class LibtorchLoader {
 	 */
 	static Engine load() {
 		final LibtorchFolder chosen = LibtorchFolder.load();
-		try (ContextLoader context = new ContextLoader();
+		try (MachineLock unpacking = MachineLock.in(Utils.getEngineCacheDir("pytorch"));
+			ContextLoader context = new ContextLoader();
 			SystemProperty offline = new SystemProperty("ai.djl.offline", "true");
 			SystemProperty quiet = new SystemProperty("OPT_OUT_TRACKING", "true");
 			SystemProperty path = property("PYTORCH_LIBRARY_PATH", chosen, found -> found.lib().toString());

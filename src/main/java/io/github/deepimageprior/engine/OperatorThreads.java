@@ -60,11 +60,11 @@ final class OperatorThreads {
 	}
 
 	/**
-	 * Does work whose operators use the calling thread alone. Afterwards the thread has its former number; other
-	 * threads keep theirs throughout.
+	 * Does work on the calling thread with another number of threads; with 1, its operators use the calling thread
+	 * alone. Afterwards the thread has its former number; other threads keep theirs throughout.
 	 */
-	static <T> T single(final Callable<T> work) throws Exception {
-		final int before = setHereOnly(1);
+	static <T> T with(final int threads, final Callable<T> work) throws Exception {
+		final int before = setHereOnly(threads);
 		try {
 			return work.call();
 		}

@@ -55,7 +55,7 @@ public final class ParallelRuns {
 		Torch.start();
 		final ExecutorService pool = Executors.newFixedThreadPool(Math.min(lanes, work.size()), ParallelRuns::thread);
 		try {
-			return results(work.stream().map(piece -> pool.submit(() -> Lane.call(true, piece))).toList(),
+			return results(work.stream().map(piece -> pool.submit(() -> Lane.call(true, 1, piece))).toList(),
 				cancellation);
 		}
 		finally {
@@ -114,7 +114,17 @@ public final class ParallelRuns {
 	 *         {@link IllegalStateException}
 	 */
 	public static <T> T here(final Callable<T> work) {
+		return here(1, work);
+	}
+
+	/**
+	 * As {@link #here(Callable)}, but on several cores: {@link Torch#threads()} is their number. With another number a
+	 * fit gives other rounding errors.
+	 *
+	 * @param cores at least 1
+	 */
+	public static <T> T here(final int cores, final Callable<T> work) {
 		Torch.start();
-		return Torch.here(() -> Lane.call(false, work));
+		return Torch.here(() -> Lane.call(false, cores, work));
 	}
 }

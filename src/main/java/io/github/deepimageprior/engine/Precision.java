@@ -73,7 +73,7 @@ public enum Precision {
 
 	/** @return what a trial finds now; on one thread, since several would mainly measure how busy the machine is */
 	static Precision measured(final Device device) {
-		return Torch.compute(() -> OperatorThreads.single(() -> {
+		return Torch.compute(() -> OperatorThreads.with(1, () -> {
 			try (NDManager manager = Torch.manager(device);
 				Program trial = new Program(Precision.class, "Trial", device))
 			{

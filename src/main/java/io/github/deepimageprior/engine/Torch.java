@@ -96,6 +96,14 @@ public final class Torch {
 		return device.isGpu() ? "GPU " + device.getDeviceId() : "CPU";
 	}
 
+	/**
+	 * @param name as of {@link #device}
+	 * @return whether a GPU is meant
+	 */
+	public static boolean isGpu(final String name) {
+		return device(name).isGpu();
+	}
+
 	/** @return the versions of libtorch and of DJL */
 	public static String version() {
 		return "libtorch " + start().getVersion() + ", DJL " + Engine.getDjlVersion();

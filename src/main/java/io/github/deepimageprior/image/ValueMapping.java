@@ -42,6 +42,16 @@ public final class ValueMapping {
 	}
 
 	/**
+	 * @param bits 8, 16 or 32
+	 * @param lows of each channel, the pixel value that 0 stands for
+	 * @param spans of each channel, the difference of pixel values that 1 stands for; 0 if all pixels are equal
+	 * @return the map for an image that is read elsewhere
+	 */
+	public static ValueMapping of(final int bits, final double[] lows, final double[] spans) {
+		return of(bits, lows.length, channel -> new ChannelRange(lows[channel], spans[channel]));
+	}
+
+	/**
 	 * @return for each channel, how many steps of one whole value lie between 0 and 1: 255 for 8-bit and RGB; empty for
 	 *         32-bit, which stores fractions. Fits {@link Picture#rounded}
 	 */
@@ -94,7 +104,7 @@ public final class ValueMapping {
 	}
 
 	/** @return the pixel value that an image of this type stores for a value in 0..1 */
-	float toPixel(final int channel, final float unit) {
+	public float toPixel(final int channel, final float unit) {
 		return stored(fromUnit(channel, unit));
 	}
 

@@ -20,6 +20,23 @@ public interface Executor {
 		void done(Outcome outcome);
 	}
 
+	/** Makes an executor for what a study asks of it. */
+	@FunctionalInterface
+	interface Factory {
+
+		/**
+		 * @param items how many there are to compute
+		 * @param bytes outside the Java heap that an item needs
+		 * @param device where it computes, see {@link io.github.deepimageprior.engine.Torch#device}
+		 * @return what computes them
+		 * @throws io.github.deepimageprior.DipException if it cannot, such as for want of memory
+		 */
+		Executor of(int items, long bytes, String device);
+	}
+
+	/** @return how many items are computed at once */
+	int lanes();
+
 	/**
 	 * Computes items and returns when they are done, or after a stop or a cancel.
 	 *

@@ -2,6 +2,7 @@ package io.github.deepimageprior.study;
 
 import io.github.deepimageprior.Cancellation;
 import io.github.deepimageprior.engine.ParallelRuns;
+import io.github.deepimageprior.engine.Torch;
 
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -15,6 +16,16 @@ import java.util.concurrent.CancellationException;
  * @param gpu whether they compute on a GPU
  */
 public record Lanes(int count, boolean gpu) implements Executor {
+
+	/** Makes as many lanes as cores and memory allow, see {@link Executor.Factory#of}. */
+	public static Lanes of(final int items, final long bytes, final String device) {
+		return new Lanes(ParallelRuns.count(items, bytes, device), Torch.isGpu(device));
+	}
+
+	@Override
+	public int lanes() {
+		return count;
+	}
 
 	@Override
 	public void run(final Worker worker, final List<WorkItem> items, final Receiver receiver,

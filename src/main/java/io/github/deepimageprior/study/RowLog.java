@@ -16,6 +16,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The file {@code rows.csv} of a study. The rows of an item are appended as one block, and are on the disk when
@@ -40,7 +41,7 @@ public final class RowLog implements AutoCloseable {
 		file = folder.resolve("rows.csv");
 		format = new RowFormat(columns);
 		try {
-			final boolean whole = Files.exists(file) && read();
+			final boolean whole = Files.exists(file) && read(file, format, blocks);
 			lock();
 			if (!whole) rewrite(List.of());
 		}
@@ -49,11 +50,24 @@ public final class RowLog implements AutoCloseable {
 		}
 	}
 
+	/**
+	 * Reads a log without opening it.
+	 *
+	 * @return the keys of the items that are complete
+	 * @throws DipException if the file is that of another study, or cannot be read
+	 */
+	public static Set<String> complete(final Path folder, final List<String> columns) {
+		final Path file = folder.resolve("rows.csv");
+		if (!Files.exists(file)) return Set.of();
+		final Map<String, RowFormat.Block> blocks = new LinkedHashMap<>();
+		read(file, new RowFormat(columns), blocks);
+		return blocks.keySet();
+	}
+
 	/** @return whether the file has nothing but complete blocks of items that went well */
-	private boolean read() throws IOException {
-		final String all = new String(Files.readAllBytes(file), UTF_8);
+	private static boolean read(final Path file, final RowFormat format, final Map<String, RowFormat.Block> blocks) {
 		try {
-			return format.read(all, blocks);
+			return format.read(new String(Files.readAllBytes(file), UTF_8), blocks);
 		}
 		catch (final IOException noRows) {
 			throw new DipException("The file " + file

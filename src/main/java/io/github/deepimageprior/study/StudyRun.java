@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Runs a study into an output folder: {@code study.json} with all that was set, {@code rows.csv}, pictures, tables,
@@ -26,8 +27,14 @@ import java.util.Map;
  * @param settings of the study
  * @param repeat how the user can repeat it, such as a line of a macro; empty for nothing
  * @param listener is told what goes on
+ * @param executors computes the items
  */
-public record StudyRun(Settings settings, String repeat, Listener listener) {
+public record StudyRun(Settings settings, String repeat, Listener listener, Executor.Factory executors) {
+
+	/** A study that is computed on this computer, see {@link Lanes}. */
+	public StudyRun(final Settings settings, final String repeat, final Listener listener) {
+		this(settings, repeat, listener, Lanes::of);
+	}
 
 	/** Follows a study. Called on several threads, but not at once. */
 	public interface Listener {
@@ -65,6 +72,37 @@ public record StudyRun(Settings settings, String repeat, Listener listener) {
 	}
 
 	/**
+	 * What there is to compute.
+	 *
+	 * @param items number of items in all
+	 * @param open number of items that are not complete
+	 * @param seconds that an item takes on one core, from a trial; 0 if none is open
+	 * @param bytes outside the Java heap that an item needs, an estimate
+	 * @param lanes how many are computed at once
+	 * @param sentence how long it will take
+	 */
+	public record Plan(int items, int open, double seconds, long bytes, int lanes, String sentence) {}
+
+	/**
+	 * Plans the study, without a change of the output folder.
+	 *
+	 * @throws io.github.deepimageprior.DipException as {@link #run}
+	 */
+	public Plan plan(final Cancellation cancellation) {
+		try (Worker worker = new Worker(settings)) {
+			final Planner planner = new Planner(worker);
+			final List<WorkItem> items = planner.items(planner.choose(cancellation));
+			final Set<String> complete = RowLog.complete(UserPath.of(settings.text("output")),
+				worker.study().columns());
+			final List<WorkItem> open = items.stream().filter(item -> !complete.contains(item.key())).toList();
+			if (open.isEmpty()) return new Plan(items.size(), 0, 0, 0, 0, "All items are complete.");
+			final Computation next = computation(worker, open);
+			return new Plan(items.size(), open.size(), next.seconds, next.bytes, next.executor.lanes(),
+				next.sentence());
+		}
+	}
+
+	/**
 	 * Runs the study. After a stop, the report is that of the rows so far.
 	 *
 	 * @throws io.github.deepimageprior.DipException if a setting, the data, the classifier or the folder cannot be used
@@ -80,7 +118,11 @@ public record StudyRun(Settings settings, String repeat, Listener listener) {
 			final List<WorkItem> items = planner.items(choice);
 			folder.describe(Description.of(worker, choice));
 			final List<WorkItem> open = items.stream().filter(item -> !log.has(item)).toList();
-			if (!open.isEmpty()) compute(worker, open, folder, log, cancellation);
+			if (!open.isEmpty()) {
+				final Computation next = computation(worker, open);
+				listener.announce(next.sentence());
+				next.executor.run(worker, open, new Receipt(open.size(), folder, log), cancellation);
+			}
 			cancellation.requireNotCancelled();
 			log.sort(items);
 			final Report report = StudyReport.of(study, choice, log, items, repeat);
@@ -111,19 +153,24 @@ public record StudyRun(Settings settings, String repeat, Listener listener) {
 		return Precision.named(goesOn ? former : written, device).toString();
 	}
 
-	private void compute(final Worker worker, final List<WorkItem> open, final StudyFolder folder, final RowLog log,
-		final Cancellation cancellation)
-	{
+	private Computation computation(final Worker worker, final List<WorkItem> open) {
 		final Study study = worker.study();
 		final Picture picture = ParallelRuns.here(() -> worker.prepared(open.get(0).sample()));
 		final String device = settings.text("device");
-		final boolean gpu = Torch.deviceName(device).startsWith("GPU");
-		final int lanes = ParallelRuns.count(open.size(), study.memory(picture, worker.classifier()), device);
-		final double seconds = gpu ? study.trial(picture, worker.classifier())
+		final long bytes = study.memory(picture, worker.classifier());
+		final Executor executor = executors.of(open.size(), bytes, device);
+		final double seconds = Torch.isGpu(device) ? study.trial(picture, worker.classifier())
 			: ParallelRuns.here(() -> study.trial(picture, worker.classifier()));
-		listener.announce(
-			StudyReport.estimate(open.size(), seconds * open.size() / lanes, lanes, Torch.deviceName(device)));
-		new Lanes(lanes, gpu).run(worker, open, new Receipt(open.size(), folder, log), cancellation);
+		return new Computation(open, executor, seconds, bytes, Torch.deviceName(device));
+	}
+
+	/** Items that are to be computed, by whom, and what each of them takes. */
+	private record Computation(List<WorkItem> open, Executor executor, double seconds, long bytes, String device) {
+
+		String sentence() {
+			return StudyReport.estimate(open.size(), seconds * open.size() / executor.lanes(), executor.lanes(),
+				device);
+		}
 	}
 
 	/** Keeps what is done, and adds up the progress of all items. */

@@ -13,6 +13,7 @@ import io.github.deepimageprior.engine.Torch;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
+import java.util.function.Supplier;
 
 /** Computes the items of a study with its classifier. It is made from settings alone, here or on another computer. */
 public final class Worker implements AutoCloseable {
@@ -50,7 +51,7 @@ public final class Worker implements AutoCloseable {
 	}
 
 	/** @return a picture as the study uses it: the part that the classifier sees or the whole, in 8 bits */
-	Picture prepared(final Sample sample) {
+	public Picture prepared(final Sample sample) {
 		final Picture read = sample.read();
 		final String size = study.settings().text("size");
 		final Picture used = size.equals(Studies.AS_IT_IS) ? read : classifier.input(read, size.equals(Studies.WHOLE));
@@ -63,8 +64,19 @@ public final class Worker implements AutoCloseable {
 	 * @throws CancellationException after a cancel
 	 */
 	public Outcome compute(final WorkItem item, final Progress progress, final Cancellation cancellation) {
+		return compute(item, () -> prepared(item.sample()), progress, cancellation);
+	}
+
+	/**
+	 * As {@link #compute(WorkItem, Progress, Cancellation)}, where the files of the pictures may not exist.
+	 *
+	 * @param prepared gives the picture as the study uses it, see {@link #prepared(Sample)}; of 8 bits
+	 */
+	public Outcome compute(final WorkItem item, final Supplier<Picture> prepared, final Progress progress,
+		final Cancellation cancellation)
+	{
 		try {
-			final Picture picture = prepared(item.sample());
+			final Picture picture = prepared.get().rounded(EIGHT_BITS);
 			if (!Digest.of(picture).equals(item.picture()))
 				throw new DipException("The picture " + item.sample().name()
 					+ " has changed since the study began: start the study again.");
@@ -74,9 +86,13 @@ public final class Worker implements AutoCloseable {
 			throw ended;
 		}
 		catch (final RuntimeException | OutOfMemoryError failed) {
-			final String problem = failed instanceof DipException ? failed.getMessage() : failed.toString();
-			return new Outcome(item, List.of(study.heading(item)), Map.of(), problem);
+			return failed(item, failed instanceof DipException ? failed.getMessage() : failed.toString());
 		}
+	}
+
+	/** @return the outcome of an item that cannot be computed */
+	public Outcome failed(final WorkItem item, final String problem) {
+		return new Outcome(item, List.of(study.heading(item)), Map.of(), problem);
 	}
 
 	@Override

@@ -3,6 +3,7 @@ package io.github.deepimageprior.tile;
 import io.github.deepimageprior.DipException;
 import io.github.deepimageprior.Picture;
 
+import java.io.Serializable;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -21,7 +22,7 @@ import java.util.stream.IntStream;
  * @param scale how many times larger the picture is in which the tiles are placed; all sizes above refer to the smaller
  *        picture
  */
-public record Tiles(int width, int height, int side, int overlap, int scale) {
+public record Tiles(int width, int height, int side, int overlap, int scale) implements Serializable {
 
 	private static final int SMALLEST = 32;
 

@@ -9,6 +9,7 @@ import io.github.deepimageprior.DipException;
 import io.github.deepimageprior.Formula;
 import io.github.deepimageprior.Picture;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -118,5 +119,35 @@ class TilesTest {
 		final Picture other = Formula.picture(9, 9, 1);
 		assertThrows(IllegalArgumentException.class, () -> new Tiles(100, 100, 64, 8).cut(other, 0));
 		assertThrows(IllegalArgumentException.class, () -> new Blend(new Tiles(100, 100, 64, 8), 1).add(0, other));
+	}
+
+	@ParameterizedTest
+	@CsvSource(textBlock = """
+		100, 37, 32, 8, 1
+		521, 389, 128, 31, 1
+		481, 64, 256, 32, 1
+		70, 60, 32, 15, 2
+		64, 64, 64, 16, 1
+		""")
+	void rowsAreThoseOfTheWholePicture(final int width, final int height, final int tile, final int overlap,
+		final int scale)
+	{
+		final Tiles tiles = new Tiles(width, height, tile, overlap, scale);
+		final Blend whole = new Blend(tiles, 2);
+		final List<float[][]> rows = new ArrayList<>();
+		final RowBlend blend = new RowBlend(tiles, 2,
+			row -> rows.add(Arrays.stream(row).map(float[]::clone).toArray(float[][]::new)));
+		for (int i = 0; i < tiles.count(); i++) {
+			final Tile box = tiles.tile(i);
+			final float[] values = new float[2 * box.width() * box.height()];
+			for (int k = 0; k < values.length; k++) values[k] = (float) Math.sin(k + i);
+			final Picture restored = new Picture(values, box.width(), box.height(), 2);
+			whole.add(i, restored);
+			blend.add(restored);
+		}
+		assertEquals(scale * height, rows.size());
+		for (int c = 0; c < 2; c++)
+			for (int y = 0; y < rows.size(); y++)
+				assertArrayEquals(whole.picture().channels(c, 1).part(0, y, scale * width, 1).values(), rows.get(y)[c]);
 	}
 }

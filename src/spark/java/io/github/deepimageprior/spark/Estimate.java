@@ -1,0 +1,63 @@
+package io.github.deepimageprior.spark;
+
+import io.github.deepimageprior.DipException;
+
+import java.io.IOException;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+
+import org.apache.hadoop.fs.FileStatus;
+
+/**
+ * What an image takes, from a trial on the driver with the largest one.
+ *
+ * @param name of that image; empty if none of the largest can be read
+ * @param pictures of it
+ * @param seconds for each picture on one core
+ * @param bytes outside the Java heap for each picture
+ */
+record Estimate(String name, int pictures, double seconds, long bytes) {
+
+	/** How many files are tried. */
+	private static final int MOST = 3;
+
+	private static final int MINUTE = 60, HOUR = 3600;
+
+	static Estimate of(final List<FileStatus> files, final Method method) {
+		return files.stream().sorted(Comparator.comparingLong(FileStatus::getLen).reversed()).limit(MOST)
+			.map(file -> trial(file, method)).filter(Estimate::isKnown).findFirst().orElse(new Estimate("", 0, 0, 0));
+	}
+
+	private static Estimate trial(final FileStatus file, final Method method) {
+		try {
+			return Workers.compute(method.device, 1, () -> Sources.use(file.getPath().toString(), method, true, (image,
+				folder) -> new Estimate(file.getPath().getName(), image.count(), image.seconds(), image.memory())));
+		}
+		catch (final DipException unreadable) {
+			return new Estimate("", 0, 0, 0);
+		}
+		catch (final IllegalStateException unreadable) {
+			if (unreadable.getCause() instanceof IOException) return new Estimate("", 0, 0, 0);
+			throw unreadable;
+		}
+	}
+
+	boolean isKnown() {
+		return !name.isEmpty();
+	}
+
+	/** @return what so many images take, so many tasks at once */
+	String sentence(final int images, final int tasks) {
+		if (!isKnown()) return "How long it takes is unknown, since the largest files cannot be read.";
+		return String.format(Locale.ROOT,
+			"A picture of the largest image, %s with %d, takes about %s on one core and %.0f MB outside the Java heap; "
+				+ "%d images take at most about %s, %d tasks at once.",
+			name, pictures, time(seconds), bytes / 1e6, images, time(seconds * pictures * images / tasks), tasks);
+	}
+
+	static String time(final double seconds) {
+		return seconds < 2 * MINUTE ? String.format(Locale.ROOT, "%.1f seconds", seconds)
+			: seconds < 2 * HOUR ? Math.round(seconds / MINUTE) + " minutes" : Math.round(seconds / HOUR) + " hours";
+	}
+}

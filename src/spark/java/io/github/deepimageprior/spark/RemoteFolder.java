@@ -1,0 +1,128 @@
+package io.github.deepimageprior.spark;
+
+import io.github.deepimageprior.DipException;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * A folder of another file system with a local copy, for what needs files of this computer. What changes in the copy is
+ * written back every half minute and in the end. Paths without a scheme are those of this computer, and no copy.
+ */
+final class RemoteFolder implements AutoCloseable {
+
+	private static final int SECONDS = 30;
+
+	private final org.apache.hadoop.fs.Path remote; // null for none
+	private final Path local;
+	private final Map<Path, FileTime> written = new HashMap<>();
+	private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(work -> {
+		final Thread thread = new Thread(work, "copies of the output");
+		thread.setDaemon(true);
+		return thread;
+	});
+
+	/** A file system that is not that of this computer. */
+	private static boolean isRemote(final String path) {
+		return path.matches("(?!file:)[A-Za-z][A-Za-z0-9+.-]+:/.*");
+	}
+
+	/**
+	 * @param path as a user wrote it
+	 * @return a file or a folder on this computer: a copy, if it is elsewhere
+	 */
+	static String copied(final String path) {
+		if (!isRemote(path.strip())) return path.strip().replaceFirst("^file:(//)?", "");
+		try {
+			final org.apache.hadoop.fs.Path remote = Storage.path(path.strip());
+			final Path local = Files.createTempDirectory("dip").resolve(remote.getName());
+			Storage.downloadAll(remote, local);
+			return local.toString();
+		}
+		catch (final IOException unreadable) {
+			throw new DipException(
+				"The path " + path + " cannot be read: check that it exists, and that you may read it.", unreadable);
+		}
+	}
+
+	/**
+	 * @param path of a folder as a user wrote it
+	 * @param names of the files that are read from it at the start, if they exist
+	 */
+	RemoteFolder(final String path, final List<String> names) {
+		try {
+			remote = isRemote(path.strip()) ? Storage.path(path.strip()) : null;
+			local = remote == null ? Path.of(path.strip().replaceFirst("^file:(//)?", ""))
+				: Files.createTempDirectory("dip").resolve(remote.getName());
+			if (remote == null) return;
+			Files.createDirectories(local);
+			for (final String name : names) {
+				final org.apache.hadoop.fs.Path file = new org.apache.hadoop.fs.Path(remote, name);
+				if (!Storage.exists(file)) continue;
+				Storage.download(file, local.resolve(name));
+				written.put(local.resolve(name), Files.getLastModifiedTime(local.resolve(name)));
+			}
+		}
+		catch (final IOException unreadable) {
+			throw new DipException("The folder " + path + " cannot be read: check that you may read it.", unreadable);
+		}
+	}
+
+	/** @return the folder on this computer */
+	Path local() {
+		return local;
+	}
+
+	/** Begins to write back what changes. */
+	void watch() {
+		if (remote != null) clock.scheduleWithFixedDelay(this::tryToWrite, SECONDS, SECONDS, TimeUnit.SECONDS);
+	}
+
+	private void tryToWrite() {
+		try {
+			write();
+		}
+		catch (final IOException | RuntimeException later) {
+			Application.say("The output could not be copied to " + remote + " now: " + later);
+		}
+	}
+
+	private synchronized void write() throws IOException {
+		try (Stream<Path> files = Files.walk(local)) {
+			for (final Path file : files.filter(Files::isRegularFile).toList()) {
+				final FileTime time = Files.getLastModifiedTime(file);
+				if (file.toString().endsWith(".part") || time.equals(written.get(file))) continue;
+				final String name = local.relativize(file).toString().replace('\\', '/');
+				Storage.write(new org.apache.hadoop.fs.Path(remote, name), out -> Files.copy(file, out));
+				written.put(file, time);
+			}
+		}
+		catch (final UncheckedIOException unreadable) {
+			throw unreadable.getCause();
+		}
+	}
+
+	/** Writes back what has changed. */
+	@Override
+	public void close() {
+		clock.shutdownNow();
+		if (remote == null) return;
+		try {
+			write();
+		}
+		catch (final IOException full) {
+			throw new DipException("The output cannot be written to " + remote + ": check that you may write there. It "
+				+ "is in " + local + " of this computer.", full);
+		}
+	}
+}

@@ -1,0 +1,104 @@
+package io.github.deepimageprior.spark;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ij.IJ;
+import ij.ImagePlus;
+import ij.io.FileSaver;
+import ij.process.ImageProcessor;
+
+import io.github.deepimageprior.Picture;
+import io.github.deepimageprior.engine.ParallelRuns;
+import io.github.deepimageprior.image.ImageSource;
+import io.github.deepimageprior.image.MissingPixels;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Random;
+
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Large images in tiles on Spark, compared with the same tiles in one process. */
+@Tag("spark")
+class MosaicTest {
+
+	@TempDir
+	private Path folder;
+
+	private Path image(final String type) throws IOException {
+		final ImagePlus image = IJ.createImage("image", type + " ramp", 150, 90, 1);
+		final ImageProcessor pixels = image.getProcessor();
+		final Random random = new Random(3);
+		for (int p = 0; p < pixels.getPixelCount(); p++)
+			if (random.nextBoolean())
+				pixels.set(p, type.equals("32-bit") ? Float.floatToIntBits(random.nextFloat()) : random.nextInt(256));
+		image.getCalibration().setUnit("um");
+		image.getCalibration().pixelWidth = 0.25;
+		Files.createDirectories(folder.resolve("in"));
+		final Path file = folder.resolve("in/image.tif");
+		new FileSaver(image).saveAsTiff(file.toString());
+		return file;
+	}
+
+	private int run(final String... options) {
+		final String[] all = new String[options.length + 4];
+		System.arraycopy(new String[] { "--input", folder.resolve("in").toUri().toString(), "--output",
+			folder.resolve("out").toUri().toString() }, 0, all, 0, 4);
+		System.arraycopy(options, 0, all, 4, options.length);
+		return Local.run(new Restore(), "local[2]", all);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "32-bit", "RGB" })
+	void pixelsAreThoseOfTheSameTilesInOneProcess(final String type) throws IOException {
+		final Path file = image(type);
+		assertEquals(0, run("--task", "denoise", "--noise-level", "20", "--tiles", "64", "--overlap", "10"));
+		final ImagePlus result = IJ.openImage(folder.resolve("out/image.tif.restored.tif").toString());
+		final Method method = new Method();
+		new picocli.CommandLine(method).parseArgs("--task", "denoise", "--noise-level", "20");
+		method.resolve();
+		final ImageSource source = ImageSource.withMissing(IJ.openImage(file.toString()), MissingPixels.NONE, true);
+		final Picture whole = ParallelRuns
+			.here(() -> new Restorer(method).restore(source.read(0), null, source.mapping().spans(), 64, 10));
+		final ImageProcessor expected = source.results().picture(0, whole).getProcessor();
+		for (int p = 0; p < 150 * 90; p++) assertEquals(expected.get(p), result.getProcessor().get(p), "pixel " + p);
+		assertEquals(0.25, result.getCalibration().pixelWidth, 1e-6);
+		assertEquals(IJ.openImage(file.toString()).getCalibration().getUnit(), result.getCalibration().getUnit());
+		assertFalse(Files.exists(folder.resolve("out/.image.tif.restored.tif.parts")));
+	}
+
+	@Test
+	void purifiedTilesAndWhatCannotBeUsed() throws IOException {
+		image("8-bit");
+		Files.writeString(folder.resolve("in/broken.tif"), "II*\0 no image");
+		assertEquals(3, run("--task", "purify", "--iterations", "3", "--network", "Arch-2", "--precision", "float32",
+			"--tiles", "64", "--overlap", "8"));
+		assertEquals(150, IJ.openImage(folder.resolve("out/image.tif.purified.tif").toString()).getWidth());
+		assertTrue(
+			Files.readString(folder.resolve("out/failed.csv")).contains("The tiles of broken.tif cannot be read"));
+		for (final String[] bad : new String[][] { { "denoise", "64" }, { "enlarge", "64" }, { "purify", "8" } })
+			assertEquals(1, run("--task", bad[0], "--tiles", bad[1]));
+	}
+
+	/** As a large file, but with small numbers: a BigTIFF has the same pixels. */
+	@Test
+	void rowsBecomeATiff() throws IOException {
+		final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+		final TiffStream tiff = new TiffStream(bytes, 3, 2, 1, 16,
+			new TiffStream.Scale("", new long[] { 4, 1 }, new long[] { 4, 1 }, 1));
+		tiff.row(new float[][] { { 1, 2, 65535 } });
+		tiff.row(new float[][] { { 40000, 5, 6 } });
+		final var read = javax.imageio.ImageIO.read(new ByteArrayInputStream(bytes.toByteArray())).getRaster();
+		assertEquals(65535, read.getSample(2, 0, 0));
+		assertEquals(40000, read.getSample(0, 1, 0));
+	}
+}

@@ -1,0 +1,183 @@
+package io.github.deepimageprior.spark;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ij.IJ;
+import ij.ImagePlus;
+import ij.ImageStack;
+import ij.io.FileSaver;
+import ij.process.ImageProcessor;
+import ij.process.ShortProcessor;
+
+import io.github.deepimageprior.engine.Torch;
+import io.github.deepimageprior.host.Bridge;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Restorations on Spark within this process, compared with what the commands give. */
+@Tag("spark")
+class RestoreTest {
+
+	@TempDir
+	private Path folder;
+
+	/** As many threads as a task has, on which the bits depend. */
+	@BeforeAll
+	static void oneThread() {
+		Torch.preferThreads(1);
+	}
+
+	@AfterAll
+	static void allThreads() {
+		Torch.preferThreads(0);
+	}
+
+	private Path images(final int count) throws IOException {
+		final Path images = Files.createDirectories(folder.resolve("images"));
+		final Random random = new Random(3);
+		for (int i = 0; i < count; i++) {
+			final String type = List.of("8-bit", "16-bit", "32-bit", "RGB").get(i % 4);
+			final ImagePlus image = IJ.createImage("image", type + " ramp", 24 + i, 20, 1);
+			final ImageProcessor pixels = image.getProcessor();
+			for (int p = 0; p < pixels.getPixelCount(); p++)
+				if (random.nextInt(3) == 0)
+					pixels.set(p,
+						type.equals("32-bit") ? Float.floatToIntBits(random.nextFloat()) : random.nextInt(256));
+			image.getCalibration().setUnit("um");
+			image.getCalibration().pixelWidth = 0.25;
+			new FileSaver(image).saveAsTiff(images.resolve("image" + i + ".tif").toString());
+		}
+		return images;
+	}
+
+	private Path stack(final int slices) throws IOException {
+		final Random random = new Random(5);
+		final ImageStack stack = new ImageStack(20, 16);
+		for (int i = 0; i < slices; i++) {
+			final short[] values = new short[20 * 16];
+			for (int p = 0; p < values.length; p++) values[p] = (short) (500 * i + 10 * (p % 20) + random.nextInt(90));
+			stack.addSlice(new ShortProcessor(20, 16, values, null));
+		}
+		final Path images = Files.createDirectories(folder.resolve("stacks"));
+		new FileSaver(new ImagePlus("stack", stack)).saveAsTiff(images.resolve("stack.tif").toString());
+		return images;
+	}
+
+	private static int run(final Path input, final Path output, final String... options) {
+		return Local.run(new Restore(), "local[2]",
+			Stream.concat(Stream.of("--input", input.toUri().toString(), "--output", output.toUri().toString()),
+				Stream.of(options)).toArray(String[]::new));
+	}
+
+	private static void assertSame(final Path expected, final Path actual) {
+		final ImagePlus one = IJ.openImage(expected.toString()), other = IJ.openImage(actual.toString());
+		assertEquals(one.getStackSize(), other.getStackSize());
+		for (int i = 1; i <= one.getStackSize(); i++) {
+			final Object pixels = one.getStack().getPixels(i), same = other.getStack().getPixels(i);
+			if (pixels instanceof byte[] bytes) assertArrayEquals(bytes, (byte[]) same);
+			else if (pixels instanceof short[] shorts) assertArrayEquals(shorts, (short[]) same);
+			else if (pixels instanceof int[] colours) assertArrayEquals(colours, (int[]) same);
+			else assertArrayEquals((float[]) pixels, (float[]) same);
+		}
+		assertEquals(one.getCalibration().pixelWidth, other.getCalibration().pixelWidth);
+		assertEquals(one.getCalibration().getUnit(), other.getCalibration().getUnit());
+	}
+
+	@Test
+	void twelveImagesAreThoseOfTheCommand() throws IOException {
+		final Path images = images(12), output = folder.resolve("output"),
+			expected = Files.createDirectories(folder.resolve("expected"));
+		Files.writeString(images.resolve("broken.tif"), "II*\0 no image");
+		Files.write(images.resolve("endless.tif"), hostile());
+		Files.writeString(images.resolve(".hidden"), "");
+		final String said = Console.of(() -> assertEquals(3, run(images, output, "--task", "purify", "--iterations",
+			"6", "--network", "Arch-2", "--precision", "float32")));
+		assertTrue(said.contains("14 images, 0 done before.") && said.contains("12 done, 2 failed (failed.csv"), said);
+		for (int i = 0; i < 12; i++) {
+			final Path file = expected.resolve("image" + i + ".tif.purified.tif");
+			assertEquals("", Bridge.callOnFile("DIP Purify...", images.resolve("image" + i + ".tif").toString(),
+				file.toString(), "iterations=6 preset=Arch-2 precision=float32 device=CPU seed=0"));
+			assertSame(file, output.resolve(file.getFileName()));
+		}
+		final List<String> failed = Files.readAllLines(output.resolve("failed.csv"));
+		assertEquals(3, failed.size(), failed.toString());
+		assertTrue(failed.get(1).startsWith("broken.tif,") && failed.get(2).startsWith("endless.tif,"));
+		try (Stream<Path> files = Files.list(output)) {
+			assertEquals(13, files.count(), "results and the table alone");
+		}
+		assertTrue(Console.of(() -> assertEquals(3, run(images, output, "--task", "purify", "--iterations", "6",
+			"--network", "Arch-2", "--precision", "float32"))).contains("14 images, 12 done before."));
+	}
+
+	/** @return a TIFF that claims to have 2,000,000,000 pixels a side */
+	private static byte[] hostile() {
+		final java.nio.ByteBuffer file = java.nio.ByteBuffer.allocate(200).order(java.nio.ByteOrder.LITTLE_ENDIAN);
+		file.put((byte) 'I').put((byte) 'I').putShort((short) 42).putInt(8).putShort((short) 5);
+		final int[][] entries = { { 256, 2_000_000_000 }, { 257, 2_000_000_000 }, { 258, 8 }, { 273, 80 },
+			{ 279, 100 } };
+		for (final int[] entry : entries)
+			file.putShort((short) entry[0]).putShort((short) 4).putInt(1).putInt(entry[1]);
+		return file.putInt(0).array();
+	}
+
+	@Test
+	void slicesAreThoseOfTheCommand() throws IOException {
+		final Path images = stack(3), whole = folder.resolve("whole.tif"), output = folder.resolve("output");
+		assertEquals("", Bridge.callOnFile("DIP Purify...", images.resolve("stack.tif").toString(), whole.toString(),
+			"iterations=5 preset=Arch-2 precision=float32 device=CPU seed=0"));
+		assertEquals(0, run(images, output, "--task", "purify", "--iterations", "5", "--network", "Arch-2",
+			"--precision", "float32", "--slices"));
+		assertSame(whole, output.resolve("stack.tif.purified.tif"));
+		try (Stream<Path> files = Files.list(output)) {
+			assertEquals(1, files.count(), "no slice is left");
+		}
+	}
+
+	@Test
+	void denoisingAndEnlargingAreThoseOfTheCommands() throws IOException {
+		final Path images = images(4), output = folder.resolve("output");
+		assertEquals(0, run(images, output, "--task", "denoise"));
+		assertEquals(0, run(images, folder.resolve("large"), "--task", "enlarge", "--factor", "2", "--iterations", "4",
+			"--precision", "float32"));
+		for (int i = 0; i < 4; i++) {
+			final Path image = images.resolve("image" + i + ".tif"), result = folder.resolve("result.tif");
+			assertEquals("", Bridge.callOnFile("DIP Denoise...", image.toString(), result.toString(), "device=CPU"));
+			assertSame(result, output.resolve("image" + i + ".tif.restored.tif"));
+			assertEquals("", Bridge.callOnFile("DIP Super-Resolution...", image.toString(), result.toString(),
+				"factor=2 max_iterations=4 precision=float32 device=CPU"));
+			assertSame(result, folder.resolve("large/image" + i + ".tif.restored.tif"));
+		}
+	}
+
+	@Test
+	void whatCannotBeUsedIsASentence() throws IOException {
+		final Path images = images(1), output = folder.resolve("output");
+		final String none = Console.of(() -> assertEquals(1, run(folder.resolve("none"), output, "--task", "purify")));
+		assertTrue(none.contains("There is nothing to read at file:" + folder.resolve("none")), none);
+		assertTrue(Console
+			.of(() -> assertEquals(1,
+				Local.run(new Restore(), "local[2]", "--input", "gopher://x", "--output", "x", "--task", "purify")))
+			.contains("The path 'gopher://x' cannot be used"));
+		assertTrue(
+			Console.of(() -> assertEquals(2, run(images, output, "--task", "polish"))).contains("Usage: spark-submit ... Restore"));
+		final String dry = Console.of(() -> assertEquals(0, run(images, output, "--task", "purify", "--dry-run")));
+		assertTrue(dry.contains("1 images, 0 done before.") && dry.contains("2 tasks at once."), dry);
+		assertFalse(Files.exists(output));
+		final String help = Console.of(() -> assertEquals(0, Local.run(new Restore(), "local[2]", "--help")));
+		assertTrue(help.contains("--noise-level") && help.contains("hdfs:"), help);
+	}
+}

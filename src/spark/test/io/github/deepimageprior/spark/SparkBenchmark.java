@@ -1,0 +1,152 @@
+package io.github.deepimageprior.spark;
+
+import io.github.deepimageprior.Cancellation;
+import io.github.deepimageprior.data.Format;
+import io.github.deepimageprior.data.Sample;
+import io.github.deepimageprior.study.Executor;
+import io.github.deepimageprior.study.Fixture;
+import io.github.deepimageprior.study.Lanes;
+import io.github.deepimageprior.study.Outcome;
+import io.github.deepimageprior.study.Row;
+import io.github.deepimageprior.study.RowLog;
+import io.github.deepimageprior.study.Settings;
+import io.github.deepimageprior.study.Study;
+import io.github.deepimageprior.study.StudyRun;
+import io.github.deepimageprior.study.WorkItem;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+import org.apache.spark.SparkConf;
+import org.apache.spark.api.java.JavaSparkContext;
+
+/**
+ * What Spark costs: the same items in lanes and on Spark, items that cost nothing, and what the driver keeps of each.
+ * Figures are printed, one a line; see the page about Spark.
+ */
+final class SparkBenchmark {
+
+	private static final int CORES = 2, ROWS = 6;
+
+	private SparkBenchmark() {}
+
+	/** @param arguments steps of the prior in each item; none for 300 */
+	public static void main(final String... arguments) throws IOException {
+		final Path folder = Files.createTempDirectory("benchmark");
+		final String steps = arguments.length > 0 ? arguments[0] : "300";
+		final SparkConf conf = new SparkConf().setMaster("local[" + CORES + "]").setAppName("benchmark")
+			.set("spark.ui.enabled", "false").set("spark.driver.host", "127.0.0.1")
+			.set("spark.driver.bindAddress", "127.0.0.1");
+		Application.check(conf);
+		try (JavaSparkContext spark = new JavaSparkContext(conf)) {
+			overhead(folder, steps, spark);
+			for (final int count : new int[] { 400, 40, 400, 4000, 20_000 }) pieces(count, spark);
+		}
+		items(100_000);
+		for (final int count : new int[] { 500, 5000 }) rows(count, folder);
+	}
+
+	private static void print(final String what, final double value) {
+		System.out.println(String.format(Locale.ROOT, "%s: %.4g", what, value));
+	}
+
+	private static double seconds(final Runnable work) {
+		final long start = System.nanoTime();
+		work.run();
+		return (System.nanoTime() - start) / 1e9;
+	}
+
+	/** Forty items, in two lanes and on two cores of Spark, in turns. */
+	private static void overhead(final Path folder, final String steps, final JavaSparkContext spark)
+		throws IOException
+	{
+		final Path data = Fixture.pictures(folder.resolve("data"), 8);
+		final Executor.Factory lanes = (items, bytes, device) -> new Lanes(CORES, false),
+			cluster = (items, bytes, device) -> new SparkExecutor(spark, bytes);
+		study(data, folder.resolve("first"), "4", lanes);
+		study(data, folder.resolve("second"), "4", cluster);
+		for (int i = 0; i < 3; i++) {
+			final double one = study(data, folder.resolve("lanes" + i), steps, lanes),
+				other = study(data, folder.resolve("spark" + i), steps, cluster);
+			print("40 items in two lanes, s", one);
+			print("40 items on local[2], s", other);
+			print("ratio", other / one);
+		}
+	}
+
+	private static double study(final Path data, final Path output, final String steps,
+		final Executor.Factory executors)
+	{
+		final Settings settings = Fixture.defence(data, output).with("count", 8).with("dip_steps", steps)
+			.with("attacks", "clean, FGSM 5, FGSM 10, BI 10, LLCI 10");
+		return seconds(() -> new StudyRun(settings, "", StudyRun.Listener.NONE, executors).run(new Cancellation()));
+	}
+
+	/** Pieces that cost nothing. */
+	private static void pieces(final int count, final JavaSparkContext spark) {
+		final int[] done = new int[1];
+		final double seconds = seconds(
+			() -> new Pieces<Integer, Integer>(spark, piece -> piece, new Pieces.Results<>() {
+
+				@Override
+				public void done(final Integer piece, final Integer result) {
+					done[0]++;
+				}
+
+				@Override
+				public void lost(final Integer piece, final String problem) {
+					throw new IllegalStateException(problem);
+				}
+			}).run(IntStream.range(0, count).iterator(), new Cancellation()));
+		if (done[0] != count) throw new IllegalStateException(done[0] + " of " + count);
+		print(count + " empty pieces, s", seconds);
+		print("pieces a second", count / seconds);
+		print("heap with " + count + " pieces, MB", heap() / 1e6);
+	}
+
+	private static long heap() {
+		System.gc();
+		return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+	}
+
+	private static WorkItem item(final int i) {
+		final String number = String.format("%020d", i);
+		return new WorkItem("imagenet",
+			new Sample("n01440764/ILSVRC2012_val_" + i + ".JPEG", "n01440764",
+				"/data/imagenet/val/n01440764/ILSVRC2012_val_" + i + ".JPEG", 0, Format.IMAGE),
+			0, "tench", "FGSM 5", number, number + "x");
+	}
+
+	/** What the driver keeps of each item of a study. */
+	private static void items(final int count) {
+		final long before = heap();
+		final List<WorkItem> all = new ArrayList<>(IntStream.range(0, count).mapToObj(SparkBenchmark::item).toList());
+		print("heap for an item, bytes", (double) (heap() - before) / all.size());
+	}
+
+	/** How fast the driver writes outcomes, and what it keeps of each. */
+	private static void rows(final int count, final Path folder) throws IOException {
+		final Path output = Files.createDirectories(folder.resolve("rows" + count));
+		final long before = heap();
+		try (RowLog log = new RowLog(output, Study.COLUMNS)) {
+			print("outcomes written a second", count / seconds(() -> IntStream.range(0, count).forEach(i -> log.append(
+				new Outcome(item(i), IntStream.range(0, ROWS).mapToObj(step -> row(i)).toList(), Map.of(), null)))));
+			print("heap for the rows of an outcome, bytes", (double) (heap() - before) / count);
+			print("file for an outcome, bytes", (double) Files.size(output.resolve("rows.csv")) / count);
+			if (!log.has(item(0))) throw new IllegalStateException();
+		}
+	}
+
+	private static Row row(final int i) {
+		return Row.of("set", "imagenet", "picture", "n01440764/" + i + ".JPEG", "class", "tench", "attack", "FGSM 5",
+			"epsilon", 5, "defence", "DIP", "preset", "Fast", "seed", 0, "step", 500 + i, "predicted", "tench", "right",
+			1, "p_true", 0.1 + i, "p_predicted", 0.2 + i, "linf", 5, "l2", 3.1 + i, "psnr", 30.1 + i, "seconds",
+			1.5 + i);
+	}
+}

@@ -107,8 +107,8 @@ class StoredImageTest {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "8 tif", "16 tif", "32 tif", "RGB tif", "stack tif", "hyperstack tif", "stack zip", "gif", "avi",
-		"bmp", "Deflate tif", "ZLib tif", "LZW tif", "PackBits tif", "fits", "pgm", "ppm", "jpg", "png" })
+	@ValueSource(strings = { "8 tif", "16 tif", "32 tif", "RGB tif", "stack tif", "hyperstack tif", "stack zip", "gif",
+		"avi", "bmp", "Deflate tif", "ZLib tif", "LZW tif", "PackBits tif", "fits", "pgm", "ppm", "jpg", "png" })
 	void whatIsCutOffIsFound(final String kind) throws IOException {
 		final Path file = saved(kind);
 		assertDoesNotThrow(() -> open(file), kind);
@@ -181,6 +181,20 @@ class StoredImageTest {
 		source.read(0);
 		assertTrue(
 			assertThrows(DipException.class, () -> source.read(1)).getMessage().contains("1.tif' of the virtual"));
+	}
+
+	/** As of an AVI file that is gone. */
+	@Test
+	void aPlaneThatCannotBeReadIsSaid() {
+		final ImageStack gone = new VirtualStack(WIDTH, HEIGHT, 3, "8-bit fill") {
+
+			@Override
+			public ImageProcessor getProcessor(final int n) {
+				return n == 2 ? null : super.getProcessor(n);
+			}
+		};
+		assertTrue(assertThrows(DipException.class, () -> new ImageSource(new ImagePlus("gone", gone)).read(1))
+			.getMessage().startsWith("Plane 2 of the virtual stack cannot be read"));
 	}
 
 	@Test

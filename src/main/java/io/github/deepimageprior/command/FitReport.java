@@ -84,6 +84,11 @@ final class FitReport {
 		if (residual.lacksDetail())
 			return "The result differs from the input by more than twice the estimated noise, so it lacks detail, "
 				+ "unless the noise is correlated between neighbouring pixels: use more iterations.";
+		if (residual.lossToFilter() > 0)
+			return String.format(Locale.ROOT,
+				"Gaussian Blur with a sigma of 1 pixel is estimated to come closer to the image without noise, by %.1f "
+					+ "dB: let the stopping rule auto end the fit, or use %s iterations.",
+				residual.lossToFilter(), residual.deviation() > residual.noise() ? "more" : "fewer");
 		return "";
 	}
 

@@ -10,6 +10,7 @@ import io.github.deepimageprior.UserPath;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 
 /**
@@ -36,7 +37,8 @@ final class TiffFile implements AutoCloseable {
 			if (Files.exists(path) && Files.isSameFile(path, source))
 				throw new DipException("The result would replace '" + source
 					+ "' itself: give another name for the result than '" + name + "'.");
-			target = Files.exists(path) ? path.toRealPath() : path;
+			// Also of a link to nowhere, which has no real path, so that it stays as it is.
+			target = Files.exists(path, LinkOption.NOFOLLOW_LINKS) ? path.toRealPath() : path;
 			if (Files.exists(target) && !Files.isRegularFile(target)) throw new IOException(target + " is not a file");
 			part = new PartFile(target);
 		}

@@ -85,6 +85,9 @@ final class PixelStack {
 		requireFile(file);
 		final ImageProcessor read = stack.getProcessor(position);
 		requireFile(file);
+		if (read == null)
+			throw new DipException("Plane " + position + " of the virtual stack cannot be read: check that its file is "
+				+ "there and complete, and open the stack again.");
 		return read;
 	}
 

@@ -23,8 +23,8 @@ import javax.imageio.stream.ImageInputStream;
 
 /**
  * An image file, which may be damaged or cut off. ImageJ opens what is there and leaves the rest blank, without a word,
- * or decompresses for ever. What shows is found: a TIFF, JPEG, raw PGM or PPM file that ends before its pixels do,
- * damaged Deflate compression, and pictures that ImageJ did not get out of a file.
+ * or decompresses for ever. What shows is found: a TIFF, JPEG, GIF, AVI, ZIP, raw PGM or PPM file that ends before its
+ * pixels do, damaged Deflate compression, and pictures that ImageJ did not get out of a file.
  */
 public final class StoredImage {
 
@@ -48,8 +48,14 @@ public final class StoredImage {
 	public void requireWhole(final boolean decode) {
 		try (InputStream in = Files.newInputStream(file)) {
 			final String start = new String(in.readNBytes(LONGEST_HEADER), StandardCharsets.ISO_8859_1);
-			if (start.startsWith("II*\0") || start.startsWith("MM\0*"))
+			final StoredBlocks blocks = new StoredBlocks(file);
+			if (start.startsWith("II*\0") || start.startsWith("MM\0*")) {
+				blocks.requireTiff();
 				for (final FileInfo page : pages()) new StoredPage(file, page).requireWhole(decode);
+			}
+			if (start.startsWith("GIF8")) blocks.requireGif();
+			if (start.startsWith("RIFF")) blocks.requireAvi();
+			if (start.startsWith("PK\3\4") && decode) blocks.requireZip();
 			if (start.startsWith("\u00ff\u00d8") && decode) requireWholeJpeg();
 			final Matcher pgm = PGM.matcher(start);
 			if (pgm.lookingAt()) requireWholePgm(pgm);
@@ -116,7 +122,10 @@ public final class StoredImage {
 	}
 
 	private DipException damaged(final Exception reason) {
-		return new DipException("The file '" + file + "' is damaged or cut off (" + reason.getMessage()
-			+ "): copy it again from where it came from.", reason);
+		final String why = reason instanceof IOException && reason.getMessage() != null ? reason.getMessage()
+			: "it cannot be decoded";
+		return new DipException(
+			"The file '" + file + "' is damaged or cut off (" + why + "): copy it again from where it came from.",
+			reason);
 	}
 }

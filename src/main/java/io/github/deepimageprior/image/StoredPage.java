@@ -22,15 +22,17 @@ record StoredPage(Path file, FileInfo info) {
 	 * @throws IOException if the file ends before its pixels do, or they cannot be decompressed
 	 */
 	void requireWhole(final boolean decode) throws IOException {
+		if (info.compression == FileInfo.COMPRESSION_UNKNOWN) return; // ImageJ itself says that it cannot open it
 		try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) {
 			if (info.compression > FileInfo.COMPRESSION_NONE) requireStrips(in, decode);
 			else
 				if (info.nImages > 1 || info.stripLengths == null || info.stripOffsets.length < 2)
 					require(in, info.getOffset(), info.nImages * (bytes() + info.getGap()) - info.getGap());
 				else {
-					long left = bytes(); // the last strip may promise more than the image needs
-					for (int i = 0; i < info.stripOffsets.length && left > 0; i++) {
-						require(in, offset(i), Math.min(left, info.stripLengths[i]));
+					long left = bytes();
+					for (int i = 0; i < info.stripOffsets.length; i++) {
+						// The last strip may promise more than the image needs; strips after that are other planes.
+						require(in, offset(i), left > 0 ? Math.min(left, info.stripLengths[i]) : info.stripLengths[i]);
 						left -= info.stripLengths[i];
 					}
 				}

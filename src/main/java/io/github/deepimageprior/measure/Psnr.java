@@ -17,9 +17,14 @@ public final class Psnr {
 	 */
 	public static double of(final Picture a, final Picture b) {
 		requireAlike(a, b);
+		return decibels(meanSquare(a, b));
+	}
+
+	/** @return the mean squared difference over all pixels and channels of pictures of the same size */
+	public static double meanSquare(final Picture a, final Picture b) {
 		double squares = 0;
-		for (int i = 0; i < a.values().length; i++) squares += square(a.values()[i] - b.values()[i]);
-		return decibels(squares / a.values().length);
+		for (int i = 0; i < a.values().length; i++) squares += square((double) a.values()[i] - b.values()[i]);
+		return squares / a.values().length;
 	}
 
 	/**

@@ -233,6 +233,19 @@ class BridgeTest {
 	}
 
 	@Test
+	void aLinkToNowhereStays(@TempDir final Path folder) throws IOException {
+		final Path file = folder.resolve("in.tif"), link = folder.resolve("link.tif");
+		new FileSaver(new ImagePlus("a", new ByteProcessor(9, 9))).saveAsTiff(file.toString());
+		for (final Path nowhere : new Path[] { folder.resolve("nowhere.tif"), link }) {
+			Files.createSymbolicLink(link, nowhere);
+			final String said = Bridge.callOnFile("DIP Purify...", file.toString(), link.toString(), OPTIONS);
+			assertTrue(said.startsWith("The result cannot be saved to '" + link), said);
+			assertTrue(Files.isSymbolicLink(link));
+			Files.delete(link);
+		}
+	}
+
+	@Test
 	void damagedFilesComeBackAsASentence(@TempDir final Path folder) throws IOException {
 		final Path file = folder.resolve("cut.tif"), target = folder.resolve("out.tif");
 		new FileSaver(new ImagePlus("a", new ByteProcessor(90, 90))).saveAsTiff(file.toString());

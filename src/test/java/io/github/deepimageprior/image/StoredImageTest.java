@@ -13,12 +13,15 @@ import ij.io.FileInfo;
 import ij.io.FileSaver;
 import ij.io.TiffDecoder;
 import ij.plugin.FileInfoVirtualStack;
+import ij.plugin.filter.AVI_Writer;
 import ij.process.ImageProcessor;
 
 import io.github.deepimageprior.DipException;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -62,6 +65,16 @@ class StoredImageTest {
 			case "32 tif" -> new FileSaver(image("32", 1)).saveAsTiff(path);
 			case "RGB tif" -> new FileSaver(image("RGB", 1)).saveAsTiff(path);
 			case "stack tif" -> new FileSaver(stack).saveAsTiffStack(path);
+			case "hyperstack tif" -> {
+				final ImagePlus hyperstack = image("16", 12);
+				hyperstack.setDimensions(2, 3, 2);
+				hyperstack.setOpenAsHyperStack(true);
+				new FileSaver(hyperstack).saveAsTiffStack(path);
+			}
+			case "stack zip" -> new FileSaver(stack).saveAsZip(path);
+			case "gif" -> new FileSaver(image("8", 3)).saveAsGif(path);
+			case "avi" -> new AVI_Writer().writeImage(image("8", 3), path, AVI_Writer.NO_COMPRESSION, 0);
+			case "bmp" -> new FileSaver(image("RGB", 1)).saveAsBmp(path);
 			case "fits" -> new FileSaver(image("16", 1)).saveAsFits(path);
 			case "pgm" -> new FileSaver(image("8", 1)).saveAsPgm(path);
 			case "ppm" -> new FileSaver(image("RGB", 1)).saveAsPgm(path);
@@ -94,12 +107,12 @@ class StoredImageTest {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "8 tif", "16 tif", "32 tif", "RGB tif", "stack tif", "Deflate tif", "ZLib tif", "LZW tif",
-		"PackBits tif", "fits", "pgm", "ppm", "jpg", "png" })
+	@ValueSource(strings = { "8 tif", "16 tif", "32 tif", "RGB tif", "stack tif", "hyperstack tif", "stack zip", "gif",
+		"avi", "bmp", "Deflate tif", "ZLib tif", "LZW tif", "PackBits tif", "fits", "pgm", "ppm", "jpg", "png" })
 	void whatIsCutOffIsFound(final String kind) throws IOException {
 		final Path file = saved(kind);
 		assertDoesNotThrow(() -> open(file), kind);
-		if (kind.equals("png")) return; // ImageJ itself finds it
+		if (kind.equals("png") || kind.equals("bmp")) return; // ImageJ itself finds it
 		final byte[] whole = Files.readAllBytes(file);
 		for (final double share : new double[] { 0.4, 0.9 }) {
 			Files.write(file, Arrays.copyOf(whole, (int) (share * whole.length)));
@@ -107,6 +120,23 @@ class StoredImageTest {
 			assertTrue(advice.startsWith("The file '" + file + "' is damaged or cut off ("), advice);
 			assertTrue(advice.endsWith("): copy it again from where it came from."), advice);
 		}
+	}
+
+	/** ImageJ would read the pages that are there, or go round for ever. */
+	@Test
+	void pagesThatAreMissingOrFormACircleAreFound() throws IOException {
+		final Path file = saved("stack tif");
+		final ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file));
+		bytes.order(bytes.get(0) == 'M' ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
+		final int first = bytes.getInt(4), next = first + 2 + 12 * bytes.getShort(first);
+		for (final int where : new int[] { bytes.capacity() + 100, bytes.capacity() - 1, first }) {
+			bytes.putInt(next, where);
+			Files.write(file, bytes.array());
+			assertThrows(DipException.class, () -> open(file), "at " + where);
+		}
+		bytes.putInt(next, 0);
+		Files.write(file, bytes.array());
+		assertDoesNotThrow(() -> open(file));
 	}
 
 	@Test
@@ -151,6 +181,20 @@ class StoredImageTest {
 		source.read(0);
 		assertTrue(
 			assertThrows(DipException.class, () -> source.read(1)).getMessage().contains("1.tif' of the virtual"));
+	}
+
+	/** As of an AVI file that is gone. */
+	@Test
+	void aPlaneThatCannotBeReadIsSaid() {
+		final ImageStack gone = new VirtualStack(WIDTH, HEIGHT, 3, "8-bit fill") {
+
+			@Override
+			public ImageProcessor getProcessor(final int n) {
+				return n == 2 ? null : super.getProcessor(n);
+			}
+		};
+		assertTrue(assertThrows(DipException.class, () -> new ImageSource(new ImagePlus("gone", gone)).read(1))
+			.getMessage().startsWith("Plane 2 of the virtual stack cannot be read"));
 	}
 
 	@Test

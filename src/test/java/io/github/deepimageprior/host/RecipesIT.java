@@ -39,14 +39,20 @@ class RecipesIT {
 		final String log = new HeadlessImageJ(folder)
 			.patched(MICROGRAPH.matcher(macro).replaceAll(CROP).replaceAll("iterations=\\d+", "iterations=20"), "");
 		assertPrinted("result: spots: denoised, 16 bits", log);
-		assertPrinted("expected error: 1", log);
+		assertTrue(number("expected error: ([\\d.]+) grey levels on average", log) > 0.5, "counts are not exact");
 		assertPrinted("result: scratches: inpainted, 8 bits", log);
 		assertPrinted("result: retina: super-resolution x2, 96x96", log);
 		assertTrue(log.lines().anyMatch(line -> line.startsWith("fooled: espresso became ")), log);
 		assertTrue(log.lines().anyMatch(line -> line.startsWith("purified: ")), log);
 		assertPrinted("README: spots: denoised", log);
-		final Matcher means = Pattern.compile("(?m)^mean: ([\\d.]+) before, ([\\d.]+) after$").matcher(log);
-		assertTrue(means.find(), log);
-		assertEquals(Double.parseDouble(means.group(1)), Double.parseDouble(means.group(2)), 2, "photons are kept");
+		assertEquals(number("mean: ([\\d.]+) before, .*", log), number("mean: .* before, ([\\d.]+) after", log), 2,
+			"photons are kept");
+	}
+
+	/** @return the number in the line that matches */
+	private static double number(final String line, final String log) {
+		final Matcher found = Pattern.compile("(?m)^" + line + "$").matcher(log);
+		assertTrue(found.find(), log);
+		return Double.parseDouble(found.group(1));
 	}
 }

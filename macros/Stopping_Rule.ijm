@@ -19,10 +19,17 @@ run("Make Montage...", "columns=5 rows=1 scale=1 label");
 saveAs("PNG", folder + "emergence");
 
 selectImage("noisy");
-makeRectangle(48, 48, 96, 96);
+makeRectangle(56, 56, 80, 80);
 run("Duplicate...", "title=detail");
-dip("DIP Denoise...", "input=detail preview=false denoising_method=[deep image prior] stop=fixed max_iterations=1500 plot_rule=true");
+// With so much patience the fit goes on to the end.
+dip("DIP Denoise...", "input=detail preview=false denoising_method=[deep image prior] stop=WMV patience=1200 max_iterations=1200 plot_rule=true");
 selectImage("Stopping rule of detail");
+Plot.getValues(step, variance);
+// At first the variance is so large that nothing else would be seen.
+first = 0;
+while (step[first] < 200) first++;
+Plot.create("rule", "Step", "Variance", Array.slice(step, first), Array.slice(variance, first));
+Plot.show();
 saveAs("PNG", folder + "rule");
 print("The results are in " + folder);
 

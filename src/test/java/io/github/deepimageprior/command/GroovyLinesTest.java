@@ -11,9 +11,13 @@ import groovy.lang.GroovyShell;
 import ij.ImagePlus;
 import ij.process.ImageProcessor;
 
+import io.github.deepimageprior.Pages;
 import io.github.deepimageprior.sample.SampleImages;
 
+import java.nio.file.Path;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import org.junit.jupiter.api.AfterAll;
@@ -60,10 +64,11 @@ class GroovyLinesTest {
 
 	/** Gives a script what its first lines ask for, as Fiji's script editor does. */
 	private static Binding run(final String script, final ImagePlus input) {
-		assertTrue(script.contains("#@ ImagePlus input\n"), script);
+		final Matcher image = Pattern.compile("(?m)^#@ ImagePlus (\\w+)$").matcher(script);
+		assertTrue(image.find(), script);
 		final Binding variables = new Binding();
 		variables.setVariable("commands", context.service(CommandService.class));
-		variables.setVariable("input", input);
+		variables.setVariable(image.group(1), input);
 		new GroovyShell(variables)
 			.evaluate(script.lines().filter(line -> !line.startsWith("#@")).collect(Collectors.joining("\n")));
 		return variables;
@@ -95,6 +100,16 @@ class GroovyLinesTest {
 		assertTrue(script.matches("(?s).*precision: '(float32|bfloat16)'.*"), script);
 		assertTrue(script.contains("model_file: 'C:\\\\don\\'t $care'"), script);
 		assertSame(purified, run(script, small()).getVariable("purified"));
+	}
+
+	@Test
+	void theScriptsOfTheDocumentationRun() throws Exception {
+		int scripts = 0;
+		for (final Path page : Pages.all()) for (final String script : Pages.examples(page, "groovy")) {
+			assertEquals("small: denoised", ((ImagePlus) run(script, small()).getVariable("restored")).getTitle());
+			scripts++;
+		}
+		assertEquals(2, scripts);
 	}
 
 	@Test

@@ -68,6 +68,7 @@ final class CommandDialog {
 		final Runnable update = () -> {
 			final Map<ModuleItem<?>, Object> now = new LinkedHashMap<>(values);
 			estimate.setText(isRead(now) ? estimator.apply(now) : "");
+			estimate.getParent().setVisible(!estimate.getText().isEmpty());
 		};
 		update.run();
 		dialog.addDialogListener((source, event) -> {

@@ -14,20 +14,13 @@ import java.awt.Panel;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 import org.scijava.module.ModuleItem;
 
 /** An ImageJ 1.x dialog for a command's parameters, the same in all hosts. */
 final class CommandDialog {
-
-	/** The page that explains every command and its parameters; a command is found by its heading. */
-	private static final String PAGE = "https://github.com/deepimageprior/deep-image-prior/blob/main/src/site/markdown/"
-		+ "parameters.md#";
 
 	private final GenericDialog dialog;
 	private final Label estimate = new Label();
@@ -58,7 +51,7 @@ final class CommandDialog {
 		final Panel line = new Panel(new FlowLayout(FlowLayout.LEFT));
 		line.add(estimate);
 		dialog.addPanel(line, GridBagConstraints.WEST, new Insets(0, 0, 0, 0));
-		dialog.addHelp(help(title, values.keySet()));
+		dialog.addHelp(CommandHelp.of(title, values.keySet()));
 	}
 
 	/** Shows what a run will take, now and whenever a value changes. */
@@ -132,23 +125,5 @@ final class CommandDialog {
 			if (first == null) first = advice;
 		}
 		if (first != null) throw first;
-	}
-
-	/** @return what can be read without the internet: an explanation of each field; and the address of the page */
-	private static String help(final String title, final Set<ModuleItem<?>> items) {
-		return items.stream()
-			.map(item -> "<tr valign=top><td><b>" + html(item.getLabel()) + "</b></td><td>"
-				+ html(item.getDescription()) + "</td></tr>")
-			.collect(Collectors.joining("", "<html><p><a href=\"" + page(title) + "\">Documentation of " + html(title)
-				+ "</a> (opens in the browser)</p><table width=560>", "</table></html>"));
-	}
-
-	/** @return address of the section about a command */
-	static String page(final String title) {
-		return PAGE + title.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9 -]", "").replace(' ', '-');
-	}
-
-	private static String html(final String text) {
-		return text == null ? "" : text.replace("&", "&amp;").replace("<", "&lt;");
 	}
 }

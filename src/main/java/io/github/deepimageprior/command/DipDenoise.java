@@ -9,6 +9,7 @@ import io.github.deepimageprior.image.MissingPixels;
 import io.github.deepimageprior.restore.Denoise;
 import io.github.deepimageprior.restore.DenoisingMethod;
 import io.github.deepimageprior.restore.RestoreSettings;
+import io.github.deepimageprior.restore.Task;
 import io.github.deepimageprior.restore.Uncertainty;
 
 import java.util.Map;
@@ -42,6 +43,16 @@ public class DipDenoise extends RestoreBase {
 	@Parameter(persist = false, label = "Black level", description = "Poisson: the value of a pixel without light")
 	private double black_level = 0;
 
+	private DenoisingMethod method() {
+		return Choice.of("denoising_method", denoising_method,
+			Map.of(NON_LOCAL, DenoisingMethod.NON_LOCAL, PRIOR, DenoisingMethod.DEEP_IMAGE_PRIOR));
+	}
+
+	@Override
+	Task roughly() {
+		return new Denoise(method());
+	}
+
 	@Override
 	void work(final ImagePlus input) {
 		final String model = Choice.of("noise_model", noise_model,
@@ -50,9 +61,7 @@ public class DipDenoise extends RestoreBase {
 		final PhotonScale photons = new PhotonScale(gain, black_level);
 		final ImageSource image = source(input, MissingPixels.NONE, false);
 		if (poisson) CalibratedValues.requireUnscaled(input);
-		final DenoisingMethod method = Choice.of("denoising_method", denoising_method,
-			Map.of(NON_LOCAL, DenoisingMethod.NON_LOCAL, PRIOR, DenoisingMethod.DEEP_IMAGE_PRIOR));
-		final Denoise task = new Denoise(method,
+		final Denoise task = new Denoise(method(),
 			poisson ? photons.noise(image.mapping(), CalibratedValues.toPixel(input, black_level)) : null,
 			model.equals(AUTO));
 		final RestoreSettings settings = settings(task, image.mapping().spans());

@@ -8,6 +8,7 @@ import io.github.deepimageprior.image.CalibratedValues;
 import io.github.deepimageprior.image.ImageSource;
 import io.github.deepimageprior.image.MissingPixels;
 import io.github.deepimageprior.restore.Inpaint;
+import io.github.deepimageprior.restore.Task;
 
 import java.util.Map;
 
@@ -42,6 +43,11 @@ public class DipInpaint extends RestoreBase {
 	@Parameter(persist = false, label = "Keep known pixels",
 		description = "Known pixels keep their values; otherwise the network's output replaces them too")
 	private boolean keep_known = true;
+
+	@Override
+	Task roughly() {
+		return new Inpaint(keep_known);
+	}
 
 	@Override
 	void work(final ImagePlus input) {

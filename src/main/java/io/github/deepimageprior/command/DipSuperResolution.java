@@ -31,11 +31,16 @@ public class DipSuperResolution extends RestoreBase {
 	private boolean data_consistency = true;
 
 	@Override
+	Enlarge roughly() {
+		return new Enlarge(Choice.of("factor", factor, Map.of("2", 2, "3", 3, "4", 4, "8", 8)),
+			Downsampler.named(downsampler), data_consistency);
+	}
+
+	@Override
 	void work(final ImagePlus input) {
-		final int times = Choice.of("factor", factor, Map.of("2", 2, "3", 3, "4", 4, "8", 8));
-		final Enlarge task = new Enlarge(times, Downsampler.named(downsampler), data_consistency);
+		final Enlarge task = roughly();
 		final ImageSource image = source(input, MissingPixels.NONE, false);
-		restore(
-			new RestoreRun(input, image, task, settings(task, image.mapping().spans()), "super-resolution x" + times));
+		restore(new RestoreRun(input, image, task, settings(task, image.mapping().spans()),
+			"super-resolution x" + task.factor()));
 	}
 }

@@ -8,12 +8,14 @@ import io.github.deepimageprior.engine.Torch;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.prefs.BackingStoreException;
 import java.util.prefs.Preferences;
 
 /**
- * What the user has chosen for libtorch. It is remembered where SciJava remembers: in Java's preferences of the user.
- * ImageJ does not load its own preferences when it runs a macro without a display.
+ * What the user has chosen for libtorch, and how fast that is. It is remembered where SciJava remembers: in Java's
+ * preferences of the user. ImageJ does not load its own preferences when it runs a macro without a display.
  */
 final class EnginePreferences {
 
@@ -24,6 +26,8 @@ final class EnginePreferences {
 
 	/** The most threads that can be chosen: more are a slip of the pen. */
 	private static final int MOST = 1024;
+
+	private static final Map<String, Double> SPEEDS = new ConcurrentHashMap<>();
 
 	private EnginePreferences() {}
 
@@ -67,6 +71,17 @@ final class EnginePreferences {
 			throw new DipException("The choice cannot be remembered (" + refused.getMessage()
 				+ "): check that you may write to your home folder.", refused);
 		}
+	}
+
+	/** @return how fast work of a kind was done the last time; 0 if it is not known */
+	static double speed(final String kind) {
+		return SPEEDS.computeIfAbsent(kind, name -> canUse(STORE) ? store().getDouble(name, 0) : 0);
+	}
+
+	/** Remembers how fast work of a kind was done; where there are no preferences yet, in this session only. */
+	static void keepSpeed(final String kind, final double speed) {
+		SPEEDS.put(kind, speed);
+		if (canUse(STORE)) store().putDouble(kind, speed);
 	}
 
 	/** Makes libtorch follow the preferences: the threads at once, the folder if libtorch is not loaded yet. */

@@ -70,7 +70,7 @@ abstract class LongCommand extends ContextCommand implements Asked {
 		}
 	}
 
-	/** Before the start: the user has cancelled the dialog that Fiji opens for keys that a macro leaves out. */
+	/** Before the start: the user has cancelled the dialog, which a macro without options opens. */
 	@Override
 	public final void cancel(final String reason) {
 		super.cancel(reason);

@@ -1,9 +1,13 @@
 package io.github.deepimageprior.command;
 
+import ij.ImagePlus;
+
 import io.github.deepimageprior.DipException;
 import io.github.deepimageprior.classifier.Classifier;
 import io.github.deepimageprior.classifier.ClassifierSource;
+import io.github.deepimageprior.engine.Torch;
 import io.github.deepimageprior.host.DialogPlace;
+import io.github.deepimageprior.image.ImageShape;
 import io.github.deepimageprior.image.ImageSource;
 import io.github.deepimageprior.prior.Fit;
 import io.github.deepimageprior.prior.FitSettings;
@@ -49,6 +53,20 @@ abstract class PurifyBase extends FitBase {
 		final Fit fit = new Fit(preset().network(image.channels()), settings(iterations));
 		fit.requireMemory(image.width(), image.height());
 		return fit;
+	}
+
+	@Override
+	public final String estimate(final ImagePlus input) {
+		if (!Torch.isRunning()) return "";
+		final ImageShape shape = ImageShape.of(input, false);
+		return effort(new Fit(preset().network(shape.channels()), settingsWithoutFit(iterations)), shape.width(),
+			shape.height(), shape.count()).text();
+	}
+
+	/** @return what it takes to fit so many pictures */
+	final Effort effort(final Fit fit, final int width, final int height, final int pictures) {
+		return new Effort(Effort.fits(preset()), device(), (double) width * height * iterations * pictures,
+			fit.memory(width, height), false);
 	}
 
 	/** @return what a fit's settings say for parameters that leave the choice to the program */

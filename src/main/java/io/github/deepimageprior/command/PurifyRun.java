@@ -107,6 +107,11 @@ final class PurifyRun {
 			Predictions.compared(model.name(), before.prediction(), after.prediction(), picture.trueClass)));
 	}
 
+	/** @return number of steps of all fits */
+	long steps() {
+		return pictures.stream().filter(Objects::nonNull).mapToLong(picture -> picture.summary.steps()).sum();
+	}
+
 	/** @return the loss curves of all pictures */
 	List<Display.Curve> losses() {
 		return pictures.stream().filter(Objects::nonNull).map(picture -> Display.Curve.of(picture.losses)).toList();

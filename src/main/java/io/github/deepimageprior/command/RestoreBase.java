@@ -4,11 +4,15 @@ import ij.ImagePlus;
 
 import io.github.deepimageprior.DipException;
 import io.github.deepimageprior.UserPath;
+import io.github.deepimageprior.engine.Torch;
 import io.github.deepimageprior.host.DialogPlace;
+import io.github.deepimageprior.image.ImageShape;
 import io.github.deepimageprior.image.ImageSource;
 import io.github.deepimageprior.image.MissingPixels;
+import io.github.deepimageprior.prior.FitSettings;
 import io.github.deepimageprior.prior.Langevin;
 import io.github.deepimageprior.prior.StoppingRule;
+import io.github.deepimageprior.restore.Inpaint;
 import io.github.deepimageprior.restore.Partition;
 import io.github.deepimageprior.restore.RestoreSettings;
 import io.github.deepimageprior.restore.RuleSettings;
@@ -19,6 +23,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 
 import org.scijava.ItemIO;
@@ -33,6 +38,9 @@ abstract class RestoreBase extends FitBase {
 	private static final String REPLACE = "replace", KEEP = "keep";
 	private static final String TOGETHER = "together", ONE_BY_ONE = "one by one";
 	private static final int LARGEST_ENSEMBLE = 1000;
+
+	/** Values of the largest picture for which a dialog estimates, which takes an array of as many. */
+	private static final int LARGEST_TRIED = 1 << 26;
 
 	@Parameter(persist = false, label = "Max. iterations (0: automatic)", min = "0", stepSize = "100",
 		description = "Maximum number of optimisation steps of a fit; 0: 3000 to denoise, 2000 otherwise")
@@ -155,6 +163,19 @@ abstract class RestoreBase extends FitBase {
 		return Choice.of("recipe", recipe, Map.of(CUSTOM, false, ULYANOV, true));
 	}
 
+	/** @return what is done, as far as it matters for the time that it takes */
+	abstract Task roughly();
+
+	@Override
+	public final String estimate(final ImagePlus input) {
+		if (!Torch.isRunning()) return "";
+		final Task task = roughly();
+		final ImageShape shape = ImageShape.of(input, task instanceof Inpaint);
+		if ((long) shape.width() * shape.height() * shape.channels() > LARGEST_TRIED) return "";
+		return RestoreRun
+			.effort(shape, task, settings(task, new double[] { Double.MAX_VALUE }, this::settingsWithoutFit)).text();
+	}
+
 	/** Runs the restoration and sets the outputs. */
 	final void restore(final RestoreRun run) {
 		run.run(this, reference, plot_rule);
@@ -167,12 +188,16 @@ abstract class RestoreBase extends FitBase {
 	 * @return the settings that were chosen
 	 */
 	final RestoreSettings settings(final Task task, final double[] spans) {
+		return settings(task, spans, this::settings);
+	}
+
+	private RestoreSettings settings(final Task task, final double[] spans, final IntFunction<FitSettings> fit) {
 		final RestoreSettings defaults = task.defaults();
 		final int most = Choice.atLeast("max_iterations", max_iterations, 0);
 		final int iterations = most == 0 ? defaults.fit().iterations() : most;
 		final boolean published = isPublished();
 		return new RestoreSettings(preset(),
-			RestoreSettings.isNonLocal(task, published) ? settingsWithoutFit(iterations) : settings(iterations),
+			RestoreSettings.isNonLocal(task, published) ? settingsWithoutFit(iterations) : fit.apply(iterations),
 			averaged(), published,
 			new RuleSettings(kind(defaults.rule().kind()), Choice.atLeast("patience", patience, 1),
 				Choice.atLeast("window", window, 2), noise(spans)),

@@ -7,7 +7,9 @@ import io.github.deepimageprior.host.Display;
 import io.github.deepimageprior.host.RunMonitor;
 import io.github.deepimageprior.image.CalibratedValues;
 import io.github.deepimageprior.image.HeapMemory;
+import io.github.deepimageprior.image.ImageShape;
 import io.github.deepimageprior.image.ImageSource;
+import io.github.deepimageprior.prior.FitSummary;
 import io.github.deepimageprior.prior.StoppingRule;
 import io.github.deepimageprior.restore.RestorationProgress;
 import io.github.deepimageprior.restore.RestorationResult;
@@ -41,6 +43,10 @@ final class RestoreRun implements SeriesListener {
 	private RunMonitor monitor;
 	private Report report;
 	private boolean plots, incomplete;
+	private Effort effort;
+	private SeriesPlan plan;
+	private double done;
+	private long began;
 
 	/** @param done what was done, for the title of the result: "denoised" */
 	RestoreRun(final ImagePlus input, final ImageSource image, final Task task, final RestoreSettings settings,
@@ -79,12 +85,30 @@ final class RestoreRun implements SeriesListener {
 		Display.registerHeadless(deviation(), restored()); // last, so that it is the active image
 	}
 
+	/** @return what the restoration of an image of this shape takes */
+	static Effort effort(final ImageShape shape, final Task task, final RestoreSettings settings) {
+		final SeriesPlan plan = new SeriesRestorer(task, settings).plan(shape.width(), shape.height(),
+			shape.channels());
+		return effort(plan, shape.count(), shape.channels(), task, settings);
+	}
+
+	private static Effort effort(final SeriesPlan plan, final int pictures, final int channels, final Task task,
+		final RestoreSettings settings)
+	{
+		final int together = settings.partition().separateChannels() ? 1 : channels;
+		return new Effort(settings.isNonLocal(task) ? "non-local, " + together : Effort.fits(settings.preset()),
+			settings.fit().device(), plan.work() * pictures, plan.memory(), plan.mayStopEarly());
+	}
+
 	@Override
-	public void started(final SeriesPlan plan) {
+	public void started(final SeriesPlan found) {
+		plan = found;
+		effort = effort(plan, image.count(), image.channels(), task, settings);
+		began = System.nanoTime();
 		if (plan.mayStopEarly()) monitor.mayEndEarly();
 		final String tiles = plan.tiles() == 1 ? "" : plan.tiles() + " tiles of " + plan.tile().width() + "x"
 			+ plan.tile().height() + " pixels, " + plan.parallel() + " at once, ";
-		monitor.announce(tiles + String.format(Locale.ROOT, "about %.0f MB of memory", plan.memory() / 1e6));
+		monitor.announce(tiles + effort.text());
 	}
 
 	@Override
@@ -99,6 +123,10 @@ final class RestoreRun implements SeriesListener {
 	@Override
 	public void restored(final int index, final RestorationResult result) {
 		images.add(index, result);
+		final int area = plan.tile().width() * plan.tile().height() * task.factor() * task.factor();
+		done += result.summaries().isEmpty() ? plan.work()
+			: result.summaries().stream().mapToDouble(FitSummary::steps).sum() * area;
+		if (result.isComplete()) effort.done(done, (System.nanoTime() - began) / 1e9);
 		if (!result.noise().isEmpty()) report.add(Map.of("Noise level", noise(result.noise())));
 		if (result.nonLocal() != null) report.add(FitReport.of(result.nonLocal(), image.mapping()));
 		result.summaries().forEach(fit -> report.add(FitReport.of(fit)));

@@ -23,9 +23,13 @@ record Unpacking(Path cache, long all) {
 
 	/** @return what the next start has to copy */
 	static Unpacking next() {
-		final Path cache = Utils.getEngineCacheDir("pytorch");
-		if (!LibtorchFolder.isUnpacked()) return new Unpacking(cache, 0);
-		final Platform platform = LibtorchLoader.platform();
+		try (ContextLoader context = new ContextLoader()) { // DJL looks for a logger
+			final Path cache = Utils.getEngineCacheDir("pytorch");
+			return LibtorchFolder.isUnpacked() ? next(cache, LibtorchLoader.platform()) : new Unpacking(cache, 0);
+		}
+	}
+
+	private static Unpacking next(final Path cache, final Platform platform) {
 		final String name = platform.getVersion() + "-" + platform.getFlavor() + "-" + platform.getClassifier();
 		final String[] libraries = platform.getLibraries();
 		if (libraries == null || Files.exists(cache.resolve(name))) return new Unpacking(cache, 0);

@@ -9,24 +9,21 @@ import java.awt.Button;
 import java.awt.FlowLayout;
 import java.awt.GridBagConstraints;
 import java.awt.Insets;
+import java.awt.Label;
 import java.awt.Panel;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.function.Function;
 
 import org.scijava.module.ModuleItem;
 
 /** An ImageJ 1.x dialog for a command's parameters, the same in all hosts. */
 final class CommandDialog {
 
-	/** The page that explains every command and its parameters; a command is found by its heading. */
-	private static final String PAGE = "https://github.com/deepimageprior/deep-image-prior/blob/main/src/site/markdown/"
-		+ "parameters.md#";
-
 	private final GenericDialog dialog;
+	private final Label estimate = new Label();
 	private final List<DialogField> fields = new ArrayList<>();
 
 	/**
@@ -51,7 +48,37 @@ final class CommandDialog {
 		buttons.add(restore);
 		dialog.addPanel(buttons, GridBagConstraints.WEST, new Insets(8, 0, 0, 0));
 		if (!advanced.isEmpty()) dialog.addPanel(group.panel(), GridBagConstraints.WEST, new Insets(0, 0, 0, 0));
-		dialog.addHelp(help(title, values.keySet()));
+		final Panel line = new Panel(new FlowLayout(FlowLayout.LEFT));
+		line.add(estimate);
+		dialog.addPanel(line, GridBagConstraints.WEST, new Insets(0, 0, 0, 0));
+		dialog.addHelp(CommandHelp.of(title, values.keySet()));
+	}
+
+	/** Shows what a run will take, now and whenever a value changes. */
+	private void keepEstimate(final Map<ModuleItem<?>, Object> values,
+		final Function<Map<ModuleItem<?>, Object>, String> estimator)
+	{
+		final Runnable update = () -> {
+			final Map<ModuleItem<?>, Object> now = new LinkedHashMap<>(values);
+			estimate.setText(isRead(now) ? estimator.apply(now) : "");
+			estimate.getParent().setVisible(!estimate.getText().isEmpty());
+		};
+		update.run();
+		dialog.addDialogListener((source, event) -> {
+			update.run();
+			if (estimate.getPreferredSize().width > estimate.getWidth()) dialog.pack();
+			return true;
+		});
+	}
+
+	private boolean isRead(final Map<ModuleItem<?>, Object> values) {
+		try {
+			read(values);
+			return true;
+		}
+		catch (final DipException notYet) {
+			return false;
+		}
 	}
 
 	private static List<String> choices(final Asked command, final ModuleItem<?> item) {
@@ -66,13 +93,15 @@ final class CommandDialog {
 	 * @param command knows more about its parameters
 	 * @param values the parameters in order, with the values to start from; receives the values that the user chose
 	 * @param defaults their default values
+	 * @param estimator says what a run with certain values will take; empty for nothing
 	 * @return false if the user cancelled
 	 */
 	static boolean show(final String title, final Asked command, final Map<ModuleItem<?>, Object> values,
-		final Map<ModuleItem<?>, Object> defaults)
+		final Map<ModuleItem<?>, Object> defaults, final Function<Map<ModuleItem<?>, Object>, String> estimator)
 	{
 		while (true) {
 			final CommandDialog shown = new CommandDialog(title, command, values, defaults);
+			shown.keepEstimate(values, estimator);
 			shown.dialog.showDialog();
 			if (shown.dialog.wasCanceled()) return false;
 			try {
@@ -96,23 +125,5 @@ final class CommandDialog {
 			if (first == null) first = advice;
 		}
 		if (first != null) throw first;
-	}
-
-	/** @return what can be read without the internet: an explanation of each field; and the address of the page */
-	private static String help(final String title, final Set<ModuleItem<?>> items) {
-		return items.stream()
-			.map(item -> "<tr valign=top><td><b>" + html(item.getLabel()) + "</b></td><td>"
-				+ html(item.getDescription()) + "</td></tr>")
-			.collect(Collectors.joining("", "<html><p><a href=\"" + page(title) + "\">Documentation of " + html(title)
-				+ "</a> (opens in the browser)</p><table width=560>", "</table></html>"));
-	}
-
-	/** @return address of the section about a command */
-	static String page(final String title) {
-		return PAGE + title.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9 -]", "").replace(' ', '-');
-	}
-
-	private static String html(final String text) {
-		return text == null ? "" : text.replace("&", "&amp;").replace("<", "&lt;");
 	}
 }

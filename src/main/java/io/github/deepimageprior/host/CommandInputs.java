@@ -132,7 +132,7 @@ final class CommandInputs {
 		final ImagePlus image = worksOnImage() ? opened(WindowManager.getCurrentImage()) : null;
 		final Map<ModuleItem<?>, Object> values = defaults();
 		if (values.isEmpty()) return Map.of();
-		if (!choose(values)) return null;
+		if (!choose(values, image)) return null;
 		final Map<String, Object> inputs = new LinkedHashMap<>();
 		if (worksOnImage()) inputs.put("input", image);
 		values.forEach((item, value) -> {
@@ -146,17 +146,29 @@ final class CommandInputs {
 	 * Lets the user choose values in a dialog, which starts from those that were chosen last in this session.
 	 *
 	 * @param values parameters in order, with their values; receives the values that the user chose
+	 * @param image the image to process; null for none
 	 * @return false if the user cancelled
 	 */
-	boolean choose(final Map<ModuleItem<?>, Object> values) {
+	boolean choose(final Map<ModuleItem<?>, Object> values, final ImagePlus image) {
 		final Map<String, Object> last = CHOSEN.computeIfAbsent(command.getClassName(), name -> new HashMap<>());
 		values.replaceAll((item, value) -> last.getOrDefault(item.getName(), value));
 		if (!CommandDialog.show(command.getMenuPath().getLeaf().getName().replace("...", ""),
-			(Asked) module().getDelegateObject(), values, defaults())) return false;
+			(Asked) module().getDelegateObject(), values, defaults(), tried -> estimate(tried, image))) return false;
 		values.forEach((item, value) -> {
 			if (!CONSENTS.contains(item.getName())) last.put(item.getName(), value);
 		});
 		return true;
+	}
+
+	private String estimate(final Map<ModuleItem<?>, Object> values, final ImagePlus image) {
+		final Module trial = module();
+		values.forEach((item, value) -> trial.setInput(item.getName(), value));
+		try {
+			return ((Asked) trial.getDelegateObject()).estimate(image);
+		}
+		catch (final DipException wrong) {
+			return ""; // the command will say it
+		}
 	}
 
 	/**

@@ -1,5 +1,6 @@
 package io.github.deepimageprior.host;
 
+import ij.ImagePlus;
 import ij.Macro;
 
 import java.awt.GraphicsEnvironment;
@@ -29,8 +30,9 @@ public final class FijiDialog extends AbstractPreprocessorPlugin {
 		final Map<ModuleItem<?>, Object> values = inputs.defaults();
 		values.keySet().removeIf(item -> module.isInputResolved(item.getName()));
 		values.replaceAll((item, value) -> module.getInput(item.getName()));
+		final ImagePlus image = command.getInput("input") == null ? null : (ImagePlus) module.getInput("input");
 		final boolean asks = !values.isEmpty() && Macro.getOptions() == null && !GraphicsEnvironment.isHeadless();
-		if (asks && !inputs.choose(values)) cancel(null);
+		if (asks && !inputs.choose(values, image)) cancel(null);
 		else values.forEach((item, value) -> {
 			module.setInput(item.getName(), value);
 			module.resolveInput(item.getName());

@@ -65,6 +65,12 @@ record NonLocalRestoration(List<Double> noise, boolean automatic, Partition part
 	}
 
 	@Override
+	public double work(final Observation observation) {
+		final Tile box = partition.tiles(observation).tile(0);
+		return (double) box.width() * box.height() * (1 + repetitions);
+	}
+
+	@Override
 	public boolean mayStopEarly() {
 		return false;
 	}

@@ -31,6 +31,9 @@ interface PictureRestorer {
 	/** @return estimated bytes outside the Java heap that one part needs */
 	long memory(Observation observation);
 
+	/** @return how much is computed for one part: pixels of the result, times steps or repetitions */
+	double work(Observation observation);
+
 	/** @return whether a stopping rule may end the work early */
 	boolean mayStopEarly();
 }

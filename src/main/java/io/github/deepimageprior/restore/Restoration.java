@@ -118,6 +118,13 @@ public record Restoration(IntFunction<Hourglass> network, FitSettings settings, 
 	}
 
 	@Override
+	public double work(final Observation observation) {
+		final Tile box = partition.tiles(observation).tile(0);
+		final int factor = observation.factor();
+		return (double) box.width() * box.height() * factor * factor * settings.iterations() * members;
+	}
+
+	@Override
 	public boolean mayStopEarly() {
 		return settings.rule().kind() != StoppingRule.Kind.FIXED;
 	}

@@ -102,10 +102,27 @@ public record SeriesRestorer(Task task, RestoreSettings settings) {
 			: finished;
 	}
 
+	/**
+	 * Plans the restoration of a picture. Loads libtorch for a picture of several parts.
+	 *
+	 * @param width of the picture
+	 * @param height of the picture
+	 * @param channels of the picture
+	 * @throws DipException if there is no such device
+	 */
+	public SeriesPlan plan(final int width, final int height, final int channels) {
+		final Picture any = new Picture(new float[Math.multiplyExact(width * height, channels)], width, height,
+			channels);
+		final float[] known = new float[width * height]; // without missing pixels a task may have nothing to do
+		final Observation observation = task.observe(any, known);
+		return plan(settings.restorer(task, observation, false), observation);
+	}
+
 	private static SeriesPlan plan(final PictureRestorer restorer, final Observation observation) {
 		final Tiles tiles = restorer.partition().tiles(observation);
 		final int lanes = restorer.lanes(observation);
 		return new SeriesPlan(tiles.count(), tiles.tile(0), lanes, lanes * restorer.memory(observation),
+			tiles.count() * restorer.partition().groups(observation) * restorer.work(observation),
 			restorer.mayStopEarly());
 	}
 }

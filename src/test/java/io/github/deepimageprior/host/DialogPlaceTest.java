@@ -83,7 +83,7 @@ class DialogPlaceTest {
 
 	@Test
 	void helpKnowsTheSectionOfEachCommand() {
-		assertTrue(CommandDialog.page("DIP Super-Resolution").endsWith("parameters.md#dip-super-resolution"));
-		assertTrue(CommandDialog.page("MIG-SG Saliency").endsWith("parameters.md#mig-sg-saliency"));
+		assertTrue(CommandHelp.page("DIP Super-Resolution").endsWith("parameters.md#dip-super-resolution"));
+		assertTrue(CommandHelp.page("MIG-SG Saliency").endsWith("parameters.md#mig-sg-saliency"));
 	}
 }

@@ -2,6 +2,7 @@ package io.github.deepimageprior.spark;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ij.IJ;
@@ -9,6 +10,7 @@ import ij.ImagePlus;
 import ij.io.FileSaver;
 import ij.process.ImageProcessor;
 
+import io.github.deepimageprior.DipException;
 import io.github.deepimageprior.Picture;
 import io.github.deepimageprior.engine.ParallelRuns;
 import io.github.deepimageprior.image.ImageSource;
@@ -140,30 +142,36 @@ class MosaicTest {
 		assertEquals((short) 40000, file.getShort(pixels + 6));
 	}
 
-	/** The file has a hole instead of pixels, so that it takes no space. */
-	@Test
-	void aRectangleOfAHugeFileIsRead() throws IOException {
-		final Path file = folder.resolve("huge.tif");
-		final int side = 60_000;
-		try (RandomAccessFile huge = new RandomAccessFile(file.toFile(), "rw");
-			JavaSparkContext spark = new JavaSparkContext(new SparkConf().setMaster("local[1]").setAppName("test")
-				.set("spark.ui.enabled", "false").set("spark.driver.host", "127.0.0.1")
-				.set("spark.driver.bindAddress", "127.0.0.1")))
-		{
+	/** A file with a hole instead of pixels, which takes no space. */
+	private Path huge(final int side) throws IOException {
+		final Path file = folder.resolve("huge" + side + ".tif");
+		try (RandomAccessFile huge = new RandomAccessFile(file.toFile(), "rw")) {
 			final ByteArrayOutputStream header = new ByteArrayOutputStream();
 			final long[] one = { 1, 1 };
 			new TiffStream(header, side, side, 1, 8, new TiffStream.Scale("", one, one, 1));
 			huge.write(header.toByteArray());
-			final long pixels = huge.getFilePointer();
-			huge.setLength(pixels + (long) side * side);
-			huge.seek(pixels + 59_990L * side + 59_980);
+			huge.setLength(header.size() + (long) side * side);
+			huge.seek(header.size() + (side - 10L) * side + side - 20);
 			huge.write(77);
-			try (TiffRegions regions = new TiffRegions(Storage.path(file.toUri().toString()))) {
-				assertEquals(side, regions.width());
-				final Picture part = regions.read(new Tile(59_970, 59_985, 20, 10));
-				assertEquals(77, part.values()[5 * 20 + 10]);
-				assertEquals(0, part.values()[0]);
-			}
+		}
+		return file;
+	}
+
+	@Test
+	void aRectangleOfAHugeFileIsRead() throws IOException {
+		final int side = 46_000;
+		try (JavaSparkContext spark = new JavaSparkContext(new SparkConf().setMaster("local[1]").setAppName("test")
+			.set("spark.ui.enabled", "false").set("spark.driver.host", "127.0.0.1")
+			.set("spark.driver.bindAddress", "127.0.0.1"));
+			TiffRegions regions = new TiffRegions(Storage.path(huge(side).toUri().toString())))
+		{
+			assertEquals(side, regions.width());
+			final Picture part = regions.read(new Tile(side - 30, side - 15, 20, 10));
+			assertEquals(77, part.values()[5 * 20 + 10]);
+			assertEquals(0, part.values()[0]);
+			final org.apache.hadoop.fs.Path larger = Storage.path(huge(60_000).toUri().toString());
+			assertTrue(assertThrows(DipException.class, () -> new TiffRegions(larger)).getMessage()
+				.contains("at most 4 GB and 2 billion pixels"));
 		}
 	}
 }

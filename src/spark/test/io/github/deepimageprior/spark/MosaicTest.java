@@ -160,9 +160,10 @@ class MosaicTest {
 	@Test
 	void aRectangleOfAHugeFileIsRead() throws IOException {
 		final int side = 46_000;
-		try (JavaSparkContext spark = new JavaSparkContext(new SparkConf().setMaster("local[1]").setAppName("test")
-			.set("spark.ui.enabled", "false").set("spark.driver.host", "127.0.0.1")
-			.set("spark.driver.bindAddress", "127.0.0.1"));
+		try (
+			JavaSparkContext spark = new JavaSparkContext(
+				new SparkConf().setMaster("local[1]").setAppName("test").set("spark.ui.enabled", "false")
+					.set("spark.driver.host", "127.0.0.1").set("spark.driver.bindAddress", "127.0.0.1"));
 			TiffRegions regions = new TiffRegions(Storage.path(huge(side).toUri().toString())))
 		{
 			assertEquals(side, regions.width());

@@ -30,8 +30,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 /**
  * What Spark costs: the same items in lanes and on Spark, items that cost nothing, and what the driver keeps of each.
  * Figures are printed, one a line; see the page about Spark. After {@code mvn -Pspark -DskipTests package} it runs with
- * the class path
- * {@code 'target/test-classes:target/classes:target/spark/cluster/jars/*:target/spark/jars/*'}.
+ * the class path {@code 'target/test-classes:target/classes:target/spark/cluster/jars/*:target/spark/jars/*'}.
  */
 final class SparkBenchmark {
 
@@ -63,8 +62,7 @@ final class SparkBenchmark {
 	private record Cost(double wall, double cpu) {
 
 		static Cost of(final Runnable work) {
-			final var system = (com.sun.management.OperatingSystemMXBean) ManagementFactory
-				.getOperatingSystemMXBean();
+			final var system = (com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 			final long start = System.nanoTime(), before = system.getProcessCpuTime();
 			work.run();
 			return new Cost((System.nanoTime() - start) / 1e9, (system.getProcessCpuTime() - before) / 1e9);
@@ -102,19 +100,18 @@ final class SparkBenchmark {
 	/** Pieces that cost nothing. */
 	private static void pieces(final int count, final JavaSparkContext spark) {
 		final int[] done = new int[1];
-		final Cost cost = Cost.of(
-			() -> new Pieces<Integer, Integer>(spark, piece -> piece, new Pieces.Results<>() {
+		final Cost cost = Cost.of(() -> new Pieces<Integer, Integer>(spark, piece -> piece, new Pieces.Results<>() {
 
-				@Override
-				public void done(final Integer piece, final Integer result) {
-					done[0]++;
-				}
+			@Override
+			public void done(final Integer piece, final Integer result) {
+				done[0]++;
+			}
 
-				@Override
-				public void lost(final Integer piece, final String problem) {
-					throw new IllegalStateException(problem);
-				}
-			}).run(IntStream.range(0, count).iterator(), new Cancellation()));
+			@Override
+			public void lost(final Integer piece, final String problem) {
+				throw new IllegalStateException(problem);
+			}
+		}).run(IntStream.range(0, count).iterator(), new Cancellation()));
 		if (done[0] != count) throw new IllegalStateException(done[0] + " of " + count);
 		print(count + " empty pieces, s", cost.wall);
 		print(count + " empty pieces, CPU-s", cost.cpu);
@@ -146,8 +143,8 @@ final class SparkBenchmark {
 		final Path output = Files.createDirectories(folder.resolve("rows" + count));
 		final long before = heap();
 		try (RowLog log = new RowLog(output, Study.COLUMNS)) {
-			final Cost cost = Cost.of(() -> IntStream.range(0, count).forEach(i -> log.append(new Outcome(item(i),
-				IntStream.range(0, ROWS).mapToObj(step -> row(i)).toList(), Map.of(), null))));
+			final Cost cost = Cost.of(() -> IntStream.range(0, count).forEach(i -> log.append(
+				new Outcome(item(i), IntStream.range(0, ROWS).mapToObj(step -> row(i)).toList(), Map.of(), null))));
 			print("outcomes written a second", count / cost.wall);
 			print("heap for the rows of an outcome, bytes", (double) (heap() - before) / count);
 			print("file for an outcome, bytes", (double) Files.size(output.resolve("rows.csv")) / count);

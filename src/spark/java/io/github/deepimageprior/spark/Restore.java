@@ -5,7 +5,6 @@ import io.github.deepimageprior.restore.RestoreSettings;
 import io.github.deepimageprior.tile.Tiles;
 
 import java.util.List;
-import java.util.Locale;
 
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
@@ -65,7 +64,8 @@ public final class Restore extends Application {
 			.filter(file -> !file.getPath().getName().endsWith(pictures.ending())).toList();
 		final PictureJobs jobs = new PictureJobs(spark, pictures, slices);
 		final List<Pictures.Piece> open = jobs.open(files);
-		say(String.format(Locale.ROOT, "%d images, %d done before.", files.size(), files.size() - open.size()));
+		final int before = files.size() - open.size();
+		say(files.size() + (files.size() == 1 ? " image, " : " images, ") + before + " done before.");
 		if (open.isEmpty()) return 0;
 		if (tiles != 0) return dryRun ? 0 : new MosaicJobs(spark, pictures, tiles, overlap).run(open);
 		final Estimate estimate = Estimate.of(files, method);

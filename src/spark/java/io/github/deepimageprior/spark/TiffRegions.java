@@ -39,7 +39,9 @@ final class TiffRegions implements AutoCloseable {
 			close();
 			throw unfit(path, damaged);
 		}
-		if (type.getColorModel() instanceof IndexColorModel || type.getColorModel().hasAlpha() || bits() < 8) {
+		if (type.getColorModel() instanceof IndexColorModel || type.getColorModel().hasAlpha() || bits() < 8
+			|| (long) width() * height() > Integer.MAX_VALUE)
+		{
 			close();
 			throw unfit(path, null);
 		}
@@ -47,7 +49,8 @@ final class TiffRegions implements AutoCloseable {
 
 	private static DipException unfit(final Path path, final Exception cause) {
 		return new DipException("The tiles of " + path.getName() + " cannot be read: it must be a TIFF of at most 4 GB "
-			+ "with grey or RGB values of 8, 16 or 32 bits, so convert it first.", cause);
+			+ "and 2 billion pixels, with grey or RGB values of 8, 16 or 32 bits: convert it, or cut it into several.",
+			cause);
 	}
 
 	int width() throws IOException {

@@ -33,10 +33,17 @@ final class TiffStream {
 	TiffStream(final OutputStream out, final int width, final int height, final int channels, final int bits,
 		final Scale scale) throws IOException
 	{
+		this(out, width, height, channels, bits, scale, LARGEST);
+	}
+
+	/** @param largest number of bytes of pixels that are no BigTIFF */
+	TiffStream(final OutputStream out, final int width, final int height, final int channels, final int bits,
+		final Scale scale, final long largest) throws IOException
+	{
 		this.out = out;
 		this.bits = bits;
 		row = new byte[Math.multiplyExact(width, channels * bits / 8)];
-		final boolean big = (long) row.length * height > LARGEST;
+		final boolean big = (long) row.length * height > largest;
 		final int rows = (int) Math.max(1, Math.min(height, STRIP / row.length));
 		final int strips = (height + rows - 1) / rows;
 		final long[] counts = LongStream.range(0, strips)

@@ -2,6 +2,7 @@ package io.github.deepimageprior.spark;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ij.IJ;
@@ -9,18 +10,28 @@ import ij.ImagePlus;
 import ij.io.FileSaver;
 import ij.process.ImageProcessor;
 
+import io.github.deepimageprior.DipException;
 import io.github.deepimageprior.Picture;
 import io.github.deepimageprior.engine.ParallelRuns;
 import io.github.deepimageprior.image.ImageSource;
 import io.github.deepimageprior.image.MissingPixels;
+import io.github.deepimageprior.tile.Tile;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 
+import javax.imageio.ImageIO;
+
+import org.apache.spark.SparkConf;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -89,16 +100,79 @@ class MosaicTest {
 			assertEquals(1, run("--task", bad[0], "--tiles", bad[1]));
 	}
 
-	/** As a large file, but with small numbers: a BigTIFF has the same pixels. */
-	@Test
-	void rowsBecomeATiff() throws IOException {
+	private static byte[] written(final long largest) throws IOException {
 		final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 		final TiffStream tiff = new TiffStream(bytes, 3, 2, 1, 16,
-			new TiffStream.Scale("", new long[] { 4, 1 }, new long[] { 4, 1 }, 1));
+			new TiffStream.Scale("unit=um", new long[] { 4, 1 }, new long[] { 4, 1 }, 1), largest);
 		tiff.row(new float[][] { { 1, 2, 65535 } });
 		tiff.row(new float[][] { { 40000, 5, 6 } });
-		final var read = javax.imageio.ImageIO.read(new ByteArrayInputStream(bytes.toByteArray())).getRaster();
+		return bytes.toByteArray();
+	}
+
+	@Test
+	void rowsBecomeATiff() throws IOException {
+		final var read = ImageIO.read(new ByteArrayInputStream(written(1000))).getRaster();
 		assertEquals(65535, read.getSample(2, 0, 0));
 		assertEquals(40000, read.getSample(0, 1, 0));
+	}
+
+	/** Neither Java nor ImageJ reads one, so its directory is followed here. */
+	@Test
+	void orABigTiff() throws IOException {
+		final ByteBuffer file = ByteBuffer.wrap(written(0));
+		assertEquals(0x4d4d002b00080000L, file.getLong());
+		file.position((int) file.getLong());
+		final Map<Integer, Integer> places = new TreeMap<>();
+		int last = 0;
+		for (long entries = file.getLong(); entries > 0; entries--) {
+			final int tag = file.getShort();
+			assertTrue(tag > last, "tags ascend");
+			last = tag;
+			places.put(tag, file.position() + 10);
+			file.position(file.position() + 18);
+		}
+		assertEquals(0, file.getLong(), "no other directory");
+		assertEquals(3, file.getInt(places.get(256)));
+		assertEquals(2, file.getInt(places.get(257)));
+		assertEquals(12, file.getLong(places.get(279)), "bytes of the strip");
+		assertEquals(4, file.getInt(places.get(282)), "resolution");
+		final int pixels = (int) file.getLong(places.get(273));
+		assertEquals(file.capacity(), pixels + 12);
+		assertEquals((short) 65535, file.getShort(pixels + 4));
+		assertEquals((short) 40000, file.getShort(pixels + 6));
+	}
+
+	/** A file with a hole instead of pixels, which takes no space. */
+	private Path huge(final int side) throws IOException {
+		final Path file = folder.resolve("huge" + side + ".tif");
+		try (RandomAccessFile huge = new RandomAccessFile(file.toFile(), "rw")) {
+			final ByteArrayOutputStream header = new ByteArrayOutputStream();
+			final long[] one = { 1, 1 };
+			new TiffStream(header, side, side, 1, 8, new TiffStream.Scale("", one, one, 1));
+			huge.write(header.toByteArray());
+			huge.setLength(header.size() + (long) side * side);
+			huge.seek(header.size() + (side - 10L) * side + side - 20);
+			huge.write(77);
+		}
+		return file;
+	}
+
+	@Test
+	void aRectangleOfAHugeFileIsRead() throws IOException {
+		final int side = 46_000;
+		try (
+			JavaSparkContext spark = new JavaSparkContext(
+				new SparkConf().setMaster("local[1]").setAppName("test").set("spark.ui.enabled", "false")
+					.set("spark.driver.host", "127.0.0.1").set("spark.driver.bindAddress", "127.0.0.1"));
+			TiffRegions regions = new TiffRegions(Storage.path(huge(side).toUri().toString())))
+		{
+			assertEquals(side, regions.width());
+			final Picture part = regions.read(new Tile(side - 30, side - 15, 20, 10));
+			assertEquals(77, part.values()[5 * 20 + 10]);
+			assertEquals(0, part.values()[0]);
+			final org.apache.hadoop.fs.Path larger = Storage.path(huge(60_000).toUri().toString());
+			assertTrue(assertThrows(DipException.class, () -> new TiffRegions(larger)).getMessage()
+				.contains("at most 4 GB and 2 billion pixels"));
+		}
 	}
 }

@@ -172,10 +172,10 @@ class RestoreTest {
 			.of(() -> assertEquals(1,
 				Local.run(new Restore(), "local[2]", "--input", "gopher://x", "--output", "x", "--task", "purify")))
 			.contains("The path 'gopher://x' cannot be used"));
-		assertTrue(
-			Console.of(() -> assertEquals(2, run(images, output, "--task", "polish"))).contains("Usage: spark-submit ... Restore"));
+		final String usage = Console.of(() -> assertEquals(2, run(images, output, "--task", "polish")));
+		assertTrue(usage.contains("Usage: spark-submit ... Restore"), usage);
 		final String dry = Console.of(() -> assertEquals(0, run(images, output, "--task", "purify", "--dry-run")));
-		assertTrue(dry.contains("1 images, 0 done before.") && dry.contains("2 tasks at once."), dry);
+		assertTrue(dry.contains("1 image, 0 done before.") && dry.contains("2 tasks at once."), dry);
 		assertFalse(Files.exists(output));
 		final String help = Console.of(() -> assertEquals(0, Local.run(new Restore(), "local[2]", "--help")));
 		assertTrue(help.contains("--noise-level") && help.contains("hdfs:"), help);

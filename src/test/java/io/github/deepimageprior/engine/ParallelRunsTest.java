@@ -191,4 +191,12 @@ class ParallelRunsTest {
 			System.exit(0);
 		}
 	}
+
+	/** As a task of a cluster that has several cores. */
+	@Test
+	void aCallersThreadMayHaveSeveralCores() {
+		assertEquals(3, ParallelRuns.here(3, Torch::threads));
+		assertEquals(1, ParallelRuns.here(Torch::threads));
+		assertEquals(3, ParallelRuns.here(3, () -> ParallelRuns.here(Torch::threads)), "a nested call changes nothing");
+	}
 }

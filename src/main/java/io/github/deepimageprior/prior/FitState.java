@@ -2,6 +2,7 @@ package io.github.deepimageprior.prior;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 
 import io.github.deepimageprior.engine.MemoryOrder;
@@ -43,8 +44,8 @@ final class FitState implements AutoCloseable {
 		layout = new ParameterLayout(network.parameters(), order);
 		observed = Program.list("observed",
 			ObservedTensors.of(there, observation, settings.langevin().isOn() ? layout : null));
-		tensors = new StateTensors(program, there, here, layout.toMemory(start.parameters(network.parameters())),
-			observation, settings);
+		tensors = new StateTensors(program, there, layout.toMemory(start.parameters(network.parameters())), observation,
+			settings);
 		net = here.create(FitProtocol.net(network, settings.precision(), order));
 		halt = here.create(new long[1]);
 		haltFlag = halt.toByteBuffer(true); // the tensor's own memory: another thread may write while the program runs
@@ -81,8 +82,10 @@ final class FitState implements AutoCloseable {
 	/**
 	 * The steps of one call: for each of them the loss before it and what the stopping rule monitors, the variance of
 	 * the outputs or else the loss.
+	 *
+	 * @param exceeded whether the loss has exceeded the limit after them
 	 */
-	record Done(double[] losses, double[] variances) {}
+	record Done(double[] losses, double[] variances, boolean exceeded) {}
 
 	/**
 	 * Runs optimisation steps.
@@ -90,22 +93,23 @@ final class FitState implements AutoCloseable {
 	 * @param first number of the first, from 1
 	 * @param count how many
 	 * @param noise seed of the input noise
-	 * @param limit a loss that exceeds it, or is not a number, ends the call before its step is taken
+	 * @param limit a loss that exceeds it, or is not a number, ends the call; its step does not count, but changes the
+	 *        tensors
 	 * @return the steps taken: fewer than asked for after {@link #halt()}, at the limit, or when the
 	 *         {@linkplain #ended() rule} stops the fit
 	 */
 	Done run(final int first, final int count, final long noise, final double limit) {
 		return Torch.compute(() -> {
 			try (NDManager call = here.newSubManager()) {
-				final NDArray plan = call.create(FitProtocol.plan(settings, first, count, noise)),
-					coefficients = call.create(FitProtocol.coefficients(settings, limit));
-				try (NDArray done = program
-					.call("fit", Program.arguments(latent, observed, tensors.all(), net, plan, coefficients, halt))
-					.singletonOrThrow())
+				final NDArray plan = call.create(FitProtocol.plan(settings, first, count)),
+					coefficients = call.create(FitProtocol.coefficients(settings)),
+					own = call.create(FitProtocol.own(settings, noise, limit)).expandDims(0);
+				try (NDList done = program.call("fit", Program.arguments(Program.list("latents", List.of(latent)),
+					observed, tensors.all(), net, plan, coefficients, own, Program.list("halts", List.of(halt)))))
 				{
-					final double[] both = done.toDoubleArray();
-					final int taken = both.length / 2;
-					return new Done(Arrays.copyOf(both, taken), Arrays.copyOfRange(both, taken, 2 * taken));
+					final int taken = (int) done.get(2).toDoubleArray()[0];
+					return new Done(Arrays.copyOf(done.get(0).toDoubleArray(), taken),
+						Arrays.copyOf(done.get(1).toDoubleArray(), taken), done.get(3).toDoubleArray()[0] > 0);
 				}
 			}
 		});

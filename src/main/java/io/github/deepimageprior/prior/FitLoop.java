@@ -73,7 +73,7 @@ final class FitLoop {
 			if (now.exceeded()) rollback();
 			else {
 				stepsPerCall = (int) Math.max(1, SECONDS_PER_CALL * 1e9 * taken / (System.nanoTime() - began));
-				report(curves.steps());
+				if (taken > 0) report(curves.steps());
 			}
 		}
 		cancellation.requireNotCancelled();

@@ -1,6 +1,7 @@
 package io.github.deepimageprior.study;
 
 import io.github.deepimageprior.Cancellation;
+import io.github.deepimageprior.engine.AtOnce;
 import io.github.deepimageprior.engine.ParallelRuns;
 
 import java.util.List;
@@ -8,13 +9,11 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 
 /**
- * Computes items on this computer: on a CPU each on one core, as many at once as given, so that rows do not depend on
- * how many there are; on a GPU one after the other.
+ * Computes items on this computer, as many at once as given: on a CPU each on one core.
  *
- * @param count how many at once
- * @param gpu whether they compute on a GPU
+ * @param atOnce how many
  */
-public record Lanes(int count, boolean gpu) implements Executor {
+public record Lanes(AtOnce atOnce) implements Executor {
 
 	@Override
 	public void run(final Worker worker, final List<WorkItem> items, final Receiver receiver,
@@ -22,9 +21,8 @@ public record Lanes(int count, boolean gpu) implements Executor {
 	{
 		final List<Callable<Void>> work = items.stream()
 			.map(item -> (Callable<Void>) () -> compute(worker, item, receiver, cancellation)).toList();
-		if (gpu) ParallelRuns.run(work, 1, cancellation);
-		else if (count < 2 || work.size() < 2) work.forEach(ParallelRuns::here);
-		else ParallelRuns.run(work, count, cancellation);
+		if (!atOnce.gpu() && (atOnce.count() < 2 || work.size() < 2)) work.forEach(ParallelRuns::here);
+		else ParallelRuns.run(work, atOnce, cancellation);
 	}
 
 	private static Void compute(final Worker worker, final WorkItem item, final Receiver receiver,

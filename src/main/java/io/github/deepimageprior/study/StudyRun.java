@@ -3,6 +3,7 @@ package io.github.deepimageprior.study;
 import io.github.deepimageprior.Cancellation;
 import io.github.deepimageprior.Picture;
 import io.github.deepimageprior.UserPath;
+import io.github.deepimageprior.engine.AtOnce;
 import io.github.deepimageprior.engine.ParallelRuns;
 import io.github.deepimageprior.engine.Precision;
 import io.github.deepimageprior.engine.Torch;
@@ -118,12 +119,14 @@ public record StudyRun(Settings settings, String repeat, Listener listener) {
 		final Picture picture = ParallelRuns.here(() -> worker.prepared(open.get(0).sample()));
 		final String device = settings.text("device");
 		final boolean gpu = Torch.deviceName(device).startsWith("GPU");
-		final int lanes = ParallelRuns.count(open.size(), study.memory(picture, worker.classifier()), device);
+		final AtOnce atOnce = AtOnce.of(open.size(), study.memory(picture, worker.classifier()), device,
+			study.together(picture));
 		final double seconds = gpu ? study.trial(picture, worker.classifier())
 			: ParallelRuns.here(() -> study.trial(picture, worker.classifier()));
 		listener.announce(
-			StudyReport.estimate(open.size(), seconds * open.size() / lanes, lanes, Torch.deviceName(device)));
-		new Lanes(lanes, gpu).run(worker, open, new Receipt(open.size(), folder, log), cancellation);
+			StudyReport.estimate(open.size(), seconds * open.size() / (gpu ? atOnce.count() : atOnce.lanes()),
+				atOnce.count(), Torch.deviceName(device)));
+		new Lanes(atOnce).run(worker, open, new Receipt(open.size(), folder, log), cancellation);
 	}
 
 	/** Keeps what is done, and adds up the progress of all items. */

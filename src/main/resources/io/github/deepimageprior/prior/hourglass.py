@@ -34,7 +34,7 @@ class Hourglass(Module):
     n, net, plan = len(latents), __torch__.read_net(network), __torch__.read_plan(integers)
     tensors = __torch__.together(states, n, 1)
     observed = __torch__.read_observed(__torch__.together(observations, n, -1))
-    fits = __torch__.begin(torch.cat(latents), observed, __torch__.read_state(tensors), plan,
+    fits = __torch__.begin(__torch__.beside(latents), observed, __torch__.read_state(tensors), plan,
         __torch__.read_coefficients(floats), own)
     for i in range(plan.steps):
       if i > 0 and __torch__.any_set(halts):
@@ -200,6 +200,12 @@ def together(all: List[Tensor], fits: int, other: int) -> List[Tensor]:
     else:
       joined.append(torch.stack(all[i::each], dimension))
   return joined
+
+# The latents; those of several fits in contiguous memory order.
+def beside(latents: List[Tensor]) -> Tensor:
+  if len(latents) == 1:
+    return latents[0]
+  return torch.cat(latents).contiguous()
 
 # Copies the tensors of a state back to those of each fit.
 def apart(joined: List[Tensor], all: List[Tensor], fits: int) -> NoneType:
@@ -449,7 +455,8 @@ def noisy(fits: __torch__.Fits, step: int) -> Tensor:
   return latent
 
 # The parameters of all fits, each in its shape, as views of rows with one fit each. With bfloat16, those of
-# convolutions are converted. In channels-last order the weights have the memory layout of the feature maps.
+# convolutions are converted. In channels-last order the weights of one fit have the memory layout of its feature maps; those of several
+# are copied, since their feature maps lie side by side.
 def leaves(rows: Tensor, net: __torch__.Net) -> List[Tensor]:
   leaves, bias, n = annotate(List[Tensor], []), False, rows.size(0)
   parts = torch.split_with_sizes(rows, __torch__.sizes(net.shapes), 1)
@@ -459,8 +466,10 @@ def leaves(rows: Tensor, net: __torch__.Net) -> List[Tensor]:
     if net.bfloat16 and (weight or bias):
       leaf = leaf.to(15)
     bias = weight # a bias follows its weight
-    if weight and net.channels_last:
-      leaf = leaf.reshape([n * shape[0], shape[2], shape[3], shape[1]]).permute([0, 3, 1, 2])
+    if weight and net.channels_last and n == 1:
+      leaf = leaf.view([shape[0], shape[2], shape[3], shape[1]]).permute([0, 3, 1, 2])
+    elif weight and net.channels_last:
+      leaf = leaf.view([n, shape[0], shape[2], shape[3], shape[1]]).permute([0, 1, 4, 2, 3]).flatten(0, 1)
     elif weight:
       leaf = leaf.reshape([n * shape[0], shape[1], shape[2], shape[3]])
     else:
@@ -560,16 +569,19 @@ def convolve(x: Tensor, weight: Tensor, bias: Tensor, stride: int, reflect: bool
     return y.to(ops.prim.dtype(x))
   return torch.conv2d(x, weight, bias, [stride, stride], [pad, pad])
 
-# On a GPU, kernels for convolutions in groups are faster for few feature maps, matrix products for many.
+# Convolutions in groups. On a CPU oneDNN's kernels for them need groups of a multiple of 16 feature maps to be fast; on
+# a GPU matrix products are faster for more than 32.
 def convolve_each(x: Tensor, weight: Tensor, bias: Tensor, stride: int, pad: int, n: int) -> Tensor:
-  outputs, inputs, side = weight.size(0) // n, weight.size(1), weight.size(2)
-  h, w = (x.size(2) + 2 * pad - side) // stride + 1, (x.size(3) + 2 * pad - side) // stride + 1
-  if inputs <= 32:
+  outputs, inputs, side, h, w = weight.size(0) // n, weight.size(1), weight.size(2), x.size(2), x.size(3)
+  more = -inputs % 16
+  if ops.prim.is_cpu(x) and more > 0 and inputs > 16:
+    x = torch.constant_pad_nd(x.view([n, inputs, h, w]), [0, 0, 0, 0, 0, more]).view([1, n * (inputs + more), h, w])
+    weight = torch.constant_pad_nd(weight, [0, 0, 0, 0, 0, more])
+  if ops.prim.is_cpu(x) or inputs <= 32:
     return torch.conv2d(x, weight, bias, [stride, stride], [pad, pad], [1, 1], n)
-  pictures = x.view([n, inputs, x.size(2), x.size(3)])
-  columns = torch.im2col(pictures, [side, side], [1, 1], [pad, pad], [stride, stride])
+  columns = torch.im2col(x.view([n, inputs, h, w]), [side, side], [1, 1], [pad, pad], [stride, stride])
   product = torch.baddbmm(bias.view([n, outputs, 1]), weight.view([n, outputs, inputs * side * side]), columns)
-  return product.view([1, n * outputs, h, w])
+  return product.view([1, n * outputs, (h + 2 * pad - side) // stride + 1, (w + 2 * pad - side) // stride + 1])
 
 # Always with the statistics of the current picture: for batch normalisation there is a single picture.
 def normalise(x: Tensor, gamma: Tensor, beta: Tensor) -> Tensor:

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.deepimageprior.engine.AtOnce;
 import io.github.deepimageprior.Cancellation;
 import io.github.deepimageprior.DipException;
 import io.github.deepimageprior.data.Encoding;
@@ -143,7 +144,7 @@ class StudyRunTest {
 			try (RowLog log = new RowLog(output, Study.COLUMNS)) {
 				final Planner planner = new Planner(worker);
 				final List<WorkItem> items = planner.items(planner.choose(new Cancellation()));
-				new Lanes(3, false).run(worker, items, new Executor.Receiver() {
+				new Lanes(new AtOnce(3, 1, false)).run(worker, items, new Executor.Receiver() {
 
 					@Override
 					public void progress(final WorkItem item, final double fraction) {}

@@ -64,9 +64,9 @@ public final class BatchBenchmark {
 			rows.add(Map.of("way", way, "lanes", atOnce.lanes(), "together", atOnce.together(), "steps_per_s", rate,
 				"s_per_iteration", 1 / rate, "times", rate / today));
 		});
-		System.out.println(new Gson().toJson(Map.of("preset", preset.toString(), "side", side, "pictures", count,
-			"iterations", steps, "threads", Torch.threads(), "device", device, "precision",
-			settings.precision().toString(), "ways", rows)));
+		System.out.println(new Gson()
+			.toJson(Map.of("preset", preset.toString(), "side", side, "pictures", count, "iterations", steps, "threads",
+				Torch.threads(), "device", device, "precision", settings.precision().toString(), "ways", rows)));
 	}
 
 	private static void run(final Fit fit, final int side, final int count, final AtOnce atOnce) {

@@ -28,8 +28,8 @@ public record AtOnce(int lanes, int together, boolean gpu) {
 	 * @param bytes memory outside the Java heap that each of them needs
 	 * @param device where they compute, see {@link Torch#device}
 	 * @param together the most pieces for which joint steps pay there
-	 * @return as many lanes as there are cores, or one on a GPU, with as many pieces in each as pay, as far as the memory
-	 *         suffices
+	 * @return as many lanes as there are cores, or one on a GPU, with as many pieces in each as pay, as far as the
+	 *         memory suffices
 	 */
 	public static AtOnce of(final int pieces, final long bytes, final String device, final int together) {
 		final Device where = Torch.device(device);
@@ -43,7 +43,8 @@ public record AtOnce(int lanes, int together, boolean gpu) {
 	static AtOnce of(final int pieces, final int most, final int cores, final boolean gpu, final int together) {
 		final int lanes = Math.min(most, cores);
 		final int share = (pieces + lanes - 1) / lanes; // not more in one lane than in another
-		return new AtOnce(lanes, Math.max(1, Math.min(Math.min(together, share), most / lanes)), gpu);
+		final int room = most == pieces ? share : most / lanes;
+		return new AtOnce(lanes, Math.min(together, Math.min(share, room)), gpu);
 	}
 
 	/** @return how many pieces at once */

@@ -153,8 +153,8 @@ final class Crew {
 
 	/** @return the first step of the nearest group ahead: where both become one */
 	private synchronized int end(final Joint first) {
-		return groups().keySet().stream().filter(group -> group.kind.equals(first.kind()))
-			.mapToInt(Group::first).filter(step -> step > first.first()).min().orElse(Integer.MAX_VALUE);
+		return groups().keySet().stream().filter(group -> group.kind.equals(first.kind())).mapToInt(Group::first)
+			.filter(step -> step > first.first()).min().orElse(Integer.MAX_VALUE);
 	}
 
 	private void run(final List<Turn> now) {

@@ -33,8 +33,8 @@ public final class ParallelRuns {
 	}
 
 	/**
-	 * Does several pieces of work and waits for all of them. With more than one at once on a CPU, {@link Torch#compute} within a
-	 * piece computes on the piece's own thread.
+	 * Does several pieces of work and waits for all of them. With more than one at once on a CPU, {@link Torch#compute}
+	 * within a piece computes on the piece's own thread.
 	 *
 	 * @param work the pieces, in the order in which they start
 	 * @param atOnce how many at once; with one they run one after the other on the calling thread and use all cores

@@ -30,12 +30,11 @@ public final class FitMemory {
 
 	/** @return the most fits that are faster as one than one after the other (src/bench/README.md) */
 	static int together(final Hourglass network, final int width, final int height, final boolean gpu) {
-		final double maps = (double) width * height * Math.max(Collections.max(network.down()),
-			Collections.max(network.up()));
+		final double maps = (double) width * height
+			* Math.max(Collections.max(network.down()), Collections.max(network.up()));
 		if (gpu) return (int) Math.max(1, Math.min(MOST_ON_GPU, GPU_BUSY / maps));
 		return maps <= CPU_SMALL ? MOST_ON_CPU : 1;
 	}
-
 
 	/**
 	 * For the backward pass, the output of every convolution and that of the normalisation and activation after it are

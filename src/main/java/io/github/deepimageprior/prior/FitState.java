@@ -136,16 +136,19 @@ final class FitState implements AutoCloseable {
 		final FitState one = fits.get(0);
 		return Torch.compute(() -> {
 			try (NDManager call = one.here.newSubManager();
-				NDList done = one.program.call("fit", Program.arguments(each("latents", fits, fit -> fit.latent),
-					all(fits, fit -> fit.observed), all(fits, fit -> fit.tensors.all()), one.net,
-					call.create(FitProtocol.plan(one.settings, first, count)),
-					call.create(FitProtocol.coefficients(one.settings)), call.create(own),
-					each("halts", fits, fit -> fit.halt))))
+				NDList done = one.program.call("fit",
+					Program.arguments(each("latents", fits, fit -> fit.latent), all(fits, fit -> fit.observed),
+						all(fits, fit -> fit.tensors.all()), one.net,
+						call.create(FitProtocol.plan(one.settings, first, count)),
+						call.create(FitProtocol.coefficients(one.settings)), call.create(own),
+						each("halts", fits, fit -> fit.halt))))
 			{
 				final double[] losses = done.get(0).toDoubleArray(), variances = done.get(1).toDoubleArray(),
 					taken = done.get(2).toDoubleArray(), exceeded = done.get(3).toDoubleArray();
-				return IntStream.range(0, fits.size()).mapToObj(fit -> new Done(column(losses, fit, taken),
-					column(variances, fit, taken), exceeded[fit] > 0)).toList();
+				return IntStream.range(0, fits.size())
+					.mapToObj(
+						fit -> new Done(column(losses, fit, taken), column(variances, fit, taken), exceeded[fit] > 0))
+					.toList();
 			}
 		});
 	}

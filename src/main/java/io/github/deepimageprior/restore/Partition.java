@@ -85,8 +85,8 @@ public record Partition(boolean separateChannels, int tile, int overlap) {
 	 * @param atOnce how many at once
 	 * @throws java.util.concurrent.CancellationException after a cancel
 	 */
-	void forEach(final Observation observation, final int members, final AtOnce atOnce,
-		final Cancellation cancellation, final Work work)
+	void forEach(final Observation observation, final int members, final AtOnce atOnce, final Cancellation cancellation,
+		final Work work)
 	{
 		final int groups = groups(observation);
 		final Tiles tiles = tiles(observation);

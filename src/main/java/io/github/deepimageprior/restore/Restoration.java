@@ -62,8 +62,8 @@ public record Restoration(IntFunction<Hourglass> network, FitSettings settings, 
 		partition.forEach(observation, members, atOnce(observation), cancellation, (part, group, box, cut, member) -> {
 			final FitSettings own = partition.separateChannels() ? settings.withRule(settings.rule().of(group))
 				: settings;
-			final List<FitResult> all = ensembles.add(part, member, fit(cut, own, name, part, member, warm,
-				progress.of(part, member, assembler::preview), cancellation));
+			final List<FitResult> all = ensembles.add(part, member,
+				fit(cut, own, name, part, member, warm, progress.of(part, member, assembler::preview), cancellation));
 			progress.done(part, member);
 			if (all != null) assembler.add(part, PartResult.of(all, averaged));
 		});

@@ -123,9 +123,8 @@ public record StudyRun(Settings settings, String repeat, Listener listener) {
 			study.together(picture));
 		final double seconds = gpu ? study.trial(picture, worker.classifier())
 			: ParallelRuns.here(() -> study.trial(picture, worker.classifier()));
-		listener.announce(
-			StudyReport.estimate(open.size(), seconds * open.size() / (gpu ? atOnce.count() : atOnce.lanes()),
-				atOnce.count(), Torch.deviceName(device)));
+		listener.announce(StudyReport.estimate(open.size(),
+			seconds * open.size() / (gpu ? atOnce.count() : atOnce.lanes()), atOnce.count(), Torch.deviceName(device)));
 		new Lanes(atOnce).run(worker, open, new Receipt(open.size(), folder, log), cancellation);
 	}
 

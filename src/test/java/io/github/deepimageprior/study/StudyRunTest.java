@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.deepimageprior.engine.AtOnce;
 import io.github.deepimageprior.Cancellation;
 import io.github.deepimageprior.DipException;
 import io.github.deepimageprior.data.Encoding;
+import io.github.deepimageprior.engine.AtOnce;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

@@ -4,9 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ai.djl.Device;
+
 import io.github.deepimageprior.Cancellation;
 import io.github.deepimageprior.Picture;
 import io.github.deepimageprior.engine.AtOnce;
+import io.github.deepimageprior.engine.MemoryOrder;
 import io.github.deepimageprior.engine.ParallelRuns;
 
 import java.nio.file.Files;
@@ -24,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Several fits whose steps are taken as one, against each fit alone. */
@@ -81,7 +85,7 @@ class JointFitsTest {
 				.counts(new PoissonNoise(List.of(20.0 + i, 30.0), List.of(0.0, 0.5 * i)))));
 	}
 
-	/** Rounding differs, and Adam amplifies it from step to step; so the first steps are compared. */
+	/** Rounding differs, and Adam amplifies it from step to step, as GoldenTest says; so a few steps are compared. */
 	@ParameterizedTest(name = "{0}")
 	@MethodSource("kinds")
 	void eachEqualsTheFitAlone(final String kind, final Preset preset, final UnaryOperator<FitSettings> change,
@@ -93,8 +97,8 @@ class JointFitsTest {
 		for (int i = 0; i < FITS; i++) {
 			final FitResult one = expected.get(i), its = actual.get(i);
 			assertEquals(PLAIN.iterations(), its.losses().length);
-			assertNear(one.losses(), its.losses(), 1e-5, 5e-3);
-			assertNear(one.variances(), its.variances(), 1e-4, 2e-2);
+			assertNear(one.losses(), its.losses());
+			assertNear(one.variances(), its.variances());
 			for (int k = 0; k < one.last().averaged().values().length; k++)
 				assertEquals(one.last().averaged().values()[k], its.last().averaged().values()[k], 2e-2);
 			assertEquals(one.summary().samples(), its.summary().samples());
@@ -102,36 +106,66 @@ class JointFitsTest {
 		assertTrue(Math.abs(actual.get(0).losses()[0] / actual.get(1).losses()[0] - 1) > 0.02, "pictures differ");
 	}
 
-	/** @param first tolerance of the first step, relative */
-	private static void assertNear(final double[] expected, final double[] actual, final double first,
-		final double later)
-	{
+	private static void assertNear(final double[] expected, final double[] actual) {
 		for (int step = 0; step < expected.length; step++)
-			assertEquals(expected[step], actual[step], (step == 0 ? first : later) * Math.abs(expected[step]) + 1e-9,
-				"step " + (step + 1));
+			assertEquals(expected[step], actual[step],
+				(step == 0 ? 1e-5 : step == 1 ? 1e-3 : 5e-2) * Math.abs(expected[step]) + 1e-9, "step " + (step + 1));
+	}
+
+	/** Adam's first moments begin as a tenth of the gradients. */
+	@ParameterizedTest
+	@EnumSource(MemoryOrder.class)
+	void gradientsEqualThoseAlone(final MemoryOrder order) {
+		final Hourglass network = Hourglass.uniform(2, 20, 4, 2).with(Hourglass.Padding.REFLECTION);
+		final List<FitState> together = states(network, order), alone = states(network, order);
+		final double[][] own = IntStream.range(0, FITS)
+			.mapToObj(i -> FitProtocol.own(PLAIN, 50 + i, Double.POSITIVE_INFINITY)).toArray(double[][]::new);
+		FitState.run(together, 1, 1, own);
+		for (int i = 0; i < FITS; i++) {
+			FitState.run(List.of(alone.get(i)), 1, 1, new double[][] { own[i] });
+			final float[] expected = alone.get(i).tensors().floats(FitProtocol.State.MOMENTS),
+				actual = together.get(i).tensors().floats(FitProtocol.State.MOMENTS);
+			double norm = 0, off = 0;
+			for (int k = 0; k < network.parameterCount(); k++) {
+				norm += (double) expected[k] * expected[k];
+				off += Math.pow(expected[k] - actual[k], 2);
+			}
+			assertTrue(norm > 0 && off < 1e-8 * norm, off + " of " + norm);
+			assertArrayEquals(alone.get(i).output(), together.get(i).output(), 1e-5f);
+		}
+		Stream.concat(together.stream(), alone.stream()).forEach(FitState::close);
+	}
+
+	private static List<FitState> states(final Hourglass network, final MemoryOrder order) {
+		return IntStream.range(0, FITS)
+			.mapToObj(
+				i -> FitState.create(network, PLAIN, observation(i), new Initialization(i, null), Device.cpu(), order))
+			.toList();
 	}
 
 	@Test
 	void eachEndsByItsOwnRuleAndTheOthersGoOn() {
 		final List<double[]> losses = joint(i -> fit(Preset.ARCH_2, PLAIN, i).run(observation(i).target()).losses());
 		final int[] ends = { 2, 5, 3 };
-		final List<FitResult> ended = joint(i -> {
+		final IntFunction<FitResult> run = i -> {
 			final double level = (losses.get(i)[ends[i] - 1] + losses.get(i)[ends[i] - 2]) / 2;
 			return fit(Preset.ARCH_2, PLAIN.withRule(StoppingRule.noiseLevel(level)), i).run(observation(i).target());
-		});
+		};
+		final List<FitResult> ended = joint(run), again = joint(run);
 		for (int i = 0; i < FITS; i++) {
 			assertEquals(ends[i], ended.get(i).summary().steps());
 			assertEquals(StopReason.NOISE_LEVEL, ended.get(i).summary().reason());
-			assertNear(Arrays.copyOf(losses.get(i), ends[i]), ended.get(i).losses(), 1e-5, 5e-3);
+			assertArrayEquals(ended.get(i).parameters(), again.get(i).parameters(), "the same bits");
+			assertNear(Arrays.copyOf(losses.get(i), ends[i]), ended.get(i).losses());
 		}
 	}
 
 	/** With such a threshold almost every fit returns to its checkpoint, each at a step of its own. */
 	@Test
 	void eachReturnsToItsOwnCheckpoint() {
-		final FitSettings settings = PLAIN.withIterations(130).withRollbackThreshold(1e-3);
+		final FitSettings settings = PLAIN.withIterations(260).withRollbackThreshold(1e-6);
 		for (final FitResult result : joint(i -> fit(Preset.ARCH_2, settings, i).run(observation(i).target()))) {
-			assertEquals(130, result.losses().length);
+			assertEquals(260, result.losses().length);
 			assertEquals(3, result.summary().rollbacks());
 		}
 	}
@@ -177,9 +211,7 @@ class JointFitsTest {
 			for (int i = 0; i < FITS; i++) {
 				assertTrue(Files.exists(folder.resolve(i + ".dip")));
 				if (first) assertTrue(parts.get(i).losses().length < 30);
-				else
-					assertArrayEquals(whole.get(i).losses(), parts.get(i).losses(),
-						"on a CPU it does not matter who takes part");
+				else assertNear(whole.get(i).losses(), parts.get(i).losses());
 			}
 		}
 	}

@@ -26,7 +26,9 @@ import net.imglib2.type.numeric.RealType;
  * Picture purified = result.picture(true);
  * }</pre>
  *
- * On the CPU of one machine, the same seed gives the same picture bit by bit, with the same number of threads.
+ * On the CPU of one machine, the same seed gives the same picture bit by bit, with the same number of threads. Where
+ * several fits are run {@linkplain #atOnce at once}, their steps may be taken as one: then results are those of the fit
+ * alone but for rounding, and the same bits for the same fits at once.
  *
  * @param network the architecture; for a picture that is too small for it, the number of scales is reduced
  * @param settings how it is fitted

@@ -36,7 +36,7 @@ public interface Study {
 
 	/**
 	 * Computes an item. The result depends on the job alone: on one core the same bits at any time and on any computer
-	 * of the same kind.
+	 * of the same kind, but for rounding where the steps of several fits are taken as one.
 	 *
 	 * @throws java.util.concurrent.CancellationException after a cancel
 	 */

@@ -455,8 +455,8 @@ def noisy(fits: __torch__.Fits, step: int) -> Tensor:
   return latent
 
 # The parameters of all fits, each in its shape, as views of rows with one fit each. With bfloat16, those of
-# convolutions are converted. In channels-last order the weights of one fit have the memory layout of its feature maps; those of several
-# are copied, since their feature maps lie side by side.
+# convolutions are converted. In channels-last order the weights of one fit have the memory layout of its feature maps;
+# those of several are copied, since their feature maps lie side by side.
 def leaves(rows: Tensor, net: __torch__.Net) -> List[Tensor]:
   leaves, bias, n = annotate(List[Tensor], []), False, rows.size(0)
   parts = torch.split_with_sizes(rows, __torch__.sizes(net.shapes), 1)

@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 
 /**
  * Runs several pieces of work in parallel, each on one CPU core. For small pictures this is faster than one run after
@@ -47,11 +48,16 @@ public final class ParallelRuns {
 		Torch.start();
 		final List<FutureTask<T>> pieces = work.stream()
 			.map(piece -> new FutureTask<>(atOnce.gpu() ? piece : () -> Lane.call(true, piece))).toList();
-		final AtomicInteger next = new AtomicInteger();
+		final AtomicInteger shared = new AtomicInteger();
 		final int lanes = Math.min(atOnce.lanes(), work.size());
 		for (int lane = 0; lane < lanes; lane++) {
+			final int first = lane;
 			final Crew crew = new Crew(atOnce.together());
-			for (int member = 0; member < atOnce.together(); member++) start(() -> crew.serve(pieces, next));
+			// Where steps are joint, who is in which lane must not depend on time.
+			final List<FutureTask<T>> its = atOnce.together() == 1 ? pieces
+				: IntStream.range(0, pieces.size()).filter(i -> i % lanes == first).mapToObj(pieces::get).toList();
+			final AtomicInteger next = atOnce.together() == 1 ? shared : new AtomicInteger();
+			for (int member = 0; member < atOnce.together(); member++) start(() -> crew.serve(its, next));
 		}
 		return results(pieces, cancellation);
 	}

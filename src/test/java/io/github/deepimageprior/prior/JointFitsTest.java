@@ -85,14 +85,14 @@ class JointFitsTest {
 				.counts(new PoissonNoise(List.of(20.0 + i, 30.0), List.of(0.0, 0.5 * i)))));
 	}
 
-	/** Rounding differs, and Adam amplifies it from step to step, as GoldenTest says; so a few steps are compared. */
+	/** Rounding differs, and Adam amplifies it from step to step, as GoldenTest says; here its steps are short. */
 	@ParameterizedTest(name = "{0}")
 	@MethodSource("kinds")
 	void eachEqualsTheFitAlone(final String kind, final Preset preset, final UnaryOperator<FitSettings> change,
 		final IntFunction<Observation> observed)
 	{
-		final IntFunction<FitResult> run = i -> fit(preset, change.apply(PLAIN), i).run(observed.apply(i), null, null,
-			FitListener.NONE, new Cancellation());
+		final IntFunction<FitResult> run = i -> fit(preset, change.apply(PLAIN.withLearningRate(1e-4)), i)
+			.run(observed.apply(i), null, null, FitListener.NONE, new Cancellation());
 		final List<FitResult> expected = alone(run), actual = joint(run);
 		for (int i = 0; i < FITS; i++) {
 			final FitResult one = expected.get(i), its = actual.get(i);
@@ -100,7 +100,7 @@ class JointFitsTest {
 			assertNear(one.losses(), its.losses());
 			assertNear(one.variances(), its.variances());
 			for (int k = 0; k < one.last().averaged().values().length; k++)
-				assertEquals(one.last().averaged().values()[k], its.last().averaged().values()[k], 2e-2);
+				assertEquals(one.last().averaged().values()[k], its.last().averaged().values()[k], 2e-3);
 			assertEquals(one.summary().samples(), its.summary().samples());
 		}
 		assertTrue(Math.abs(actual.get(0).losses()[0] / actual.get(1).losses()[0] - 1) > 0.02, "pictures differ");

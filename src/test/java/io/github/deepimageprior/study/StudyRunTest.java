@@ -9,7 +9,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.deepimageprior.Cancellation;
 import io.github.deepimageprior.DipException;
 import io.github.deepimageprior.data.Encoding;
-import io.github.deepimageprior.engine.AtOnce;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -139,24 +138,7 @@ class StudyRunTest {
 	/** Also with another number of lanes: items are computed on one core each. */
 	@Test
 	void theSameSeedGivesTheSameRows() throws IOException {
-		try (Worker worker = new Worker(Fixture.defence(data, output))) {
-			Files.createDirectories(output);
-			try (RowLog log = new RowLog(output, Study.COLUMNS)) {
-				final Planner planner = new Planner(worker);
-				final List<WorkItem> items = planner.items(planner.choose(new Cancellation()));
-				new Lanes(new AtOnce(3, 1, false)).run(worker, items, new Executor.Receiver() {
-
-					@Override
-					public void progress(final WorkItem item, final double fraction) {}
-
-					@Override
-					public void done(final Outcome outcome) {
-						log.append(outcome);
-					}
-				}, new Cancellation());
-				log.sort(items);
-			}
-		}
+		run(Fixture.defence(data, output));
 		assertEquals(Fixture.rows(reference), Fixture.rows(output));
 		run(Fixture.defence(data, folder.resolve("other")).with("seed", 1));
 		assertNotEquals(Fixture.rows(reference), Fixture.rows(folder.resolve("other")));

@@ -23,7 +23,7 @@ public final class FitMemory {
 	/** Numbers in the largest feature maps of all fits as one with which a GPU is about busy. */
 	private static final double GPU_BUSY = 3 << 23;
 
-	/** Numbers in the largest feature maps of one fit up to which a CPU mainly waits for memory and calls. */
+	/** Numbers in the largest feature maps of one fit below which a CPU mainly waits for memory and calls. */
 	private static final double CPU_SMALL = 1 << 15;
 
 	private FitMemory() {}
@@ -33,7 +33,7 @@ public final class FitMemory {
 		final double maps = (double) width * height
 			* Math.max(Collections.max(network.down()), Collections.max(network.up()));
 		if (gpu) return (int) Math.max(1, Math.min(MOST_ON_GPU, GPU_BUSY / maps));
-		return maps <= CPU_SMALL ? MOST_ON_CPU : 1;
+		return maps < CPU_SMALL ? MOST_ON_CPU : 1;
 	}
 
 	/**

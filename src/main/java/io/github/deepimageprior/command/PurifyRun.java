@@ -5,6 +5,7 @@ import ij.process.ImageProcessor;
 
 import io.github.deepimageprior.Picture;
 import io.github.deepimageprior.classifier.Classifier;
+import io.github.deepimageprior.engine.AtOnce;
 import io.github.deepimageprior.engine.ParallelRuns;
 import io.github.deepimageprior.host.Display;
 import io.github.deepimageprior.host.RunMonitor;
@@ -61,10 +62,9 @@ final class PurifyRun {
 			final int index = i;
 			work.add(() -> command.goesOn(index) ? purify(index, shown, progress) : null);
 		}
-		final long memory = fit.memory(image.width(), image.height())
-			+ (model == null ? 0 : CLASSIFIER_BYTES * model.inputSize());
-		final int lanes = ParallelRuns.count(work.size(), memory, fit.settings().device());
-		pictures = ParallelRuns.run(work, lanes, command.cancellation());
+		final AtOnce atOnce = fit.atOnce(work.size(), image.width(), image.height(),
+			model == null ? 0 : CLASSIFIER_BYTES * model.inputSize());
+		pictures = ParallelRuns.run(work, atOnce, command.cancellation());
 		command.cancellation().requireNotCancelled();
 	}
 

@@ -56,6 +56,12 @@ final class Lane {
 		}
 	}
 
+	/** Computes on the calling thread, which is a lane, while no other thread of its crew computes. */
+	static <T> T compute(final Callable<T> work) throws Exception {
+		final Crew crew = Crew.here();
+		return crew == null ? work.call() : crew.alone(work);
+	}
+
 	private static synchronized void begin() {
 		if (ending) throw Torch.ending();
 		RUNNING.add(Thread.currentThread());

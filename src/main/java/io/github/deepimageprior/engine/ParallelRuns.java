@@ -7,9 +7,10 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 
 /**
  * Runs several pieces of work in parallel, each on one CPU core. For small pictures this is faster than one run after
@@ -21,55 +22,53 @@ public final class ParallelRuns {
 
 	/**
 	 * @return whether the calling thread is inside {@link #run} with several lanes, where the caller is responsible for
-	 *         the memory of all runs together ({@link #count}), so that a single run need not check what is left
+	 *         the memory of all runs together ({@link AtOnce}), so that a single run need not check what is left
 	 */
 	public static boolean isMemoryChecked() {
 		return Lane.isMemoryChecked();
 	}
 
-	/**
-	 * @param pieces number of runs
-	 * @param bytes memory outside the Java heap that each of them needs
-	 * @param device where they compute, see {@link Torch#device}
-	 * @return how many to run at once: on a GPU one; on a CPU one for each core, as far as the memory suffices
-	 */
-	public static int count(final int pieces, final long bytes, final String device) {
-		if (pieces == 1 || Torch.device(device).isGpu()) return 1;
-		final double share = 0.8 * AvailableMemory.on(Torch.device(device)) / bytes;
-		return (int) Math.max(1, Math.min(Math.min(pieces, Torch.threads()), share));
+	/** As {@link #run(List, AtOnce, Cancellation)}, on a CPU without joint steps. */
+	public static <T> List<T> run(final List<Callable<T>> work, final int lanes, final Cancellation cancellation) {
+		return run(work, new AtOnce(Math.max(1, lanes), 1, false), cancellation);
 	}
 
 	/**
-	 * Does several pieces of work and waits for all of them. With more than one lane, {@link Torch#compute} within a
-	 * piece computes on the piece's own thread.
+	 * Does several pieces of work and waits for all of them. With more than one at once on a CPU, {@link Torch#compute}
+	 * within a piece computes on the piece's own thread.
 	 *
 	 * @param work the pieces, in the order in which they start
-	 * @param lanes how many at once, as {@link #count} recommends; with one lane they run one after the other on the
-	 *        calling thread and use all cores
+	 * @param atOnce how many at once; with one they run one after the other on the calling thread and use all cores
 	 * @param cancellation is cancelled if a piece fails or the calling thread is interrupted
 	 * @return the result of each piece, in their order
 	 * @throws CancellationException if the pieces were cancelled
 	 */
-	public static <T> List<T> run(final List<Callable<T>> work, final int lanes, final Cancellation cancellation) {
-		if (lanes < 2 || work.size() < 2) return work.stream().map(Torch::here).toList();
+	public static <T> List<T> run(final List<Callable<T>> work, final AtOnce atOnce, final Cancellation cancellation) {
+		if (atOnce.count() < 2 || work.size() < 2) return work.stream().map(Torch::here).toList();
 		Torch.start();
-		final ExecutorService pool = Executors.newFixedThreadPool(Math.min(lanes, work.size()), ParallelRuns::thread);
-		try {
-			return results(work.stream().map(piece -> pool.submit(() -> Lane.call(true, 1, piece))).toList(),
-				cancellation);
+		final List<FutureTask<T>> pieces = work.stream()
+			.map(piece -> new FutureTask<>(atOnce.gpu() ? piece : () -> Lane.call(true, 1, piece))).toList();
+		final AtomicInteger shared = new AtomicInteger();
+		final int lanes = Math.min(atOnce.lanes(), work.size());
+		for (int lane = 0; lane < lanes; lane++) {
+			final int first = lane;
+			final Crew crew = new Crew(atOnce.together());
+			// Where steps are joint, who is in which lane must not depend on time.
+			final List<FutureTask<T>> its = atOnce.together() == 1 ? pieces
+				: IntStream.range(0, pieces.size()).filter(i -> i % lanes == first).mapToObj(pieces::get).toList();
+			final AtomicInteger next = atOnce.together() == 1 ? shared : new AtomicInteger();
+			for (int member = 0; member < atOnce.together(); member++) start(() -> crew.serve(its, next));
 		}
-		finally {
-			pool.shutdown();
-		}
+		return results(pieces, cancellation);
 	}
 
-	private static Thread thread(final Runnable work) {
+	private static void start(final Runnable work) {
 		final Thread thread = new Thread(work, "libtorch lane");
 		thread.setDaemon(true);
-		return thread;
+		thread.start();
 	}
 
-	private static <T> List<T> results(final List<Future<T>> running, final Cancellation cancellation) {
+	private static <T> List<T> results(final List<? extends Future<T>> running, final Cancellation cancellation) {
 		final List<T> results = new ArrayList<>();
 		Throwable problem = null;
 		for (final Future<T> one : running) {
@@ -104,7 +103,7 @@ public final class ParallelRuns {
 	 * <p>
 	 * A fit inside this method checks at its start whether there is enough memory, like any other, since no other code
 	 * has checked it. Fits that start at the same moment do not know of each other: for large pictures use no more
-	 * threads than {@link #count} recommends.
+	 * threads than {@link AtOnce#of} recommends.
 	 *
 	 * @param work what to do
 	 * @return the result of the work

@@ -133,7 +133,8 @@ public final class Torch {
 	 */
 	public static <T> T compute(final Callable<T> work) {
 		start();
-		if (Lane.isHere() || Thread.currentThread() instanceof Worker) return here(work);
+		if (Thread.currentThread() instanceof Worker) return here(work);
+		if (Lane.isHere()) return here(() -> Lane.compute(work));
 		return await(new ModuleCall<>(null, null, work));
 	}
 

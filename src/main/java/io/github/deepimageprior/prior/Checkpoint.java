@@ -8,7 +8,8 @@ import java.util.Map;
 
 /**
  * A file from which an interrupted fit continues as if it had not been interrupted: bit by bit on the same machine with
- * the same number of threads. There is a complete file at every moment.
+ * the same number of threads; but for rounding, if its steps are taken as one with those of other fits. There is a
+ * complete file at every moment.
  *
  * @param file its path; missing folders are created
  * @param seconds the shortest time between two writes

@@ -71,10 +71,10 @@ final class FitLoop {
 			final int taken = now.losses().length;
 			curves.add(now.losses(), now.variances());
 			ended = state.ended();
-			if (taken == 0 || taken < steps && !ended && !cancellation.isRequested()) rollback();
+			if (now.exceeded()) rollback();
 			else {
 				stepsPerCall = (int) Math.max(1, SECONDS_PER_CALL * 1e9 * taken / (System.nanoTime() - began));
-				report(curves.steps());
+				if (taken > 0) report(curves.steps());
 			}
 		}
 		cancellation.requireNotCancelled();

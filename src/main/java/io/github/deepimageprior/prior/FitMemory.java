@@ -6,6 +6,8 @@ import io.github.deepimageprior.DipException;
 import io.github.deepimageprior.engine.AvailableMemory;
 import io.github.deepimageprior.engine.Precision;
 
+import java.util.Collections;
+
 /** Estimates the memory outside the Java heap that a fit needs at its peak. */
 public final class FitMemory {
 
@@ -15,7 +17,24 @@ public final class FitMemory {
 	 */
 	private static final double WORKSPACE = 1.7;
 
+	/** The most fits as one. */
+	private static final int MOST_ON_GPU = 128, MOST_ON_CPU = 16;
+
+	/** Numbers in the largest feature maps of all fits as one with which a GPU is about busy. */
+	private static final double GPU_BUSY = 3 << 23;
+
+	/** Numbers in the largest feature maps of one fit below which a CPU mainly waits for memory and calls. */
+	private static final double CPU_SMALL = 1 << 15;
+
 	private FitMemory() {}
+
+	/** @return the most fits that are faster as one than one after the other (src/bench/README.md) */
+	static int together(final Hourglass network, final int width, final int height, final boolean gpu) {
+		final double maps = (double) width * height
+			* Math.max(Collections.max(network.down()), Collections.max(network.up()));
+		if (gpu) return (int) Math.max(1, Math.min(MOST_ON_GPU, GPU_BUSY / maps));
+		return maps < CPU_SMALL ? MOST_ON_CPU : 1;
+	}
 
 	/**
 	 * For the backward pass, the output of every convolution and that of the normalisation and activation after it are
@@ -51,7 +70,7 @@ public final class FitMemory {
 		final double pictures = 2 * (window + (rule.remembers() ? 3 : 0) + (settings.langevin().isOn() ? 2 : 0))
 			* network.outputs() * 4.0;
 		return (long) ((double) width * height * (WORKSPACE * maps * bytes + input + output + pictures)
-			+ 48.0 * network.parameterCount());
+			+ 76.0 * network.parameterCount());
 	}
 
 	/** @throws DipException if the fit needs more memory than is available now */

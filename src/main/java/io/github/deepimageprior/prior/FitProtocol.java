@@ -22,7 +22,7 @@ final class FitProtocol {
 		MEMORY_FORMAT
 	}
 
-	/** Tensors: what is known of the picture. An element that a fit does not need is empty. */
+	/** Tensors of each fit: what is known of the picture. An element that a fit does not need is empty. */
 	enum Observed {
 		/** 1 × channels × height × width. */
 		TARGET,
@@ -37,8 +37,8 @@ final class FitProtocol {
 	}
 
 	/**
-	 * Tensors: all that changes from step to step; pictures are 1 × channels × height × width. An element that a fit
-	 * does not need has one number.
+	 * Tensors of each fit: all that changes from step to step; pictures are 1 × channels × height × width. An element
+	 * that a fit does not need has one number.
 	 */
 	enum State {
 		/** All parameters in one vector, see {@link ParameterLayout}. */
@@ -49,7 +49,7 @@ final class FitProtocol {
 		AVERAGE,
 		/** Output of the last step. */
 		OUTPUT,
-		/** Float64, on the CPU: see {@link RuleState}. */
+		/** Float64: see {@link RuleState}. */
 		RULE_STATE,
 		/** EMV: exponential moving mean of the outputs. WMV: their sum over the window, in float64. */
 		RECENT,
@@ -84,8 +84,6 @@ final class FitProtocol {
 		FIRST_STEP,
 		/** How many steps. */
 		STEPS,
-		/** Seed of the input noise. */
-		SEED,
 		/** {@link FitProtocol#number}. */
 		RULE,
 		/** First steps that are never the best one. */
@@ -101,12 +99,8 @@ final class FitProtocol {
 		INPUT_NOISE,
 		/** Of the moving average of the outputs: the largest weight of what came before. */
 		DECAY,
-		/** A loss above it ends the call. */
-		LIMIT,
 		/** EMV: weight of the latest output. */
 		ALPHA,
-		/** Loss at which the rule stops the fit. */
-		LEVEL,
 		/** Standard deviation of Langevin noise. */
 		LANGEVIN_NOISE, WEIGHT_DECAY,
 		/** Adam's β₂. */
@@ -115,6 +109,16 @@ final class FitProtocol {
 		GROWTH,
 		/** Like {@link Plan#LAG}, as a share of the best step; the smaller of the two holds. */
 		RELATIVE_LAG
+	}
+
+	/** Floating-point numbers of each fit. */
+	enum Own {
+		/** Seed of the input noise. */
+		SEED,
+		/** A loss above it ends the call. */
+		LIMIT,
+		/** Loss at which the rule stops the fit. */
+		LEVEL
 	}
 
 	/** Whole numbers: the architecture; 1 for yes, 0 for no. */
@@ -156,12 +160,11 @@ final class FitProtocol {
 		}).toArray();
 	}
 
-	static long[] plan(final FitSettings settings, final int first, final int steps, final long seed) {
+	static long[] plan(final FitSettings settings, final int first, final int steps) {
 		final StoppingRule rule = settings.rule();
 		return Arrays.stream(Plan.values()).mapToLong(element -> switch (element) {
 			case FIRST_STEP -> first;
 			case STEPS -> steps;
-			case SEED -> seed;
 			case RULE -> number(rule.kind());
 			case SKIP -> rule.skip();
 			case PATIENCE -> rule.patience();
@@ -172,15 +175,21 @@ final class FitProtocol {
 		}).toArray();
 	}
 
-	static double[] coefficients(final FitSettings settings, final double limit) {
+	static double[] own(final FitSettings settings, final long seed, final double limit) {
+		return Arrays.stream(Own.values()).mapToDouble(element -> switch (element) {
+			case SEED -> seed;
+			case LIMIT -> limit;
+			case LEVEL -> settings.rule().level();
+		}).toArray();
+	}
+
+	static double[] coefficients(final FitSettings settings) {
 		final boolean langevin = settings.langevin().isOn();
 		return Arrays.stream(Coefficients.values()).mapToDouble(element -> switch (element) {
 			case LEARNING_RATE -> settings.learningRate();
 			case INPUT_NOISE -> settings.inputNoise();
 			case DECAY -> settings.averaging().decay();
-			case LIMIT -> limit;
 			case ALPHA -> StoppingRule.ALPHA;
-			case LEVEL -> settings.rule().level();
 			case LANGEVIN_NOISE -> langevin ? 2 * settings.learningRate() : 0;
 			case WEIGHT_DECAY -> langevin ? Langevin.WEIGHT_DECAY : 0;
 			case BETA2 -> settings.beta2();

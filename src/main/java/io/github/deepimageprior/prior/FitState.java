@@ -2,8 +2,10 @@ package io.github.deepimageprior.prior;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 
+import io.github.deepimageprior.engine.Joint;
 import io.github.deepimageprior.engine.MemoryOrder;
 import io.github.deepimageprior.engine.Program;
 import io.github.deepimageprior.engine.Torch;
@@ -13,8 +15,14 @@ import io.github.deepimageprior.prior.FitProtocol.State;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
-/** One fit as it is in libtorch: its tensors, and the program {@code hourglass.py} that changes them step by step. */
+/**
+ * One fit as it is in libtorch: its tensors, and the program {@code hourglass.py} that changes them step by step,
+ * together with those of other fits where that is faster.
+ */
 final class FitState implements AutoCloseable {
 
 	private final Program program;
@@ -27,6 +35,7 @@ final class FitState implements AutoCloseable {
 	private final List<NDArray> observed;
 	private final StateTensors tensors;
 	private final ByteBuffer haltFlag;
+	private final Kind kind;
 	private boolean closed;
 
 	private FitState(final Hourglass network, final FitSettings settings, final Observation observation,
@@ -43,9 +52,15 @@ final class FitState implements AutoCloseable {
 		layout = new ParameterLayout(network.parameters(), order);
 		observed = Program.list("observed",
 			ObservedTensors.of(there, observation, settings.langevin().isOn() ? layout : null));
-		tensors = new StateTensors(program, there, here, layout.toMemory(start.parameters(network.parameters())),
-			observation, settings);
-		net = here.create(FitProtocol.net(network, settings.precision(), order));
+		tensors = new StateTensors(program, there, layout.toMemory(start.parameters(network.parameters())), observation,
+			settings);
+		final long[] architecture = FitProtocol.net(network, settings.precision(), order);
+		net = here.create(architecture);
+		kind = new Kind(Arrays.stream(architecture).boxed().toList(),
+			Stream.concat(observed.stream(), tensors.all().stream())
+				.map(tensor -> Arrays.stream(tensor.getShape().getShape()).boxed().toList()).toList(),
+			settings.withIterations(1).withSnapshots(List.of()).withSeed(0).withRule(settings.rule().withoutLevels()),
+			observation.downsampler());
 		halt = here.create(new long[1]);
 		haltFlag = halt.toByteBuffer(true); // the tensor's own memory: another thread may write while the program runs
 	}
@@ -81,8 +96,10 @@ final class FitState implements AutoCloseable {
 	/**
 	 * The steps of one call: for each of them the loss before it and what the stopping rule monitors, the variance of
 	 * the outputs or else the loss.
+	 *
+	 * @param exceeded whether the loss has exceeded the limit after them
 	 */
-	record Done(double[] losses, double[] variances) {}
+	record Done(double[] losses, double[] variances, boolean exceeded) {}
 
 	/**
 	 * Runs optimisation steps.
@@ -90,25 +107,65 @@ final class FitState implements AutoCloseable {
 	 * @param first number of the first, from 1
 	 * @param count how many
 	 * @param noise seed of the input noise
-	 * @param limit a loss that exceeds it, or is not a number, ends the call before its step is taken
-	 * @return the steps taken: fewer than asked for after {@link #halt()}, at the limit, or when the
-	 *         {@linkplain #ended() rule} stops the fit
+	 * @param limit a loss that exceeds it, or is not a number, ends the call; its step does not count, but changes the
+	 *        tensors
+	 * @return the steps taken: fewer than asked for after {@link #halt()}, at the limit, when the {@linkplain #ended()
+	 *         rule} stops the fit, or when another one in the same lane is halted, stopped, or to have its results read
 	 */
 	Done run(final int first, final int count, final long noise, final double limit) {
+		final FitCall wanted = new FitCall(this, first, count, FitProtocol.own(settings, noise, limit));
+		Joint.join(wanted);
+		return wanted.done();
+	}
+
+	/** What must be the same for fits to be one call of the program: all but the target, seed and noise level. */
+	private record Kind(List<Long> net, List<List<Long>> shapes, FitSettings settings, Downsampler downsampler) {}
+
+	/** @return equal for fits that the program can take as one */
+	Object kind() {
+		return kind;
+	}
+
+	/**
+	 * Calls the program for several fits of a kind.
+	 *
+	 * @param own see {@link FitProtocol.Own}, of each fit
+	 * @return for each fit the steps taken
+	 */
+	static List<Done> run(final List<FitState> fits, final int first, final int count, final double[][] own) {
+		final FitState one = fits.get(0);
 		return Torch.compute(() -> {
-			try (NDManager call = here.newSubManager()) {
-				final NDArray plan = call.create(FitProtocol.plan(settings, first, count, noise)),
-					coefficients = call.create(FitProtocol.coefficients(settings, limit));
-				try (NDArray done = program
-					.call("fit", Program.arguments(latent, observed, tensors.all(), net, plan, coefficients, halt))
-					.singletonOrThrow())
-				{
-					final double[] both = done.toDoubleArray();
-					final int taken = both.length / 2;
-					return new Done(Arrays.copyOf(both, taken), Arrays.copyOfRange(both, taken, 2 * taken));
-				}
+			try (NDManager call = one.here.newSubManager();
+				NDList done = one.program.call("fit",
+					Program.arguments(each("latents", fits, fit -> fit.latent), all(fits, fit -> fit.observed),
+						all(fits, fit -> fit.tensors.all()), one.net,
+						call.create(FitProtocol.plan(one.settings, first, count)),
+						call.create(FitProtocol.coefficients(one.settings)), call.create(own),
+						each("halts", fits, fit -> fit.halt))))
+			{
+				final double[] losses = done.get(0).toDoubleArray(), variances = done.get(1).toDoubleArray(),
+					taken = done.get(2).toDoubleArray(), exceeded = done.get(3).toDoubleArray();
+				return IntStream.range(0, fits.size())
+					.mapToObj(
+						fit -> new Done(column(losses, fit, taken), column(variances, fit, taken), exceeded[fit] > 0))
+					.toList();
 			}
 		});
+	}
+
+	private static List<NDArray> each(final String name, final List<FitState> fits,
+		final Function<FitState, NDArray> tensor)
+	{
+		return Program.list(name, fits.stream().map(tensor).toList());
+	}
+
+	private static List<NDArray> all(final List<FitState> fits, final Function<FitState, List<NDArray>> tensors) {
+		return fits.stream().map(tensors).flatMap(List::stream).toList();
+	}
+
+	/** @return what belongs to a fit in rows with a number for each fit */
+	private static double[] column(final double[] rows, final int fit, final double[] taken) {
+		return IntStream.range(0, (int) taken[fit]).mapToDouble(step -> rows[step * taken.length + fit]).toArray();
 	}
 
 	/**

@@ -22,17 +22,15 @@ final class StateTensors {
 
 	private final Program program;
 	private final NDManager there; // where the network runs
-	private final NDManager here; // the CPU, whose numbers the program reads without waiting for a GPU
 	private final List<NDArray> all;
 	private List<NDArray> saved = List.of();
 
 	/** @param vector the initial parameters, as they lie in memory */
-	StateTensors(final Program program, final NDManager there, final NDManager here, final float[] vector,
-		final Observation observation, final FitSettings settings)
+	StateTensors(final Program program, final NDManager there, final float[] vector, final Observation observation,
+		final FitSettings settings)
 	{
 		this.program = program;
 		this.there = there;
-		this.here = here;
 		all = Program.list("state", create(vector, observation, settings));
 	}
 
@@ -46,7 +44,7 @@ final class StateTensors {
 			case PARAMETERS -> there.create(vector);
 			case MOMENTS -> there.zeros(new Shape(2, vector.length));
 			case AVERAGE, OUTPUT -> there.zeros(picture);
-			case RULE_STATE -> here.zeros(new Shape(RuleState.values().length), DataType.FLOAT64);
+			case RULE_STATE -> there.zeros(new Shape(RuleState.values().length), DataType.FLOAT64);
 			case RECENT -> there.zeros(remembers ? picture : one, window ? DataType.FLOAT64 : DataType.FLOAT32);
 			case BEST -> there.zeros(remembers ? new Shape(2, channels, height, width) : one);
 			case BEST_PARAMETERS -> there.zeros(remembers ? new Shape(vector.length) : one);
@@ -136,8 +134,7 @@ final class StateTensors {
 			final List<NDArray> from = new ArrayList<>();
 			for (int i = 0; i < bytes.size(); i++) {
 				final NDArray to = all.get(i);
-				from.add((to.getDataType() == DataType.FLOAT64 ? here : there)
-					.create(bytes.get(i).order(ByteOrder.nativeOrder()), to.getShape(), to.getDataType()));
+				from.add(there.create(bytes.get(i).order(ByteOrder.nativeOrder()), to.getShape(), to.getDataType()));
 			}
 			program.call("load", Program.arguments(Program.list("saved", from), all));
 			from.forEach(NDArray::close);

@@ -100,6 +100,11 @@ public record StoppingRule(Kind kind, int patience, int window, List<Double> lev
 		return levels.size() < 2 ? this : noiseLevel(levels.get(channel));
 	}
 
+	/** @return this rule without levels: what fits of several pictures have in common */
+	StoppingRule withoutLevels() {
+		return new StoppingRule(kind, patience, window, List.of());
+	}
+
 	/** @return the mean loss at which a fit of all channels together stops */
 	double level() {
 		return levels.stream().mapToDouble(Double::doubleValue).average().orElse(0);

@@ -1,7 +1,7 @@
 package io.github.deepimageprior.restore;
 
 import io.github.deepimageprior.Cancellation;
-import io.github.deepimageprior.engine.ParallelRuns;
+import io.github.deepimageprior.engine.AtOnce;
 import io.github.deepimageprior.engine.Torch;
 import io.github.deepimageprior.nonlocal.NonLocalDenoiser;
 import io.github.deepimageprior.prior.Observation;
@@ -36,7 +36,7 @@ record NonLocalRestoration(List<Double> noise, boolean automatic, Partition part
 		final TileAssembler assembler = new TileAssembler(observation, partition.tiles(observation),
 			partition.channels(observation), 1, false);
 		final ProgressSum progress = new ProgressSum(assembler.parts(), 1, listener);
-		partition.forEach(observation, lanes(observation), cancellation, (part, group, box, cut) -> {
+		partition.forEach(observation, 1, atOnce(observation), cancellation, (part, group, box, cut, member) -> {
 			final NoiseModel its = partition.separateChannels() ? model.channel(group) : model;
 			final NonLocalPart work = new NonLocalPart(cut.target(), its.part(box), repetitions,
 				seed + (long) part * repetitions, device);
@@ -53,9 +53,9 @@ record NonLocalRestoration(List<Double> noise, boolean automatic, Partition part
 	}
 
 	@Override
-	public int lanes(final Observation observation) {
-		return ParallelRuns.count(partition.groups(observation) * partition.tiles(observation).count(),
-			memory(observation), device);
+	public AtOnce atOnce(final Observation observation) {
+		return AtOnce.of(partition.groups(observation) * partition.tiles(observation).count(), memory(observation),
+			device, 1);
 	}
 
 	@Override

@@ -1,6 +1,7 @@
 package io.github.deepimageprior.restore;
 
 import io.github.deepimageprior.Cancellation;
+import io.github.deepimageprior.engine.AtOnce;
 import io.github.deepimageprior.engine.ParallelRuns;
 import io.github.deepimageprior.prior.Observation;
 import io.github.deepimageprior.tile.Tile;
@@ -72,35 +73,36 @@ public record Partition(boolean separateChannels, int tile, int overlap) {
 		 * @param group its group of channels
 		 * @param box its tile
 		 * @param observation of the part
+		 * @param member from 0
 		 */
-		void run(int part, int group, Tile box, Observation observation);
+		void run(int part, int group, Tile box, Observation observation, int member);
 	}
 
 	/**
 	 * Does work for every part, several at once; after a stop, for those that have begun, and for the first.
 	 *
-	 * @param lanes how many at once
+	 * @param members how many times for each part
+	 * @param atOnce how many at once
 	 * @throws java.util.concurrent.CancellationException after a cancel
 	 */
-	void forEach(final Observation observation, final int lanes, final Cancellation cancellation, final Work work) {
+	void forEach(final Observation observation, final int members, final AtOnce atOnce, final Cancellation cancellation,
+		final Work work)
+	{
 		final int groups = groups(observation);
 		final Tiles tiles = tiles(observation);
 		final List<Callable<Void>> all = new ArrayList<>();
-		for (int i = 0; i < groups; i++) {
-			final int group = i;
-			final Observation channels = groups > 1 ? observation.channel(group) : observation; // shared by its tiles
-			for (int tile = 0; tile < tiles.count(); tile++) {
-				final int part = group * tiles.count() + tile;
-				final Tile box = tiles.tile(tile);
-				all.add(() -> {
-					if (cancellation.isRequested() && part > 0) return null;
-					work.run(part, group, box,
-						tiles.count() == 1 ? channels : channels.part(box.x(), box.y(), box.width(), box.height()));
-					return null;
-				});
-			}
+		for (int i = 0; i < groups * tiles.count() * members; i++) {
+			final int member = i % members, part = i / members, group = part / tiles.count();
+			final Tile box = tiles.tile(part % tiles.count());
+			all.add(() -> {
+				if (cancellation.isRequested() && part + member > 0) return null;
+				final Observation channels = groups > 1 ? observation.channel(group) : observation;
+				work.run(part, group, box,
+					tiles.count() == 1 ? channels : channels.part(box.x(), box.y(), box.width(), box.height()), member);
+				return null;
+			});
 		}
-		ParallelRuns.run(all, lanes, cancellation);
+		ParallelRuns.run(all, atOnce, cancellation);
 		cancellation.requireNotCancelled();
 	}
 }

@@ -1,6 +1,7 @@
 package io.github.deepimageprior.restore;
 
 import io.github.deepimageprior.Cancellation;
+import io.github.deepimageprior.engine.AtOnce;
 import io.github.deepimageprior.prior.Observation;
 
 import java.util.List;
@@ -25,8 +26,8 @@ interface PictureRestorer {
 	/** @return how the picture is divided */
 	Partition partition();
 
-	/** @return how many parts are processed at once */
-	int lanes(Observation observation);
+	/** @return how many pieces of work are done at once */
+	AtOnce atOnce(Observation observation);
 
 	/** @return estimated bytes outside the Java heap that one part needs */
 	long memory(Observation observation);

@@ -15,7 +15,7 @@ final class ProgressSum {
 	private final RestorationListener listener;
 
 	ProgressSum(final int parts, final int members, final RestorationListener listener) {
-		fractions = new double[parts];
+		fractions = new double[parts * members];
 		this.members = members;
 		this.listener = listener;
 	}
@@ -28,7 +28,7 @@ final class ProgressSum {
 			public void progress(final int step, final int iterations, final double loss,
 				final Supplier<Picture> averaged)
 			{
-				tell(part, (member + (double) step / iterations) / members, member, step, iterations,
+				tell(part, member, (double) step / iterations, step, iterations,
 					() -> preview.apply(part, averaged.get()));
 			}
 		};
@@ -36,18 +36,18 @@ final class ProgressSum {
 
 	/** @param whole makes the picture so far */
 	void reached(final int part, final double fraction, final Supplier<Picture> whole) {
-		tell(part, fraction, 0, 0, 0, whole);
+		tell(part, 0, fraction, 0, 0, whole);
 	}
 
-	private synchronized void tell(final int part, final double fraction, final int member, final int step,
+	private synchronized void tell(final int part, final int member, final double fraction, final int step,
 		final int steps, final Supplier<Picture> whole)
 	{
-		fractions[part] = fraction;
+		fractions[part * members + member] = fraction;
 		listener.progress(new RestorationProgress(Arrays.stream(fractions).sum() / fractions.length, part + 1,
-			fractions.length, member + 1, members, step, steps), whole);
+			fractions.length / members, member + 1, members, step, steps), whole);
 	}
 
-	synchronized void done(final int part) {
-		fractions[part] = 1;
+	synchronized void done(final int part, final int member) {
+		fractions[part * members + member] = 1;
 	}
 }

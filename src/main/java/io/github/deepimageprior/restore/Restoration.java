@@ -2,7 +2,7 @@ package io.github.deepimageprior.restore;
 
 import io.github.deepimageprior.Cancellation;
 import io.github.deepimageprior.DipException;
-import io.github.deepimageprior.engine.ParallelRuns;
+import io.github.deepimageprior.engine.AtOnce;
 import io.github.deepimageprior.prior.Checkpoint;
 import io.github.deepimageprior.prior.Fit;
 import io.github.deepimageprior.prior.FitListener;
@@ -15,7 +15,6 @@ import io.github.deepimageprior.tile.Tile;
 import io.github.deepimageprior.tile.Tiles;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.function.IntFunction;
@@ -59,13 +58,16 @@ public record Restoration(IntFunction<Hourglass> network, FitSettings settings, 
 			keepParameters);
 		final ProgressSum progress = new ProgressSum(assembler.parts(), members, listener);
 		requireSense(observation, tiles);
-		partition.forEach(observation, lanes(observation), cancellation, (part, group, box, cut) -> {
+		final Ensembles ensembles = new Ensembles(members);
+		partition.forEach(observation, members, atOnce(observation), cancellation, (part, group, box, cut, member) -> {
 			final FitSettings own = partition.separateChannels() ? settings.withRule(settings.rule().of(group))
 				: settings;
-			assembler.add(part, fits(cut, own, name, part, warm,
-				member -> progress.of(part, member, assembler::preview), cancellation));
-			progress.done(part);
+			final List<FitResult> all = ensembles.add(part, member,
+				fit(cut, own, name, part, member, warm, progress.of(part, member, assembler::preview), cancellation));
+			progress.done(part, member);
+			if (all != null) assembler.add(part, PartResult.of(all, averaged));
 		});
+		ensembles.incomplete().forEach(part -> assembler.add(part, PartResult.of(ensembles.remove(part), averaged)));
 		return assembler.result();
 	}
 
@@ -87,26 +89,24 @@ public record Restoration(IntFunction<Hourglass> network, FitSettings settings, 
 		return false;
 	}
 
-	private PartResult fits(final Observation observation, final FitSettings own, final String name, final int part,
-		final List<float[]> warm, final IntFunction<FitListener> listener, final Cancellation cancellation)
+	private FitResult fit(final Observation observation, final FitSettings own, final String name, final int part,
+		final int member, final List<float[]> warm, final FitListener listener, final Cancellation cancellation)
 	{
-		final List<FitResult> fits = new ArrayList<>();
-		for (int member = 0; member < members && (member == 0 || !cancellation.isRequested()); member++) {
-			final Fit fit = new Fit(network.apply(observation.channels()), own.withSeed(own.seed() + member));
-			final String file = name + "-part" + part + "-seed" + fit.settings().seed() + ".dip";
-			final Checkpoint checkpoint = checkpoints == null ? null
-				: new Checkpoint(checkpoints.resolve(file), CHECKPOINT_SECONDS);
-			final float[] start = warm.isEmpty() ? null : warm.get(part * members + member);
-			fits.add(fit.run(observation, start, checkpoint, listener.apply(member), cancellation));
-		}
-		return PartResult.of(fits, averaged);
+		final Fit fit = new Fit(network.apply(observation.channels()), own.withSeed(own.seed() + member));
+		final String file = name + "-part" + part + "-seed" + fit.settings().seed() + ".dip";
+		final Checkpoint checkpoint = checkpoints == null ? null
+			: new Checkpoint(checkpoints.resolve(file), CHECKPOINT_SECONDS);
+		final float[] start = warm.isEmpty() ? null : warm.get(part * members + member);
+		return fit.run(observation, start, checkpoint, listener, cancellation);
 	}
 
-	/** @return how many parts are fitted at once: one on a GPU; on a CPU one per core, as far as the memory allows */
+	/** @return how many fits are run at once, as far as the memory allows */
 	@Override
-	public int lanes(final Observation observation) {
-		return ParallelRuns.count(partition.groups(observation) * partition.tiles(observation).count(),
-			memory(observation), settings.device());
+	public AtOnce atOnce(final Observation observation) {
+		final Tile box = partition.tiles(observation).tile(0);
+		return new Fit(network.apply(partition.channels(observation)), settings).atOnce(
+			partition.groups(observation) * partition.tiles(observation).count() * members,
+			box.width() * observation.factor(), box.height() * observation.factor(), 0);
 	}
 
 	/** @return estimated bytes outside the Java heap that the fit of one part needs */

@@ -120,7 +120,7 @@ public record SeriesRestorer(Task task, RestoreSettings settings) {
 
 	private static SeriesPlan plan(final PictureRestorer restorer, final Observation observation) {
 		final Tiles tiles = restorer.partition().tiles(observation);
-		final int lanes = restorer.lanes(observation);
+		final int lanes = restorer.atOnce(observation).count();
 		return new SeriesPlan(tiles.count(), tiles.tile(0), lanes, lanes * restorer.memory(observation),
 			tiles.count() * restorer.partition().groups(observation) * restorer.work(observation),
 			restorer.mayStopEarly());

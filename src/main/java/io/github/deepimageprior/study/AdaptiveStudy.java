@@ -162,6 +162,11 @@ record AdaptiveStudy(Settings settings) implements Study {
 	}
 
 	@Override
+	public int together(final Picture picture) {
+		return fit(picture, "defence_prior").together(picture);
+	}
+
+	@Override
 	public List<Part> report(final List<Row> rows, final Choice pictures) {
 		return new AdaptiveReport(rows).parts();
 	}

@@ -134,6 +134,11 @@ record ArchitectureStudy(Settings settings) implements Study {
 	}
 
 	@Override
+	public int together(final Picture picture) {
+		return conditions().stream().mapToInt(condition -> fit(condition, picture).together(picture)).max().orElse(1);
+	}
+
+	@Override
 	public List<Part> report(final List<Row> rows, final Choice pictures) {
 		return new ArchitectureReport(rows).parts();
 	}

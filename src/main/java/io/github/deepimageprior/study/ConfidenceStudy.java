@@ -91,6 +91,11 @@ record ConfidenceStudy(Settings settings) implements Study {
 	}
 
 	@Override
+	public int together(final Picture picture) {
+		return fit(picture).together(picture);
+	}
+
+	@Override
 	public List<Part> report(final List<Row> rows, final Choice pictures) {
 		final List<Part> parts = new ArrayList<>();
 		parts.add(new Part.Heading("Figure 1: probability of the true class over the steps of a fit"));

@@ -90,6 +90,12 @@ record DefenceStudy(Settings settings) implements Study {
 	}
 
 	@Override
+	public int together(final Picture picture) {
+		final Defences defences = new Defences(settings);
+		return defences.hasPrior() ? defences.fit(picture).together(picture) : 1;
+	}
+
+	@Override
 	public List<Part> report(final List<Row> rows, final Choice pictures) {
 		return new DefenceReport(rows, pictures).parts();
 	}

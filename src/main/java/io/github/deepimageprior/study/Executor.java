@@ -28,13 +28,14 @@ public interface Executor {
 		 * @param items how many there are to compute
 		 * @param bytes outside the Java heap that an item needs
 		 * @param device where it computes, see {@link io.github.deepimageprior.engine.Torch#device}
+		 * @param together the most items whose steps one core or one GPU takes as one with gain
 		 * @return what computes them
 		 * @throws io.github.deepimageprior.DipException if it cannot, such as for want of memory
 		 */
-		Executor of(int items, long bytes, String device);
+		Executor of(int items, long bytes, String device, int together);
 	}
 
-	/** @return how many items are computed at once */
+	/** @return how many items take about as long as one */
 	int lanes();
 
 	/**

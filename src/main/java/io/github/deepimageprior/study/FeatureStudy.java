@@ -79,6 +79,11 @@ record FeatureStudy(Settings settings) implements Study {
 	}
 
 	@Override
+	public int together(final Picture picture) {
+		return conditions().stream().mapToInt(preset -> fit(preset, picture).together(picture)).max().orElse(1);
+	}
+
+	@Override
 	public List<Part> report(final List<Row> rows, final Choice pictures) {
 		final List<Part> parts = new ArrayList<>();
 		parts.add(new Part.Heading("Figure 3: probability of the class over the steps of a fit"));

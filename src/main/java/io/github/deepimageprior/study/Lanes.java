@@ -1,30 +1,28 @@
 package io.github.deepimageprior.study;
 
 import io.github.deepimageprior.Cancellation;
+import io.github.deepimageprior.engine.AtOnce;
 import io.github.deepimageprior.engine.ParallelRuns;
-import io.github.deepimageprior.engine.Torch;
 
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 
 /**
- * Computes items on this computer: on a CPU each on one core, as many at once as given, so that rows do not depend on
- * how many there are; on a GPU one after the other.
+ * Computes items on this computer, as many at once as given: on a CPU each on one core.
  *
- * @param count how many at once
- * @param gpu whether they compute on a GPU
+ * @param atOnce how many
  */
-public record Lanes(int count, boolean gpu) implements Executor {
+public record Lanes(AtOnce atOnce) implements Executor {
 
-	/** Makes as many lanes as cores and memory allow, see {@link Executor.Factory#of}. */
-	public static Lanes of(final int items, final long bytes, final String device) {
-		return new Lanes(ParallelRuns.count(items, bytes, device), Torch.isGpu(device));
+	/** Computes as many items at once as cores and memory allow, see {@link Executor.Factory#of}. */
+	public static Lanes of(final int items, final long bytes, final String device, final int together) {
+		return new Lanes(AtOnce.of(items, bytes, device, together));
 	}
 
 	@Override
 	public int lanes() {
-		return count;
+		return atOnce.gpu() ? atOnce.count() : atOnce.lanes();
 	}
 
 	@Override
@@ -33,9 +31,8 @@ public record Lanes(int count, boolean gpu) implements Executor {
 	{
 		final List<Callable<Void>> work = items.stream()
 			.map(item -> (Callable<Void>) () -> compute(worker, item, receiver, cancellation)).toList();
-		if (gpu) ParallelRuns.run(work, 1, cancellation);
-		else if (count < 2 || work.size() < 2) work.forEach(ParallelRuns::here);
-		else ParallelRuns.run(work, count, cancellation);
+		if (!atOnce.gpu() && (atOnce.count() < 2 || work.size() < 2)) work.forEach(ParallelRuns::here);
+		else ParallelRuns.run(work, atOnce, cancellation);
 	}
 
 	private static Void compute(final Worker worker, final WorkItem item, final Receiver receiver,

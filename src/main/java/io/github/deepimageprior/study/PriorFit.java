@@ -121,6 +121,11 @@ record PriorFit(Hourglass network, FitSettings settings) {
 		return (System.nanoTime() - start) / 1e9;
 	}
 
+	/** @return the most such fits that are faster as one than one after the other */
+	int together(final Picture picture) {
+		return new Fit(network, settings).together(picture.width(), picture.height());
+	}
+
 	/** @return estimate of the bytes that the fit needs */
 	long memory(final Picture picture) {
 		return new Fit(network, settings).memory(picture.width(), picture.height());

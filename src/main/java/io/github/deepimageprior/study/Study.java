@@ -2,6 +2,7 @@ package io.github.deepimageprior.study;
 
 import io.github.deepimageprior.Picture;
 import io.github.deepimageprior.classifier.Classifier;
+import io.github.deepimageprior.engine.AtOnce;
 import io.github.deepimageprior.report.Part;
 
 import java.util.List;
@@ -35,7 +36,7 @@ public interface Study {
 
 	/**
 	 * Computes an item. The result depends on the job alone: on one core the same bits at any time and on any computer
-	 * of the same kind.
+	 * of the same kind, but for rounding where the steps of several fits are taken as one.
 	 *
 	 * @throws java.util.concurrent.CancellationException after a cancel
 	 */
@@ -49,6 +50,11 @@ public interface Study {
 
 	/** @return estimate of the bytes outside the Java heap that an item needs */
 	long memory(Picture picture, Classifier classifier);
+
+	/** @return the most items for which it pays to take the steps of their fits as one, see {@link AtOnce} */
+	default int together(final Picture picture) {
+		return 1;
+	}
 
 	/** Bytes that a classifier takes for each value of its input: a guess on the safe side for large networks. */
 	long CLASSIFIER_BYTES = 1600;

@@ -3,6 +3,7 @@ package io.github.deepimageprior.study;
 import io.github.deepimageprior.Cancellation;
 import io.github.deepimageprior.Picture;
 import io.github.deepimageprior.UserPath;
+import io.github.deepimageprior.engine.AtOnce;
 import io.github.deepimageprior.engine.ParallelRuns;
 import io.github.deepimageprior.engine.Precision;
 import io.github.deepimageprior.engine.Torch;
@@ -158,7 +159,7 @@ public record StudyRun(Settings settings, String repeat, Listener listener, Exec
 		final Picture picture = ParallelRuns.here(() -> worker.prepared(open.get(0).sample()));
 		final String device = settings.text("device");
 		final long bytes = study.memory(picture, worker.classifier());
-		final Executor executor = executors.of(open.size(), bytes, device);
+		final Executor executor = executors.of(open.size(), bytes, device, study.together(picture));
 		final double seconds = Torch.isGpu(device) ? study.trial(picture, worker.classifier())
 			: ParallelRuns.here(() -> study.trial(picture, worker.classifier()));
 		return new Computation(open, executor, seconds, bytes, Torch.deviceName(device));

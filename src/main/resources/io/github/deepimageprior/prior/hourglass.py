@@ -456,7 +456,8 @@ def noisy(fits: __torch__.Fits, step: int) -> Tensor:
 
 # The parameters of all fits, each in its shape, as views of rows with one fit each. With bfloat16, those of
 # convolutions are converted. In channels-last order the weights of one fit have the memory layout of its feature maps;
-# those of several are copied, since their feature maps lie side by side.
+# those of several are copied, since their feature maps lie side by side; where weights of groups are in channels-last
+# order, oneDNN's gradients of the maps are wrong with bfloat16.
 def leaves(rows: Tensor, net: __torch__.Net) -> List[Tensor]:
   leaves, bias, n = annotate(List[Tensor], []), False, rows.size(0)
   parts = torch.split_with_sizes(rows, __torch__.sizes(net.shapes), 1)
@@ -469,7 +470,8 @@ def leaves(rows: Tensor, net: __torch__.Net) -> List[Tensor]:
     if weight and net.channels_last and n == 1:
       leaf = leaf.view([shape[0], shape[2], shape[3], shape[1]]).permute([0, 3, 1, 2])
     elif weight and net.channels_last:
-      leaf = leaf.view([n, shape[0], shape[2], shape[3], shape[1]]).permute([0, 1, 4, 2, 3]).flatten(0, 1)
+      leaf = leaf.view([n, shape[0], shape[2], shape[3], shape[1]]).permute([0, 1, 4, 2, 3])
+      leaf = leaf.contiguous().flatten(0, 1)
     elif weight:
       leaf = leaf.reshape([n * shape[0], shape[1], shape[2], shape[3]])
     else:
@@ -560,18 +562,18 @@ def convolve(x: Tensor, weight: Tensor, bias: Tensor, stride: int, reflect: bool
   pad = weight.size(2) // 2
   if reflect and pad > 0:
     x, pad = torch.reflection_pad2d(x, [pad, pad, pad, pad]), 0
-  if n > 1:
-    return __torch__.convolve_each(x, weight, bias, stride, pad, n)
   if stride > 1 and x.size(3) + 2 * pad < weight.size(3) + stride:
     # The result is one column wide. With bfloat16, oneDNN's AMX kernels return garbage in this case, different in each
     # call, or crash.
-    y = torch.conv2d(x.to(6), weight.to(6), bias.to(6), [stride, stride], [pad, pad])
+    y = __torch__.convolve_each(x.to(6), weight.to(6), bias.to(6), stride, pad, n)
     return y.to(ops.prim.dtype(x))
-  return torch.conv2d(x, weight, bias, [stride, stride], [pad, pad])
+  return __torch__.convolve_each(x, weight, bias, stride, pad, n)
 
 # Convolutions in groups. On a CPU oneDNN's kernels for them need groups of a multiple of 16 feature maps to be fast; on
 # a GPU matrix products are faster for more than 32.
 def convolve_each(x: Tensor, weight: Tensor, bias: Tensor, stride: int, pad: int, n: int) -> Tensor:
+  if n == 1:
+    return torch.conv2d(x, weight, bias, [stride, stride], [pad, pad])
   outputs, inputs, side, h, w = weight.size(0) // n, weight.size(1), weight.size(2), x.size(2), x.size(3)
   more = -inputs % 16
   if ops.prim.is_cpu(x) and more > 0 and inputs > 16:

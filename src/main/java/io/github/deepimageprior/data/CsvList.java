@@ -1,50 +1,44 @@
 package io.github.deepimageprior.data;
 
-import io.github.deepimageprior.Csv;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.github.deepimageprior.DipException;
-import io.github.deepimageprior.UserPath;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
 
 /** A list of pictures in a CSV file whose first line names its columns, {@code file} and {@code class} among them. */
 final class CsvList {
+
+	private static final CSVFormat FORMAT = CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true)
+		.setIgnoreHeaderCase(true).setTrim(true).get();
 
 	private CsvList() {}
 
 	/** @return the pictures in the order of the list; relative paths start at the list's folder */
 	static List<Sample> samples(final Path list) throws IOException {
-		final List<List<String>> lines = lines(list);
-		final List<String> names = lines.isEmpty() ? List.of()
-			: lines.get(0).stream().map(name -> name.strip().toLowerCase(Locale.ROOT)).toList();
-		final int file = names.indexOf("file"), label = names.indexOf("class");
 		final List<Sample> samples = new ArrayList<>();
-		for (int i = 1; i < lines.size(); i++) {
-			final List<String> cells = lines.get(i).stream().map(String::strip).toList();
-			if (cells.equals(List.of(""))) continue;
-			if (Math.min(file, label) < 0 || Math.max(file, label) >= cells.size())
-				throw new DipException("Line " + (i + 1) + " of " + list
-					+ " has no file or no class: the first line must be file,class and every other one have both.");
-			samples.add(new Sample(cells.get(file), cells.get(label), UserPath.beside(list, cells.get(file)).toString(),
-				0, Format.IMAGE));
+		try (CSVParser records = CSVParser.parse(list, UTF_8, FORMAT)) {
+			for (final CSVRecord line : records) {
+				if (!line.isSet("file") || !line.isSet("class"))
+					throw new DipException("Line " + records.getCurrentLineNumber() + " of " + list
+						+ " has no file or no class: the first line must be file,class and every other one have both.");
+				final Path file = list.resolveSibling(line.get("file"));
+				samples.add(new Sample(line.get("file"), line.get("class"), file.toString(), 0, Format.IMAGE));
+			}
 		}
-		return samples;
-	}
-
-	private static List<List<String>> lines(final Path list) throws IOException {
-		final String text = Files.readString(list).replaceFirst("^\uFEFF", ""); // a mark that some programs write
-		try {
-			return Csv.read(text);
-		}
-		catch (final IOException malformed) {
+		catch (final IllegalArgumentException | java.io.UncheckedIOException malformed) {
 			throw new DipException(
 				"The file " + list
 					+ " is not a CSV list: it needs a first line file,class and then a path and a class in every line.",
 				malformed);
 		}
+		return samples;
 	}
 }

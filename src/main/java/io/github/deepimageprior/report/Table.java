@@ -1,10 +1,11 @@
 package io.github.deepimageprior.report;
 
-import io.github.deepimageprior.Csv;
-
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
 
 /**
  * A table.
@@ -24,6 +25,14 @@ public record Table(String name, String title, List<String> columns, List<List<S
 
 	/** @return the table in CSV (RFC 4180, but with line feeds), with a first line of column names */
 	public String csv() {
-		return Stream.concat(Stream.of(columns), rows.stream()).map(Csv::line).collect(Collectors.joining());
+		final StringBuilder text = new StringBuilder();
+		try (CSVPrinter printer = new CSVPrinter(text, CSVFormat.DEFAULT.builder().setRecordSeparator('\n').get())) {
+			printer.printRecord(columns);
+			printer.printRecords(rows);
+		}
+		catch (final IOException impossible) {
+			throw new UncheckedIOException(impossible);
+		}
+		return text.toString();
 	}
 }

@@ -1,12 +1,17 @@
 package io.github.deepimageprior.study;
 
-import io.github.deepimageprior.Csv;
-
 import java.io.IOException;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVPrinter;
+import org.apache.commons.csv.CSVRecord;
 
 /**
  * The rows of items as CSV. Each row begins with the key of its item, its number within the item's block and the size
@@ -20,6 +25,7 @@ record RowFormat(List<String> columns) {
 	static final String KEY = "item";
 
 	private static final String NUMBER = "row", OF = "rows", ERROR = "error";
+	private static final CSVFormat FORMAT = CSVFormat.DEFAULT.builder().setRecordSeparator('\n').get();
 
 	/** Columns before those of the study. */
 	private static final int BEFORE = 3;
@@ -35,21 +41,29 @@ record RowFormat(List<String> columns) {
 	}
 
 	/** @return the first line */
-	String header() {
-		return Csv.line(names());
+	String header() throws IOException {
+		return line(names());
 	}
 
 	/** @return the lines of an item */
-	String lines(final String key, final Block block) {
+	String lines(final String key, final Block block) throws IOException {
 		final StringBuilder lines = new StringBuilder();
 		for (int i = 0; i < block.rows.size(); i++) {
 			final List<String> cells = new ArrayList<>(
 				List.of(key, String.valueOf(i + 1), String.valueOf(block.rows.size())));
 			for (final String column : columns) cells.add(block.rows.get(i).text(column));
 			cells.add(block.error == null ? "" : Row.cell(block.error));
-			lines.append(Csv.line(cells));
+			lines.append(line(cells));
 		}
 		return lines.toString();
+	}
+
+	private static String line(final List<String> cells) throws IOException {
+		final StringBuilder line = new StringBuilder();
+		try (CSVPrinter printer = new CSVPrinter(line, FORMAT)) {
+			printer.printRecord(cells);
+		}
+		return line.toString();
 	}
 
 	/**
@@ -65,7 +79,7 @@ record RowFormat(List<String> columns) {
 		if (text.isEmpty() && header().startsWith(all)) return false;
 		List<Row> rows = new ArrayList<>();
 		int complete = 1;
-		for (final List<String> line : records(text)) {
+		for (final CSVRecord line : records(text)) {
 			if (line.get(1).equals("1")) rows = new ArrayList<>();
 			final Map<String, String> cells = new LinkedHashMap<>();
 			for (int i = 0; i < columns.size(); i++) cells.put(columns.get(i), line.get(BEFORE + i));
@@ -78,11 +92,16 @@ record RowFormat(List<String> columns) {
 		return text.length() == all.length() && text.lines().count() == complete;
 	}
 
-	private List<List<String>> records(final String text) throws IOException {
-		final List<List<String>> records = Csv.read(text);
-		if (records.isEmpty() || !records.remove(0).equals(names())
-			|| records.stream().anyMatch(line -> line.size() != BEFORE + columns.size() + 1))
-			throw new IOException("other columns");
-		return records;
+	private List<CSVRecord> records(final String text) throws IOException {
+		try (CSVParser parser = FORMAT.parse(new StringReader(text))) {
+			final List<CSVRecord> records = parser.getRecords();
+			if (records.isEmpty() || !records.remove(0).toList().equals(names())
+				|| records.stream().anyMatch(line -> line.size() != BEFORE + columns.size() + 1))
+				throw new IOException("other columns");
+			return records;
+		}
+		catch (final UncheckedIOException noTable) {
+			throw noTable.getCause();
+		}
 	}
 }

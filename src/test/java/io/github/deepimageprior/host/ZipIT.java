@@ -79,9 +79,8 @@ class ZipIT {
 		for (final String part : List.of("headless", "jars")) {
 			Files.createDirectory(host.resolve(part));
 			try (Stream<Path> jars = Files.list(IMAGEJ.resolve(part))) {
-				for (final Path jar : jars.toList())
-					if (part.equals("headless") || names.contains(name(jar)))
-						Files.copy(jar, host.resolve(part).resolve(jar.getFileName()));
+				for (final Path jar : jars.toList()) if (part.equals("headless") || names.contains(name(jar)))
+					Files.copy(jar, host.resolve(part).resolve(jar.getFileName()));
 			}
 		}
 		return host;
@@ -123,8 +122,9 @@ class ZipIT {
 	@Test
 	void whatIsPublishedDependsOnNoPlatform() throws Exception {
 		final Document pom;
-		try (JarFile jar = new JarFile(plugin().toFile()); InputStream text = jar
-			.getInputStream(jar.getEntry("META-INF/maven/io.github.deepimageprior/Deep_Image_Prior/pom.xml")))
+		try (JarFile jar = new JarFile(plugin().toFile());
+			InputStream text = jar.getInputStream(
+				jar.getEntry("META-INF/maven/io.github.deepimageprior/Deep_Image_Prior/pom.xml")))
 		{
 			pom = DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(text);
 		}

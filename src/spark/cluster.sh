@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# A standalone cluster of Spark on the loopback interface of this machine, from Maven's jars alone: for tests and trials.
+# A standalone cluster of Spark on the loopback interface of this machine, from Maven's jars alone: for tests and
+# trials.
 #   cluster.sh start FOLDER WORKERS CORES MEMORY   prints the master's address; FOLDER has the jars of Spark in jars
 #   cluster.sh submit FOLDER ARGUMENTS             spark-submit with these arguments
 #   cluster.sh stop FOLDER

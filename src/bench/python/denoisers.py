@@ -110,7 +110,8 @@ def row(name, clean, noisy, kind, level, folder):
     found = np.sqrt(np.mean(np.square(ours[name]["noise"]))) if ours[name]["noise"] else np.nan
     found /= np.sqrt(np.mean((noisy - clean) ** 2))
     figures = [psnr(noisy, clean), blurred, psnr(results["nlm"], clean), psnr(results["bm3d"], clean), psnr(y, clean),
-               ssim(results["bm3d"], clean), ssim(y, clean), seconds["nlm"], seconds["bm3d"], ours[name]["cpu_s"], found]
+               ssim(results["bm3d"], clean), ssim(y, clean), seconds["nlm"], seconds["bm3d"], ours[name]["cpu_s"],
+               found]
     return figures + (agreement(take(folder, name, clean, "deviation"), y - clean) if a.ensemble else [])
 
 

@@ -31,6 +31,7 @@ final class RequiredJars {
 		});
 		if (!missing.isEmpty())
 			throw new DipException("Missing in the folder jars: " + String.join(", ", missing)
-				+ "; unpack the zip file of the plugin over ImageJ once more, as described in the README under Install.");
+				+ "; unpack the zip file of the plugin over ImageJ once more, as described in the README under "
+				+ "Install.");
 	}
 }

@@ -3,7 +3,6 @@ package io.github.deepimageprior.study;
 import io.github.deepimageprior.Cancellation;
 import io.github.deepimageprior.Picture;
 import io.github.deepimageprior.UserPath;
-import io.github.deepimageprior.engine.AtOnce;
 import io.github.deepimageprior.engine.ParallelRuns;
 import io.github.deepimageprior.engine.Precision;
 import io.github.deepimageprior.engine.Torch;

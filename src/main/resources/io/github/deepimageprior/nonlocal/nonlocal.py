@@ -176,7 +176,8 @@ def denoise(noisy: Tensor, pilot: Tensor, sums: Tensor, groups: Tensor, variance
   sums[1][:, area.top:area.bottom + side - 1, area.left:area.right + side - 1].add_(weights)
 
 # Replaces each patch of a group by the affine combination of the group's patches that has the least expected squared
-# error (NL-Ridge, Herbreteau and Kervrann 2022, sections 2 and 3), here with noise of its own variance in each patch, V.
+# error (NL-Ridge, Herbreteau and Kervrann 2022, sections 2 and 3), here with noise of its own variance in each patch,
+# V.
 # Y is the group, k patches of m pixels; Z the pilot.
 #   T = I - m V P,  P = S - S 1 1' S / (1' S 1),  S = (Z Z' + m V)^-1,  X = T Y
 # In the first step Z is Y, whose product has the m V already. P does not change with the mean of the group, which is
@@ -214,7 +215,8 @@ def filter(y: Tensor, z: Tensor, variance: Tensor) -> Tuple[Tensor, Tensor]:
   return (x, torch.unsqueeze(weights, 1) / variance)
 
 # The inverses of symmetric positive definite matrices. Bordering is fast but loses precision where the noise is a
-# hundredth of the structure or less. This shows in how well the inverses solve the equations for one vector; then LAPACK does it.
+# hundredth of the structure or less. This shows in how well the inverses solve the equations for one vector; then
+# LAPACK does it.
 def inverse(a: Tensor) -> Tensor:
   n, device = a.size(1), ops.prim.device(a)
   if n <= 24:

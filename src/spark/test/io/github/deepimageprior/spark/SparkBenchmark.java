@@ -3,6 +3,7 @@ package io.github.deepimageprior.spark;
 import io.github.deepimageprior.Cancellation;
 import io.github.deepimageprior.data.Format;
 import io.github.deepimageprior.data.Sample;
+import io.github.deepimageprior.engine.AtOnce;
 import io.github.deepimageprior.study.Executor;
 import io.github.deepimageprior.study.Fixture;
 import io.github.deepimageprior.study.Lanes;
@@ -74,7 +75,7 @@ final class SparkBenchmark {
 		throws IOException
 	{
 		final Path data = Fixture.pictures(folder.resolve("data"), 8);
-		final Executor.Factory lanes = (items, bytes, device) -> new Lanes(CORES, false),
+		final Executor.Factory lanes = (items, bytes, device, together) -> new Lanes(new AtOnce(CORES, 1, false)),
 			cluster = (items, bytes, device, together) -> new SparkExecutor(spark, bytes);
 		study(data, folder.resolve("first"), "4", lanes);
 		study(data, folder.resolve("second"), "4", cluster);

@@ -93,7 +93,7 @@ public final class FijiLike {
 
 		@Override
 		public void process(final Module module) {
-			if (!options.isEmpty()) Thread.currentThread().setName("Run$_" + options); // or ImageJ keeps no options for it
+			if (!options.isEmpty()) Thread.currentThread().setName("Run$_" + options); // or ImageJ keeps none
 			Macro.setOptions(options.isEmpty() ? null : options);
 			for (final ModuleItem<?> item : module.getInfo().inputs()) {
 				if (options.isEmpty() && !item.getName().equals("input")) continue;

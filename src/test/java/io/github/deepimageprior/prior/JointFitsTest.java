@@ -27,7 +27,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -144,12 +143,9 @@ class JointFitsTest {
 		Stream.concat(together.stream(), alone.stream()).forEach(FitState::close);
 	}
 
-	private static List<FitState> states(final Hourglass network, final FitSettings settings,
-		final MemoryOrder order)
-	{
-		return IntStream.range(0, FITS)
-			.mapToObj(
-				i -> FitState.create(network, settings, observation(i), new Initialization(i, null), Device.cpu(), order))
+	private static List<FitState> states(final Hourglass network, final FitSettings settings, final MemoryOrder order) {
+		return IntStream.range(0, FITS).mapToObj(
+			i -> FitState.create(network, settings, observation(i), new Initialization(i, null), Device.cpu(), order))
 			.toList();
 	}
 

@@ -26,14 +26,17 @@ public final class FitMemory {
 	/** Numbers in the largest feature maps of one fit below which a CPU mainly waits for memory and calls. */
 	private static final double CPU_SMALL = 1 << 15;
 
+	/** Feature maps up to which a convolution on a CPU takes less time than all around it. */
+	private static final int CPU_NARROW = 32;
+
 	private FitMemory() {}
 
 	/** @return the most fits that are faster as one than one after the other (src/bench/README.md) */
 	static int together(final Hourglass network, final int width, final int height, final boolean gpu) {
-		final double maps = (double) width * height
-			* Math.max(Collections.max(network.down()), Collections.max(network.up()));
+		final int widest = Math.max(Collections.max(network.down()), Collections.max(network.up()));
+		final double maps = (double) width * height * widest;
 		if (gpu) return (int) Math.max(1, Math.min(MOST_ON_GPU, GPU_BUSY / maps));
-		return maps < CPU_SMALL ? MOST_ON_CPU : 1;
+		return widest <= CPU_NARROW && maps < CPU_SMALL ? MOST_ON_CPU : 1;
 	}
 
 	/**

@@ -241,9 +241,9 @@ class DipCommandsTest {
 
 	@Test
 	void stopKeepsTheFinishedSlicesAndMarksTheRest() throws Exception {
-		final int last = Torch.threads() + 1; // as many as there are cores are fitted side by side
+		final int last = Torch.threads() + 1; // as many wide networks as there are cores are fitted side by side
 		final ImagePlus output = (ImagePlus) run(DipPurify.class, "slice 1 of .*", Cancellation::stop, "input",
-			grey(last), "iterations", 10_000_000).getOutput("purified");
+			grey(last), "iterations", 10_000_000, "preset", "Paper").getOutput("purified");
 		assertEquals(last, output.getStackSize());
 		assertNotEquals("not purified", output.getStack().getSliceLabel(1));
 		assertEquals("not purified", output.getStack().getSliceLabel(last));

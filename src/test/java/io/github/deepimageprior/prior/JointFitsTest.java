@@ -227,6 +227,7 @@ class JointFitsTest {
 		final Fit small = new Fit(Preset.ARCH_2.network(3), PLAIN), wide = new Fit(Preset.ARCH_1.network(3), PLAIN);
 		assertTrue(small.together(32, 32) > 1);
 		assertEquals(1, wide.together(32, 32));
+		assertEquals(1, wide.together(12, 12));
 		assertEquals(1, small.together(256, 256));
 		for (final Preset preset : Preset.values())
 			assertTrue(FitMemory.together(preset.network(3), 32, 32, true) >= 64, "on a GPU " + preset);

@@ -199,10 +199,10 @@ def check():
         if not (from_cpu < 0.02 and samples < 0.05):
             sys.exit("The fits on GPU and CPU differ too much.")
         for maps, scales in ((16, 3), (128, 3)):
-            joined, alone = [[Fit(DEVICE, maps, 32, scales=scales, seed=seed, last=0, **options) for seed in range(3)]
+            joined, alone = [[Fit(DEVICE, maps, 32, scales=scales, seed=seed, **options) for seed in range(3)]
                              for _ in range(2)]
-            done = together(joined, 8)
-            difference = max(apart(done[:, :, i], fit.run(8)[:, :, 0]) for i, fit in enumerate(alone))
+            done = together(joined, 4)
+            difference = max(apart(done[:, :, i], fit.run(4)[:, :, 0]) for i, fit in enumerate(alone))
             print(f"  three fits of {maps} feature maps as one: relative difference from each alone {difference:.1e}",
                   flush=True)
             if not difference < 0.02:
@@ -216,13 +216,13 @@ def check():
     if max(abs(float(noise.mean())), abs(float(noise.std()) - 1), abs(third), abs(fourth - 3) / 3, abs(across)) > 0.02:
         sys.exit("The noise is not normally distributed.")
     for kind, fits in (("", 1), ("three fits as one: ", 3)):
-        first, second = [[Fit(DEVICE, 16, 32, scales=3, seed=seed, last=0) for seed in range(fits)] for _ in range(2)]
+        first, second = [[Fit(DEVICE, 16, 32, scales=3, seed=seed) for seed in range(fits)] for _ in range(2)]
         print(f"{kind}the same seed gives the same bits:",
               bool(torch.equal(together(first, 40), together(second, 40))), flush=True)
 
 
 def bulk():
-    """Several fits as one. The row of one fit is in the memory order of a fit alone."""
+    """Several fits as one."""
     kinds = [("Arch-2 32x32", 16, 3, 32, 0), ("Arch-1 32x32", 128, 3, 32, 0), ("Fast 224x224", 32, 5, 224, 1)]
     for kind, maps, scales, side, reflect in kinds if CUDA else kinds[:1]:
         rates = []
@@ -230,7 +230,7 @@ def bulk():
             if CUDA:
                 torch.cuda.empty_cache()
                 torch.cuda.reset_peak_memory_stats()
-            fits = [Fit(DEVICE, maps, side, rule=1, scales=scales, seed=seed, last=int(many == 1), reflect=reflect)
+            fits = [Fit(DEVICE, maps, side, rule=1, scales=scales, seed=seed, reflect=reflect)
                     for seed in range(many)]
             ms = milliseconds(lambda count: together(fits, count), *((10, 2) if a.quick else ()))
             memory = torch.cuda.max_memory_allocated() / 1e6 if CUDA else 0

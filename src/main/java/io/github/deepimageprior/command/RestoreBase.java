@@ -110,7 +110,8 @@ abstract class RestoreBase extends FitBase {
 
 	@Parameter(persist = false, attrs = @Attr(name = DialogPlace.ADVANCED), label = "Channels",
 		choices = { TOGETHER, ONE_BY_ONE },
-		description = "together: one network generates all channels; one by one: each channel has its own network")
+		description = "together: all channels at once, which helps if they show the same thing; one by one: each by "
+			+ "itself")
 	private String channels = TOGETHER;
 
 	@Parameter(persist = false, attrs = @Attr(name = DialogPlace.ADVANCED),

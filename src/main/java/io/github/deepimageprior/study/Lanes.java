@@ -3,6 +3,7 @@ package io.github.deepimageprior.study;
 import io.github.deepimageprior.Cancellation;
 import io.github.deepimageprior.engine.AtOnce;
 import io.github.deepimageprior.engine.ParallelRuns;
+import io.github.deepimageprior.engine.Torch;
 
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -15,9 +16,13 @@ import java.util.concurrent.CancellationException;
  */
 public record Lanes(AtOnce atOnce) implements Executor {
 
-	/** Computes as many items at once as cores and memory allow, see {@link Executor.Factory#of}. */
+	/**
+	 * Computes as many items at once as cores and memory allow, see {@link Executor.Factory#of}. On a CPU, where the same
+	 * seed gives the same rows, items take no steps as one: that would round in another way for each set of items that
+	 * are left to do.
+	 */
 	public static Lanes of(final int items, final long bytes, final String device, final int together) {
-		return new Lanes(AtOnce.of(items, bytes, device, together));
+		return new Lanes(AtOnce.of(items, bytes, device, Torch.isGpu(device) ? together : 1));
 	}
 
 	@Override

@@ -570,7 +570,7 @@ def convolve(x: Tensor, weight: Tensor, bias: Tensor, stride: int, reflect: bool
   return __torch__.convolve_each(x, weight, bias, stride, pad, n)
 
 # Convolutions in groups. On a CPU oneDNN's kernels for them need groups of a multiple of 16 feature maps to be fast; on
-# a GPU matrix products are faster for more than 32.
+# a GPU matrix products are faster for more than 32, but take too much memory for larger pictures.
 def convolve_each(x: Tensor, weight: Tensor, bias: Tensor, stride: int, pad: int, n: int) -> Tensor:
   if n == 1:
     return torch.conv2d(x, weight, bias, [stride, stride], [pad, pad])
@@ -579,7 +579,7 @@ def convolve_each(x: Tensor, weight: Tensor, bias: Tensor, stride: int, pad: int
   if ops.prim.is_cpu(x) and more > 0 and inputs > 16:
     x = torch.constant_pad_nd(x.view([n, inputs, h, w]), [0, 0, 0, 0, 0, more]).view([1, n * (inputs + more), h, w])
     weight = torch.constant_pad_nd(weight, [0, 0, 0, 0, 0, more])
-  if ops.prim.is_cpu(x) or inputs <= 32:
+  if ops.prim.is_cpu(x) or inputs <= 32 or h * w > 4096:
     return torch.conv2d(x, weight, bias, [stride, stride], [pad, pad], [1, 1], n)
   columns = torch.im2col(x.view([n, inputs, h, w]), [side, side], [1, 1], [pad, pad], [stride, stride])
   product = torch.baddbmm(bias.view([n, outputs, 1]), weight.view([n, outputs, inputs * side * side]), columns)

@@ -31,7 +31,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 /**
  * What Spark costs: the same items in lanes and on Spark, items that cost nothing, and what the driver keeps of each.
  * Figures are printed, one a line; see the page about Spark. After {@code mvn -Pspark -DskipTests package} it runs with
- * the class path {@code 'target/test-classes:target/classes:target/spark/cluster/jars/*:target/spark/jars/*'}.
+ * the class path {@code 'target/spark/test-classes:target/classes:target/spark/cluster/jars/*:target/spark/jars/*'}.
  */
 final class SparkBenchmark {
 

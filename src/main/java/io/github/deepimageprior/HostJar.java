@@ -53,13 +53,18 @@ public record HostJar(String version, String place) {
 	 * @return names the jar that is too old, if that can be told; empty if nothing is missing
 	 */
 	public static Optional<DipException> advice(final Throwable problem) {
-		return Stream.iterate(problem, Objects::nonNull, Throwable::getCause)
-			.filter(cause -> cause instanceof LinkageError && !(cause instanceof UnsatisfiedLinkError)).findFirst()
+		return Stream.iterate(problem, Objects::nonNull, Throwable::getCause).filter(HostJar::isMissing).findFirst()
 			.map(missing -> new DipException(tooOld(missing)
 				.map(jar -> "The jar " + jar.place + " (" + jar.version + ") is too old for the plugin: "
 					+ "update ImageJ or Fiji (Help > Update), or replace that jar with a newer version")
 				.orElse("A library is missing or too old: unpack the zip file of the plugin over ImageJ once more")
 				+ " (" + missing.getMessage() + ").", problem));
+	}
+
+	/** Not what fails for another reason, such as a class whose static initialiser failed. */
+	private static boolean isMissing(final Throwable problem) {
+		return problem instanceof IncompatibleClassChangeError || problem instanceof NoClassDefFoundError
+			&& !String.valueOf(problem.getMessage()).startsWith("Could not initialize");
 	}
 
 	/** The jar that lacks something, or else the one whose class calls what no jar has. */

@@ -86,6 +86,9 @@ public final class PartFile implements AutoCloseable {
 	 * @throws IOException if the file cannot be moved; an older file remains
 	 */
 	public void complete() throws IOException {
+		try (FileChannel written = FileChannel.open(part, StandardOpenOption.WRITE)) {
+			written.force(true); // or after a power failure there might be an empty file with its name
+		}
 		lock.close();
 		Files.move(part, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
 	}

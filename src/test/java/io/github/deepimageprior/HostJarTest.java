@@ -46,6 +46,9 @@ class HostJarTest {
 	void anythingElseIsNotMissing() {
 		assertFalse(HostJar.advice(new IllegalStateException(new RuntimeException("org.scijava.Context"))).isPresent());
 		assertFalse(HostJar.advice(new UnsatisfiedLinkError("'void org.scijava.Context.coo()'")).isPresent());
+		assertFalse(HostJar.advice(new ExceptionInInitializerError("org.scijava.Context")).isPresent());
+		assertFalse(
+			HostJar.advice(new NoClassDefFoundError("Could not initialize class org.scijava.Context")).isPresent());
 	}
 
 	@Test

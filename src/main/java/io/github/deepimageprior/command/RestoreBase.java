@@ -40,7 +40,7 @@ abstract class RestoreBase extends FitBase {
 	private static final int LARGEST_ENSEMBLE = 1000;
 
 	/** Values of the largest picture for which a dialog estimates, which takes an array of as many. */
-	private static final int LARGEST_TRIED = 1 << 26;
+	private static final int LARGEST_TRIED = 1 << 22;
 
 	@Parameter(persist = false, label = "Max. iterations (0: automatic)", min = "0", stepSize = "100",
 		description = "Maximum number of optimisation steps of a fit; 0: 3000 to denoise, 2000 otherwise")

@@ -38,7 +38,7 @@ final class Crew {
 		final Joint wanted;
 		final int piece;
 		boolean done;
-		RuntimeException problem;
+		Throwable problem;
 
 		Turn(final Joint wanted, final int piece) {
 			this.wanted = wanted;
@@ -112,7 +112,8 @@ final class Crew {
 			}
 		}
 		if (interrupted) Thread.currentThread().interrupt();
-		if (mine.problem != null) throw mine.problem;
+		if (mine.problem instanceof Error) throw (Error) mine.problem;
+		if (mine.problem != null) throw (RuntimeException) mine.problem;
 	}
 
 	private synchronized void add(final Turn turn) {
@@ -158,12 +159,12 @@ final class Crew {
 	}
 
 	private void run(final List<Turn> now) {
-		RuntimeException problem = null;
+		Throwable problem = null;
 		try {
 			final Joint first = now.get(0).wanted;
 			first.run(now.stream().map(turn -> turn.wanted).toList(), end(first));
 		}
-		catch (final RuntimeException failed) {
+		catch (final RuntimeException | Error failed) {
 			problem = failed;
 		}
 		finally {
@@ -171,7 +172,7 @@ final class Crew {
 		}
 	}
 
-	private synchronized void finish(final List<Turn> now, final RuntimeException problem) {
+	private synchronized void finish(final List<Turn> now, final Throwable problem) {
 		for (final Turn turn : now) {
 			turn.done = true;
 			turn.problem = problem;

@@ -21,11 +21,12 @@ public final class ParallelRuns {
 	private ParallelRuns() {}
 
 	/**
-	 * @return whether the calling thread is inside {@link #run} with several lanes, where the caller is responsible for
-	 *         the memory of all runs together ({@link AtOnce}), so that a single run need not check what is left
+	 * @return whether the calling thread is inside {@link #run} with several pieces at once, where the caller is
+	 *         responsible for the memory of all runs together ({@link AtOnce}), so that a single run need not check
+	 *         what is left
 	 */
 	public static boolean isMemoryChecked() {
-		return Lane.isMemoryChecked();
+		return Lane.isMemoryChecked() || Crew.here() != null;
 	}
 
 	/** As {@link #run(List, AtOnce, Cancellation)}, on a CPU without joint steps. */

@@ -161,12 +161,13 @@ final class CommandInputs {
 	}
 
 	private String estimate(final Map<ModuleItem<?>, Object> values, final ImagePlus image) {
+		if (image == null && command.getInput("input") != null) return "";
 		final Module trial = module();
 		values.forEach((item, value) -> trial.setInput(item.getName(), value));
 		try {
 			return ((Asked) trial.getDelegateObject()).estimate(image);
 		}
-		catch (final DipException wrong) {
+		catch (final DipException | IllegalArgumentException | OutOfMemoryError wrong) {
 			return ""; // the command will say it
 		}
 	}

@@ -27,7 +27,7 @@ final class FitIdentity {
 		identity.put("stopping rule", settings.rule().toString());
 		identity.put("precision", settings.precision().toString());
 		identity.put("memory order", order.toString());
-		identity.put("settings", settings.toString()); // all of them; those above by their names
+		identity.put("settings", Digest.of(settings.toString())); // all of them; those above by their names
 		identity.put("image checksum", observation.digest());
 		identity.put("checksum of the initial parameters", warm == null ? "none" : Digest.of(warm));
 		return identity;

@@ -17,9 +17,9 @@ import java.util.concurrent.CancellationException;
 public record Lanes(AtOnce atOnce) implements Executor {
 
 	/**
-	 * Computes as many items at once as cores and memory allow, see {@link Executor.Factory#of}. On a CPU, where the same
-	 * seed gives the same rows, items take no steps as one: that would round in another way for each set of items that
-	 * are left to do.
+	 * Computes as many items at once as cores and memory allow, see {@link Executor.Factory#of}. On a CPU, where the
+	 * same seed gives the same rows, items take no steps as one: that would round in another way for each set of items
+	 * that are left to do.
 	 */
 	public static Lanes of(final int items, final long bytes, final String device, final int together) {
 		return new Lanes(AtOnce.of(items, bytes, device, Torch.isGpu(device) ? together : 1));

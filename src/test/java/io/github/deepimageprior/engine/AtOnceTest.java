@@ -1,6 +1,7 @@
 package io.github.deepimageprior.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.github.deepimageprior.Cancellation;
 
@@ -69,6 +70,35 @@ class AtOnceTest {
 			return null;
 		});
 		assertEquals(List.of("a 1+50 x3", "a 41+10 x1", "a 51+10 x3"), logOf(work, log));
+	}
+
+	/** Each of them gets it, and none waits for ever. */
+	@Test
+	void anErrorOfJointStepsIsThatOfTheRun() {
+		final Joint full = new Joint() {
+
+			@Override
+			public Object kind() {
+				return "a";
+			}
+
+			@Override
+			public int first() {
+				return 1;
+			}
+
+			@Override
+			public void run(final List<? extends Joint> all, final int end) {
+				throw new OutOfMemoryError("none left");
+			}
+		};
+		final List<Throwable> caught = Collections.synchronizedList(new ArrayList<>());
+		final List<Callable<Void>> work = Collections.nCopies(3, () -> {
+			caught.add(assertThrows(OutOfMemoryError.class, () -> Joint.join(full)));
+			return null;
+		});
+		ParallelRuns.run(work, new AtOnce(1, 3, false), new Cancellation());
+		assertEquals(3, caught.size());
 	}
 
 	@Test

@@ -2,6 +2,7 @@ package io.github.deepimageprior.prior;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.Device;
@@ -141,6 +142,19 @@ class JointFitsTest {
 				precision == Precision.FLOAT32 ? 1e-5f : 2e-2f);
 		}
 		Stream.concat(together.stream(), alone.stream()).forEach(FitState::close);
+	}
+
+	@Test
+	void fitsOfOneKindDifferInPictureSeedAndLevelOnly() {
+		final Hourglass network = Preset.ARCH_2.network(3);
+		final List<FitState> same = Stream
+			.concat(states(network, PLAIN.withSeed(3), MemoryOrder.CHANNELS_LAST).stream(),
+				states(network, PLAIN.withSeed(4), MemoryOrder.CHANNELS_LAST).stream())
+			.toList();
+		final List<FitState> other = states(network, PLAIN.withRule(StoppingRule.emv(100)), MemoryOrder.CHANNELS_LAST);
+		assertEquals(1, same.stream().map(FitState::kind).distinct().count());
+		assertNotEquals(same.get(0).kind(), other.get(0).kind());
+		Stream.concat(same.stream(), other.stream()).forEach(FitState::close);
 	}
 
 	private static List<FitState> states(final Hourglass network, final FitSettings settings, final MemoryOrder order) {

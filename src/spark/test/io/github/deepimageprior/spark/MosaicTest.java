@@ -1,5 +1,6 @@
 package io.github.deepimageprior.spark;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -98,6 +99,25 @@ class MosaicTest {
 			Files.readString(folder.resolve("out/failed.csv")).contains("The tiles of broken.tif cannot be read"));
 		for (final String[] bad : new String[][] { { "denoise", "64" }, { "enlarge", "64" }, { "purify", "8" } })
 			assertEquals(1, run("--task", bad[0], "--tiles", bad[1]));
+	}
+
+	/** The first run ends before it has put the tiles together, since a folder is where the result belongs. */
+	@Test
+	void tilesOfOtherOptionsAreNotReused() throws IOException {
+		image("8-bit");
+		final Path result = folder.resolve("out/image.tif.restored.tif"),
+			blocked = Files.createDirectories(result.resolve("full"));
+		assertEquals(3, run("--task", "denoise", "--noise-level", "5", "--tiles", "64", "--overlap", "10"));
+		assertTrue(Files.exists(folder.resolve("out/.image.tif.restored.tif.parts")), "tiles wait");
+		Files.delete(blocked);
+		Files.delete(result);
+		final String[] other = { "--task", "denoise", "--noise-level", "40", "--tiles", "64", "--overlap", "10" };
+		assertEquals(0, run(other));
+		final byte[] mixed = Files.readAllBytes(result);
+		Files.delete(result);
+		assertEquals(0, run(other));
+		assertArrayEquals(Files.readAllBytes(result), mixed);
+		assertFalse(Files.exists(folder.resolve("out/.image.tif.restored.tif.parts")));
 	}
 
 	private static byte[] written(final long largest) throws IOException {

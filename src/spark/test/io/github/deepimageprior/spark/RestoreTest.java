@@ -147,6 +147,27 @@ class RestoreTest {
 		}
 	}
 
+	/** The first run ends before it has put the slices together, since a folder is where the result belongs. */
+	@Test
+	void slicesOfOtherOptionsAreNotReused() throws IOException {
+		final Path images = stack(3), output = folder.resolve("output"), expected = folder.resolve("expected"),
+			result = output.resolve("stack.tif.purified.tif"), parts = output.resolve(".stack.tif.purified.tif.parts"),
+			blocked = Files.createDirectories(result.resolve("full"));
+		final String[] options = { "--task", "purify", "--iterations", "5", "--network", "Arch-2", "--precision",
+			"float32", "--slices", "--seed", "1" };
+		assertEquals(3, run(images, output, options));
+		try (Stream<Path> files = Files.walk(parts)) {
+			assertEquals(3, files.filter(Files::isRegularFile).count(), "slices wait");
+		}
+		Files.delete(blocked);
+		Files.delete(result);
+		options[options.length - 1] = "2";
+		assertEquals(0, run(images, output, options));
+		assertEquals(0, run(images, expected, options));
+		assertSame(expected.resolve(result.getFileName()), result);
+		assertFalse(Files.exists(parts), "nothing is left of either run");
+	}
+
 	@Test
 	void denoisingAndEnlargingAreThoseOfTheCommands() throws IOException {
 		final Path images = images(4), output = folder.resolve("output");

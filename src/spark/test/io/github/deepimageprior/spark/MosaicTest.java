@@ -25,6 +25,8 @@ import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
@@ -92,11 +94,21 @@ class MosaicTest {
 	void purifiedTilesAndWhatCannotBeUsed() throws IOException {
 		image("8-bit");
 		Files.writeString(folder.resolve("in/broken.tif"), "II*\0 no image");
+		final byte[] whole = Files.readAllBytes(folder.resolve("in/image.tif"));
+		Files.write(folder.resolve("in/cut.tif"), Arrays.copyOf(whole, whole.length - 5000));
+		final byte[] signed = written(1000);
+		final byte[] unsignedFormat = { 1, 83, 0, 3, 0, 0, 0, 1, 0, 1 }; // tag 339, SHORT, one value: 1
+		for (int i = 0; i < signed.length - 10; i++)
+			if (Arrays.equals(Arrays.copyOfRange(signed, i, i + 10), unsignedFormat)) signed[i + 9] = 2;
+		Files.write(folder.resolve("in/signed.tif"), signed);
 		assertEquals(3, run("--task", "purify", "--iterations", "3", "--network", "Arch-2", "--precision", "float32",
 			"--tiles", "64", "--overlap", "8"));
 		assertEquals(150, IJ.openImage(folder.resolve("out/image.tif.purified.tif").toString()).getWidth());
-		assertTrue(
-			Files.readString(folder.resolve("out/failed.csv")).contains("The tiles of broken.tif cannot be read"));
+		final String failed = Files.readString(folder.resolve("out/failed.csv"));
+		for (final String name : List.of("broken", "signed"))
+			assertTrue(failed.contains("The tiles of " + name + ".tif cannot be read"), failed);
+		assertTrue(failed.contains("cut.tif, part") && !failed.contains("image.tif"), failed);
+		assertFalse(Files.exists(folder.resolve("out/cut.tif.purified.tif")));
 		for (final String[] bad : new String[][] { { "denoise", "64" }, { "enlarge", "64" }, { "purify", "8" } })
 			assertEquals(1, run("--task", bad[0], "--tiles", bad[1]));
 	}

@@ -33,10 +33,20 @@ public final class StoredImage {
 	private static final int LONGEST_HEADER = 4096;
 
 	private final Path file;
+	private final String name;
 
 	/** @param file its path */
 	public StoredImage(final Path file) {
+		this(file, file.toString());
+	}
+
+	/**
+	 * @param file its path
+	 * @param name of the file in messages
+	 */
+	public StoredImage(final Path file, final String name) {
 		this.file = file;
+		this.name = name;
 	}
 
 	/**
@@ -125,7 +135,7 @@ public final class StoredImage {
 		final String why = reason instanceof IOException && reason.getMessage() != null ? reason.getMessage()
 			: "it cannot be decoded";
 		return new DipException(
-			"The file '" + file + "' is damaged or cut off (" + why + "): copy it again from where it came from.",
+			"The file '" + name + "' is damaged or cut off (" + why + "): copy it again from where it came from.",
 			reason);
 	}
 }

@@ -24,14 +24,15 @@ record Estimate(String name, int pictures, double seconds, long bytes) {
 
 	private static final int MINUTE = 60, HOUR = 3600;
 
-	static Estimate of(final List<FileStatus> files, final Method method) {
+	static Estimate of(final List<FileStatus> files, final Pictures pictures) {
 		return files.stream().sorted(Comparator.comparingLong(FileStatus::getLen).reversed()).limit(MOST)
-			.map(file -> trial(file, method)).filter(Estimate::isKnown).findFirst().orElse(new Estimate("", 0, 0, 0));
+			.map(file -> trial(file, pictures)).filter(Estimate::isKnown).findFirst().orElse(new Estimate("", 0, 0, 0));
 	}
 
-	private static Estimate trial(final FileStatus file, final Method method) {
+	private static Estimate trial(final FileStatus file, final Pictures pictures) {
 		try {
-			return Workers.compute(method.device, 1, () -> Sources.use(file.getPath().toString(), method, true, (image,
+			final Method method = pictures.method();
+			return Workers.compute(method.device, 1, () -> Sources.use(pictures.piece(file), method, true, (image,
 				folder) -> new Estimate(file.getPath().getName(), image.count(), image.seconds(), image.memory())));
 		}
 		catch (final DipException unreadable) {

@@ -26,7 +26,7 @@ final class Failures {
 	}
 
 	/** @param error empty if it went well */
-	void add(final Pictures.Piece piece, final String error) {
+	void add(final Piece piece, final String error) {
 		if (error.isEmpty()) return;
 		names.add(piece.name());
 		errors.put(piece.what(), error);
@@ -43,7 +43,7 @@ final class Failures {
 	 * @param files that were to be restored
 	 * @return the exit status: 0, or 3 if files failed
 	 */
-	int end(final List<Pictures.Piece> files) {
+	int end(final List<Piece> files) {
 		write();
 		final long failed = files.stream().filter(one -> has(one.name())).count();
 		Application.say(files.size() - failed + " done, " + failed + " failed"

@@ -12,6 +12,7 @@ import io.github.deepimageprior.image.CalibratedValues;
 import io.github.deepimageprior.image.HeapMemory;
 import io.github.deepimageprior.image.ImageSource;
 import io.github.deepimageprior.image.MissingPixels;
+import io.github.deepimageprior.image.StoredImage;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -51,19 +52,33 @@ final class ImageFile {
 	}
 
 	private static ImagePlus open(final Path local, final boolean virtual) {
-		IJ.redirectErrorMessages(true); // to the log, instead of dialogs
-		ImagePlus image = null;
+		final String name = local.getFileName().toString();
+		final StoredImage stored = new StoredImage(local, name);
+		stored.requireWhole(true);
+		final ImagePlus image = read(local.toString(), virtual && name.matches("(?i).*\\.tiff?"));
+		if (image == null || image.getProcessor() == null)
+			throw new DipException(
+				"The file '" + name + "' is not an image that ImageJ can open: convert it to TIFF or PNG first.");
+		stored.requireAll(image);
+		return image;
+	}
+
+	/** One task at a time, since ImageJ has one error message for all threads. */
+	private static synchronized ImagePlus read(final String file, final boolean virtual) {
 		try {
-			if (virtual && local.toString().matches("(?i).*\\.tiff?")) image = IJ.openVirtual(local.toString());
-			if (image == null) image = new Opener().openImage(local.toString());
+			IJ.redirectErrorMessages(true); // instead of dialogs
+			final ImagePlus planes = virtual ? IJ.openVirtual(file) : null;
+			if (planes != null && IJ.getErrorMessage() == null) return planes;
+			IJ.redirectErrorMessages(true); // forgets the message of the planes, which may be compressed
+			final ImagePlus image = new Opener().openImage(file);
+			return IJ.getErrorMessage() == null ? image : null;
 		}
 		catch (final RuntimeException damaged) {
-			// ImageJ's readers throw all kinds of exceptions
+			return null; // ImageJ's readers throw all kinds of exceptions
 		}
-		if (image == null || image.getProcessor() == null)
-			throw new DipException("The file '" + local.getFileName()
-				+ "' is not an image that ImageJ can open: convert it to TIFF or PNG first.");
-		return image;
+		finally {
+			IJ.redirectErrorMessages(false);
+		}
 	}
 
 	/** @return the number of pictures: slices × time points */

@@ -80,7 +80,7 @@ record Mosaic(String file, Tiles tiles, int channels, int bits, double[] lows, d
 			greatest[c] = Double.NEGATIVE_INFINITY;
 			for (final float value : tile.channels(c, 1).values()) {
 				if (!Float.isFinite(value))
-					throw new DipException("The image has pixels that are NaN or infinite in " + "the tile at "
+					throw new DipException("The image has pixels that are NaN or infinite in the tile at "
 						+ tiles.tile(number).x() + ", " + tiles.tile(number).y() + ": replace them first.");
 				least[c] = Math.min(least[c], value);
 				greatest[c] = Math.max(greatest[c], value);

@@ -1,13 +1,10 @@
 package io.github.deepimageprior.spark;
 
 import io.github.deepimageprior.Cancellation;
-import io.github.deepimageprior.DipException;
-import io.github.deepimageprior.spark.Pictures.Piece;
 import io.github.deepimageprior.tile.Tile;
 
 import java.io.IOException;
 import java.io.Serializable;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -64,19 +61,16 @@ record MosaicJobs(JavaSparkContext spark, Pictures pictures, int side, int overl
 			image.channels(), Math.max(first.width(), first.height())));
 		final Pictures where = pictures;
 		each(file, count, "tiles", number -> {
-			final Path part = where.part(new Piece(path, file.name(), number));
+			final Path part = where.part(file.part(number));
 			if (!Storage.exists(part)) PicturePart.write(part, image.restored(number, where.method()));
 			return 0;
 		}, failures, done -> {});
 		if (failures.has(file.name())) return;
-		try {
-			image.write(number -> PicturePart.read(where.part(new Piece(path, file.name(), number))),
-				where.target(file.name()));
+		failures.add(file, Pictures.attempt(() -> {
+			image.write(number -> PicturePart.read(where.part(file.part(number))), where.target(file.name()));
 			Storage.delete(where.parts(file.name()));
-		}
-		catch (final IOException | UncheckedIOException full) {
-			failures.add(file, DipException.oneLine("The tiles could not be put together: " + full) + ".");
-		}
+			return "";
+		}));
 	}
 
 	private <V extends Serializable> void each(final Piece file, final int count, final String what, final Work<V> work,
@@ -90,7 +84,7 @@ record MosaicJobs(JavaSparkContext spark, Pictures pictures, int side, int overl
 				@Override
 				public void done(final Integer number, final Answer<V> answer) {
 					if (answer.error == null) found.accept(answer.value);
-					else failures.add(new Piece(file.file(), file.name(), number), answer.error);
+					else failures.add(file.part(number), answer.error);
 					ticker.say(++done[0] + " of " + count + " " + what + " of " + file.name());
 				}
 

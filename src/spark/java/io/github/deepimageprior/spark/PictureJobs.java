@@ -2,7 +2,6 @@ package io.github.deepimageprior.spark;
 
 import io.github.deepimageprior.Cancellation;
 import io.github.deepimageprior.DipException;
-import io.github.deepimageprior.spark.Pictures.Piece;
 
 import java.io.IOException;
 import java.io.Serializable;
@@ -41,9 +40,8 @@ record PictureJobs(JavaSparkContext spark, Pictures pictures, boolean slices) {
 			final Set<String> done = new HashSet<>();
 			if (Storage.exists(new Path(pictures.output())))
 				Storage.files(new Path(pictures.output())).forEach(file -> done.add(file.getPath().getName()));
-			return files.stream().map(FileStatus::getPath)
-				.filter(file -> !done.contains(pictures.result(file.getName())))
-				.map(file -> new Piece(file.toString(), file.getName(), Piece.ALL)).toList();
+			return files.stream().filter(file -> !done.contains(pictures.result(file.getPath().getName())))
+				.map(pictures::piece).toList();
 		}
 		catch (final IOException unreadable) {
 			throw new DipException("The output folder " + pictures.output() + " cannot be read: check the path.",
@@ -61,8 +59,8 @@ record PictureJobs(JavaSparkContext spark, Pictures pictures, boolean slices) {
 				if (said.matches(":\\d+")) counts.put(piece, Integer.parseInt(said.substring(1)));
 				else failures.add(piece, said);
 			});
-			final Stream<Piece> all = counts.entrySet().stream().flatMap(file -> IntStream.range(0, file.getValue())
-				.mapToObj(index -> new Piece(file.getKey().file(), file.getKey().name(), index)));
+			final Stream<Piece> all = counts.entrySet().stream()
+				.flatMap(file -> IntStream.range(0, file.getValue()).mapToObj(file.getKey()::part));
 			run("slices", all.iterator(), counts.values().stream().mapToLong(Integer::longValue).sum(),
 				Pictures::restoreSlice, failures::add);
 			final List<Piece> complete = counts.keySet().stream().filter(file -> !failures.has(file.name())).toList();

@@ -1,5 +1,8 @@
 package io.github.deepimageprior.spark;
 
+import com.google.gson.Gson;
+
+import io.github.deepimageprior.Digest;
 import io.github.deepimageprior.DipException;
 import io.github.deepimageprior.Picture;
 
@@ -9,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.IntFunction;
 
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.spark.TaskContext;
 import org.apache.spark.TaskKilledException;
 
@@ -18,20 +22,15 @@ import org.apache.spark.TaskKilledException;
  *
  * @param method how
  * @param output folder of the results
- * @param arguments of the application, for the results' Info
+ * @param division into which parts images are divided: slices, or tiles of a size
  */
-record Pictures(Method method, String output, String arguments) implements Serializable {
+record Pictures(Method method, String output, String division) implements Serializable {
 
-	/** A file, or a part of it: a slice or a tile. */
-	record Piece(String file, String name, int index) implements Serializable {
-
-		/** The whole file. */
-		static final int ALL = -1;
-
-		/** @return in words, for messages and tables */
-		String what() {
-			return name + (index == ALL ? "" : ", part " + (index + 1));
-		}
+	/** @return a whole file as it is now, to be restored with these options */
+	Piece piece(final FileStatus file) {
+		final org.apache.hadoop.fs.Path path = file.getPath();
+		return new Piece(path.toString(), path.getName(), Digest.of(new Gson().toJson(method), division,
+			path.toString(), String.valueOf(file.getLen()), String.valueOf(file.getModificationTime())), Piece.ALL);
 	}
 
 	/** @return the name of the result of a file */
@@ -49,25 +48,25 @@ record Pictures(Method method, String output, String arguments) implements Seria
 		return new org.apache.hadoop.fs.Path(output, result(name));
 	}
 
-	/** @return the folder where parts of a result wait for the others */
+	/** @return the folder where parts of a result wait for the others, in a folder for each version */
 	org.apache.hadoop.fs.Path parts(final String name) {
 		return new org.apache.hadoop.fs.Path(output, "." + result(name) + ".parts");
 	}
 
 	/** @return the file of a part: a slice or a tile */
 	org.apache.hadoop.fs.Path part(final Piece piece) {
-		return new org.apache.hadoop.fs.Path(parts(piece.name), String.valueOf(piece.index));
+		return new org.apache.hadoop.fs.Path(parts(piece.name()), piece.version() + "/" + piece.index());
 	}
 
 	/** @return the number of slices of a file after a colon, or an error */
 	String count(final Piece piece) {
-		return attempt(() -> Sources.use(piece.file, method, true, (image, folder) -> ":" + image.count()));
+		return attempt(() -> Sources.use(piece, method, true, (image, folder) -> ":" + image.count()));
 	}
 
 	/** Restores a whole file and writes its result; returns an error, or an empty text. */
 	String restoreAll(final Piece piece) {
-		return attempt(() -> Sources.use(piece.file, method, false, (image, folder) -> {
-			save(image, image::restored, piece.name, folder);
+		return attempt(() -> Sources.use(piece, method, false, (image, folder) -> {
+			save(image, image::restored, piece.name(), folder);
 			return "";
 		}));
 	}
@@ -76,8 +75,8 @@ record Pictures(Method method, String output, String arguments) implements Seria
 	String restoreSlice(final Piece piece) {
 		return attempt(() -> {
 			if (Storage.exists(part(piece))) return "";
-			return Sources.use(piece.file, method, true, (image, folder) -> {
-				PicturePart.write(part(piece), image.restored(piece.index));
+			return Sources.use(piece, method, true, (image, folder) -> {
+				PicturePart.write(part(piece), image.restored(piece.index()));
 				return "";
 			});
 		});
@@ -85,9 +84,9 @@ record Pictures(Method method, String output, String arguments) implements Seria
 
 	/** Puts the slices of a file together and writes the result. */
 	String assemble(final Piece piece) {
-		return attempt(() -> Sources.use(piece.file, method, true, (image, folder) -> {
-			save(image, index -> read(new Piece(piece.file, piece.name, index)), piece.name, folder);
-			Storage.delete(parts(piece.name));
+		return attempt(() -> Sources.use(piece, method, true, (image, folder) -> {
+			save(image, index -> read(piece.part(index)), piece.name(), folder);
+			Storage.delete(parts(piece.name()));
 			return "";
 		}));
 	}
@@ -98,7 +97,7 @@ record Pictures(Method method, String output, String arguments) implements Seria
 		}
 		catch (final IOException lost) {
 			throw new DipException(
-				"The restored " + piece.what() + " cannot be read again: start the same command " + "again.", lost);
+				"The restored " + piece.what() + " cannot be read again: start the same command again.", lost);
 		}
 	}
 
@@ -106,7 +105,7 @@ record Pictures(Method method, String output, String arguments) implements Seria
 		throws IOException
 	{
 		final Path local = Files.createTempFile(folder, "result", ".tif");
-		image.save(pictures, arguments, local);
+		image.save(pictures, "--task " + method.kind, local);
 		Storage.write(target(name), out -> Files.copy(local, out));
 		Files.delete(local);
 	}
@@ -126,7 +125,8 @@ record Pictures(Method method, String output, String arguments) implements Seria
 			return advice.getMessage();
 		}
 		catch (final OutOfMemoryError full) {
-			return "The image does not fit into the Java heap: set a larger spark.executor.memory.";
+			return "The image does not fit into the Java heap: set a larger spark.executor.memory "
+				+ "and spark.driver.memory.";
 		}
 		catch (final IOException | RuntimeException | StackOverflowError problem) {
 			if (TaskContext.get() != null && TaskContext.get().isInterrupted()) throw new TaskKilledException();

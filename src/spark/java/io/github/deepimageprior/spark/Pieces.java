@@ -8,6 +8,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
@@ -131,14 +132,14 @@ final class Pieces<T, R> {
 		if (batch.size() > 1) again.addAll(left);
 		else
 			left.forEach(piece -> results.lost(piece,
-				DipException.oneLine("Spark gave it up: " + problem.getMessage().lines().findFirst().orElse(""))
+				DipException.oneLine("Spark gave it up: " + Objects.requireNonNullElse(problem.getMessage(), problem.toString()).lines().findFirst().orElse(""))
 					+ "."));
 	}
 
 	private void requireSpark(final Throwable problem) {
 		if (spark.sc().isStopped())
 			throw new DipException(
-				"Spark has ended the application: start the same command again, which goes on from " + "where it was.",
+				"Spark has ended the application: start the same command again, which goes on from where it was.",
 				problem);
 	}
 }

@@ -59,16 +59,17 @@ public final class Restore extends Application {
 
 	private int run(final JavaSparkContext spark) {
 		final Path folder = Storage.path(output);
-		final Pictures pictures = new Pictures(method, folder.toString(), "--task " + method.kind);
+		final Pictures pictures = new Pictures(method, folder.toString(),
+			tiles == 0 ? "slices" : "tiles of " + tiles + " pixels that overlap by " + overlap);
 		final List<FileStatus> files = Storage.files(Storage.path(input)).stream()
 			.filter(file -> !file.getPath().getName().endsWith(pictures.ending())).toList();
 		final PictureJobs jobs = new PictureJobs(spark, pictures, slices);
-		final List<Pictures.Piece> open = jobs.open(files);
+		final List<Piece> open = jobs.open(files);
 		final int before = files.size() - open.size();
 		say(files.size() + (files.size() == 1 ? " image, " : " images, ") + before + " done before.");
 		if (open.isEmpty()) return 0;
 		if (tiles != 0) return dryRun ? 0 : new MosaicJobs(spark, pictures, tiles, overlap).run(open);
-		final Estimate estimate = Estimate.of(files, method);
+		final Estimate estimate = Estimate.of(files, pictures);
 		say(estimate.sentence(open.size(), Pieces.slots(spark)));
 		if (estimate.isKnown()) new ExecutorMemory(spark).require(estimate.bytes());
 		return dryRun ? 0 : jobs.run(open);

@@ -67,13 +67,12 @@ final class Sources {
 	 * @param shared whether other tasks of this process may use the same file, of which planes are then read as needed
 	 * @throws DipException if the file cannot be read
 	 */
-	static <R> R use(final String file, final Method method, final boolean shared, final Use<R> use)
-		throws IOException
-	{
-		final String key = shared ? file : file + " " + Thread.currentThread().getId();
+	static <R> R use(final Piece file, final Method method, final boolean shared, final Use<R> use) throws IOException {
+		final String name = file.file() + " " + file.version();
+		final String key = shared ? name : name + " " + Thread.currentThread().getId();
 		final Source source = acquire(key);
 		try {
-			return use.of(source.open(file, method, shared), source.folder);
+			return use.of(source.open(file.file(), method, shared), source.folder);
 		}
 		finally {
 			release(key, shared);

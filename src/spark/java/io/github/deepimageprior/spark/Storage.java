@@ -3,6 +3,7 @@ package io.github.deepimageprior.spark;
 import io.github.deepimageprior.DipException;
 
 import java.io.IOException;
+import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -83,10 +84,10 @@ final class Storage {
 		system(path).delete(path, true);
 	}
 
-	/** Copies a file to a local path. */
+	/** Copies a file to a local path, where a copy that failed may have left something. */
 	static void download(final Path path, final java.nio.file.Path local) throws IOException {
 		try (FSDataInputStream in = open(path)) {
-			java.nio.file.Files.copy(in, local);
+			java.nio.file.Files.copy(in, local, StandardCopyOption.REPLACE_EXISTING);
 		}
 	}
 

@@ -32,24 +32,44 @@ final class TiffRegions implements AutoCloseable {
 		input = new HadoopImageInput(Storage.open(path));
 		reader = ImageIO.getImageReadersByFormatName("tiff").next();
 		reader.setInput(input, false, false);
+		boolean fit = false;
 		try {
 			type = reader.getRawImageType(0) != null ? reader.getRawImageType(0) : reader.getImageTypes(0).next();
+			fit = !(type.getColorModel() instanceof IndexColorModel) && !type.getColorModel().hasAlpha()
+				&& hasKnownValues() && (long) width() * height() <= Integer.MAX_VALUE;
 		}
 		catch (final IOException | RuntimeException damaged) {
-			close();
 			throw unfit(path, damaged);
 		}
-		if (type.getColorModel() instanceof IndexColorModel || type.getColorModel().hasAlpha() || bits() < 8
-			|| (long) width() * height() > Integer.MAX_VALUE)
-		{
-			close();
-			throw unfit(path, null);
+		finally {
+			if (!fit) close();
+		}
+		if (!fit) throw unfit(path, null);
+	}
+
+	/** Values of other kinds would be read, and written as if they were of these: 8 or 16 bits unsigned, or floats. */
+	private boolean hasKnownValues() throws IOException {
+		final TIFFField formats = directory().getTIFFField(BaselineTIFFTagSet.TAG_SAMPLE_FORMAT);
+		final int expected = bits() == Float.SIZE ? BaselineTIFFTagSet.SAMPLE_FORMAT_FLOATING_POINT
+			: BaselineTIFFTagSet.SAMPLE_FORMAT_UNSIGNED_INTEGER;
+		if (formats == null) return bits() == Byte.SIZE || bits() == Short.SIZE;
+		for (int i = 0; i < formats.getCount(); i++) if (formats.getAsInt(i) != expected) return false;
+		return bits() == Byte.SIZE || bits() == Short.SIZE || bits() == Float.SIZE;
+	}
+
+	private TIFFDirectory directory() throws IOException {
+		try {
+			return TIFFDirectory.createFromMetadata(reader.getImageMetadata(0));
+		}
+		catch (final IIOInvalidTreeException impossible) {
+			throw new IOException(impossible);
 		}
 	}
 
 	private static DipException unfit(final Path path, final Exception cause) {
 		return new DipException("The tiles of " + path.getName() + " cannot be read: it must be a TIFF of at most 4 GB "
-			+ "and 2 billion pixels, with grey or RGB values of 8, 16 or 32 bits: convert it, or cut it into several.",
+			+ "and 2 billion pixels, with grey or RGB values that are unsigned integers of 8 or 16 bits, or floating-point "
+			+ "numbers of 32 bits: convert it, or cut it into several.",
 			cause);
 	}
 
@@ -84,13 +104,7 @@ final class TiffRegions implements AutoCloseable {
 
 	/** @return what the file says of its scale */
 	TiffStream.Scale scale() throws IOException {
-		final TIFFDirectory directory;
-		try {
-			directory = TIFFDirectory.createFromMetadata(reader.getImageMetadata(0));
-		}
-		catch (final IIOInvalidTreeException impossible) {
-			throw new IOException(impossible);
-		}
+		final TIFFDirectory directory = directory();
 		final TIFFField text = directory.getTIFFField(BaselineTIFFTagSet.TAG_IMAGE_DESCRIPTION),
 			unit = directory.getTIFFField(BaselineTIFFTagSet.TAG_RESOLUTION_UNIT);
 		return new TiffStream.Scale(text == null ? "" : text.getAsString(0),

@@ -1,5 +1,6 @@
 package io.github.deepimageprior.spark;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -24,6 +25,8 @@ import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
@@ -91,13 +94,42 @@ class MosaicTest {
 	void purifiedTilesAndWhatCannotBeUsed() throws IOException {
 		image("8-bit");
 		Files.writeString(folder.resolve("in/broken.tif"), "II*\0 no image");
+		final byte[] whole = Files.readAllBytes(folder.resolve("in/image.tif"));
+		Files.write(folder.resolve("in/cut.tif"), Arrays.copyOf(whole, whole.length - 5000));
+		final byte[] signed = written(1000);
+		final byte[] unsignedFormat = { 1, 83, 0, 3, 0, 0, 0, 1, 0, 1 }; // tag 339, SHORT, one value: 1
+		for (int i = 0; i < signed.length - 10; i++)
+			if (Arrays.equals(Arrays.copyOfRange(signed, i, i + 10), unsignedFormat)) signed[i + 9] = 2;
+		Files.write(folder.resolve("in/signed.tif"), signed);
 		assertEquals(3, run("--task", "purify", "--iterations", "3", "--network", "Arch-2", "--precision", "float32",
 			"--tiles", "64", "--overlap", "8"));
 		assertEquals(150, IJ.openImage(folder.resolve("out/image.tif.purified.tif").toString()).getWidth());
-		assertTrue(
-			Files.readString(folder.resolve("out/failed.csv")).contains("The tiles of broken.tif cannot be read"));
+		final String failed = Files.readString(folder.resolve("out/failed.csv"));
+		for (final String name : List.of("broken", "signed"))
+			assertTrue(failed.contains("The tiles of " + name + ".tif cannot be read"), failed);
+		assertTrue(failed.contains("cut.tif, part") && !failed.contains("image.tif"), failed);
+		assertFalse(Files.exists(folder.resolve("out/cut.tif.purified.tif")));
 		for (final String[] bad : new String[][] { { "denoise", "64" }, { "enlarge", "64" }, { "purify", "8" } })
 			assertEquals(1, run("--task", bad[0], "--tiles", bad[1]));
+	}
+
+	/** The first run ends before it has put the tiles together, since a folder is where the result belongs. */
+	@Test
+	void tilesOfOtherOptionsAreNotReused() throws IOException {
+		image("8-bit");
+		final Path result = folder.resolve("out/image.tif.restored.tif"),
+			blocked = Files.createDirectories(result.resolve("full"));
+		assertEquals(3, run("--task", "denoise", "--noise-level", "5", "--tiles", "64", "--overlap", "10"));
+		assertTrue(Files.exists(folder.resolve("out/.image.tif.restored.tif.parts")), "tiles wait");
+		Files.delete(blocked);
+		Files.delete(result);
+		final String[] other = { "--task", "denoise", "--noise-level", "40", "--tiles", "64", "--overlap", "10" };
+		assertEquals(0, run(other));
+		final byte[] mixed = Files.readAllBytes(result);
+		Files.delete(result);
+		assertEquals(0, run(other));
+		assertArrayEquals(Files.readAllBytes(result), mixed);
+		assertFalse(Files.exists(folder.resolve("out/.image.tif.restored.tif.parts")));
 	}
 
 	private static byte[] written(final long largest) throws IOException {

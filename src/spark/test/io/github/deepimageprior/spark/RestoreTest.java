@@ -18,6 +18,7 @@ import io.github.deepimageprior.host.Bridge;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -27,6 +28,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Restorations on Spark within this process, compared with what the commands give. */
 @Tag("spark")
@@ -145,6 +148,42 @@ class RestoreTest {
 		try (Stream<Path> files = Files.list(output)) {
 			assertEquals(1, files.count(), "no slice is left");
 		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", "--slices" })
+	void aFileThatIsCutOffIsALineOfTheTable(final String option) throws IOException {
+		final Path images = images(1), output = folder.resolve("output");
+		final byte[] whole = Files.readAllBytes(images.resolve("image0.tif"));
+		Files.write(images.resolve("cut.tif"), Arrays.copyOf(whole, whole.length - 200));
+		assertEquals(3, run(images, output,
+			Stream.of("--task", "denoise", option).filter(text -> !text.isEmpty()).toArray(String[]::new)));
+		final List<String> failed = Files.readAllLines(output.resolve("failed.csv"));
+		assertEquals(2, failed.size(), failed.toString());
+		assertTrue(failed.get(1).startsWith("cut.tif,The file 'cut.tif' is damaged or cut off ("), failed.get(1));
+		assertTrue(Files.exists(output.resolve("image0.tif.restored.tif")));
+		assertFalse(Files.exists(output.resolve("cut.tif.restored.tif")));
+	}
+
+	/** The first run ends before it has put the slices together, since a folder is where the result belongs. */
+	@Test
+	void slicesOfOtherOptionsAreNotReused() throws IOException {
+		final Path images = stack(3), output = folder.resolve("output"), expected = folder.resolve("expected"),
+			result = output.resolve("stack.tif.purified.tif"), parts = output.resolve(".stack.tif.purified.tif.parts"),
+			blocked = Files.createDirectories(result.resolve("full"));
+		final String[] options = { "--task", "purify", "--iterations", "5", "--network", "Arch-2", "--precision",
+			"float32", "--slices", "--seed", "1" };
+		assertEquals(3, run(images, output, options));
+		try (Stream<Path> files = Files.walk(parts)) {
+			assertEquals(3, files.filter(Files::isRegularFile).count(), "slices wait");
+		}
+		Files.delete(blocked);
+		Files.delete(result);
+		options[options.length - 1] = "2";
+		assertEquals(0, run(images, output, options));
+		assertEquals(0, run(images, expected, options));
+		assertSame(expected.resolve(result.getFileName()), result);
+		assertFalse(Files.exists(parts), "nothing is left of either run");
 	}
 
 	@Test

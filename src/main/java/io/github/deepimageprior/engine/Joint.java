@@ -22,6 +22,11 @@ public interface Joint {
 	 */
 	void run(List<? extends Joint> all, int end);
 
+	/** @return whether the calling thread shares its lane with others */
+	static boolean isShared() {
+		return Crew.here() != null;
+	}
+
 	/**
 	 * Does something together with what the other threads of the lane want, or alone where no others share the lane.
 	 *

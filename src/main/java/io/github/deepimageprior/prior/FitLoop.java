@@ -2,6 +2,7 @@ package io.github.deepimageprior.prior;
 
 import io.github.deepimageprior.Cancellation;
 import io.github.deepimageprior.DipException;
+import io.github.deepimageprior.engine.Joint;
 
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,9 @@ final class FitLoop {
 	private static final int CHECKPOINT_INTERVAL = 100;
 	private static final double SECONDS_PER_CALL = 0.5;
 
+	/** Of fits that share a lane: which of them are taken as one, on which rounding depends, must not depend on time. */
+	private static final int STEPS_TOGETHER = 20;
+
 	private final FitSettings settings;
 	private final FitState state;
 	private final FitResults results;
@@ -24,7 +28,7 @@ final class FitLoop {
 	private final FitListener listener;
 	private final Cancellation cancellation;
 	private final FitCurves curves = new FitCurves();
-	private int checkpoint, rollbacks, stepsPerCall = 1;
+	private int checkpoint, rollbacks, stepsPerCall = Joint.isShared() ? STEPS_TOGETHER : 1;
 	private boolean ended;
 	private Checkpoint file;
 	private Map<String, String> identity;
@@ -73,7 +77,8 @@ final class FitLoop {
 			ended = state.ended();
 			if (now.exceeded()) rollback();
 			else {
-				stepsPerCall = (int) Math.max(1, SECONDS_PER_CALL * 1e9 * taken / (System.nanoTime() - began));
+				if (!Joint.isShared()) stepsPerCall = (int) Math.max(1,
+					SECONDS_PER_CALL * 1e9 * taken / (System.nanoTime() - began));
 				if (taken > 0) report(curves.steps());
 			}
 		}

@@ -160,7 +160,7 @@ class RestoreTest {
 			Stream.of("--task", "denoise", option).filter(text -> !text.isEmpty()).toArray(String[]::new)));
 		final List<String> failed = Files.readAllLines(output.resolve("failed.csv"));
 		assertEquals(2, failed.size(), failed.toString());
-		assertTrue(failed.get(1).startsWith("cut.tif,The file 'cut.tif' is damaged or cut off ("), failed.get(1));
+		assertTrue(failed.get(1).startsWith("cut.tif,\"The file 'cut.tif' is damaged or cut off ("), failed.get(1));
 		assertTrue(Files.exists(output.resolve("image0.tif.restored.tif")));
 		assertFalse(Files.exists(output.resolve("cut.tif.restored.tif")));
 	}

@@ -49,7 +49,8 @@ record MosaicJobs(JavaSparkContext spark, Pictures pictures, int side, int overl
 		if (largest == null) throw new DipException("None of the files can be read.");
 		final Mosaic image = largest;
 		final Method method = pictures.method();
-		final Answer<Double> trial = Workers.compute(method.device, 1, () -> answer(number -> image.seconds(method), 0));
+		final Answer<Double> trial = Workers.compute(method.device, 1,
+			() -> answer(number -> image.seconds(method), 0));
 		if (trial.error != null) throw new DipException(trial.error);
 		Application.say(Estimate.tiles(count, trial.value, image.memory(method), Pieces.slots(spark)));
 		new ExecutorMemory(spark).require(image.memory(method));

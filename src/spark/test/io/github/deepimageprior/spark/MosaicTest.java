@@ -139,8 +139,8 @@ class MosaicTest {
 		final String said = Console.of(() -> assertEquals(0,
 			run("--task", "denoise", "--noise-level", "20", "--tiles", "64", "--overlap", "10", "--dry-run")));
 		assertTrue(said.contains("The tiles of broken.tif cannot be read"), said);
-		assertTrue(
-			said.matches("(?s).*\\b6 tiles; each takes about \\d.* MB outside the Java heap.*2 tasks at once.*"), said);
+		assertTrue(said.matches("(?s).*\\b6 tiles; each takes about \\d.* MB outside the Java heap.*2 tasks at once.*"),
+			said);
 		assertFalse(Files.exists(folder.resolve("out")));
 	}
 

@@ -137,12 +137,13 @@ class RestoreTest {
 		return file.putInt(0).array();
 	}
 
+	/** With a wide network, since the command takes the steps of narrow ones as one, which rounds in another way. */
 	@Test
 	void slicesAreThoseOfTheCommand() throws IOException {
 		final Path images = stack(3), whole = folder.resolve("whole.tif"), output = folder.resolve("output");
 		assertEquals("", Bridge.callOnFile("DIP Purify...", images.resolve("stack.tif").toString(), whole.toString(),
-			"iterations=5 preset=Arch-2 precision=float32 device=CPU seed=0"));
-		assertEquals(0, run(images, output, "--task", "purify", "--iterations", "5", "--network", "Arch-2",
+			"iterations=5 preset=Arch-1 precision=float32 device=CPU seed=0"));
+		assertEquals(0, run(images, output, "--task", "purify", "--iterations", "5", "--network", "Arch-1",
 			"--precision", "float32", "--slices"));
 		assertSame(whole, output.resolve("stack.tif.purified.tif"));
 		try (Stream<Path> files = Files.list(output)) {

@@ -57,6 +57,14 @@ record Estimate(String name, int pictures, double seconds, long bytes) {
 			name, pictures, time(seconds), bytes / 1e6, images, time(seconds * pictures * images / tasks), tasks);
 	}
 
+	/** @return what so many tiles take, of so many seconds and bytes each, so many tasks at once */
+	static String tiles(final long count, final double seconds, final long bytes, final int tasks) {
+		return String.format(Locale.ROOT,
+			"%d tiles; each takes about %s on one core and %.0f MB outside the Java heap, all at most about %s, %d "
+				+ "tasks at once.",
+			count, time(seconds), bytes / 1e6, time(seconds * count / tasks), tasks);
+	}
+
 	static String time(final double seconds) {
 		return seconds < 2 * MINUTE ? String.format(Locale.ROOT, "%.1f seconds", seconds)
 			: seconds < 2 * HOUR ? Math.round(seconds / MINUTE) + " minutes" : Math.round(seconds / HOUR) + " hours";

@@ -91,11 +91,30 @@ record Mosaic(String file, Tiles tiles, int channels, int bits, double[] lows, d
 
 	/** @return a restored tile, in 0..1 */
 	Picture restored(final int number, final Method method) throws IOException {
+		final Picture tile = unit(number);
+		return new Restorer(method).restore(tile, null, spans, Math.max(tile.width(), tile.height()), 0);
+	}
+
+	/** @return seconds that a tile takes on the calling thread, from a trial with the first one */
+	double seconds(final Method method) throws IOException {
+		final Mosaic ranged = with(range(0));
+		return new Restorer(method).seconds(ranged.unit(0), ranged.spans);
+	}
+
+	/** @return bytes outside the Java heap that a tile needs, an estimate */
+	long memory(final Method method) {
+		final Tile tile = tiles.tile(0);
+		return new Restorer(method).memory(tile.width(), tile.height(), channels,
+			Math.max(tile.width(), tile.height()));
+	}
+
+	/** @return a tile, in 0..1 */
+	private Picture unit(final int number) throws IOException {
 		final Picture tile = read(number);
 		final ValueMapping mapping = mapping();
 		final int area = tile.width() * tile.height();
 		for (int i = 0; i < tile.values().length; i++) tile.values()[i] = mapping.toUnit(i / area, tile.values()[i]);
-		return new Restorer(method).restore(tile, null, spans, Math.max(tile.width(), tile.height()), 0);
+		return tile;
 	}
 
 	private ValueMapping mapping() {

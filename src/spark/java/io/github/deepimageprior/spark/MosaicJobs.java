@@ -1,11 +1,12 @@
 package io.github.deepimageprior.spark;
 
 import io.github.deepimageprior.Cancellation;
-import io.github.deepimageprior.tile.Tile;
+import io.github.deepimageprior.DipException;
 
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
@@ -32,6 +33,29 @@ record MosaicJobs(JavaSparkContext spark, Pictures pictures, int side, int overl
 		V of(int number) throws IOException;
 	}
 
+	/** Says what the files take, from a trial on the driver with a tile of the one that has the most. */
+	void estimate(final List<Piece> open) {
+		final int wide = side, overlapping = overlap;
+		long count = 0;
+		Mosaic largest = null;
+		for (final Piece file : open) {
+			final Answer<Mosaic> found = answer(number -> Mosaic.of(file.file(), wide, overlapping), 0);
+			if (found.error != null) Application.say(found.error);
+			else {
+				count += found.value.tiles().count();
+				if (largest == null || largest.tiles().count() < found.value.tiles().count()) largest = found.value;
+			}
+		}
+		if (largest == null) throw new DipException("None of the files can be read.");
+		final Mosaic image = largest;
+		final Method method = pictures.method();
+		final Answer<Double> trial = Workers.compute(method.device, 1,
+			() -> answer(number -> image.seconds(method), 0));
+		if (trial.error != null) throw new DipException(trial.error);
+		Application.say(Estimate.tiles(count, trial.value, image.memory(method), Pieces.slots(spark)));
+		new ExecutorMemory(spark).require(image.memory(method));
+	}
+
 	/** @return the exit status: 0, or 3 if files failed */
 	int run(final List<Piece> open) {
 		final Failures failures = new Failures(new Path(pictures.output()));
@@ -56,9 +80,7 @@ record MosaicJobs(JavaSparkContext spark, Pictures pictures, int side, int overl
 			mosaic[0] = unscaled.with(range[0]);
 		}
 		final Mosaic image = mosaic[0];
-		final Tile first = image.tiles().tile(0);
-		new ExecutorMemory(spark).require(new Restorer(pictures.method()).memory(first.width(), first.height(),
-			image.channels(), Math.max(first.width(), first.height())));
+		new ExecutorMemory(spark).require(image.memory(pictures.method()));
 		final Pictures where = pictures;
 		each(file, count, "tiles", number -> {
 			final Path part = where.part(file.part(number));
@@ -99,15 +121,15 @@ record MosaicJobs(JavaSparkContext spark, Pictures pictures, int side, int overl
 	private static <V extends Serializable> Pieces.Work<Integer, Answer<V>> lane(final Work<V> work,
 		final Method method, final int cores)
 	{
-		return number -> Workers.compute(method.device, cores, () -> {
-			final Serializable[] value = new Serializable[1];
-			final String error = Pictures.attempt(() -> {
-				value[0] = work.of(number);
-				return "";
-			});
-			@SuppressWarnings("unchecked")
-			final V found = (V) value[0];
-			return new Answer<>(found, error.isEmpty() ? null : error);
+		return number -> Workers.compute(method.device, cores, () -> answer(work, number));
+	}
+
+	private static <V extends Serializable> Answer<V> answer(final Work<V> work, final int number) {
+		final AtomicReference<V> value = new AtomicReference<>();
+		final String error = Pictures.attempt(() -> {
+			value.set(work.of(number));
+			return "";
 		});
+		return new Answer<>(value.get(), error.isEmpty() ? null : error);
 	}
 }

@@ -132,7 +132,8 @@ final class Pieces<T, R> {
 		if (batch.size() > 1) again.addAll(left);
 		else
 			left.forEach(piece -> results.lost(piece,
-				DipException.oneLine("Spark gave it up: " + Objects.requireNonNullElse(problem.getMessage(), problem.toString()).lines().findFirst().orElse(""))
+				DipException.oneLine("Spark gave it up: " + Objects
+					.requireNonNullElse(problem.getMessage(), problem.toString()).lines().findFirst().orElse(""))
 					+ "."));
 	}
 

@@ -68,7 +68,12 @@ public final class Restore extends Application {
 		final int before = files.size() - open.size();
 		say(files.size() + (files.size() == 1 ? " image, " : " images, ") + before + " done before.");
 		if (open.isEmpty()) return 0;
-		if (tiles != 0) return dryRun ? 0 : new MosaicJobs(spark, pictures, tiles, overlap).run(open);
+		if (tiles != 0) {
+			final MosaicJobs mosaics = new MosaicJobs(spark, pictures, tiles, overlap);
+			if (!dryRun) return mosaics.run(open);
+			mosaics.estimate(open);
+			return 0;
+		}
 		final Estimate estimate = Estimate.of(files, pictures);
 		say(estimate.sentence(open.size(), Pieces.slots(spark)));
 		if (estimate.isKnown()) new ExecutorMemory(spark).require(estimate.bytes());

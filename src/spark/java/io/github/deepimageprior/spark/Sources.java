@@ -68,7 +68,7 @@ final class Sources {
 	 * @throws DipException if the file cannot be read
 	 */
 	static <R> R use(final Piece file, final Method method, final boolean shared, final Use<R> use) throws IOException {
-		final String name = file.file() + " " + file.version();
+		final String name = String.join(" ", SparkFiles.getRootDirectory(), file.file(), file.version());
 		final String key = shared ? name : name + " " + Thread.currentThread().getId();
 		final Source source = acquire(key);
 		try {

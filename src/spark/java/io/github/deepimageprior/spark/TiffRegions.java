@@ -68,9 +68,8 @@ final class TiffRegions implements AutoCloseable {
 
 	private static DipException unfit(final Path path, final Exception cause) {
 		return new DipException("The tiles of " + path.getName() + " cannot be read: it must be a TIFF of at most 4 GB "
-			+ "and 2 billion pixels, with grey or RGB values that are unsigned integers of 8 or 16 bits, or floating-point "
-			+ "numbers of 32 bits: convert it, or cut it into several.",
-			cause);
+			+ "and 2 billion pixels, with grey or RGB values that are unsigned integers of 8 or 16 bits, or "
+			+ "floating-point numbers of 32 bits: convert it, or cut it into several.", cause);
 	}
 
 	int width() throws IOException {

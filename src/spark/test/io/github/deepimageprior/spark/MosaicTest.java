@@ -132,6 +132,18 @@ class MosaicTest {
 		assertFalse(Files.exists(folder.resolve("out/.image.tif.restored.tif.parts")));
 	}
 
+	@Test
+	void aDryRunCountsTilesAndWritesNothing() throws IOException {
+		image("16-bit");
+		Files.writeString(folder.resolve("in/broken.tif"), "II*\0 no image");
+		final String said = Console.of(() -> assertEquals(0,
+			run("--task", "denoise", "--noise-level", "20", "--tiles", "64", "--overlap", "10", "--dry-run")));
+		assertTrue(said.contains("The tiles of broken.tif cannot be read"), said);
+		assertTrue(said.matches("(?s).*\\b6 tiles; each takes about \\d.* MB outside the Java heap.*2 tasks at once.*"),
+			said);
+		assertFalse(Files.exists(folder.resolve("out")));
+	}
+
 	private static byte[] written(final long largest) throws IOException {
 		final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 		final TiffStream tiff = new TiffStream(bytes, 3, 2, 1, 16,

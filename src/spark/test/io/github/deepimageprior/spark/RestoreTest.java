@@ -137,12 +137,13 @@ class RestoreTest {
 		return file.putInt(0).array();
 	}
 
+	/** With a wide network, since the command takes the steps of narrow ones as one, which rounds in another way. */
 	@Test
 	void slicesAreThoseOfTheCommand() throws IOException {
 		final Path images = stack(3), whole = folder.resolve("whole.tif"), output = folder.resolve("output");
 		assertEquals("", Bridge.callOnFile("DIP Purify...", images.resolve("stack.tif").toString(), whole.toString(),
-			"iterations=5 preset=Arch-2 precision=float32 device=CPU seed=0"));
-		assertEquals(0, run(images, output, "--task", "purify", "--iterations", "5", "--network", "Arch-2",
+			"iterations=5 preset=Arch-1 precision=float32 device=CPU seed=0"));
+		assertEquals(0, run(images, output, "--task", "purify", "--iterations", "5", "--network", "Arch-1",
 			"--precision", "float32", "--slices"));
 		assertSame(whole, output.resolve("stack.tif.purified.tif"));
 		try (Stream<Path> files = Files.list(output)) {
@@ -160,7 +161,7 @@ class RestoreTest {
 			Stream.of("--task", "denoise", option).filter(text -> !text.isEmpty()).toArray(String[]::new)));
 		final List<String> failed = Files.readAllLines(output.resolve("failed.csv"));
 		assertEquals(2, failed.size(), failed.toString());
-		assertTrue(failed.get(1).startsWith("cut.tif,The file 'cut.tif' is damaged or cut off ("), failed.get(1));
+		assertTrue(failed.get(1).startsWith("cut.tif,\"The file 'cut.tif' is damaged or cut off ("), failed.get(1));
 		assertTrue(Files.exists(output.resolve("image0.tif.restored.tif")));
 		assertFalse(Files.exists(output.resolve("cut.tif.restored.tif")));
 	}

@@ -23,7 +23,6 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -38,15 +37,10 @@ class RestoreTest {
 	@TempDir
 	private Path folder;
 
-	/** As many threads as a task has, on which the bits depend. */
+	/** As many as a task has here: the bits depend on it. A command would reset a preference. */
 	@BeforeAll
 	static void oneThread() {
-		Torch.preferThreads(1);
-	}
-
-	@AfterAll
-	static void allThreads() {
-		Torch.preferThreads(0);
+		Torch.setThreads(1);
 	}
 
 	private Path images(final int count) throws IOException {

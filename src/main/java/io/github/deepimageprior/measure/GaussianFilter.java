@@ -2,37 +2,42 @@ package io.github.deepimageprior.measure;
 
 import io.github.deepimageprior.Picture;
 
-/** The Gaussian filter with a standard deviation of one pixel: what any denoised picture is to be better than. */
-public final class GaussianFilter {
+/**
+ * A Gaussian filter.
+ *
+ * @param sigma standard deviation, in pixels
+ * @param radius how far it reaches, in pixels
+ */
+public record GaussianFilter(double sigma, int radius) {
 
-	private static final int RADIUS = 4;
-	private static final double[] WEIGHTS = weights();
+	/** With a standard deviation of one pixel: what any denoised picture is to be better than. */
+	public static final GaussianFilter ONE_PIXEL = new GaussianFilter(1, 4);
 
-	private GaussianFilter() {}
-
-	private static double[] weights() {
-		final double[] weights = new double[2 * RADIUS + 1];
+	private double[] weights() {
+		final double[] weights = new double[2 * radius + 1];
 		double sum = 0;
-		for (int i = 0; i < weights.length; i++) sum += weights[i] = Math.exp(-(i - RADIUS) * (i - RADIUS) / 2.);
+		for (int i = 0; i < weights.length; i++)
+			sum += weights[i] = Math.exp(-(i - radius) * (i - radius) / (2 * sigma * sigma));
 		for (int i = 0; i < weights.length; i++) weights[i] /= sum;
 		return weights;
 	}
 
 	/** @return the filtered picture; pixels outside are those at the border */
-	public static Picture apply(final Picture picture) {
-		return pass(pass(picture, 1, 0), 0, 1);
+	public Picture apply(final Picture picture) {
+		final double[] weights = weights();
+		return along(along(picture, weights, 1), weights, picture.width());
 	}
 
-	private static Picture pass(final Picture picture, final int dx, final int dy) {
-		final int width = picture.width(), height = picture.height();
+	/** @param step from one value to the next along the direction of the convolution */
+	private Picture along(final Picture picture, final double[] weights, final int step) {
+		final int length = step == 1 ? picture.width() : picture.height();
 		final float[] from = picture.values(), to = new float[from.length];
-		for (int i = 0; i < from.length; i++) {
-			final int x = i % width, y = i / width % height, plane = i - y * width - x;
+		for (int i = 0; i < to.length; i++) {
+			final int place = i / step % length;
 			double sum = 0;
-			for (int k = -RADIUS; k <= RADIUS; k++) {
-				final int u = Math.min(width - 1, Math.max(0, x + k * dx)),
-					v = Math.min(height - 1, Math.max(0, y + k * dy));
-				sum += WEIGHTS[k + RADIUS] * from[plane + v * width + u];
+			for (int k = 0; k < weights.length; k++) {
+				final int other = Math.min(length - 1, Math.max(0, place + k - radius));
+				sum += weights[k] * from[i + (other - place) * step];
 			}
 			to[i] = (float) sum;
 		}
@@ -47,8 +52,8 @@ public final class GaussianFilter {
 	 * @param variance of the noise, the mean over the pixels
 	 * @return the mean squared error
 	 */
-	public static double risk(final Picture noisy, final double variance) {
-		final double centre = Math.pow(WEIGHTS[RADIUS], 2), left = variance / (4 * Math.PI);
+	public double risk(final Picture noisy, final double variance) {
+		final double centre = Math.pow(weights()[radius], 2), left = variance / (4 * Math.PI * sigma * sigma);
 		return Math.max(left, Psnr.meanSquare(noisy, apply(noisy)) + (2 * centre - 1) * variance);
 	}
 }

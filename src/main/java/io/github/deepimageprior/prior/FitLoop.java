@@ -18,7 +18,9 @@ final class FitLoop {
 	private static final int CHECKPOINT_INTERVAL = 100;
 	private static final double SECONDS_PER_CALL = 0.5;
 
-	/** Of fits that share a lane: which of them are taken as one, on which rounding depends, must not depend on time. */
+	/**
+	 * Of fits that share a lane: which of them are taken as one, on which rounding depends, must not depend on time.
+	 */
 	private static final int STEPS_TOGETHER = 20;
 
 	private final FitSettings settings;
@@ -77,8 +79,8 @@ final class FitLoop {
 			ended = state.ended();
 			if (now.exceeded()) rollback();
 			else {
-				if (!Joint.isShared()) stepsPerCall = (int) Math.max(1,
-					SECONDS_PER_CALL * 1e9 * taken / (System.nanoTime() - began));
+				if (!Joint.isShared())
+					stepsPerCall = (int) Math.max(1, SECONDS_PER_CALL * 1e9 * taken / (System.nanoTime() - began));
 				if (taken > 0) report(curves.steps());
 			}
 		}

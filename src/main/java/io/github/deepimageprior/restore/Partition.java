@@ -40,11 +40,17 @@ public record Partition(boolean separateChannels, int tile, int overlap) {
 	 */
 	Partition resolved(final Observation observation) {
 		final int width = observation.target().width(), height = observation.target().height();
-		final boolean small = (long) observation.width() * observation.height() <= LARGEST_WHOLE;
-		if (tile >= Math.max(width, height) || tile == 0 && small) return new Partition(separateChannels, 0, 0);
+		final int automatic = automaticTile(observation.width(), observation.height());
+		if (tile >= Math.max(width, height) || tile == 0 && automatic == 0)
+			return new Partition(separateChannels, 0, 0);
 		if (tile > 0) return this;
-		final int side = Math.max(SMALLEST, TILE / observation.factor());
+		final int side = Math.max(SMALLEST, automatic / observation.factor());
 		return new Partition(separateChannels, side, Math.min(overlap, (side - 1) / 2));
+	}
+
+	/** @return side of the tiles of a restored picture of a size, in its pixels, by default; 0 for no tiles */
+	public static int automaticTile(final int width, final int height) {
+		return (long) width * height <= LARGEST_WHOLE ? 0 : TILE;
 	}
 
 	/** @return the number of channels that are fitted together */

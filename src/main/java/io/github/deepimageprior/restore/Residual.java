@@ -36,7 +36,7 @@ public record Residual(double deviation, double noise, double filtered) {
 		final double deviation = Math.sqrt(Psnr.meanSquare(denoised, target)),
 			noise = Math.sqrt(Arrays.stream(NoiseLevel.variances(target, null)).average().orElse(0));
 		return Double.isNaN(deviation) || noise == 0 ? null
-			: new Residual(deviation, noise, Math.sqrt(GaussianFilter.risk(target, noise * noise)));
+			: new Residual(deviation, noise, Math.sqrt(GaussianFilter.ONE_PIXEL.risk(target, noise * noise)));
 	}
 
 	/** @return whether the result differs so little from the input that it must contain noise */

@@ -6,6 +6,7 @@ import io.github.deepimageprior.Picture;
 import io.github.deepimageprior.classifier.Classifier;
 import io.github.deepimageprior.classifier.Prediction;
 import io.github.deepimageprior.data.Encoding;
+import io.github.deepimageprior.measure.GaussianFilter;
 import io.github.deepimageprior.measure.Psnr;
 
 import java.util.ArrayList;
@@ -96,7 +97,7 @@ final class Defences {
 				case MANY -> all.add(shown(defence, null, clean, () -> random(classifier, attacked, DRAWS, seed)));
 				case JPEG -> all.add(shown(defence, jpeg, clean, () -> classifier.classify(jpeg)));
 				case BLUR -> {
-					final Picture blurred = GaussianBlur.of(attacked, 1);
+					final Picture blurred = new GaussianFilter(1, 3).apply(attacked);
 					all.add(shown(defence, blurred, clean, () -> classifier.classify(blurred)));
 				}
 				default -> all.addAll(fit(attacked).run(job, attacked, clean, PRIOR, STOP).stream()

@@ -1,6 +1,7 @@
 package io.github.deepimageprior.study;
 
 import io.github.deepimageprior.Picture;
+import io.github.deepimageprior.measure.GaussianFilter;
 
 import java.util.Comparator;
 import java.util.function.ToDoubleFunction;
@@ -35,7 +36,8 @@ record PixelFlipping(int parts) {
 	/** @return the score with 0, 1, ... of the parts inserted */
 	double[] insertion(final Picture picture, final Picture map, final ToDoubleFunction<Picture> score) {
 		final double sigma = BLUR * Math.min(picture.width(), picture.height());
-		return curve(GaussianBlur.of(picture, Math.max(0.5, sigma)), picture, map, score);
+		final double atLeast = Math.max(0.5, sigma);
+		return curve(new GaussianFilter(atLeast, (int) Math.ceil(3 * atLeast)).apply(picture), picture, map, score);
 	}
 
 	/** Replaces pixels of one picture by those of another. */

@@ -3,6 +3,7 @@ package io.github.deepimageprior.study;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.deepimageprior.DipException;
+import io.github.deepimageprior.PartFile;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -10,7 +11,6 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -128,7 +128,7 @@ public final class RowLog implements AutoCloseable {
 	public synchronized void append(final Outcome outcome) {
 		final RowFormat.Block block = new RowFormat.Block(outcome.rows(), outcome.error());
 		try {
-			write(channel, format.lines(outcome.item().key(), block));
+			write(format.lines(outcome.item().key(), block));
 		}
 		catch (final IOException full) {
 			throw failed(full);
@@ -157,24 +157,21 @@ public final class RowLog implements AutoCloseable {
 		for (final WorkItem item : items)
 			if (blocks.containsKey(item.key())) ordered.put(item.key(), blocks.get(item.key()));
 		blocks.forEach(ordered::putIfAbsent);
-		final Path part = file.resolveSibling("rows.csv.part");
-		try (FileChannel out = FileChannel.open(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE,
-			StandardOpenOption.TRUNCATE_EXISTING))
-		{
-			write(out, format.header());
-			final StringBuilder all = new StringBuilder();
-			for (final Map.Entry<String, RowFormat.Block> block : ordered.entrySet())
-				all.append(format.lines(block.getKey(), block.getValue()));
-			write(out, all.toString());
+		final StringBuilder all = new StringBuilder(format.header());
+		for (final Map.Entry<String, RowFormat.Block> block : ordered.entrySet())
+			all.append(format.lines(block.getKey(), block.getValue()));
+		try (PartFile part = new PartFile(file)) {
+			Files.writeString(part.path(), all);
+			channel.close(); // Windows replaces no open file
+			part.complete();
 		}
-		channel.close(); // Windows replaces no open file
-		Files.move(part, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
 		lock();
 	}
 
-	private static void write(final FileChannel out, final String text) throws IOException {
-		for (final ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(UTF_8)); bytes.hasRemaining();) out.write(bytes);
-		out.force(true);
+	private void write(final String text) throws IOException {
+		for (final ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(UTF_8)); bytes.hasRemaining();)
+			channel.write(bytes);
+		channel.force(true);
 	}
 
 	@Override

@@ -37,12 +37,17 @@ final class RemoteFolder implements AutoCloseable {
 		return path.matches("(?!file:)[A-Za-z][A-Za-z0-9+.-]+:/.*");
 	}
 
+	/** @return a path of this computer, as its own file system takes it */
+	private static String here(final String path) {
+		return path.strip().replaceFirst("^file:(//)?", "");
+	}
+
 	/**
 	 * @param path as a user wrote it
 	 * @return a file or a folder on this computer: a copy, if it is elsewhere
 	 */
 	static String copied(final String path) {
-		if (!isRemote(path.strip())) return path.strip().replaceFirst("^file:(//)?", "");
+		if (!isRemote(path.strip())) return here(path);
 		try {
 			final org.apache.hadoop.fs.Path remote = Storage.path(path.strip());
 			final Path local = Files.createTempDirectory("dip").resolve(remote.getName());
@@ -62,8 +67,7 @@ final class RemoteFolder implements AutoCloseable {
 	RemoteFolder(final String path, final List<String> names) {
 		try {
 			remote = isRemote(path.strip()) ? Storage.path(path.strip()) : null;
-			local = remote == null ? Path.of(path.strip().replaceFirst("^file:(//)?", ""))
-				: Files.createTempDirectory("dip").resolve(remote.getName());
+			local = remote == null ? Path.of(here(path)) : Files.createTempDirectory("dip").resolve(remote.getName());
 			if (remote == null) return;
 			Files.createDirectories(local);
 			for (final String name : names) {

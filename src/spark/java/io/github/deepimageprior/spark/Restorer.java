@@ -27,9 +27,6 @@ import java.util.List;
  */
 record Restorer(Method method) {
 
-	/** Pixels of the largest result without tiles, and the side of a tile, as in {@link Partition}. */
-	private static final int LARGEST_WHOLE = 1 << 20, TILE = 512;
-
 	/** Side of the part of a picture that a trial restores, and steps of its two fits, whose difference counts. */
 	private static final int TRIAL = 128, SHORT = 3, LONG = 13;
 
@@ -106,8 +103,8 @@ record Restorer(Method method) {
 	long memory(final int width, final int height, final int channels, final int tile) {
 		if (method.kind == Method.Kind.purify) return purification(channels).memory(width, height);
 		final int times = method.kind == Method.Kind.enlarge ? method.factor : 1;
-		final boolean tiles = tile == 0 && (long) width * height * times * times > LARGEST_WHOLE;
-		final int wide = tiles ? TILE : width * times, high = tiles ? TILE : height * times;
+		final int side = tile == 0 ? Partition.automaticTile(width * times, height * times) : 0;
+		final int wide = side > 0 ? side : width * times, high = side > 0 ? side : height * times;
 		return method.isFitted() ? purification(channels).memory(wide, high)
 			: NonLocalDenoiser.DEFAULTS.memory(wide, high, channels);
 	}

@@ -42,23 +42,23 @@ class ResidualTest {
 
 	/** @return how many dB closer to the clean picture a Gaussian filter comes */
 	private double loss(final Picture result) {
-		return Psnr.of(clean, GaussianFilter.apply(noisy)) - Psnr.of(clean, result);
+		return Psnr.of(clean, GaussianFilter.ONE_PIXEL.apply(noisy)) - Psnr.of(clean, result);
 	}
 
 	@Test
 	void theErrorOfTheFilterIsToldWithoutTheCleanPicture() {
-		final double error = Psnr.meanSquare(clean, GaussianFilter.apply(noisy));
-		assertEquals(error, GaussianFilter.risk(noisy, SIGMA * SIGMA), 0.25 * error);
+		final double error = Psnr.meanSquare(clean, GaussianFilter.ONE_PIXEL.apply(noisy));
+		assertEquals(error, GaussianFilter.ONE_PIXEL.risk(noisy, SIGMA * SIGMA), 0.25 * error);
 		final Picture flat = new Picture(new float[clean.values().length], 64, 48, 2);
-		assertEquals(0, GaussianFilter.risk(flat, 0));
-		assertEquals(SIGMA * SIGMA / (4 * Math.PI), GaussianFilter.risk(flat, SIGMA * SIGMA), 1e-9,
+		assertEquals(0, GaussianFilter.ONE_PIXEL.risk(flat, 0));
+		assertEquals(SIGMA * SIGMA / (4 * Math.PI), GaussianFilter.ONE_PIXEL.risk(flat, SIGMA * SIGMA), 1e-9,
 			"not less than the noise that it leaves");
 	}
 
 	@Test
 	void aFilterThatIsBetterIsNamed() {
 		Picture blurred = noisy;
-		for (int i = 0; i < 16; i++) blurred = GaussianFilter.apply(blurred);
+		for (int i = 0; i < 16; i++) blurred = GaussianFilter.ONE_PIXEL.apply(blurred);
 		final Residual early = Residual.of(Observation.of(noisy), blurred);
 		assertTrue(!early.lacksDetail() && loss(blurred) > 1, "it is worse: " + early);
 		assertEquals(loss(blurred), early.lossToFilter(), 1);
@@ -70,7 +70,9 @@ class ResidualTest {
 
 	@Test
 	void aResultThatIsBetterOrTheFilterItselfIsNot() {
-		for (final Picture good : new Picture[] { clean, between(clean, noisy, 0.15), GaussianFilter.apply(noisy) }) {
+		for (final Picture good : new Picture[] { clean, between(clean, noisy, 0.15),
+			GaussianFilter.ONE_PIXEL.apply(noisy) })
+		{
 			assertEquals(0, Residual.of(Observation.of(noisy), good).lossToFilter());
 		}
 	}

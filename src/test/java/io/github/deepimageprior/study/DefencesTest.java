@@ -12,6 +12,7 @@ import io.github.deepimageprior.classifier.Classifier;
 import io.github.deepimageprior.classifier.ClassifierSource;
 import io.github.deepimageprior.classifier.Prediction;
 import io.github.deepimageprior.data.Encoding;
+import io.github.deepimageprior.measure.GaussianFilter;
 import io.github.deepimageprior.measure.Psnr;
 
 import java.util.HashMap;
@@ -100,7 +101,7 @@ class DefencesTest {
 	void theBlurIsGaussian() {
 		final float[] point = new float[15 * 11];
 		point[5 * 15 + 7] = 1;
-		final Picture blurred = GaussianBlur.of(new Picture(point, 15, 11, 1), 1);
+		final Picture blurred = new GaussianFilter(1, 3).apply(new Picture(point, 15, 11, 1));
 		double sum = 0;
 		for (final float value : blurred.values()) sum += value;
 		assertEquals(1, sum, 1e-6);
@@ -110,7 +111,7 @@ class DefencesTest {
 		}
 		final float[] flat = new float[3 * 35];
 		java.util.Arrays.fill(flat, .25f);
-		assertArrayEquals(flat, GaussianBlur.of(new Picture(flat, 7, 5, 3), 2).values(), 1e-6f);
+		assertArrayEquals(flat, new GaussianFilter(2, 6).apply(new Picture(flat, 7, 5, 3)).values(), 1e-6f);
 	}
 
 	@Test

@@ -9,6 +9,7 @@ import io.github.deepimageprior.Cancellation;
 import io.github.deepimageprior.DipException;
 import io.github.deepimageprior.Picture;
 import io.github.deepimageprior.measure.Area;
+import io.github.deepimageprior.measure.GaussianFilter;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,7 +45,8 @@ class SaliencyStudyTest {
 	@Test
 	void insertionByHand() {
 		final Picture picture = new Picture(new float[] { 0, 0, 0, 1 }, 4, 1, 1);
-		final Picture map = picture.with(new float[] { .1f, .4f, .2f, .9f }), blurred = GaussianBlur.of(picture, 0.5);
+		final Picture map = picture.with(new float[] { .1f, .4f, .2f, .9f }),
+			blurred = new GaussianFilter(0.5, 2).apply(picture);
 		final double[] scores = new PixelFlipping(4).insertion(picture, map, SaliencyStudyTest::score);
 		final float[] b = blurred.values();
 		assertArrayEquals(new double[] { b[0] + 2 * b[1] + 4 * b[2] + 8 * b[3], b[0] + 2 * b[1] + 4 * b[2] + 8,

@@ -5,6 +5,8 @@ import com.sun.jna.NativeLibrary;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /** The memory of this process, on Linux. */
 public final class Resident {
@@ -34,10 +36,12 @@ public final class Resident {
 	}
 
 	/** Runs a class in a process of its own, whose Java heap does not grow, and gives what it prints. */
-	public static String run(final Class<?> main) throws IOException, InterruptedException {
-		final Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-			"-Xms96m", "-Xmx96m", "-XX:+AlwaysPreTouch", "-cp", System.getProperty("java.class.path"), main.getName())
-			.redirectError(ProcessBuilder.Redirect.DISCARD).start();
+	public static String run(final Class<?> main, final String... arguments) throws IOException, InterruptedException {
+		final List<String> command = new ArrayList<>(
+			List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xms96m", "-Xmx96m",
+				"-XX:+AlwaysPreTouch", "-cp", System.getProperty("java.class.path"), main.getName()));
+		command.addAll(List.of(arguments));
+		final Process process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
 		final String said = new String(process.getInputStream().readAllBytes()).strip();
 		if (process.waitFor() != 0) throw new AssertionError(said);
 		return said;

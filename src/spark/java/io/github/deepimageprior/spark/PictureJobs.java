@@ -1,6 +1,5 @@
 package io.github.deepimageprior.spark;
 
-import io.github.deepimageprior.Cancellation;
 import io.github.deepimageprior.DipException;
 
 import java.io.IOException;
@@ -11,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -28,10 +26,10 @@ import org.apache.spark.api.java.JavaSparkContext;
  */
 record PictureJobs(JavaSparkContext spark, Pictures pictures, boolean slices) {
 
-	/** What a task does with a piece: it returns an error, or an empty text. */
-	private interface Work extends Serializable {
+	/** What a task does with a piece. */
+	private interface Action extends Serializable {
 
-		String of(Pictures pictures, Piece piece);
+		void of(Pictures pictures, Piece piece) throws IOException;
 	}
 
 	/** @return the files without a result */
@@ -52,46 +50,29 @@ record PictureJobs(JavaSparkContext spark, Pictures pictures, boolean slices) {
 	/** @return the exit status: 0, or 3 if files failed */
 	int run(final List<Piece> open) {
 		final Failures failures = new Failures(new Path(pictures.output()));
-		if (!slices) run("images", open.iterator(), open.size(), Pictures::restoreAll, failures::add);
+		final FileTasks tasks = new FileTasks(spark, pictures.method().device, failures);
+		if (!slices) run(tasks, "images", open.iterator(), open.size(), Pictures::restoreAll);
 		else {
 			final Map<Piece, Integer> counts = new LinkedHashMap<>();
-			run("images counted", open.iterator(), open.size(), Pictures::count, (piece, said) -> {
-				if (said.matches(":\\d+")) counts.put(piece, Integer.parseInt(said.substring(1)));
-				else failures.add(piece, said);
-			});
+			final Pictures where = pictures;
+			tasks.run("images counted", open.iterator(), open.size(), where::count, counts::put);
 			final Stream<Piece> all = counts.entrySet().stream()
 				.flatMap(file -> IntStream.range(0, file.getValue()).mapToObj(file.getKey()::part));
-			run("slices", all.iterator(), counts.values().stream().mapToLong(Integer::longValue).sum(),
-				Pictures::restoreSlice, failures::add);
+			run(tasks, "slices", all.iterator(), counts.values().stream().mapToLong(Integer::longValue).sum(),
+				Pictures::restoreSlice);
 			final List<Piece> complete = counts.keySet().stream().filter(file -> !failures.has(file.name())).toList();
-			run("images put together", complete.iterator(), complete.size(), Pictures::assemble, failures::add);
+			run(tasks, "images put together", complete.iterator(), complete.size(), Pictures::assemble);
 		}
 		return failures.end(open);
 	}
 
-	private void run(final String what, final Iterator<Piece> pieces, final long count, final Work work,
-		final BiConsumer<Piece, String> said)
+	private void run(final FileTasks tasks, final String what, final Iterator<Piece> pieces, final long count,
+		final Action action)
 	{
-		final Ticker ticker = new Ticker();
-		final long[] done = new long[1];
-		new Pieces<>(spark, work(work, pictures, spark.getConf().getInt("spark.task.cpus", 1)),
-			new Pieces.Results<Piece, String>() {
-
-				@Override
-				public void done(final Piece piece, final String error) {
-					said.accept(piece, error);
-					ticker.say(++done[0] + " of " + count + " " + what);
-				}
-
-				@Override
-				public void lost(final Piece piece, final String problem) {
-					done(piece, problem);
-				}
-			}).run(pieces, new Cancellation());
-	}
-
-	/** Static, so that nothing but its parameters travels to the executors. */
-	private static Pieces.Work<Piece, String> work(final Work work, final Pictures pictures, final int cores) {
-		return piece -> Workers.compute(pictures.method().device, cores, () -> work.of(pictures, piece));
+		final Pictures where = pictures; // this record itself cannot travel
+		tasks.run(what, pieces, count, piece -> {
+			action.of(where, piece);
+			return true;
+		}, (piece, done) -> {});
 	}
 }

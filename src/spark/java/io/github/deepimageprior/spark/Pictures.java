@@ -13,8 +13,6 @@ import java.nio.file.Path;
 import java.util.function.IntFunction;
 
 import org.apache.hadoop.fs.FileStatus;
-import org.apache.spark.TaskContext;
-import org.apache.spark.TaskKilledException;
 
 /**
  * Restores image files: each as one task, or each of their slices. Slices wait in files beside the result until all of
@@ -58,37 +56,35 @@ record Pictures(Method method, String output, String division) implements Serial
 		return new org.apache.hadoop.fs.Path(parts(piece.name()), piece.version() + "/" + piece.index());
 	}
 
-	/** @return the number of slices of a file after a colon, or an error */
-	String count(final Piece piece) {
-		return attempt(() -> Sources.use(piece, method, true, (image, folder) -> ":" + image.count()));
+	/** @return the number of slices of a file */
+	int count(final Piece piece) throws IOException {
+		return Sources.use(piece, method, true, (image, folder) -> image.count());
 	}
 
-	/** Restores a whole file and writes its result; returns an error, or an empty text. */
-	String restoreAll(final Piece piece) {
-		return attempt(() -> Sources.use(piece, method, false, (image, folder) -> {
+	/** Restores a whole file and writes its result. */
+	void restoreAll(final Piece piece) throws IOException {
+		Sources.use(piece, method, false, (image, folder) -> {
 			save(image, image::restored, piece.name(), folder);
-			return "";
-		}));
+			return null;
+		});
 	}
 
 	/** Restores a slice, unless its part is there already. */
-	String restoreSlice(final Piece piece) {
-		return attempt(() -> {
-			if (Storage.exists(part(piece))) return "";
-			return Sources.use(piece, method, true, (image, folder) -> {
-				PicturePart.write(part(piece), image.restored(piece.index()));
-				return "";
-			});
+	void restoreSlice(final Piece piece) throws IOException {
+		if (Storage.exists(part(piece))) return;
+		Sources.use(piece, method, true, (image, folder) -> {
+			PicturePart.write(part(piece), image.restored(piece.index()));
+			return null;
 		});
 	}
 
 	/** Puts the slices of a file together and writes the result. */
-	String assemble(final Piece piece) {
-		return attempt(() -> Sources.use(piece, method, true, (image, folder) -> {
+	void assemble(final Piece piece) throws IOException {
+		Sources.use(piece, method, true, (image, folder) -> {
 			save(image, index -> read(piece.part(index)), piece.name(), folder);
 			Storage.delete(parts(piece.name()));
-			return "";
-		}));
+			return null;
+		});
 	}
 
 	private Picture read(final Piece piece) {
@@ -108,29 +104,5 @@ record Pictures(Method method, String output, String division) implements Serial
 		image.save(pictures, "--task " + method.kind, local);
 		Storage.write(target(name), out -> Files.copy(local, out));
 		Files.delete(local);
-	}
-
-	/** Work on one file. */
-	interface Attempt {
-
-		String run() throws IOException;
-	}
-
-	/** Whatever a damaged or hostile file does, the task ends with a sentence, and the others go on. */
-	static String attempt(final Attempt work) {
-		try {
-			return work.run();
-		}
-		catch (final DipException advice) {
-			return advice.getMessage();
-		}
-		catch (final OutOfMemoryError full) {
-			return "The image does not fit into the Java heap: set a larger spark.executor.memory "
-				+ "and spark.driver.memory.";
-		}
-		catch (final IOException | RuntimeException | StackOverflowError problem) {
-			if (TaskContext.get() != null && TaskContext.get().isInterrupted()) throw new TaskKilledException();
-			return DipException.oneLine("It failed: " + problem) + ".";
-		}
 	}
 }

@@ -52,6 +52,7 @@ final class Crew {
 	private final List<Turn> waiting = new ArrayList<>();
 	private int members;
 	private boolean busy;
+	private int most = Integer.MAX_VALUE; // how many at once do not exceed the memory, as far as is known
 
 	/** @param members number of threads that will {@link #serve} */
 	Crew(final int members) {
@@ -129,7 +130,10 @@ final class Crew {
 		return next();
 	}
 
-	/** @return the largest group of the same kind and step, or one that can soon catch up with it */
+	/**
+	 * @return the largest group of the same kind and step, or one that can soon catch up with it; part of it if memory
+	 *         does not suffice for all
+	 */
 	private List<Turn> next() {
 		final Map<Group, List<Turn>> groups = groups();
 		Map.Entry<Group, List<Turn>> next = groups.entrySet().stream()
@@ -140,7 +144,8 @@ final class Crew {
 			final int behind = next.getKey().first - other.getKey().first;
 			if (behind > 0 && behind <= BEHIND && other.getKey().kind.equals(next.getKey().kind)) next = other;
 		}
-		return next.getValue();
+		final List<Turn> all = next.getValue();
+		return all.subList(0, Math.min(most, all.size()));
 	}
 
 	private Map<Group, List<Turn>> groups() {
@@ -167,9 +172,15 @@ final class Crew {
 		catch (final RuntimeException | Error failed) {
 			problem = failed;
 		}
-		finally {
-			finish(now, problem);
-		}
+		if (now.size() > 1 && problem != null && Torch.isOutOfMemory(problem)) split(now.size());
+		else finish(now, problem);
+	}
+
+	/** From now on at most half as many at once; those that failed still wait. */
+	private synchronized void split(final int tooMany) {
+		most = tooMany / 2;
+		busy = false;
+		notifyAll();
 	}
 
 	private synchronized void finish(final List<Turn> now, final Throwable problem) {

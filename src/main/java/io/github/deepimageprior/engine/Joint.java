@@ -19,6 +19,7 @@ public interface Joint {
 	 *
 	 * @param all these, in an order that does not depend on time; the first does it
 	 * @param end number of the step before which to end at the latest
+	 * @throws RuntimeException if that fails; if libtorch runs out of memory, nothing has changed, and fewer are tried
 	 */
 	void run(List<? extends Joint> all, int end);
 

@@ -87,8 +87,8 @@ final class RestoreRun implements SeriesListener {
 
 	/** @return what the restoration of an image of this shape takes */
 	static Effort effort(final ImageShape shape, final Task task, final RestoreSettings settings) {
-		final SeriesPlan plan = new SeriesRestorer(task, settings).plan(shape.width(), shape.height(),
-			shape.channels());
+		final SeriesPlan plan = new SeriesRestorer(task, settings).plan(shape.width(), shape.height(), shape.channels(),
+			shape.count());
 		return effort(plan, shape.count(), shape.channels(), task, settings);
 	}
 

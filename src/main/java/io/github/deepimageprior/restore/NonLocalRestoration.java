@@ -36,7 +36,7 @@ record NonLocalRestoration(List<Double> noise, boolean automatic, Partition part
 		final TileAssembler assembler = new TileAssembler(observation, partition.tiles(observation),
 			partition.channels(observation), 1, false);
 		final ProgressSum progress = new ProgressSum(assembler.parts(), 1, listener);
-		partition.forEach(observation, 1, atOnce(observation), cancellation, (part, group, box, cut, member) -> {
+		partition.forEach(observation, 1, atOnce(observation, 1), cancellation, (part, group, box, cut, member) -> {
 			final NoiseModel its = partition.separateChannels() ? model.channel(group) : model;
 			final NonLocalPart work = new NonLocalPart(cut.target(), its.part(box), repetitions,
 				seed + (long) part * repetitions, device);
@@ -53,9 +53,9 @@ record NonLocalRestoration(List<Double> noise, boolean automatic, Partition part
 	}
 
 	@Override
-	public AtOnce atOnce(final Observation observation) {
-		return AtOnce.of(partition.groups(observation) * partition.tiles(observation).count(), memory(observation),
-			device, 1);
+	public AtOnce atOnce(final Observation observation, final int pictures) {
+		final int parts = partition.parts(observation);
+		return parts > 1 && pictures > 1 ? AtOnce.ONE : AtOnce.of(parts * pictures, memory(observation), device, 1);
 	}
 
 	@Override

@@ -63,6 +63,11 @@ public record Partition(boolean separateChannels, int tile, int overlap) {
 		return separateChannels ? observation.channels() : 1;
 	}
 
+	/** @return the number of parts: groups of channels times tiles */
+	int parts(final Observation observation) {
+		return groups(observation) * tiles(observation).count();
+	}
+
 	/** @return the tiles of an observed picture */
 	public Tiles tiles(final Observation observation) {
 		final int width = observation.target().width(), height = observation.target().height();

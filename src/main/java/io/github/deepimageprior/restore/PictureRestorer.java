@@ -26,8 +26,12 @@ interface PictureRestorer {
 	/** @return how the picture is divided */
 	Partition partition();
 
-	/** @return how many pieces of work are done at once */
-	AtOnce atOnce(Observation observation);
+	/**
+	 * How many pieces of work are done at once: parts of one picture, or several pictures of one part each.
+	 *
+	 * @param pictures number of pictures that are restored independently; one after the other if they have more parts
+	 */
+	AtOnce atOnce(Observation observation, int pictures);
 
 	/** @return estimated bytes outside the Java heap that one part needs */
 	long memory(Observation observation);

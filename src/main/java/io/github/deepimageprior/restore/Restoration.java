@@ -3,6 +3,7 @@ package io.github.deepimageprior.restore;
 import io.github.deepimageprior.Cancellation;
 import io.github.deepimageprior.DipException;
 import io.github.deepimageprior.engine.AtOnce;
+import io.github.deepimageprior.engine.ParallelRuns;
 import io.github.deepimageprior.prior.Checkpoint;
 import io.github.deepimageprior.prior.Fit;
 import io.github.deepimageprior.prior.FitListener;
@@ -59,14 +60,15 @@ public record Restoration(IntFunction<Hourglass> network, FitSettings settings, 
 		final ProgressSum progress = new ProgressSum(assembler.parts(), members, listener);
 		requireSense(observation, tiles);
 		final Ensembles ensembles = new Ensembles(members);
-		partition.forEach(observation, members, atOnce(observation), cancellation, (part, group, box, cut, member) -> {
-			final FitSettings own = partition.separateChannels() ? settings.withRule(settings.rule().of(group))
-				: settings;
-			final List<FitResult> all = ensembles.add(part, member,
-				fit(cut, own, name, part, member, warm, progress.of(part, member, assembler::preview), cancellation));
-			progress.done(part, member);
-			if (all != null) assembler.add(part, PartResult.of(all, averaged));
-		});
+		partition.forEach(observation, members, atOnce(observation, 1), cancellation,
+			(part, group, box, cut, member) -> {
+				final FitSettings own = partition.separateChannels() ? settings.withRule(settings.rule().of(group))
+					: settings;
+				final List<FitResult> all = ensembles.add(part, member, fit(cut, own, name, part, member, warm,
+					progress.of(part, member, assembler::preview), cancellation));
+				progress.done(part, member);
+				if (all != null) assembler.add(part, PartResult.of(all, averaged));
+			});
 		ensembles.incomplete().forEach(part -> assembler.add(part, PartResult.of(ensembles.remove(part), averaged)));
 		return assembler.result();
 	}
@@ -74,8 +76,9 @@ public record Restoration(IntFunction<Hourglass> network, FitSettings settings, 
 	/** Checks before the start whether the memory holds a part and whether each part has an observed pixel. */
 	private void requireSense(final Observation observation, final Tiles tiles) {
 		final Tile first = tiles.tile(0);
-		new Fit(network.apply(partition.channels(observation)), settings)
-			.requireMemory(first.width() * observation.factor(), first.height() * observation.factor());
+		if (!ParallelRuns.isMemoryChecked())
+			new Fit(network.apply(partition.channels(observation)), settings)
+				.requireMemory(first.width() * observation.factor(), first.height() * observation.factor());
 		if (observation.known() == null) return;
 		for (final Tile box : tiles.all()) {
 			if (!any(observation.part(box.x(), box.y(), box.width(), box.height()).known()))
@@ -100,12 +103,12 @@ public record Restoration(IntFunction<Hourglass> network, FitSettings settings, 
 		return fit.run(observation, start, checkpoint, listener, cancellation);
 	}
 
-	/** @return how many fits are run at once, as far as the memory allows */
 	@Override
-	public AtOnce atOnce(final Observation observation) {
+	public AtOnce atOnce(final Observation observation, final int pictures) {
+		final int fits = partition.parts(observation) * members;
+		if (fits > 1 && pictures > 1) return AtOnce.ONE;
 		final Tile box = partition.tiles(observation).tile(0);
-		return new Fit(network.apply(partition.channels(observation)), settings).atOnce(
-			partition.groups(observation) * partition.tiles(observation).count() * members,
+		return new Fit(network.apply(partition.channels(observation)), settings).atOnce(fits * pictures,
 			box.width() * observation.factor(), box.height() * observation.factor(), 0);
 	}
 

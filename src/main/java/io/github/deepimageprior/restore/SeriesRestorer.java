@@ -3,20 +3,23 @@ package io.github.deepimageprior.restore;
 import io.github.deepimageprior.Cancellation;
 import io.github.deepimageprior.DipException;
 import io.github.deepimageprior.Picture;
+import io.github.deepimageprior.engine.AtOnce;
+import io.github.deepimageprior.engine.ParallelRuns;
 import io.github.deepimageprior.prior.Observation;
 import io.github.deepimageprior.prior.StoppingRule;
 import io.github.deepimageprior.tile.Tiles;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.RealType;
 
 /**
- * Restores a series of pictures, one after the other. A picture that follows its neighbour starts from the neighbour's
- * network and needs fewer iterations.
+ * Restores a series of pictures. A picture that follows its neighbour starts from the neighbour's network and needs
+ * fewer iterations; pictures that do not depend on each other are restored at once, as far as the memory allows.
  *
  * <pre>{@code
  * Task task = new Denoise();
@@ -57,41 +60,70 @@ public record SeriesRestorer(Task task, RestoreSettings settings) {
 	/**
 	 * Restores a series.
 	 *
-	 * @param listener gets the results, picture by picture
+	 * @param listener gets the results, picture by picture, on any thread
 	 * @param cancellation a stop keeps what there is, a cancel discards it
 	 * @throws CancellationException after a cancel
 	 * @throws DipException as {@link Restoration#run}
 	 */
 	public void run(final PictureSeries series, final SeriesListener listener, final Cancellation cancellation) {
-		List<float[]> warm = List.of();
-		boolean begun = false;
-		for (int i = 0; i < series.count(); i++) {
-			cancellation.requireNotCancelled();
-			if (!series.follows(i)) warm = List.of();
-			final Observation observation = task.observe(series.read(i), series.known(i));
-			if (observation == null) listener.unchanged(i);
-			else if (begun && cancellation.isRequested()) listener.notReached(i);
-			else {
-				final PictureRestorer restorer = settings.restorer(task, observation, !warm.isEmpty());
-				if (!begun) listener.started(plan(restorer, observation));
-				begun = true; // the first is fitted even after a stop, so that there is something to keep
-				final RestorationResult result = run(restorer, series, i, observation, warm, listener, cancellation);
-				warm = result.parameters();
-				listener.restored(i, result);
-			}
-		}
+		final List<List<Integer>> chains = chains(series);
+		final InOrder order = new InOrder(listener, cancellation);
+		final AtOnce atOnce = chains.size() < 2 ? AtOnce.ONE : atOnce(series.read(0), chains.size());
+		ParallelRuns.run(chains.stream().<Callable<Void>>map(chain -> () -> {
+			restore(series, chain, atOnce, order, cancellation);
+			return null;
+		}).toList(), atOnce, cancellation);
 		cancellation.requireNotCancelled();
 	}
 
+	/** @return the pictures, in lists of those that depend on the one before */
+	private List<List<Integer>> chains(final PictureSeries series) {
+		final List<List<Integer>> chains = new ArrayList<>();
+		for (int i = 0; i < series.count(); i++) {
+			if (i == 0 || !dependent() || !series.follows(i)) chains.add(new ArrayList<>());
+			chains.get(chains.size() - 1).add(i);
+		}
+		return chains;
+	}
+
+	private boolean dependent() {
+		return settings.warmStarts() && !settings.isNonLocal(task);
+	}
+
+	/** @return how many pictures that do not depend on each other are restored at once */
+	private AtOnce atOnce(final Picture picture, final int pictures) {
+		final Observation observation = any(picture.width(), picture.height(), picture.channels());
+		return settings.restorer(task, observation, false).atOnce(observation, pictures);
+	}
+
+	private void restore(final PictureSeries series, final List<Integer> chain, final AtOnce atOnce,
+		final InOrder order, final Cancellation cancellation)
+	{
+		List<float[]> warm = List.of();
+		for (final int i : chain) {
+			cancellation.requireNotCancelled();
+			final Observation observation = task.observe(series.read(i), series.known(i));
+			final PictureRestorer restorer = observation == null ? null
+				: settings.restorer(task, observation, !warm.isEmpty());
+			if (restorer == null) order.ended(i, to -> to.unchanged(i));
+			else if (!order.begin(i, () -> plan(restorer, observation, atOnce)))
+				order.ended(i, to -> to.notReached(i));
+			else {
+				final RestorationResult result = run(restorer, series, i, observation, warm, order, cancellation);
+				warm = result.parameters();
+				order.ended(i, to -> to.restored(i, result));
+			}
+		}
+	}
+
 	private RestorationResult run(final PictureRestorer restorer, final PictureSeries series, final int index,
-		final Observation observation, final List<float[]> warm, final SeriesListener listener,
-		final Cancellation cancellation)
+		final Observation observation, final List<float[]> warm, final InOrder order, final Cancellation cancellation)
 	{
 		// Pictures of different images may have the same name.
 		final String name = series.checkpointName(index) + "-" + observation.digest();
 		final RestorationResult result = restorer.run(observation, name, warm,
 			series.count() > 1 && settings.warmStarts(),
-			(progress, picture) -> listener.progress(index, progress, picture), cancellation);
+			(progress, picture) -> order.progress(index, progress, picture), cancellation);
 		final Picture picture = task.finish(result.picture(), observation);
 		final boolean denoised = task instanceof Denoise && restorer instanceof Restoration;
 		final RestorationResult finished = result.with(picture)
@@ -103,25 +135,33 @@ public record SeriesRestorer(Task task, RestoreSettings settings) {
 	}
 
 	/**
-	 * Plans the restoration of a picture. Loads libtorch for a picture of several parts.
+	 * Plans the restoration of a series. Loads libtorch for a picture of several parts, and for several pictures.
 	 *
-	 * @param width of the picture
-	 * @param height of the picture
-	 * @param channels of the picture
+	 * @param width of a picture
+	 * @param height of a picture
+	 * @param channels of a picture
+	 * @param pictures how many
 	 * @throws DipException if there is no such device
 	 */
-	public SeriesPlan plan(final int width, final int height, final int channels) {
-		final Picture any = new Picture(new float[Math.multiplyExact(width * height, channels)], width, height,
-			channels);
-		final float[] known = new float[width * height]; // without missing pixels a task may have nothing to do
-		final Observation observation = task.observe(any, known);
-		return plan(settings.restorer(task, observation, false), observation);
+	public SeriesPlan plan(final int width, final int height, final int channels, final int pictures) {
+		final Observation observation = any(width, height, channels);
+		final PictureRestorer restorer = settings.restorer(task, observation, false);
+		final boolean one = dependent() || pictures == 1;
+		return plan(restorer, observation, one ? AtOnce.ONE : restorer.atOnce(observation, pictures));
 	}
 
-	private static SeriesPlan plan(final PictureRestorer restorer, final Observation observation) {
+	/** @return what is observed of some picture with missing pixels: without any a task may have nothing to do */
+	private Observation any(final int width, final int height, final int channels) {
+		final float[] values = new float[Math.multiplyExact(width * height, channels)];
+		return task.observe(new Picture(values, width, height, channels), new float[width * height]);
+	}
+
+	private static SeriesPlan plan(final PictureRestorer restorer, final Observation observation,
+		final AtOnce pictures)
+	{
 		final Tiles tiles = restorer.partition().tiles(observation);
-		final int lanes = restorer.atOnce(observation).count();
-		return new SeriesPlan(tiles.count(), tiles.tile(0), lanes, lanes * restorer.memory(observation),
+		final int parallel = Math.max(pictures.count(), restorer.atOnce(observation, 1).count());
+		return new SeriesPlan(tiles.count(), tiles.tile(0), parallel, parallel * restorer.memory(observation),
 			tiles.count() * restorer.partition().groups(observation) * restorer.work(observation),
 			restorer.mayStopEarly());
 	}

@@ -291,8 +291,8 @@ class SeriesRestorerTest {
 	void theWorkIsKnownBeforeThereIsAPicture() {
 		final Task prior = new Denoise(DenoisingMethod.DEEP_IMAGE_PRIOR),
 			enlarge = new Enlarge(2, Downsampler.LANCZOS2, true);
-		assertEquals(40 * 24 * 3000.0, new SeriesRestorer(prior, prior.defaults()).plan(40, 24, 1).work());
-		assertEquals(80 * 48 * 2000.0, new SeriesRestorer(enlarge, enlarge.defaults()).plan(40, 24, 3).work());
-		assertEquals(40 * 24, new SeriesRestorer(new Denoise(), prior.defaults()).plan(40, 24, 3).work());
+		assertEquals(40 * 24 * 3000.0, new SeriesRestorer(prior, prior.defaults()).plan(40, 24, 1, 1).work());
+		assertEquals(80 * 48 * 2000.0, new SeriesRestorer(enlarge, enlarge.defaults()).plan(40, 24, 3, 1).work());
+		assertEquals(40 * 24, new SeriesRestorer(new Denoise(), prior.defaults()).plan(40, 24, 3, 1).work());
 	}
 }

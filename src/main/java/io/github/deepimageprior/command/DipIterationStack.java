@@ -67,6 +67,7 @@ public class DipIterationStack extends PurifyBase {
 		withClassifier(model -> {
 			final TrackRun run = new TrackRun(this, image, fit, model);
 			try (var monitor = monitor("DIP Iteration Stack: " + image.name())) {
+				monitor.announce(effort(fit, image.width(), image.height(), image.count()).text());
 				run.fit(run.options(averaged(), original, trueClass(model), saliency),
 					model == null ? null : Shown.of(image, input), monitor);
 			}

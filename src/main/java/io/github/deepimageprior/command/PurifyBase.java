@@ -65,8 +65,8 @@ abstract class PurifyBase extends FitBase {
 
 	/** @return what it takes to fit so many pictures */
 	final Effort effort(final Fit fit, final int width, final int height, final int pictures) {
-		return new Effort(Effort.fits(preset()), device(), (double) width * height * iterations * pictures,
-			fit.memory(width, height), false);
+		return new Effort(Effort.fits(preset()), device(),
+			(double) width * height * fit.settings().iterations() * pictures, fit.memory(width, height), false);
 	}
 
 	/** @return what a fit's settings say for parameters that leave the choice to the program */

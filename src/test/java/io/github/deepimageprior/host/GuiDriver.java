@@ -114,7 +114,7 @@ final class GuiDriver {
 	private static void purify(final Recorder recorder) throws Exception {
 		click("DIP Purify...");
 		GenericDialog dialog = window("the dialog", GenericDialog.class);
-		screenshot("2-dialog", dialog);
+		screenshot("2-purify-dialog", dialog);
 		type(dialog, "Iterations", "many");
 		press(dialog, "OK");
 		final MessageDialog wrong = window("the advice", MessageDialog.class);

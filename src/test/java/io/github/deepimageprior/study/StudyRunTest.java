@@ -297,6 +297,8 @@ class StudyRunTest {
 
 	@Test
 	void theEstimateIsASentence() {
+		assertEquals("1 item takes about 50 seconds on this CPU, 300 MB of memory each.",
+			StudyReport.estimate(1, 50, 300_000_000, 1, "CPU"));
 		assertEquals("3 items take about 50 seconds on this CPU, 300 MB of memory each.",
 			StudyReport.estimate(3, 50, 300_000_000, 1, "CPU"));
 		assertEquals("30 items take about 50 minutes on this CPU, 2 at once, 1.3 GB of memory each.",

@@ -1,6 +1,6 @@
-// Runs a command of the plugin on every image of a folder. Started from the menu, it asks which. The result of a.png is a.png.purified.tif in the target
-// folder, or a.png.restored.tif for other commands. Images that fail are reported, and the others are processed. Existing results are skipped,
-// so an interrupted run can be continued. Use a separate target folder for each set of options.
+// Runs a command of the plugin on every image of a folder; started from the menu, it asks which. The result of a.png is a.png.purified.tif in
+// the target folder, or a.png.restored.tif for other commands. Images that fail are reported, and the others are processed. Existing results
+// are skipped, so an interrupted run can be continued. Use a separate target folder for each set of options.
 //   argument: source folder, target folder, options, command, separated by commas; the last two are optional (the defaults, DIP Purify...)
 // To run it without a display, see the page "Macros, headless, batch" of the documentation.
 

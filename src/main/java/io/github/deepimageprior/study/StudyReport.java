@@ -29,8 +29,8 @@ final class StudyReport {
 			: seconds < 2 * HOUR ? Math.round(seconds / MINUTE) + " minutes" : Math.round(seconds / HOUR) + " hours";
 		final String memory = bytes < 1e9 ? Math.round(bytes / 1e6) + " MB" : Math.round(bytes / 1e8) / 10.0 + " GB";
 		return String.format(Locale.ROOT, "%s about %s on this %s%s, %s of memory each%s",
-			items == 1 ? "1 item takes" : items + " items take", time,
-			device.startsWith("GPU") ? "GPU" : "CPU", lanes > 1 ? ", " + lanes + " at once" : "", memory,
+			items == 1 ? "1 item takes" : items + " items take", time, device.startsWith("GPU") ? "GPU" : "CPU",
+			lanes > 1 ? ", " + lanes + " at once" : "", memory,
 			seconds < 2 * HOUR ? "."
 				: ": choose fewer pictures or steps" + (device.startsWith("GPU") ? "." : " or a GPU.")
 					+ " It can be stopped at any time and goes on from where it was.");

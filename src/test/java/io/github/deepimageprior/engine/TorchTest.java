@@ -99,7 +99,8 @@ class TorchTest {
 			out.write(0);
 		}
 		final String said = sayDevice(cache, "no jar", jar);
-		assertTrue(said.matches("DJL is there twice: " + jar + " and \\S*/pytorch-engine-0[.\\d]+jar; delete the .*\\."),
+		assertTrue(
+			said.matches("DJL is there twice: " + jar + " and \\S*/pytorch-engine-0[.\\d]+jar; delete the .*\\."),
 			said);
 	}
 

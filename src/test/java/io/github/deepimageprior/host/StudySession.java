@@ -39,8 +39,8 @@ final class StudySession {
 		press(missing, "OK");
 		awaitEnd();
 
-		final Path folder = Files.createTempDirectory("study"), pictures = Files.createDirectories(
-			folder.resolve("pictures/espresso"));
+		final Path folder = Files.createTempDirectory("study"),
+			pictures = Files.createDirectories(folder.resolve("pictures/espresso"));
 		IJ.selectWindow("coffee");
 		IJ.runMacro("run('Duplicate...', 'title=cup'); saveAs('PNG', getArgument()); close();",
 			pictures.resolve("cup.png").toString());

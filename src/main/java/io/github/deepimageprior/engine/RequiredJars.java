@@ -30,7 +30,7 @@ final class RequiredJars {
 		return FILES.values().stream().filter(file -> file.matches("(ai/djl|jnilib)/.*")).map(HostJar::all)
 			.map(jars -> jars.stream().map(HostJar::place).distinct().toList()).filter(jars -> jars.size() > 1)
 			.map(jars -> "DJL is there twice: " + String.join(" and ", jars)
-				+ "; delete the older one, which another plugin has brought, " + "and restart ImageJ.")
+				+ "; delete the older one, which another plugin has brought, and restart ImageJ.")
 			.collect(Collectors.joining(" "));
 	}
 

@@ -52,6 +52,11 @@ public class DipIterationStack extends PurifyBase {
 	private ImagePlus stack;
 
 	@Override
+	int atOnce(final Fit fit, final int width, final int height, final int pictures) {
+		return 1;
+	}
+
+	@Override
 	void work(final ImagePlus input) {
 		if (saliency && !isClassified())
 			throw new DipException("Saliency needs a classifier: choose one, or turn saliency off.");

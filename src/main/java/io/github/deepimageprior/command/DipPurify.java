@@ -26,6 +26,11 @@ public class DipPurify extends PurifyBase {
 	private ImagePlus purified;
 
 	@Override
+	int atOnce(final Fit fit, final int width, final int height, final int pictures) {
+		return fit.atOnce(pictures, width, height, 0).count();
+	}
+
+	@Override
 	void work(final ImagePlus input) {
 		averaged(); // better an error now than after the fit
 		final ImageSource image = new ImageSource(input);

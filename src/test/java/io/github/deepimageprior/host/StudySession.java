@@ -3,6 +3,7 @@ package io.github.deepimageprior.host;
 import static io.github.deepimageprior.host.Gui.awaitEnd;
 import static io.github.deepimageprior.host.Gui.awaitThat;
 import static io.github.deepimageprior.host.Gui.check;
+import static io.github.deepimageprior.host.Gui.choose;
 import static io.github.deepimageprior.host.Gui.click;
 import static io.github.deepimageprior.host.Gui.close;
 import static io.github.deepimageprior.host.Gui.image;
@@ -19,12 +20,13 @@ import ij.gui.MessageDialog;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A person looks at a network, and starts a study: first without saying of what, then of one picture. */
+/** A person looks at a network, runs a study of one picture, and purifies the folder with that picture. */
 final class StudySession {
 
 	private StudySession() {}
 
-	static void run() throws Exception {
+	/** @param imagej folder of ImageJ */
+	static void run(final Path imagej) throws Exception {
 		click("DIP Describe Network...");
 		GenericDialog dialog = window("the dialog of the network", GenericDialog.class);
 		press(dialog, "OK");
@@ -55,5 +57,20 @@ final class StudySession {
 		check(IJ.getLog().matches("(?s).*DIP Defence Study: 1 item takes about .* of memory each.*"),
 			"a study says before it starts what it takes: " + IJ.getLog());
 		awaitEnd();
+		folder(imagej.resolve("macros/Purify_Folder.ijm"), pictures, folder.resolve("results"));
+	}
+
+	private static void folder(final Path macro, final Path pictures, final Path results) throws Exception {
+		final Thread running = new Thread(() -> IJ.runMacroFile(macro.toString()));
+		running.start();
+		final GenericDialog dialog = window("the dialog of the macro for a folder", GenericDialog.class);
+		choose(dialog, "Command", "DIP Purify...");
+		type(dialog, "Folder of images", pictures.toString());
+		type(dialog, "Folder for the results", results.toString());
+		type(dialog, "Options", "iterations=3 preset=Arch-2");
+		screenshot("folder-dialog", dialog);
+		press(dialog, "OK");
+		running.join();
+		check(Files.exists(results.resolve("cup.png.purified.tif")), "the folder is purified: " + IJ.getLog());
 	}
 }

@@ -64,11 +64,11 @@ final class StudySession {
 		final Thread running = new Thread(() -> IJ.runMacroFile(macro.toString()));
 		running.start();
 		final GenericDialog dialog = window("the dialog of the macro for a folder", GenericDialog.class);
+		screenshot("folder-dialog", dialog);
 		choose(dialog, "Command", "DIP Purify...");
 		type(dialog, "Folder of images", pictures.toString());
 		type(dialog, "Folder for the results", results.toString());
 		type(dialog, "Options", "iterations=3 preset=Arch-2");
-		screenshot("folder-dialog", dialog);
 		press(dialog, "OK");
 		running.join();
 		check(Files.exists(results.resolve("cup.png.purified.tif")), "the folder is purified: " + IJ.getLog());

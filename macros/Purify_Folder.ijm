@@ -1,14 +1,23 @@
-// Runs DIP Purify, or another command of the plugin, on every image of a folder. The result of a.png is a.png.purified.tif in the target
-// folder, or a.png.restored.tif for other commands. Images that fail are reported, and the others are processed. Existing results are skipped,
-// so an interrupted run can be continued. Use a separate target folder for each set of options.
-//   argument: source folder, target folder, options, command, separated by commas; the last two are optional
+// Runs a command of the plugin on every image of a folder; started from the menu, it asks which. The result of a.png is a.png.purified.tif in
+// the target folder, or a.png.restored.tif for other commands. Images that fail are reported, and the others are processed. Existing results
+// are skipped, so an interrupted run can be continued. Use a separate target folder for each set of options.
+//   argument: source folder, target folder, options, command, separated by commas; the last two are optional (the defaults, DIP Purify...)
 // To run it without a display, see the page "Macros, headless, batch" of the documentation.
 
 command = "DIP Purify...";
-options = "preset=Fast result=averaged seed=0 device=auto precision=auto iterations=1000";
+options = "";
 if (getArgument() == "") {
-	source = getDirectory("Folder of images to purify");
-	target = getDirectory("Folder for the results");
+	Dialog.create("Restore a folder");
+	Dialog.addChoice("Command", newArray("DIP Denoise...", "DIP Purify...", "DIP Inpaint...", "DIP Super-Resolution..."));
+	Dialog.addDirectory("Folder of images", "");
+	Dialog.addDirectory("Folder for the results", "");
+	Dialog.addString("Options", options, 30);
+	Dialog.addMessage("Options as the Recorder writes them; empty: the defaults.");
+	Dialog.show();
+	command = Dialog.getChoice();
+	source = Dialog.getString();
+	target = Dialog.getString();
+	options = Dialog.getString();
 } else {
 	parts = split(getArgument(), ",");
 	if (parts.length < 2 || parts.length > 4) exit("The argument must be source,target,options,command: two folders, options separated by spaces (optional) and a command (optional).");
@@ -17,7 +26,7 @@ if (getArgument() == "") {
 	if (parts.length > 2) options = parts[2];
 	if (parts.length > 3) command = String.trim(parts[3]);
 }
-if (source == "" || target == "") exit("The argument must name a source folder and a target folder, as source,target.");
+if (source == "" || target == "") exit("Name two folders: one of images, and one for the results (as an argument: source,target).");
 if (!endsWith(source, File.separator)) source = source + File.separator;
 if (!endsWith(target, File.separator)) target = target + File.separator;
 if (!File.isDirectory(source)) exit("There is no folder " + source + ": check its name.");

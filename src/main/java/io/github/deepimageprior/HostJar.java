@@ -3,6 +3,7 @@ package io.github.deepimageprior;
 import java.io.IOException;
 import java.net.JarURLConnection;
 import java.net.URL;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.jar.Attributes;
@@ -28,7 +29,18 @@ public record HostJar(String version, String place) {
 	 * @return the jar that has it; empty for none
 	 */
 	public static Optional<HostJar> with(final String file) {
-		final URL url = HostJar.class.getClassLoader().getResource(file);
+		return of(HostJar.class.getClassLoader().getResource(file));
+	}
+
+	/**
+	 * @param file a file that should be in one jar only
+	 * @return the jars that have it, first the one that Java takes it from
+	 */
+	public static List<HostJar> all(final String file) {
+		return HostJar.class.getClassLoader().resources(file).map(HostJar::of).flatMap(Optional::stream).toList();
+	}
+
+	private static Optional<HostJar> of(final URL url) {
 		if (url == null || !url.getProtocol().equals("jar")) return Optional.empty();
 		try {
 			final JarURLConnection connection = (JarURLConnection) url.openConnection();

@@ -4,6 +4,8 @@ import io.github.deepimageprior.classifier.Classifier;
 import io.github.deepimageprior.classifier.ClassifierSource;
 import io.github.deepimageprior.host.DialogPlace;
 
+import java.util.List;
+
 import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
 
@@ -29,6 +31,16 @@ abstract class ClassifierBase extends DipCommand {
 	@Parameter(persist = false, label = "Device", choices = { "auto", "CPU", "GPU 0", "GPU 1", "GPU 2", "GPU 3" },
 		description = FitBase.DEVICE)
 	private String device = "auto";
+
+	/** @return the name of the classifier that was chosen, the same for all model files */
+	final String classifierName() {
+		return List.of(ClassifierSource.LITE, ClassifierSource.RESNET_18, ClassifierSource.RESNET_50).stream()
+			.filter(classifier.strip()::equalsIgnoreCase).findFirst().orElse(ClassifierSource.FILE);
+	}
+
+	final String device() {
+		return device;
+	}
 
 	/** Opens the classifier that was chosen. */
 	final Classifier classifier() {

@@ -34,12 +34,22 @@ public class CompareSaliency extends SaliencyBase {
 	private ImagePlus montage;
 
 	@Override
+	List<SaliencyMethod> methods() {
+		return List.of(SaliencyMethod.values());
+	}
+
+	@Override
+	int explained(final int count) {
+		return 1;
+	}
+
+	@Override
 	void work(final ImagePlus input) {
 		final boolean common = Choice.of("scale", scale, Map.of(SEPARATE, false, COMMON, true));
 		final ImageSource image = ImageSource.asShown(input);
 		final int current = image.pictureAt(input.getCurrentSlice());
 		final Picture picture = image.read(current), start = start();
-		final SaliencyComparison comparison = new SaliencyComparison(List.of(SaliencyMethod.values()), settings());
+		final SaliencyComparison comparison = new SaliencyComparison(methods(), settings());
 		final Report report = report(Map.of());
 		try (Classifier model = classifier();
 			RunMonitor monitor = monitor("Compare Saliency Methods: " + image.name(), false))
@@ -47,7 +57,9 @@ public class CompareSaliency extends SaliencyBase {
 			report.warn(model.warning());
 			final int target = target(model, picture);
 			final String label = model.labels().get(target);
-			comparison.run(model, picture, start, target, monitor::progress, cancellation());
+			final Effort effort = effort(picture.values().length, 1);
+			effort.run(() -> comparison.run(model, picture, start, target, monitor::progress, cancellation()), monitor,
+				cancellation());
 			report.tell(comparison.doubt(image.row(current)));
 			report.add(Map.of("Class", label));
 			if (image.count() > 1) report.add(Map.of("Slice", image.label(current)));

@@ -36,6 +36,9 @@ public class DipDenoise extends RestoreBase {
 			+ "Gaussian")
 	private String noise_model = AUTO;
 
+	@Parameter(persist = false, label = NOISE_LEVEL, min = "0", description = NOISE_MEANING)
+	private double noise_level = 0;
+
 	@Parameter(persist = false, label = "Gain (grey levels per photon)",
 		description = "Poisson: by how many grey levels one photon increases a pixel's value")
 	private double gain = 1;
@@ -51,6 +54,11 @@ public class DipDenoise extends RestoreBase {
 	@Override
 	Task roughly() {
 		return new Denoise(method());
+	}
+
+	@Override
+	double noiseLevel() {
+		return noise_level;
 	}
 
 	@Override

@@ -3,6 +3,7 @@ package io.github.deepimageprior.command;
 import ij.ImagePlus;
 
 import io.github.deepimageprior.DipException;
+import io.github.deepimageprior.host.DialogPlace;
 import io.github.deepimageprior.host.OpenImages;
 import io.github.deepimageprior.image.CalibratedValues;
 import io.github.deepimageprior.image.ImageSource;
@@ -13,6 +14,7 @@ import io.github.deepimageprior.restore.Task;
 import java.util.Map;
 
 import org.scijava.command.Command;
+import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
@@ -44,9 +46,18 @@ public class DipInpaint extends RestoreBase {
 		description = "Known pixels keep their values; otherwise the network's output replaces them too")
 	private boolean keep_known = true;
 
+	@Parameter(persist = false, attrs = @Attr(name = DialogPlace.ADVANCED), label = NOISE_LEVEL, min = "0",
+		description = NOISE_MEANING)
+	private double noise_level = 0;
+
 	@Override
 	Task roughly() {
 		return new Inpaint(keep_known);
+	}
+
+	@Override
+	double noiseLevel() {
+		return noise_level;
 	}
 
 	@Override

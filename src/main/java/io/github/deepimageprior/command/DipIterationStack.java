@@ -52,6 +52,11 @@ public class DipIterationStack extends PurifyBase {
 	private ImagePlus stack;
 
 	@Override
+	int atOnce(final Fit fit, final int width, final int height, final int pictures) {
+		return 1;
+	}
+
+	@Override
 	void work(final ImagePlus input) {
 		if (saliency && !isClassified())
 			throw new DipException("Saliency needs a classifier: choose one, or turn saliency off.");
@@ -67,6 +72,7 @@ public class DipIterationStack extends PurifyBase {
 		withClassifier(model -> {
 			final TrackRun run = new TrackRun(this, image, fit, model);
 			try (var monitor = monitor("DIP Iteration Stack: " + image.name())) {
+				monitor.announce(effort(fit, image.width(), image.height(), image.count()).text());
 				run.fit(run.options(averaged(), original, trueClass(model), saliency),
 					model == null ? null : Shown.of(image, input), monitor);
 			}

@@ -26,6 +26,11 @@ public class DipPurify extends PurifyBase {
 	private ImagePlus purified;
 
 	@Override
+	int atOnce(final Fit fit, final int width, final int height, final int pictures) {
+		return fit.atOnce(pictures, width, height, 0).count();
+	}
+
+	@Override
 	void work(final ImagePlus input) {
 		averaged(); // better an error now than after the fit
 		final ImageSource image = new ImageSource(input);
@@ -34,10 +39,11 @@ public class DipPurify extends PurifyBase {
 		withClassifier(model -> {
 			final PurifyRun run = new PurifyRun(this, image, fit, model, averaged(), trueClass(model));
 			try (var monitor = monitor("DIP Purify: " + image.name())) {
+				final Effort effort = effort(fit, image.width(), image.height(), image.count());
+				monitor.announce(effort.text());
 				final long began = System.nanoTime();
 				run.fit(model == null ? null : Shown.of(image, input), monitor);
-				effort(fit, image.width(), image.height(), image.count())
-					.done((double) run.steps() * image.width() * image.height(), (System.nanoTime() - began) / 1e9);
+				effort.done((double) run.steps() * image.width() * image.height(), (System.nanoTime() - began) / 1e9);
 			}
 			purified = run.result(report(resolved(fit), image));
 			if (plot_loss) Display.plot("Loss of " + image.name(), "Step", "Mean squared error", run.losses());

@@ -2,6 +2,7 @@ package io.github.deepimageprior.command;
 
 import ij.ImagePlus;
 
+import io.github.deepimageprior.host.DialogPlace;
 import io.github.deepimageprior.image.ImageSource;
 import io.github.deepimageprior.image.MissingPixels;
 import io.github.deepimageprior.prior.Downsampler;
@@ -10,6 +11,7 @@ import io.github.deepimageprior.restore.Enlarge;
 import java.util.Map;
 
 import org.scijava.command.Command;
+import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
@@ -30,10 +32,19 @@ public class DipSuperResolution extends RestoreBase {
 		description = "Corrects the result so that downsampling it reproduces the image; turn it off for a noisy image")
 	private boolean data_consistency = true;
 
+	@Parameter(persist = false, attrs = @Attr(name = DialogPlace.ADVANCED), label = NOISE_LEVEL, min = "0",
+		description = NOISE_MEANING)
+	private double noise_level = 0;
+
 	@Override
 	Enlarge roughly() {
 		return new Enlarge(Choice.of("factor", factor, Map.of("2", 2, "3", 3, "4", 4, "8", 8)),
 			Downsampler.named(downsampler), data_consistency);
+	}
+
+	@Override
+	double noiseLevel() {
+		return noise_level;
 	}
 
 	@Override

@@ -1,6 +1,8 @@
 package io.github.deepimageprior.command;
 
+import io.github.deepimageprior.Cancellation;
 import io.github.deepimageprior.engine.Torch;
+import io.github.deepimageprior.host.RunMonitor;
 import io.github.deepimageprior.prior.Preset;
 
 import java.util.Locale;
@@ -35,6 +37,14 @@ record Effort(String kind, String device, double work, long memory, boolean mayE
 			: seconds < 90 * 60 ? String.format(Locale.ROOT, "%.0f min", seconds / 60)
 				: String.format(Locale.ROOT, "%.1f h", seconds / 3600))
 			+ ", " + size;
+	}
+
+	/** Does the work after an announcement, and remembers how fast it was if it came to its end. */
+	void run(final Runnable whole, final RunMonitor monitor, final Cancellation cancellation) {
+		monitor.announce(text());
+		final long began = System.nanoTime();
+		whole.run();
+		if (!cancellation.isRequested()) done(work, (System.nanoTime() - began) / 1e9);
 	}
 
 	/** Remembers how fast work of this kind was done. */

@@ -10,6 +10,7 @@ import io.github.deepimageprior.image.ImageSource;
 import io.github.deepimageprior.saliency.Saliency;
 import io.github.deepimageprior.saliency.SaliencyMethod;
 
+import java.util.List;
 import java.util.Map;
 
 import org.scijava.ItemIO;
@@ -43,15 +44,26 @@ public class MigSgSaliency extends SaliencyBase {
 	private ImagePlus map;
 
 	@Override
+	List<SaliencyMethod> methods() {
+		return List.of(SaliencyMethod.named(method));
+	}
+
+	@Override
+	int explained(final int count) {
+		return count;
+	}
+
+	@Override
 	void work(final ImagePlus input) {
 		final ImageSource image = ImageSource.asShown(input);
-		final Saliency saliency = new Saliency(SaliencyMethod.named(method), settings());
+		final Saliency saliency = new Saliency(methods().get(0), settings());
 		final SaliencyImages images = new SaliencyImages(image, saliency, view(), show_mask, show_overlay);
 		final Picture start = start();
 		final Report report = report(Map.of());
 		try (Classifier model = classifier()) {
 			report.warn(model.warning());
-			PictureLoop.run(this, image, saliency.method().toString(), (index, picture, progress) -> {
+			final Effort effort = effort((long) image.width() * image.height() * image.channels(), image.count());
+			PictureLoop.run(this, image, saliency.method().toString(), effort, (index, picture, progress) -> {
 				final int target = target(model, picture);
 				final double[] done = new double[1];
 				images.add(index, picture, saliency.run(model, picture, start, target, fraction -> {

@@ -24,12 +24,28 @@ interface PictureLoop {
 	 */
 	static void run(final DipCommand command, final ImageSource image, final String what, final PictureLoop work) {
 		try (RunMonitor monitor = command.monitor(what + ": " + image.name(), false)) {
-			for (int index = 0; index < image.count() && command.goesOn(index); index++) {
-				final int now = index;
-				work.on(index, image.read(index),
-					fraction -> monitor.progress((now + fraction) / image.count(), image.label(now)));
-			}
+			run(command, image, monitor, work);
 		}
 		command.cancellation().requireNotCancelled();
+	}
+
+	/** The same for long work: tells before what it takes. */
+	static void run(final DipCommand command, final ImageSource image, final String what, final Effort effort,
+		final PictureLoop work)
+	{
+		try (RunMonitor monitor = command.monitor(what + ": " + image.name(), false)) {
+			effort.run(() -> run(command, image, monitor, work), monitor, command.cancellation());
+		}
+		command.cancellation().requireNotCancelled();
+	}
+
+	private static void run(final DipCommand command, final ImageSource image, final RunMonitor monitor,
+		final PictureLoop work)
+	{
+		for (int index = 0; index < image.count() && command.goesOn(index); index++) {
+			final int now = index;
+			work.on(index, image.read(index),
+				fraction -> monitor.progress((now + fraction) / image.count(), image.label(now)));
+		}
 	}
 }

@@ -63,10 +63,14 @@ abstract class PurifyBase extends FitBase {
 			shape.height(), shape.count()).text();
 	}
 
+	/** @return how many pictures are fitted at once */
+	abstract int atOnce(Fit fit, int width, int height, int pictures);
+
 	/** @return what it takes to fit so many pictures */
 	final Effort effort(final Fit fit, final int width, final int height, final int pictures) {
-		return new Effort(Effort.fits(preset()), device(), (double) width * height * iterations * pictures,
-			fit.memory(width, height), false);
+		return new Effort(Effort.fits(preset()), device(),
+			(double) width * height * fit.settings().iterations() * pictures,
+			atOnce(fit, width, height, pictures) * fit.memory(width, height), false);
 	}
 
 	/** @return what a fit's settings say for parameters that leave the choice to the program */

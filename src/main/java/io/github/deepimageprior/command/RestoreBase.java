@@ -33,6 +33,12 @@ import org.scijava.plugin.Parameter;
 /** Base class for the commands that restore the open image: denoising, inpainting, super-resolution. */
 abstract class RestoreBase extends FitBase {
 
+	/** Label and description of a parameter that belongs to the task of denoising, and to no other. */
+	static final String NOISE_LEVEL = "Noise level (0: estimated)",
+		NOISE_MEANING = "Used by the method non-local, and by the stopping rule noise level: standard deviation of "
+			+ "Gaussian noise in the image's own units; 0: estimated from the image, by the method non-local at "
+			+ "every pixel";
+
 	private static final String CUSTOM = "custom", ULYANOV = "as in Ulyanov et al.", AUTO = "auto";
 	private static final String NONE = "none", LANGEVIN = "Langevin", ENSEMBLE = "ensemble";
 	private static final String REPLACE = "replace", KEEP = "keep";
@@ -69,13 +75,6 @@ abstract class RestoreBase extends FitBase {
 	@Parameter(persist = false, attrs = @Attr(name = DialogPlace.ADVANCED), label = "Window of WMV", min = "2",
 		description = "WMV: number of outputs over which the variance is computed; they are kept in memory")
 	private int window = RuleSettings.DEFAULTS.window();
-
-	@Parameter(persist = false, attrs = @Attr(name = DialogPlace.ADVANCED), label = "Noise level (0: estimated)",
-		min = "0",
-		description = "Used by the method non-local, and by the stopping rule noise level: standard deviation of "
-			+ "Gaussian noise in the image's own units; 0: estimated from the image, by the method non-local at "
-			+ "every pixel")
-	private double noise_level = 0;
 
 	@Parameter(persist = false, attrs = @Attr(name = DialogPlace.ADVANCED), label = "Uncertainty",
 		choices = { NONE, LANGEVIN, ENSEMBLE },
@@ -167,6 +166,9 @@ abstract class RestoreBase extends FitBase {
 	/** @return what is done, as far as it matters for the time that it takes */
 	abstract Task roughly();
 
+	/** @return standard deviation of the noise in the image's own units; 0 to estimate it */
+	abstract double noiseLevel();
+
 	@Override
 	public final String estimate(final ImagePlus input) {
 		if (!Torch.isRunning()) return "";
@@ -214,17 +216,17 @@ abstract class RestoreBase extends FitBase {
 	}
 
 	private List<Double> noise(final double[] spans) {
-		if (!(noise_level >= 0 && Double.isFinite(noise_level)))
+		final double level = noiseLevel();
+		if (!(level >= 0 && Double.isFinite(level)))
 			throw new DipException(
-				"The value of noise_level is " + noise_level + ": enter a number above 0, or 0 to estimate it.");
+				"The value of noise_level is " + level + ": enter a number above 0, or 0 to estimate it.");
 		final double most = Arrays.stream(spans).max().orElse(0);
-		if (most > 0 && noise_level > most)
+		if (most > 0 && level > most)
 			throw new DipException(String.format(Locale.ROOT,
 				"The noise level %s exceeds the range of the image's values, %.4g: enter a standard deviation in the "
 					+ "image's own units, or 0 to estimate it.",
-				noise_level, most));
-		return noise_level == 0 ? List.of()
-			: Arrays.stream(spans).mapToObj(span -> span == 0 ? 0 : noise_level / span).toList();
+				level, most));
+		return level == 0 ? List.of() : Arrays.stream(spans).mapToObj(span -> span == 0 ? 0 : level / span).toList();
 	}
 
 	private Uncertainty uncertainty() {

@@ -1,17 +1,25 @@
 package io.github.deepimageprior.command;
 
+import ij.ImagePlus;
+
 import io.github.deepimageprior.DipException;
 import io.github.deepimageprior.Picture;
 import io.github.deepimageprior.classifier.ClassScore;
 import io.github.deepimageprior.classifier.Classifier;
+import io.github.deepimageprior.classifier.ClassifierSource;
+import io.github.deepimageprior.engine.Torch;
 import io.github.deepimageprior.host.DialogPlace;
 import io.github.deepimageprior.host.OpenImages;
+import io.github.deepimageprior.image.ImageShape;
 import io.github.deepimageprior.image.ImageSource;
 import io.github.deepimageprior.saliency.Baseline;
 import io.github.deepimageprior.saliency.Quadrature;
+import io.github.deepimageprior.saliency.Saliency;
+import io.github.deepimageprior.saliency.SaliencyMethod;
 import io.github.deepimageprior.saliency.SaliencySettings;
 import io.github.deepimageprior.saliency.SaliencyView;
 
+import java.util.List;
 import java.util.Map;
 
 import org.scijava.plugin.Attr;
@@ -24,6 +32,12 @@ abstract class SaliencyBase extends ClassifierBase {
 	static final String INTERVALS = "Number of intervals of the path from the baseline to the image",
 		SAMPLES = "Number of noisy copies at every point of the path",
 		BASELINES = "Number of random baselines; the map is the mean over them";
+
+	/** Numbers in the input of most classifiers. */
+	private static final long INPUT = 3 * 224 * 224;
+
+	/** The bundled classifier takes this part of the memory of a large network (measured: less than a third). */
+	private static final int BUNDLED = 3;
 
 	private static final String ABSOLUTE = "absolute", SIGNED = "signed";
 
@@ -90,6 +104,31 @@ abstract class SaliencyBase extends ClassifierBase {
 		description = "For display: the pixels with the smallest values, together this percentage of the total, are "
 			+ "hidden")
 	private double hide_below = SaliencyView.DEFAULTS.bottom();
+
+	/** @return the methods whose maps are computed */
+	abstract List<SaliencyMethod> methods();
+
+	/** @return of how many pictures of an image */
+	abstract int explained(int count);
+
+	@Override
+	public final String estimate(final ImagePlus input) {
+		if (!Torch.isRunning()) return "";
+		final ImageShape shape = ImageShape.of(input, false);
+		return effort((long) shape.width() * shape.height() * shape.channels(), explained(shape.count())).text();
+	}
+
+	/**
+	 * @param values of a picture
+	 * @param pictures whose maps are computed
+	 */
+	final Effort effort(final long values, final int pictures) {
+		final List<Saliency> all = methods().stream().map(method -> new Saliency(method, settings())).toList();
+		final long memory = all.get(0).memory(Math.max(values, INPUT), Torch.device(device()));
+		return new Effort("gradients of " + classifierName(), device(),
+			(double) pictures * all.stream().mapToInt(Saliency::gradients).sum(),
+			classifierName().equals(ClassifierSource.LITE) ? memory / BUNDLED : memory, false);
+	}
 
 	/** @return the settings that were chosen */
 	final SaliencySettings settings() {

@@ -107,7 +107,6 @@ abstract class StudyBase extends LongCommand {
 			@Override
 			public void announce(final String sentence) {
 				monitor.announce(sentence);
-				if (Display.isInteractive()) Display.log(study() + ": " + sentence);
 			}
 
 			@Override

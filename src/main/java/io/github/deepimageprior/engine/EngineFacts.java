@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What computes on this machine, and where: for a user who wants to know, or to tell somebody else. */
@@ -49,6 +50,7 @@ public final class EngineFacts {
 			+ System.getProperty("java.version"));
 		facts.put("Cache", cache(Utils.getCacheDir()));
 		facts.put("JNA", Jna.find().map(jna -> jna.version() + ", " + jna.place()).orElse("none"));
+		if (problems.isEmpty()) problems.add(RequiredJars.twice()); // or it is the reason already
 		problems.add(LibtorchFolder.overridden());
 		problems.add(Jna.problem());
 		problems.removeIf(String::isEmpty);
@@ -68,7 +70,8 @@ public final class EngineFacts {
 
 	/** @return what keeps libtorch from its full use although it runs; empty for nothing */
 	public static String warning() {
-		return Jna.problem();
+		return Stream.of(RequiredJars.twice(), Jna.problem()).filter(problem -> !problem.isEmpty())
+			.collect(Collectors.joining(" "));
 	}
 
 	/**

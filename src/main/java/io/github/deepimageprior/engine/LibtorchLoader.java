@@ -67,6 +67,8 @@ final class LibtorchLoader {
 					+ "): free some disk space and check that you may write there, or set the environment variable "
 					+ "DJL_CACHE_DIR to another folder.",
 				problem);
+		final String twice = RequiredJars.twice();
+		if (!twice.isEmpty()) return new DipException(twice, problem);
 		return HostJar.advice(problem)
 			.orElseGet(() -> new DipException("libtorch cannot be loaded on " + System.getProperty("os.name") + " "
 				+ System.getProperty("os.arch")

@@ -1,11 +1,13 @@
 package io.github.deepimageprior.engine;
 
 import io.github.deepimageprior.DipException;
+import io.github.deepimageprior.HostJar;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The jars without which libtorch cannot be reached. DJL itself would complain about something else. */
 final class RequiredJars {
@@ -22,6 +24,15 @@ final class RequiredJars {
 	}
 
 	private RequiredJars() {}
+
+	/** @return names the jars of DJL that are there twice, as another plugin may bring its own; empty for none */
+	static String twice() {
+		return FILES.values().stream().filter(file -> file.matches("(ai/djl|jnilib)/.*")).map(HostJar::all)
+			.map(jars -> jars.stream().map(HostJar::place).distinct().toList()).filter(jars -> jars.size() > 1)
+			.map(jars -> "DJL is there twice: " + String.join(" and ", jars)
+				+ "; delete the older one, which another plugin has brought, and restart ImageJ.")
+			.collect(Collectors.joining(" "));
+	}
 
 	/** @throws DipException if one is missing */
 	static void check() {

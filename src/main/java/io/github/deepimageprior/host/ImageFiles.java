@@ -28,7 +28,7 @@ final class ImageFiles {
 		final StoredImage stored = new StoredImage(path);
 		stored.requireWhole(true);
 		final ImagePlus image = read(path.toString());
-		if (image == null || image.getProcessor() == null)
+		if (image == null || image.getProcessor() == null || image.getHeight() == 0) // ImageJ takes text for a table
 			throw new DipException(
 				"The file '" + file + "' is not an image that ImageJ can open: convert it to TIFF or PNG first.");
 		stored.requireAll(image);

@@ -91,14 +91,15 @@ public final class RunMonitor implements AutoCloseable {
 	}
 
 	/**
-	 * Shows a message before the work begins: in the status bar, or without a display in the log.
+	 * Shows a message before the work begins: in the status bar; in the log for a user who has started a command from a
+	 * menu, and without a display.
 	 *
 	 * @param text the message
 	 */
 	public void announce(final String text) {
 		if (task != null) task.setStatusMessage(text);
 		if (display) IJ.showStatus(titled(text));
-		else IJ.log(titled(text));
+		if (!display || interactive && !IJ.isMacro()) IJ.log(titled(text));
 	}
 
 	/** Writes a sentence about the result to the log. */

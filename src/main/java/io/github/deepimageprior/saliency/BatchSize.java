@@ -1,5 +1,7 @@
 package io.github.deepimageprior.saliency;
 
+import ai.djl.Device;
+
 import io.github.deepimageprior.Picture;
 import io.github.deepimageprior.classifier.Classifier;
 import io.github.deepimageprior.engine.AvailableMemory;
@@ -17,13 +19,21 @@ final class BatchSize {
 
 	/** @param given number of gradients; 0 for a number that suits the memory */
 	BatchSize(final int given, final Classifier classifier, final Picture picture) {
-		size = given > 0 ? given : suitable(classifier, picture);
+		size = of(given, Math.max(classifier.inputSize(), picture.values().length), classifier.device());
 	}
 
-	private static int suitable(final Classifier classifier, final Picture picture) {
-		final long numbers = Math.max(classifier.inputSize(), picture.values().length);
-		final long fitting = AvailableMemory.on(classifier.device()) / (BYTES_PER_BYTE * Float.BYTES * numbers);
-		return (int) Math.max(1, Math.min(LARGEST, fitting));
+	/**
+	 * @param given number of gradients; 0 for a number that suits the memory
+	 * @param numbers in the picture, or in the input of the classifier, whichever is larger
+	 */
+	static int of(final int given, final long numbers, final Device device) {
+		if (given > 0) return given;
+		return (int) Math.max(1, Math.min(LARGEST, AvailableMemory.on(device) / bytes(numbers)));
+	}
+
+	/** @return the memory of one gradient, an estimate */
+	static long bytes(final long numbers) {
+		return BYTES_PER_BYTE * Float.BYTES * numbers;
 	}
 
 	/** @return the number of gradients to compute at once */

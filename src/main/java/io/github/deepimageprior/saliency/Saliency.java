@@ -1,5 +1,7 @@
 package io.github.deepimageprior.saliency;
 
+import ai.djl.Device;
+
 import io.github.deepimageprior.Cancellation;
 import io.github.deepimageprior.DipException;
 import io.github.deepimageprior.Picture;
@@ -81,6 +83,15 @@ public record Saliency(SaliencyMethod method, SaliencySettings settings) {
 	/** @return the number of gradients of a complete map: path points × noise samples × baselines */
 	public int gradients() {
 		return points() * samples() * baselines();
+	}
+
+	/**
+	 * @param numbers in the picture, or in the input of the classifier, whichever is larger
+	 * @param device where the classifier runs
+	 * @return the bytes that the gradients of a large network need outside the Java heap, an estimate
+	 */
+	public long memory(final long numbers, final Device device) {
+		return Math.min(gradients(), BatchSize.of(settings.batch(), numbers, device)) * BatchSize.bytes(numbers);
 	}
 
 	private int points() {

@@ -168,7 +168,7 @@ public record StudyRun(Settings settings, String repeat, Listener listener, Exec
 	private record Computation(List<WorkItem> open, Executor executor, double seconds, long bytes, String device) {
 
 		String sentence() {
-			return StudyReport.estimate(open.size(), seconds * open.size() / executor.lanes(), executor.lanes(),
+			return StudyReport.estimate(open.size(), seconds * open.size() / executor.lanes(), bytes, executor.lanes(),
 				device);
 		}
 	}

@@ -36,7 +36,8 @@ class EffortTest {
 		Torch.start();
 		final ImagePlus image = new ImagePlus("dot", new ByteProcessor(64, 48));
 		for (final LongCommand command : new LongCommand[] { new DipDenoise(), new DipInpaint(),
-			new DipSuperResolution(), new DipPurify(), new DipIterationStack() })
+			new DipSuperResolution(), new DipPurify(), new DipIterationStack(), new MigSgSaliency(),
+			new CompareSaliency() })
 		{
 			final String text = command.estimate(image);
 			assertTrue(text.matches(".*\\d MB of memory.*"), command + ": " + text);

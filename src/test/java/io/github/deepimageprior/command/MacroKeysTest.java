@@ -85,6 +85,14 @@ class MacroKeysTest {
 		assertTrue(first.size() > 50, first.keySet().toString());
 	}
 
+	/** What a macro leaves out must not come from an earlier session. */
+	@Test
+	void sciJavaRemembersNoValue() {
+		for (final CommandInfo command : commands())
+			for (final String key : keys(command))
+				assertTrue(key.equals("input") || !command.getInput(key).isPersisted(), command + ": " + key);
+	}
+
 	@Test
 	void everyKeyHasALabelAndAnExplanation() {
 		for (final CommandInfo command : commands()) for (final String key : keys(command)) {

@@ -27,8 +27,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.jar.JarOutputStream;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
 
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -86,6 +88,20 @@ class TorchTest {
 			final String said = sayDevice(cache, jar, null);
 			assertTrue(said.startsWith("Missing in the folder jars: " + jar + "; unpack the zip file"), said);
 		}
+	}
+
+	/** As when another plugin brings a DJL of its own. */
+	@Test
+	void aJarThatIsThereTwiceIsNamed(@TempDir final Path cache, @TempDir final Path other) throws Exception {
+		final Path jar = other.resolve("pytorch-engine-0.1.0.jar");
+		try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
+			out.putNextEntry(new ZipEntry("ai/djl/pytorch/engine/PtEngine.class"));
+			out.write(0);
+		}
+		final String said = sayDevice(cache, "no jar", jar);
+		assertTrue(
+			said.matches("DJL is there twice: " + jar + " and \\S*/pytorch-engine-0[.\\d]+jar; delete the .*\\."),
+			said);
 	}
 
 	/** A jar of libtorch names its platform in a file of properties. */

@@ -173,10 +173,12 @@ class BridgeTest {
 
 	@Test
 	void unreadableFilesComeBackAsASentence(@TempDir final Path folder) throws IOException {
-		final Path broken = Files.writeString(folder.resolve("broken.png"), "no image"),
-			target = folder.resolve("result.tif");
-		assertTrue(Bridge.callOnFile("DIP Purify...", broken.toString(), target.toString(), OPTIONS)
-			.endsWith("is not an image that ImageJ can open: convert it to TIFF or PNG first."));
+		final Path target = folder.resolve("result.tif");
+		for (final String name : List.of("broken.png", "notes.txt")) {
+			final Path broken = Files.writeString(folder.resolve(name), "no image");
+			assertTrue(Bridge.callOnFile("DIP Purify...", broken.toString(), target.toString(), OPTIONS)
+				.endsWith("is not an image that ImageJ can open: convert it to TIFF or PNG first."));
+		}
 		assertTrue(Bridge.callOnFile("DIP Purify...", folder + "/none.png", target.toString(), OPTIONS)
 			.contains("cannot be read: check"));
 		assertTrue(Bridge.callOnFile("DIP Purify...", "", target.toString(), OPTIONS)
@@ -196,7 +198,7 @@ class BridgeTest {
 		assertTrue(Bridge.callOnFile("DIP Purify...", fine.toString(), target.toString(), OPTIONS)
 			.contains("cannot be saved to"));
 		try (Stream<Path> files = Files.list(folder)) {
-			assertEquals(3, files.count(), "nothing unfinished is left");
+			assertEquals(4, files.count(), "nothing unfinished is left");
 		}
 	}
 

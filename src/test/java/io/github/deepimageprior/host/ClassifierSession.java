@@ -3,6 +3,7 @@ package io.github.deepimageprior.host;
 import static io.github.deepimageprior.host.Gui.awaitEnd;
 import static io.github.deepimageprior.host.Gui.awaitThat;
 import static io.github.deepimageprior.host.Gui.check;
+import static io.github.deepimageprior.host.Gui.checkEstimate;
 import static io.github.deepimageprior.host.Gui.click;
 import static io.github.deepimageprior.host.Gui.close;
 import static io.github.deepimageprior.host.Gui.image;
@@ -71,6 +72,7 @@ final class ClassifierSession {
 		click("MIG-SG Saliency...");
 		dialog = window("the dialog of saliency", GenericDialog.class);
 		screenshot("9-saliency-dialog", dialog);
+		checkEstimate(dialog);
 		press(dialog, "OK");
 		final JFrame computing = window("the window of a long computation", JFrame.class);
 		press(computing, "Stop");

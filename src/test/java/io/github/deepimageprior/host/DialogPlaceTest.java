@@ -46,8 +46,8 @@ class DialogPlaceTest {
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', value = {
-		"DIP Denoise... | recipe denoising_method noise_model gain black_level max_iterations preset result device "
-			+ "preview",
+		"DIP Denoise... | recipe denoising_method noise_model noise_level gain black_level max_iterations preset result "
+			+ "device preview",
 		"DIP Inpaint... | recipe missing point_radius mask_image missing_value keep_known max_iterations preset result "
 			+ "device preview",
 		"DIP Super-Resolution... | recipe factor downsampler data_consistency max_iterations preset result device "

@@ -170,6 +170,14 @@ final class Gui {
 		check(item.equals(choice.getSelectedItem()), "there is no " + item);
 	}
 
+	/** Requires that a dialog says what a run takes. */
+	static void checkEstimate(final GenericDialog dialog) {
+		check(
+			components(dialog).anyMatch(
+				field -> field instanceof Label line && line.isVisible() && line.getText().contains(" of memory")),
+			dialog.getTitle() + " estimates time and memory");
+	}
+
 	private static <T extends Component> T field(final GenericDialog dialog, final String label, final Class<T> kind) {
 		final List<Component> all = components(dialog).toList();
 		for (int i = 0; i < all.size(); i++) {

@@ -31,6 +31,7 @@ import ij.plugin.frame.Recorder;
 import java.awt.Checkbox;
 import java.awt.Window;
 import java.io.File;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -63,7 +64,7 @@ final class GuiDriver {
 			iterationStack();
 			ClassifierSession.run(recorder);
 			RestorationSession.run(recorder);
-			StudySession.run();
+			StudySession.run(Path.of(arguments[0]));
 			cancel();
 			endless(arguments[2]); // last: afterwards nothing can be computed
 			System.exit(0);
@@ -114,7 +115,7 @@ final class GuiDriver {
 	private static void purify(final Recorder recorder) throws Exception {
 		click("DIP Purify...");
 		GenericDialog dialog = window("the dialog", GenericDialog.class);
-		screenshot("2-dialog", dialog);
+		screenshot("2-purify-dialog", dialog);
 		type(dialog, "Iterations", "many");
 		press(dialog, "OK");
 		final MessageDialog wrong = window("the advice", MessageDialog.class);

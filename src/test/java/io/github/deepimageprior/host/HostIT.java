@@ -63,6 +63,7 @@ class HostIT {
 			print("active: " + getTitle() + " " + bitDepth() + " " + nImages);
 			selectImage("dot: purified"); print(getMetadata("Info"));
 			""", "");
+		assertTrue(log.lines().anyMatch(line -> line.matches("DIP Purify: dot: about .* of memory.*")), log);
 		assertPrinted("active: dot: purified 8 2", log);
 		assertTrue(log.contains("Steps: 5 of 5"), log);
 	}
@@ -116,6 +117,7 @@ class HostIT {
 			""", "");
 		assertPrinted("class: espresso of 2", log);
 		assertPrinted("attack: coffee: adversary 4", log);
+		assertTrue(log.lines().anyMatch(line -> line.matches("MIG-SG: fooled: about .* of memory.*")), log);
 		assertPrinted("saliency: fooled: MIG-SG 32", log);
 		assertPrinted("comparison: fooled: saliency methods", log);
 		assertTrue(log.contains("stack: original, "), log);
@@ -133,7 +135,7 @@ class HostIT {
 		final String log = imagej.patched(line.formatted(1), "");
 		assertPrinted("rows: 6 DIP, own stop", log);
 		assertPrinted("DIP Defence Study: 2 of 2 items are complete: open " + output.resolve("report.html") + ".", log);
-		assertTrue(log.contains("2 items take about "), log);
+		assertTrue(log.lines().anyMatch(said -> said.matches(".*: 2 items take about .* of memory each.*")), log);
 		assertTrue(imagej.patched(line.formatted(2), "").contains(": 2 items take about "), "two of four are there");
 		assertEquals(1 + 4 * 3, Files.readAllLines(output.resolve("rows.csv")).size());
 	}

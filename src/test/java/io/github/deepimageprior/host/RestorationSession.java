@@ -4,6 +4,7 @@ import static io.github.deepimageprior.host.Gui.awaitEnd;
 import static io.github.deepimageprior.host.Gui.awaitStep;
 import static io.github.deepimageprior.host.Gui.button;
 import static io.github.deepimageprior.host.Gui.check;
+import static io.github.deepimageprior.host.Gui.checkEstimate;
 import static io.github.deepimageprior.host.Gui.choose;
 import static io.github.deepimageprior.host.Gui.click;
 import static io.github.deepimageprior.host.Gui.close;
@@ -14,6 +15,7 @@ import static io.github.deepimageprior.host.Gui.recorded;
 import static io.github.deepimageprior.host.Gui.text;
 import static io.github.deepimageprior.host.Gui.type;
 import static io.github.deepimageprior.host.Gui.window;
+import static io.github.deepimageprior.host.Screen.picture;
 import static io.github.deepimageprior.host.Screen.screenshot;
 import static io.github.deepimageprior.host.Screen.snapshot;
 
@@ -42,6 +44,7 @@ final class RestorationSession {
 		click("DIP Denoise...");
 		GenericDialog dialog = window("the dialog of denoising", GenericDialog.class);
 		screenshot("12-denoise-dialog", dialog);
+		checkEstimate(dialog);
 		help("12-denoise-help", dialog);
 		push(dialog, "Advanced >>");
 		screenshot("12-denoise-advanced", dialog);
@@ -65,6 +68,7 @@ final class RestorationSession {
 		final JFrame denoising = window("the window of denoising", JFrame.class);
 		awaitStep(denoising, 40);
 		snapshot("13-denoising");
+		picture("progress", denoising);
 		press(denoising, "Stop");
 		final ImagePlus denoised = image("coffee: denoised");
 		check(denoised.getInfoProperty().contains("Stopped: by the user at step "), denoised.getInfoProperty());

@@ -4,12 +4,15 @@ import static io.github.deepimageprior.host.Gui.awaitThat;
 import static io.github.deepimageprior.host.Gui.check;
 
 import ij.gui.GenericDialog;
+import ij.process.ColorProcessor;
+import ij.process.MedianCut;
 
 import java.awt.AWTException;
 import java.awt.EventQueue;
 import java.awt.Rectangle;
 import java.awt.Robot;
 import java.awt.Toolkit;
+import java.awt.Window;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferInt;
 import java.io.File;
@@ -23,6 +26,9 @@ final class Screen {
 
 	/** Captures of the screen, 50 ms apart, that must be equal before a screenshot is taken. */
 	private static final int UNCHANGED_CAPTURES = 5;
+
+	/** Colours of a picture with a palette: a window has few. */
+	private static final int COLOURS = 64;
 
 	private static File pictures;
 
@@ -52,9 +58,20 @@ final class Screen {
 		ImageIO.write(capture(), "png", new File(pictures, name + ".png"));
 	}
 
-	/** Takes a picture of the screen with a dialog, which must fit on a screen of 1024x768 pixels. */
+	/** Takes a picture of a window alone, for the documentation: with a palette, so that the file is small. */
+	static void picture(final String name, final Window window) throws Exception {
+		final File folder = new File(pictures, "windows");
+		folder.mkdirs();
+		final BufferedImage part = capture().getSubimage(window.getX(), window.getY(), window.getWidth(),
+			window.getHeight());
+		ImageIO.write(new MedianCut(new ColorProcessor(part)).convertToByte(COLOURS).getBufferedImage(), "png",
+			new File(folder, name + ".png"));
+	}
+
+	/** Takes pictures of the screen and of a dialog alone, which must fit on a screen of 1024x768 pixels. */
 	static void screenshot(final String name, final GenericDialog dialog) throws Exception {
 		screenshot(name);
+		picture(name.replaceFirst("^\\d+-", ""), dialog);
 		check(dialog.getHeight() <= 740 && dialog.getWidth() <= 1024,
 			"the dialog has " + dialog.getWidth() + "x" + dialog.getHeight() + " pixels");
 	}

@@ -297,13 +297,16 @@ class StudyRunTest {
 
 	@Test
 	void theEstimateIsASentence() {
-		assertEquals("3 items take about 50 seconds on this CPU.", StudyReport.estimate(3, 50, 1, "CPU"));
-		assertEquals("30 items take about 50 minutes on this CPU, 2 at once.",
-			StudyReport.estimate(30, 3000, 2, "CPU"));
+		assertEquals("1 item takes about 50 seconds on this CPU, 300 MB of memory each.",
+			StudyReport.estimate(1, 50, 300_000_000, 1, "CPU"));
+		assertEquals("3 items take about 50 seconds on this CPU, 300 MB of memory each.",
+			StudyReport.estimate(3, 50, 300_000_000, 1, "CPU"));
+		assertEquals("30 items take about 50 minutes on this CPU, 2 at once, 1.3 GB of memory each.",
+			StudyReport.estimate(30, 3000, 1_320_000_000, 2, "CPU"));
 		assertEquals(
-			"240 items take about 41 hours on this CPU, 2 at once: choose fewer pictures or steps or a GPU. "
-				+ "It can be stopped at any time and goes on from where it was.",
-			StudyReport.estimate(240, 41 * 3600, 2, "CPU"));
+			"240 items take about 41 hours on this CPU, 2 at once, 300 MB of memory each: choose fewer pictures or steps "
+				+ "or a GPU. It can be stopped at any time and goes on from where it was.",
+			StudyReport.estimate(240, 41 * 3600, 300_000_000, 2, "CPU"));
 	}
 
 	/** Items and outcomes travel to other computers, and settings are enough to make a worker there. */

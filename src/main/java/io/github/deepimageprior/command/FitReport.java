@@ -97,9 +97,9 @@ final class FitReport {
 
 	/** Another rule can do better, but not the same; and more iterations help only if no rule ends the fit before. */
 	private static String advice(final boolean more, final StoppingRule.Kind rule) {
-		final String auto = rule == StoppingRule.Kind.EMV ? "" : "let the stopping rule auto end the fit, or ",
-			fixed = more && rule != StoppingRule.Kind.FIXED ? "the stopping rule fixed and " : "";
-		return auto + "use " + fixed + (more ? "more" : "fewer") + " iterations.";
+		if (more && rule == StoppingRule.Kind.FIXED) return "use more iterations.";
+		return (rule == StoppingRule.Kind.EMV ? "" : "let the stopping rule auto end the fit, or ")
+			+ (more ? "use the stopping rule fixed and more iterations." : "use fewer iterations.");
 	}
 
 	private static String reason(final FitSummary fit) {

@@ -151,6 +151,10 @@ for name, mean in halves(list(rows.values()), len(a.sigma) + len(a.photons)):
 mean = np.nanmean(np.array(list(rows.values())), 0)
 print(f"plugin minus BM3D: {mean[4] - mean[3]:+.2f} dB, minus non-local means: {mean[4] - mean[2]:+.2f} dB; least gain "
       f"over the noisy picture {min(row[4] - row[0] for row in rows.values()):+.2f} dB")
+if a.ensemble:
+    ratios = np.array([row[-1] for row in rows.values()])
+    print(f"deviation over error: {ratios.min():.2f} to {ratios.max():.2f}, typically off by a factor of "
+          f"{np.exp(np.sqrt(np.mean(np.log(ratios) ** 2))):.2f}")
 if a.beside:
     print(f"plugin minus {other['method']} of {a.beside}: "
           f"{mean[4] - np.mean([row[4] for row in other['rows'].values()]):+.2f} dB")

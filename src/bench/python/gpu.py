@@ -13,16 +13,16 @@ code as it is (TF32) and in channels-last order with bfloat16, with the share of
 large matrix product reaches on the same GPU. Where there is no GPU, the checks and the small pictures run on the CPU.
 """
 import argparse
-import io
 import json
 import math
 import pathlib
 import sys
 import time
-import zipfile
 
 import torch
 from torch.utils.flop_counter import FlopCounterMode
+
+from programs import program
 
 p = argparse.ArgumentParser()
 p.add_argument("--reference")
@@ -35,27 +35,9 @@ if a.reference:
     sys.path.insert(0, a.reference)
     from models.skip import skip
 
-RESOURCES = pathlib.Path(__file__).parents[2] / "main/resources/io/github/deepimageprior"
 LAST, NOTHING = torch.channels_last, torch.zeros(0)
 CUDA = torch.cuda.is_available()
 DEVICE = "cuda" if CUDA else "cpu"
-
-
-def program(package, name):
-    """Loads the archive that TorchScriptArchive writes."""
-    archive = io.BytesIO()
-    with zipfile.ZipFile(archive, "w") as file:
-        file.writestr("program/data.pkl", b"\x80\x02c__torch__\n" + name.encode()
-                      + b"\nq\x00)\x81}(X\x08\x00\x00\x00trainingq\x01\x88ubq\x02.")
-        file.write(RESOURCES / package / (name.lower() + ".py"), "program/code/__torch__.py")
-        file.write(RESOURCES / "engine/noise.py", "program/code/__torch__/noise.py")
-        file.writestr("program/constants.pkl", b"\x80\x02).")
-        file.writestr("program/version", "3\n")
-    archive.seek(0)
-    torch._C._set_graph_executor_optimize(False)
-    return torch.jit.load(archive)
-
-
 HOURGLASS = program("prior", "Hourglass")
 
 

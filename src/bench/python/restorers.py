@@ -1,9 +1,10 @@
 """Fills in and enlarges pictures with the plugin and with what users have, and prints a table.
 
-usage: restorers.py FOLDER [--side 128] [--threads 1] [--seed 0]        needs: numpy, scikit-image, Pillow
+usage: restorers.py FOLDER [--side 128] [--threads 1] [--seed 0] [--kinds random scratches square x2 x4]
+                    needs: numpy, scikit-image, Pillow
 
 FOLDER holds clean pictures, grey or RGB, of 8 or 16 bits; of larger ones the central square of --side pixels is taken.
-Missing are half of the pixels at random, then five scratches, two pixels wide, then a square of an eighth of the side.
+Missing are half of the pixels at random, or five scratches, two pixels wide, or a square of an eighth of the side.
 They are filled in by the plugin, by biharmonic inpainting (scikit-image), and by the mean of the known pixels nearest
 to each. Pictures are enlarged by 2 and 4 after they were downsampled with a Lanczos filter: by the plugin, and by
 Pillow's bicubic and Lanczos filters. All settings are the defaults. Run it from the project folder. Columns: PSNR in dB
@@ -21,11 +22,14 @@ from skimage.restoration import inpaint_biharmonic
 
 from pictures import clean_pictures, give, halves, plugin, psnr, ssim, take
 
+KINDS = ["random", "scratches", "square", "x2", "x4"]
+
 arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
 arguments.add_argument("folder")
 arguments.add_argument("--side", type=int, default=128)
 arguments.add_argument("--threads", type=int, default=1)
 arguments.add_argument("--seed", type=int, default=0)
+arguments.add_argument("--kinds", nargs="+", choices=KINDS, default=KINDS)
 a = arguments.parse_args()
 os.environ["OMP_NUM_THREADS"] = str(a.threads)
 random = np.random.default_rng(a.seed)
@@ -78,11 +82,13 @@ with tempfile.TemporaryDirectory() as scratch:
         clean = np.atleast_3d(picture)[:picture.shape[0] // 4 * 4, :picture.shape[1] // 4 * 4]
         for kind, known in (("random", random.random(clean.shape[:2]) < .5), ("scratches", scratches(clean.shape[:2])),
                             ("square", square(clean.shape[:2]))):
+            if kind not in a.kinds:
+                continue
             name = f"{title}, {kind}"
             give(scratch, name, clean * known[..., None], known)
             cases[name] = clean, known, 1
-        for factor in 2, 4:
-            name, (h, w) = f"{title}, enlarged x{factor}", clean.shape[:2]
+        for factor in [factor for factor in (2, 4) if f"x{factor}" in a.kinds]:
+            name, (h, w) = f"{title}, x{factor}", clean.shape[:2]
             small = resize(clean, w // factor, h // factor, Image.LANCZOS)
             give(scratch, name, small, factor=factor)
             cases[name] = clean, small, factor
@@ -109,4 +115,6 @@ with tempfile.TemporaryDirectory() as scratch:
 for kind, rows in kinds.items():
     for name, mean in halves(rows, 1):
         print(f"{kind + ', ' + name:40} " + " ".join(f"{v:6.2f}" for v in mean))
+    for name, extreme in ("least", np.min), ("greatest", np.max):
+        print(f"{kind + ', ' + name:40} " + " ".join(f"{v:6.2f}" for v in extreme(rows, 0)))
 print("Peers: to inpaint, the mean of near pixels and biharmonic; to enlarge, bicubic and Lanczos.")

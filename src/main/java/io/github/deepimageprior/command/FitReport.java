@@ -73,23 +73,33 @@ final class FitReport {
 		}).collect(Collectors.joining("; ")) + " (estimated)";
 	}
 
-	/** @return a sentence if the result contradicts the noise that was estimated from the input; else empty */
-	static String doubt(final Residual residual) {
+	/**
+	 * @param rule that could end the fit
+	 * @return a sentence if the result contradicts the noise that was estimated from the input; else empty
+	 */
+	static String doubt(final Residual residual, final StoppingRule.Kind rule) {
+		final boolean more = residual.deviation() > residual.noise();
 		if (residual.containsNoise())
 			return String.format(Locale.ROOT,
 				"The result differs from the input by %.2f of the estimated noise, so it still contains noise, unless "
-					+ "the image has structure as fine as a pixel: let the stopping rule auto end the fit, or use "
-					+ "fewer iterations.",
-				residual.deviation() / residual.noise());
+					+ "the image has structure as fine as a pixel: %s",
+				residual.deviation() / residual.noise(), advice(more, rule));
 		if (residual.lacksDetail())
 			return "The result differs from the input by more than twice the estimated noise, so it lacks detail, "
-				+ "unless the noise is correlated between neighbouring pixels: use more iterations.";
+				+ "unless the noise is correlated between neighbouring pixels: " + advice(more, rule);
 		if (residual.lossToFilter() > 0)
 			return String.format(Locale.ROOT,
 				"Gaussian Blur with a sigma of 1 pixel is estimated to come closer to the image without noise, by %.1f "
-					+ "dB: let the stopping rule auto end the fit, or use %s iterations.",
-				residual.lossToFilter(), residual.deviation() > residual.noise() ? "more" : "fewer");
+					+ "dB: %s",
+				residual.lossToFilter(), advice(more, rule));
 		return "";
+	}
+
+	/** Another rule can do better, but not the same; and more iterations help only if no rule ends the fit before. */
+	private static String advice(final boolean more, final StoppingRule.Kind rule) {
+		if (more && rule == StoppingRule.Kind.FIXED) return "use more iterations.";
+		return (rule == StoppingRule.Kind.EMV ? "" : "let the stopping rule auto end the fit, or ")
+			+ (more ? "use the stopping rule fixed and more iterations." : "use fewer iterations.");
 	}
 
 	private static String reason(final FitSummary fit) {

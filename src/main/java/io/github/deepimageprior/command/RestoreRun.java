@@ -130,7 +130,8 @@ final class RestoreRun implements SeriesListener {
 		if (!result.noise().isEmpty()) report.add(Map.of("Noise level", noise(result.noise())));
 		if (result.nonLocal() != null) report.add(FitReport.of(result.nonLocal(), image.mapping()));
 		result.summaries().forEach(fit -> report.add(FitReport.of(fit)));
-		final String doubt = result.residual() == null ? "" : FitReport.doubt(result.residual());
+		final String doubt = result.residual() == null ? ""
+			: FitReport.doubt(result.residual(), settings.rule().kind());
 		if (!doubt.isEmpty()) {
 			report.add(Map.of("Warning", doubt));
 			monitor.warn(image.label(index).isEmpty() ? doubt : image.label(index) + ": " + doubt);

@@ -1,14 +1,17 @@
 package io.github.deepimageprior.engine;
 
 import io.github.deepimageprior.Cancellation;
+import io.github.deepimageprior.DipException;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
@@ -17,6 +20,9 @@ import java.util.stream.IntStream;
  * the other on all cores. {@link #run} does so on threads of its own, {@link #here} on the caller's threads.
  */
 public final class ParallelRuns {
+
+	private static final String NO_THREAD = "The system cannot start more threads: close other programs, or let a user "
+		+ "have more of them (on Linux, ulimit -u).";
 
 	private ParallelRuns() {}
 
@@ -43,28 +49,52 @@ public final class ParallelRuns {
 	 * @param cancellation is cancelled if a piece fails or the calling thread is interrupted
 	 * @return the result of each piece, in their order
 	 * @throws CancellationException if the pieces were cancelled
+	 * @throws DipException if the system cannot start as many threads; then no piece has begun
 	 */
 	public static <T> List<T> run(final List<Callable<T>> work, final AtOnce atOnce, final Cancellation cancellation) {
+		return run(work, atOnce, cancellation, Thread::new);
+	}
+
+	/** As above, on threads of a factory. */
+	static <T> List<T> run(final List<Callable<T>> work, final AtOnce atOnce, final Cancellation cancellation,
+		final ThreadFactory threads)
+	{
 		if (atOnce.count() < 2 || work.size() < 2) return work.stream().map(Torch::here).toList();
 		Torch.start();
 		final List<FutureTask<T>> pieces = work.stream()
 			.map(piece -> new FutureTask<>(atOnce.gpu() ? piece : () -> Lane.call(true, 1, piece))).toList();
 		final AtomicInteger shared = new AtomicInteger();
 		final int lanes = Math.min(atOnce.lanes(), work.size());
-		for (int lane = 0; lane < lanes; lane++) {
-			final int first = lane;
-			final Crew crew = new Crew(atOnce.together());
-			// Where steps are joint, who is in which lane must not depend on time.
-			final List<FutureTask<T>> its = atOnce.together() == 1 ? pieces
-				: IntStream.range(0, pieces.size()).filter(i -> i % lanes == first).mapToObj(pieces::get).toList();
-			final AtomicInteger next = atOnce.together() == 1 ? shared : new AtomicInteger();
-			for (int member = 0; member < atOnce.together(); member++) start(() -> crew.serve(its, next));
+		final CompletableFuture<Void> complete = new CompletableFuture<>(); // a crew waits for all its members
+		try {
+			for (int lane = 0; lane < lanes; lane++) {
+				final int first = lane;
+				final Crew crew = new Crew(atOnce.together());
+				// Where steps are joint, who is in which lane must not depend on time.
+				final List<FutureTask<T>> its = atOnce.together() == 1 ? pieces
+					: IntStream.range(0, pieces.size()).filter(i -> i % lanes == first).mapToObj(pieces::get).toList();
+				final AtomicInteger next = atOnce.together() == 1 ? shared : new AtomicInteger();
+				for (int member = 0; member < atOnce.together(); member++)
+					start(threads, complete, () -> crew.serve(its, next));
+			}
+		}
+		catch (final OutOfMemoryError noThread) {
+			pieces.forEach(piece -> piece.cancel(false));
+			throw new DipException(NO_THREAD, noThread);
+		}
+		finally {
+			complete.complete(null);
 		}
 		return results(pieces, cancellation);
 	}
 
-	private static void start(final Runnable work) {
-		final Thread thread = new Thread(work, "libtorch lane");
+	/** @param complete when all threads have been started, so that they may begin */
+	private static void start(final ThreadFactory threads, final CompletableFuture<?> complete, final Runnable work) {
+		final Thread thread = threads.newThread(() -> {
+			complete.join();
+			work.run();
+		});
+		thread.setName("libtorch lane");
 		thread.setDaemon(true);
 		thread.start();
 	}

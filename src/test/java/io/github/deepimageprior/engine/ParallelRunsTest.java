@@ -14,14 +14,18 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -201,65 +205,48 @@ class ParallelRunsTest {
 		assertEquals(3, ParallelRuns.here(3, () -> ParallelRuns.here(Torch::threads)), "a nested call changes nothing");
 	}
 
-	/** Wants one step; several as one are too much for the memory. */
-	private static class TooLarge implements Joint {
-
-		private static final int MOST = 2;
-
-		private final List<Integer> sizes;
-		private boolean done;
-
-		TooLarge(final List<Integer> sizes) {
-			this.sizes = sizes;
+	/** The third of four threads is one too many. */
+	@Test
+	void withoutAThreadForEachMemberOfACrewNothingBeginsAndNoneWaits() throws Exception {
+		final List<Thread> threads = new ArrayList<>();
+		final Set<Integer> begun = ConcurrentHashMap.newKeySet();
+		final List<Callable<Integer>> work = IntStream.range(0, 6).mapToObj(i -> (Callable<Integer>) () -> {
+			begun.add(i);
+			Joint.join(new Alone());
+			return i;
+		}).toList();
+		final ThreadFactory two = task -> {
+			if (threads.size() == 2) throw new OutOfMemoryError("unable to create native thread");
+			threads.add(new Thread(task));
+			return threads.get(threads.size() - 1);
+		};
+		final AtOnce fourTogether = new AtOnce(1, 4, false);
+		final DipException advice = assertThrows(DipException.class,
+			() -> ParallelRuns.run(work, fourTogether, new Cancellation(), two));
+		assertTrue(advice.getMessage().startsWith("The system cannot start more threads"), advice.getMessage());
+		for (final Thread thread : threads) {
+			thread.join(TimeUnit.MINUTES.toMillis(1));
+			assertFalse(thread.isAlive(), "it waits for those that are missing");
 		}
+		assertEquals(Set.of(), begun);
+		assertEquals(List.of(0, 1, 2, 3, 4, 5), ParallelRuns.run(work, fourTogether, new Cancellation()));
+		assertAsBefore();
+	}
+
+	/** Nothing to do, for which a thread still waits for the others of its lane. */
+	private static final class Alone implements Joint {
 
 		@Override
 		public Object kind() {
-			return "";
+			return this;
 		}
 
 		@Override
 		public int first() {
-			return 1;
+			return 0;
 		}
 
 		@Override
-		public void run(final List<? extends Joint> all, final int end) {
-			sizes.add(all.size());
-			if (all.size() > MOST) throw new DipException("CUDA out of memory. Tried to allocate 20.00 MiB");
-			all.forEach(one -> ((TooLarge) one).done = true);
-		}
-	}
-
-	@Test
-	void jointStepsThatRunOutOfMemoryAreSplit() {
-		final List<Integer> sizes = Collections.synchronizedList(new ArrayList<>());
-		final Callable<Boolean> twice = () -> {
-			for (int i = 0; i < 2; i++) {
-				final TooLarge wanted = new TooLarge(sizes);
-				Joint.join(wanted);
-				if (!wanted.done) return false;
-			}
-			return true;
-		};
-		assertEquals(Collections.nCopies(8, true),
-			ParallelRuns.run(Collections.nCopies(8, twice), new AtOnce(1, 8, true), new Cancellation()));
-		assertEquals(List.of(8, 4, 2, 2, 2, 2, 2, 2, 2, 2), sizes);
-	}
-
-	@Test
-	void oneThatRunsOutOfMemoryFails() {
-		final Callable<Void> work = () -> {
-			Joint.join(new TooLarge(new ArrayList<>()) {
-
-				@Override
-				public void run(final List<? extends Joint> all, final int end) {
-					throw new DipException("libtorch ran out of memory");
-				}
-			});
-			return null;
-		};
-		assertThrows(DipException.class,
-			() -> ParallelRuns.run(Collections.nCopies(3, work), new AtOnce(1, 3, true), new Cancellation()));
+		public void run(final List<? extends Joint> all, final int end) {}
 	}
 }

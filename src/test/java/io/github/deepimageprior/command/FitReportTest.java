@@ -1,0 +1,51 @@
+package io.github.deepimageprior.command;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.deepimageprior.prior.StoppingRule.Kind;
+import io.github.deepimageprior.restore.Residual;
+
+import org.junit.jupiter.api.Test;
+
+class FitReportTest {
+
+	private static final Kind AUTO = Kind.EMV; // to denoise
+
+	/** The advice is what follows the colon. */
+	private static String advice(final Residual residual, final Kind rule) {
+		final String doubt = FitReport.doubt(residual, rule);
+		return doubt.substring(doubt.indexOf(": ") + 2);
+	}
+
+	@Test
+	void aRuleIsAdvisedOnlyIfItHasNotEndedTheFit() {
+		final Residual noisy = new Residual(0.04, 0.1, 0.2), worse = new Residual(0.06, 0.1, 0.01);
+		assertTrue(noisy.containsNoise());
+		assertTrue(!worse.containsNoise() && worse.lossToFilter() > 0);
+		for (final Residual residual : new Residual[] { noisy, worse }) {
+			assertEquals("use fewer iterations.", advice(residual, AUTO));
+			for (final Kind other : new Kind[] { Kind.FIXED, Kind.WMV })
+				assertEquals("let the stopping rule auto end the fit, or use fewer iterations.",
+					advice(residual, other));
+		}
+	}
+
+	@Test
+	void moreIterationsAreAdvisedWithoutARuleThatEndsTheFitBefore() {
+		final Residual blurred = new Residual(0.3, 0.1, 1), worse = new Residual(0.15, 0.1, 0.01);
+		assertTrue(blurred.lacksDetail());
+		assertTrue(!worse.lacksDetail() && worse.lossToFilter() > 0);
+		for (final Residual residual : new Residual[] { blurred, worse }) {
+			assertEquals("use the stopping rule fixed and more iterations.", advice(residual, AUTO));
+			assertEquals("use more iterations.", advice(residual, Kind.FIXED));
+			assertEquals("let the stopping rule auto end the fit, or use the stopping rule fixed and more iterations.",
+				advice(residual, Kind.WMV));
+		}
+	}
+
+	@Test
+	void nothingIsSaidOfAGoodResult() {
+		assertEquals("", FitReport.doubt(new Residual(0.095, 0.1, 0.1), AUTO));
+	}
+}

@@ -106,8 +106,7 @@ public record SeriesRestorer(Task task, RestoreSettings settings) {
 			final PictureRestorer restorer = observation == null ? null
 				: settings.restorer(task, observation, !warm.isEmpty());
 			if (restorer == null) order.ended(i, to -> to.unchanged(i));
-			else if (!order.begin(i, () -> plan(restorer, observation, atOnce)))
-				order.ended(i, to -> to.notReached(i));
+			else if (!order.begin(i, () -> plan(restorer, observation, atOnce))) order.ended(i, to -> to.notReached(i));
 			else {
 				final RestorationResult result = run(restorer, series, i, observation, warm, order, cancellation);
 				warm = result.parameters();

@@ -35,6 +35,7 @@ record PictureJobs(JavaSparkContext spark, Pictures pictures, boolean slices) {
 	/** @return the files without a result */
 	List<Piece> open(final List<FileStatus> files) {
 		try {
+			Storage.deleteLeftovers(new Path(pictures.output()));
 			final Set<String> done = new HashSet<>();
 			if (Storage.exists(new Path(pictures.output())))
 				Storage.files(new Path(pictures.output())).forEach(file -> done.add(file.getPath().getName()));

@@ -15,6 +15,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
+import org.apache.commons.io.FileUtils;
+
 /**
  * A folder of another file system with a local copy, for what needs files of this computer. What changes in the copy is
  * written back every half minute and in the end. Paths without a scheme are those of this computer, and no copy.
@@ -42,6 +44,10 @@ final class RemoteFolder implements AutoCloseable {
 		return path.strip().replaceFirst("^file:(//)?", "");
 	}
 
+	private static Path temporary(final org.apache.hadoop.fs.Path remote) throws IOException {
+		return Files.createTempDirectory("dip").resolve(remote.getName());
+	}
+
 	/**
 	 * @param path as a user wrote it
 	 * @return a file or a folder on this computer: a copy, if it is elsewhere
@@ -50,8 +56,9 @@ final class RemoteFolder implements AutoCloseable {
 		if (!isRemote(path.strip())) return here(path);
 		try {
 			final org.apache.hadoop.fs.Path remote = Storage.path(path.strip());
-			final Path local = Files.createTempDirectory("dip").resolve(remote.getName());
+			final Path local = temporary(remote);
 			Storage.downloadAll(remote, local);
+			FileUtils.forceDeleteOnExit(local.getParent().toFile());
 			return local.toString();
 		}
 		catch (final IOException unreadable) {
@@ -67,7 +74,7 @@ final class RemoteFolder implements AutoCloseable {
 	RemoteFolder(final String path, final List<String> names) {
 		try {
 			remote = isRemote(path.strip()) ? Storage.path(path.strip()) : null;
-			local = remote == null ? Path.of(here(path)) : Files.createTempDirectory("dip").resolve(remote.getName());
+			local = remote == null ? Path.of(here(path)) : temporary(remote);
 			if (remote == null) return;
 			Files.createDirectories(local);
 			for (final String name : names) {
@@ -116,13 +123,14 @@ final class RemoteFolder implements AutoCloseable {
 		}
 	}
 
-	/** Writes back what has changed. */
+	/** Writes back what has changed, and deletes the copy. */
 	@Override
 	public void close() {
 		clock.shutdownNow();
 		if (remote == null) return;
 		try {
 			write();
+			FileUtils.deleteDirectory(local.getParent().toFile());
 		}
 		catch (final IOException full) {
 			throw new DipException("The output cannot be written to " + remote + ": check that you may write there. It "

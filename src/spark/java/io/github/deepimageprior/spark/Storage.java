@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
@@ -28,14 +29,31 @@ final class Storage {
 
 	private static final String HADOOP = "spark.hadoop.";
 
+	/** What is written, and has no name of its own yet. */
+	private static final String PART = ".part";
+
+	/** Age from which a part is no longer being written. */
+	private static final long LEFT_MILLISECONDS = TimeUnit.DAYS.toMillis(1);
+
+	private static SparkEnv environment;
+	private static Configuration configuration; // that of the environment: to read it anew takes a while
+
 	private Storage() {}
 
-	/** @return the file system of a path, with Spark's settings for Hadoop */
+	/** @return Spark's settings for Hadoop */
+	private static synchronized Configuration configuration() {
+		if (environment != SparkEnv.get()) {
+			environment = SparkEnv.get();
+			configuration = new Configuration();
+			for (final Tuple2<String, String> entry : environment.conf().getAll())
+				if (entry._1.startsWith(HADOOP)) configuration.set(entry._1.substring(HADOOP.length()), entry._2);
+		}
+		return configuration;
+	}
+
+	/** @return the file system of a path */
 	private static FileSystem system(final Path path) throws IOException {
-		final Configuration configuration = new Configuration();
-		for (final Tuple2<String, String> entry : SparkEnv.get().conf().getAll())
-			if (entry._1.startsWith(HADOOP)) configuration.set(entry._1.substring(HADOOP.length()), entry._2);
-		final FileSystem system = path.getFileSystem(configuration);
+		final FileSystem system = path.getFileSystem(configuration());
 		return system instanceof LocalFileSystem local ? local.getRawFileSystem() : system; // no files of checksums
 	}
 
@@ -70,6 +88,15 @@ final class Storage {
 			throw new DipException(
 				"There is nothing to read at " + path + ": check the path, and that you may read it.", unreadable);
 		}
+	}
+
+	/** Deletes what tasks that were killed more than a day ago have left in a folder. */
+	static void deleteLeftovers(final Path folder) throws IOException {
+		if (!exists(folder)) return;
+		final long latest = System.currentTimeMillis() - LEFT_MILLISECONDS;
+		for (final FileStatus file : system(folder).listStatus(folder,
+			file -> file.getName().matches("\\..*\\" + PART)))
+			if (file.isFile() && file.getModificationTime() < latest) delete(file.getPath());
 	}
 
 	static boolean exists(final Path path) throws IOException {
@@ -114,7 +141,7 @@ final class Storage {
 	 */
 	static void write(final Path path, final Content content) throws IOException {
 		final FileSystem system = system(path);
-		final Path part = new Path(path.getParent(), "." + path.getName() + "." + UUID.randomUUID() + ".part");
+		final Path part = new Path(path.getParent(), "." + path.getName() + "." + UUID.randomUUID() + PART);
 		try {
 			try (FSDataOutputStream out = system.create(part, true)) {
 				content.write(out);

@@ -18,25 +18,33 @@ import javax.imageio.plugins.tiff.BaselineTIFFTagSet;
 import javax.imageio.plugins.tiff.TIFFDirectory;
 import javax.imageio.plugins.tiff.TIFFField;
 
+import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.Path;
 
-/** Reads rectangles of the first image of a TIFF file, which itself may be larger than the memory. */
+/** Reads rectangles of the first image of a TIFF or BigTIFF, which may be larger than the memory. */
 final class TiffRegions implements AutoCloseable {
 
-	private final ImageReader reader;
-	private final HadoopImageInput input;
+	private static final Tile FIRST = new Tile(0, 0, 1, 1);
+
+	private final Path path;
+	private final FSDataInputStream in;
+	private final TiffDirectory file;
 	private final ImageTypeSpecifier type;
+	private final TIFFDirectory directory;
 
 	/** @throws DipException if it is no TIFF, or one of a kind that cannot be read */
 	TiffRegions(final Path path) throws IOException {
-		input = new HadoopImageInput(Storage.open(path));
-		reader = ImageIO.getImageReadersByFormatName("tiff").next();
-		reader.setInput(input, false, false);
+		this.path = path;
+		in = Storage.open(path);
 		boolean fit = false;
 		try {
+			file = new TiffDirectory(in);
+			new TiffWindow(in, file, new Tile(width() - 1, height() - 1, 1, 1)); // is it complete?
+			final ImageReader reader = reader(new TiffWindow(in, file, FIRST));
 			type = reader.getRawImageType(0) != null ? reader.getRawImageType(0) : reader.getImageTypes(0).next();
+			directory = directory(reader);
 			fit = !(type.getColorModel() instanceof IndexColorModel) && !type.getColorModel().hasAlpha()
-				&& hasKnownValues() && (long) width() * height() <= Integer.MAX_VALUE;
+				&& hasKnownValues();
 		}
 		catch (final IOException | RuntimeException damaged) {
 			throw unfit(path, damaged);
@@ -47,17 +55,13 @@ final class TiffRegions implements AutoCloseable {
 		if (!fit) throw unfit(path, null);
 	}
 
-	/** Values of other kinds would be read, and written as if they were of these: 8 or 16 bits unsigned, or floats. */
-	private boolean hasKnownValues() throws IOException {
-		final TIFFField formats = directory().getTIFFField(BaselineTIFFTagSet.TAG_SAMPLE_FORMAT);
-		final int expected = bits() == Float.SIZE ? BaselineTIFFTagSet.SAMPLE_FORMAT_FLOATING_POINT
-			: BaselineTIFFTagSet.SAMPLE_FORMAT_UNSIGNED_INTEGER;
-		if (formats == null) return bits() == Byte.SIZE || bits() == Short.SIZE;
-		for (int i = 0; i < formats.getCount(); i++) if (formats.getAsInt(i) != expected) return false;
-		return bits() == Byte.SIZE || bits() == Short.SIZE || bits() == Float.SIZE;
+	private static ImageReader reader(final TiffWindow window) {
+		final ImageReader reader = ImageIO.getImageReadersByFormatName("tiff").next();
+		reader.setInput(window, false, false);
+		return reader;
 	}
 
-	private TIFFDirectory directory() throws IOException {
+	private static TIFFDirectory directory(final ImageReader reader) throws IOException {
 		try {
 			return TIFFDirectory.createFromMetadata(reader.getImageMetadata(0));
 		}
@@ -66,18 +70,28 @@ final class TiffRegions implements AutoCloseable {
 		}
 	}
 
+	/** Values of other kinds would be read, and written as if they were of these: 8 or 16 bits unsigned, or floats. */
+	private boolean hasKnownValues() {
+		final TIFFField formats = directory.getTIFFField(BaselineTIFFTagSet.TAG_SAMPLE_FORMAT);
+		final int expected = bits() == Float.SIZE ? BaselineTIFFTagSet.SAMPLE_FORMAT_FLOATING_POINT
+			: BaselineTIFFTagSet.SAMPLE_FORMAT_UNSIGNED_INTEGER;
+		if (formats == null) return bits() == Byte.SIZE || bits() == Short.SIZE;
+		for (int i = 0; i < formats.getCount(); i++) if (formats.getAsInt(i) != expected) return false;
+		return bits() == Byte.SIZE || bits() == Short.SIZE || bits() == Float.SIZE;
+	}
+
 	private static DipException unfit(final Path path, final Exception cause) {
-		return new DipException("The tiles of " + path.getName() + " cannot be read: it must be a TIFF of at most 4 GB "
-			+ "and 2 billion pixels, with grey or RGB values that are unsigned integers of 8 or 16 bits, or "
-			+ "floating-point numbers of 32 bits: convert it, or cut it into several.", cause);
+		return new DipException("The tiles of " + path.getName() + " cannot be read: it must be a TIFF with grey or RGB "
+			+ "values that are unsigned integers of 8 or 16 bits, or floating-point numbers of 32 bits, and with "
+			+ "strips or tiles of at most 256 MB: convert it.", cause);
 	}
 
 	int width() throws IOException {
-		return reader.getWidth(0);
+		return file.number(TiffDirectory.WIDTH);
 	}
 
 	int height() throws IOException {
-		return reader.getHeight(0);
+		return file.number(TiffDirectory.HEIGHT);
 	}
 
 	int channels() {
@@ -89,10 +103,26 @@ final class TiffRegions implements AutoCloseable {
 		return type.getSampleModel().getSampleSize(0);
 	}
 
-	/** @return pixel values of a rectangle, as they are stored */
-	Picture read(final Tile box) throws IOException {
+	/**
+	 * @return pixel values of a rectangle, as they are stored
+	 * @throws DipException if the file is damaged there
+	 */
+	Picture read(final Tile box) {
+		try {
+			return decoded(box);
+		}
+		catch (final IOException | RuntimeException damaged) {
+			throw new DipException("The part of " + path.getName() + " at " + box.x() + ", " + box.y()
+				+ " cannot be read: the file is damaged or incomplete.", damaged);
+		}
+	}
+
+	private Picture decoded(final Tile box) throws IOException {
+		final TiffWindow window = new TiffWindow(in, file, box);
+		final ImageReader reader = reader(window);
 		final ImageReadParam region = reader.getDefaultReadParam();
-		region.setSourceRegion(new Rectangle(box.x(), box.y(), box.width(), box.height()));
+		region.setSourceRegion(
+			new Rectangle(box.x() - window.covered().x(), box.y() - window.covered().y(), box.width(), box.height()));
 		final Raster raster = reader.read(0, region).getRaster();
 		final float[] values = new float[Math.multiplyExact(box.width() * box.height(), channels())];
 		for (int i = 0, c = 0; c < channels(); c++)
@@ -102,8 +132,7 @@ final class TiffRegions implements AutoCloseable {
 	}
 
 	/** @return what the file says of its scale */
-	TiffStream.Scale scale() throws IOException {
-		final TIFFDirectory directory = directory();
+	TiffStream.Scale scale() {
 		final TIFFField text = directory.getTIFFField(BaselineTIFFTagSet.TAG_IMAGE_DESCRIPTION),
 			unit = directory.getTIFFField(BaselineTIFFTagSet.TAG_RESOLUTION_UNIT);
 		return new TiffStream.Scale(text == null ? "" : text.getAsString(0),
@@ -118,7 +147,6 @@ final class TiffRegions implements AutoCloseable {
 
 	@Override
 	public void close() throws IOException {
-		reader.dispose();
-		input.close();
+		in.close();
 	}
 }

@@ -3,7 +3,6 @@ package io.github.deepimageprior.spark;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ij.IJ;
@@ -18,6 +17,8 @@ import io.github.deepimageprior.image.ImageSource;
 import io.github.deepimageprior.image.MissingPixels;
 import io.github.deepimageprior.tile.Tile;
 
+import java.awt.image.BufferedImage;
+import java.awt.image.WritableRaster;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -31,7 +32,11 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 
+import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageWriteParam;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.ImageOutputStream;
 
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -39,6 +44,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Large images in tiles on Spark, compared with the same tiles in one process. */
@@ -160,7 +166,7 @@ class MosaicTest {
 		assertEquals(40000, read.getSample(0, 1, 0));
 	}
 
-	/** Neither Java nor ImageJ reads one, so its directory is followed here. */
+	/** Its directory is followed here. */
 	@Test
 	void orABigTiff() throws IOException {
 		final ByteBuffer file = ByteBuffer.wrap(written(0));
@@ -201,22 +207,97 @@ class MosaicTest {
 		return file;
 	}
 
-	@Test
-	void aRectangleOfAHugeFileIsRead() throws IOException {
-		final int side = 46_000;
-		try (
-			JavaSparkContext spark = new JavaSparkContext(
-				new SparkConf().setMaster("local[1]").setAppName("test").set("spark.ui.enabled", "false")
-					.set("spark.driver.host", "127.0.0.1").set("spark.driver.bindAddress", "127.0.0.1"));
+	/** A BigTIFF of more pixels than an array has elements, and a smaller file. */
+	@ParameterizedTest
+	@ValueSource(ints = { 46_000, 70_000 })
+	void aRectangleOfAHugeFileIsRead(final int side) throws IOException {
+		try (JavaSparkContext spark = context();
 			TiffRegions regions = new TiffRegions(Storage.path(huge(side).toUri().toString())))
 		{
 			assertEquals(side, regions.width());
 			final Picture part = regions.read(new Tile(side - 30, side - 15, 20, 10));
 			assertEquals(77, part.values()[5 * 20 + 10]);
 			assertEquals(0, part.values()[0]);
-			final org.apache.hadoop.fs.Path larger = Storage.path(huge(60_000).toUri().toString());
-			assertTrue(assertThrows(DipException.class, () -> new TiffRegions(larger)).getMessage()
-				.contains("at most 4 GB and 2 billion pixels"));
+		}
+	}
+
+	private static JavaSparkContext context() {
+		return new JavaSparkContext(
+			new SparkConf().setMaster("local[1]").setAppName("test").set("spark.ui.enabled", "false")
+				.set("spark.driver.host", "127.0.0.1").set("spark.driver.bindAddress", "127.0.0.1"));
+	}
+
+	/** Writes an image as ImageIO does: with this compression, in tiles of 48x32 or strips of ImageIO's choice. */
+	private Path written(final BufferedImage image, final String compression, final boolean tiled) throws IOException {
+		final Path file = folder.resolve("layout.tif");
+		Files.deleteIfExists(file);
+		final ImageWriter writer = ImageIO.getImageWritersByFormatName("tiff").next();
+		try (ImageOutputStream out = ImageIO.createImageOutputStream(file.toFile())) {
+			writer.setOutput(out);
+			final ImageWriteParam parameters = writer.getDefaultWriteParam();
+			parameters.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
+			if (!compression.equals("none")) parameters.setCompressionType(compression);
+			else parameters.setCompressionMode(ImageWriteParam.MODE_DISABLED);
+			if (tiled) {
+				parameters.setTilingMode(ImageWriteParam.MODE_EXPLICIT);
+				parameters.setTiling(48, 32, 0, 0);
+			}
+			writer.write(null, new IIOImage(image, null, null), parameters);
+		}
+		finally {
+			writer.dispose();
+		}
+		return file;
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "none, false", "none, true", "LZW, false", "LZW, true", "Deflate, true", "PackBits, false",
+		"ZLib, false" })
+	void anyRectangleOfAnyLayoutIsRead(final String compression, final boolean tiled) throws IOException {
+		final Random random = new Random(7);
+		for (final int type : new int[] { BufferedImage.TYPE_BYTE_GRAY, BufferedImage.TYPE_USHORT_GRAY,
+			BufferedImage.TYPE_3BYTE_BGR })
+		{
+			final BufferedImage image = new BufferedImage(130, 101, type);
+			final WritableRaster pixels = image.getRaster();
+			for (int y = 0; y < 101; y++)
+				for (int x = 0; x < 130; x++)
+					for (int c = 0; c < pixels.getNumBands(); c++) pixels.setSample(x, y, c, random.nextInt(256));
+			try (JavaSparkContext spark = context(); TiffRegions regions = new TiffRegions(
+				Storage.path(written(image, compression, tiled).toUri().toString())))
+			{
+				for (final Tile box : List.of(new Tile(0, 0, 130, 101), new Tile(47, 31, 50, 34),
+					new Tile(97, 64, 33, 37), new Tile(129, 100, 1, 1)))
+				{
+					final Picture part = regions.read(box);
+					int i = 0;
+					for (int c = 0; c < pixels.getNumBands(); c++)
+						for (int y = 0; y < box.height(); y++)
+							for (int x = 0; x < box.width(); x++)
+								assertEquals(pixels.getSample(box.x() + x, box.y() + y, c), part.values()[i++]);
+				}
+			}
+		}
+	}
+
+	/** Cut off, or with places and numbers that no file has. */
+	@Test
+	void damagedFilesAreASentence() throws IOException {
+		final byte[] whole = Files.readAllBytes(huge(64)), big = written(0);
+		final Random random = new Random(5);
+		try (JavaSparkContext spark = context()) {
+			for (int i = 0; i < 400; i++) {
+				final byte[] damaged = (i % 2 == 0 ? whole : big).clone();
+				for (int k = 0; k < 3; k++) damaged[random.nextInt(200)] = (byte) random.nextInt();
+				final Path file = folder.resolve("damaged.tif");
+				Files.write(file, Arrays.copyOf(damaged, i % 3 == 0 ? random.nextInt(damaged.length) : damaged.length));
+				try (TiffRegions regions = new TiffRegions(Storage.path(file.toUri().toString()))) {
+					regions.read(new Tile(0, 0, 1, 1));
+				}
+				catch (final DipException sentence) {
+					assertTrue(sentence.getMessage().contains("damaged.tif"), sentence.getMessage());
+				}
+			}
 		}
 	}
 }

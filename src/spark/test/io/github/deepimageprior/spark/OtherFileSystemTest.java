@@ -1,6 +1,7 @@
 package io.github.deepimageprior.spark;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.Gson;
@@ -17,6 +18,9 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 
 import org.apache.hadoop.fs.RawLocalFileSystem;
@@ -74,8 +78,14 @@ class OtherFileSystemTest {
 		final ByteProcessor pixels = new ByteProcessor(20, 16);
 		pixels.noise(40);
 		new FileSaver(new ImagePlus("a", pixels)).saveAsTiff(images.resolve("a b.tif").toString());
+		Files.createDirectories(output);
+		final Path old = Files.createFile(output.resolve(".b.tif.1234.part")),
+			recent = Files.createFile(output.resolve(".c.tif.1234.part"));
+		Files.setLastModifiedTime(old, FileTime.from(Instant.now().minus(Duration.ofDays(2))));
 		assertEquals(0, run(new Restore(), "--input", "other:" + images, "--output", "other:" + output, "--task",
 			"purify", "--iterations", "2", "--network", "Arch-2", "--precision", "float32"));
 		assertTrue(Files.size(output.resolve("a b.tif.purified.tif")) > 20 * 16);
+		assertFalse(Files.exists(old), "what a killed task left");
+		assertTrue(Files.exists(recent), "what a task may still write");
 	}
 }

@@ -1,0 +1,125 @@
+package io.github.deepimageprior.spark;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Map;
+import java.util.TreeMap;
+
+import org.apache.hadoop.fs.FSDataInputStream;
+
+/**
+ * The first directory of a TIFF or BigTIFF: what it says of the first image, and where its strips or tiles lie (Adobe,
+ * "TIFF Revision 6.0", 1992; BigTIFF after Dalen and Welles).
+ */
+final class TiffDirectory {
+
+	static final int WIDTH = 256, HEIGHT = 257, BITS = 258, COMPRESSION = 259, STRIP_OFFSETS = 273, SAMPLES = 277,
+		ROWS = 278, STRIP_COUNTS = 279, PLANAR = 284, TILE_WIDTH = 322, TILE_HEIGHT = 323, TILE_OFFSETS = 324,
+		TILE_COUNTS = 325;
+	static final int SHORT = 3, LONG = 4, LONG8 = 16;
+
+	/** Bytes of a value of each type; 0 where there is no such type. */
+	private static final int[] SIZES = { 0, 1, 1, 2, 4, 8, 1, 1, 2, 4, 8, 4, 8, 4, 0, 0, 8, 8, 8 };
+
+	/** More entries than any file has, and more bytes of an entry's values: such a file is damaged. */
+	private static final int MOST_ENTRIES = 1 << 12, MOST_BYTES = 1 << 26;
+
+	/**
+	 * An entry.
+	 *
+	 * @param values as they are stored
+	 */
+	record Entry(int type, long count, ByteBuffer values) {
+
+		/** @return a value that is an integer */
+		long value(final int index) {
+			final int place = index * SIZES[type];
+			return switch (type) {
+				case SHORT -> values.getShort(place) & 0xffff;
+				case LONG -> values.getInt(place) & 0xffffffffL;
+				case LONG8 -> values.getLong(place);
+				default -> throw new IllegalArgumentException("a value of type " + type);
+			};
+		}
+
+		byte[] bytes() {
+			final byte[] bytes = new byte[values.capacity()];
+			values.duplicate().get(0, bytes);
+			return bytes;
+		}
+	}
+
+	private final FSDataInputStream in;
+	private final ByteOrder order;
+	private final Map<Integer, Entry> entries = new TreeMap<>();
+
+	/** @throws IOException if it is damaged, or no TIFF */
+	TiffDirectory(final FSDataInputStream in) throws IOException {
+		this.in = in;
+		final byte[] start = new byte[2];
+		in.readFully(0, start);
+		if (start[0] != start[1] || start[0] != 'I' && start[0] != 'M') throw new IOException("no TIFF");
+		order = start[0] == 'I' ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN;
+		final int version = read(2, 2).getShort();
+		if (version != 42 && version != 43) throw new IOException("version " + version);
+		final boolean big = version == 43;
+		final long place = big ? read(8, 8).getLong() : read(4, 4).getInt() & 0xffffffffL;
+		final long count = big ? read(place, 8).getLong() : read(place, 2).getShort() & 0xffff;
+		if (count < 1 || count > MOST_ENTRIES) throw new IOException(count + " entries");
+		final int size = big ? 20 : 12;
+		final ByteBuffer table = read(place + (big ? 8 : 2), (int) count * size);
+		for (int i = 0; i < count; i++) add(table.slice(i * size, size).order(order), big);
+	}
+
+	private ByteBuffer read(final long place, final int length) throws IOException {
+		final byte[] bytes = new byte[length];
+		in.readFully(place, bytes);
+		return ByteBuffer.wrap(bytes).order(order);
+	}
+
+	private void add(final ByteBuffer entry, final boolean big) throws IOException {
+		final int tag = entry.getShort() & 0xffff, type = entry.getShort() & 0xffff;
+		final long count = big ? entry.getLong() : entry.getInt() & 0xffffffffL;
+		if (type >= SIZES.length || SIZES[type] == 0) return; // readers skip what they do not know
+		if (count < 1 || count > MOST_BYTES / SIZES[type])
+			throw new IOException("tag " + tag + ": " + count + " values");
+		final int length = (int) count * SIZES[type];
+		final long place = length <= entry.remaining() ? -1 : big ? entry.getLong() : entry.getInt() & 0xffffffffL;
+		final ByteBuffer values = place < 0 ? entry.slice(entry.position(), length) : read(place, length);
+		entries.put(tag, new Entry(type, count, values.order(order)));
+	}
+
+	ByteOrder order() {
+		return order;
+	}
+
+	/** @return all entries, by their tags */
+	Map<Integer, Entry> entries() {
+		return entries;
+	}
+
+	/** @return whether the image lies in tiles, rather than in strips */
+	boolean tiled() {
+		return entries.containsKey(TILE_OFFSETS);
+	}
+
+	/** @throws IOException if there is none, and no default */
+	int number(final int tag) throws IOException {
+		final Entry entry = entries.get(tag);
+		if (entry == null && (tag == SAMPLES || tag == PLANAR || tag == COMPRESSION || tag == BITS)) return 1;
+		if (entry == null && tag == ROWS) return number(HEIGHT);
+		if (entry == null) throw new IOException("no tag " + tag);
+		// The number of rows of a strip may be that of infinitely many.
+		final long value = Math.min(entry.value(0), tag == ROWS ? number(HEIGHT) : Long.MAX_VALUE);
+		if (value < 1 || value > Integer.MAX_VALUE) throw new IOException("tag " + tag + ": " + value);
+		return (int) value;
+	}
+
+	/** @return a value of an entry that has at least as many, or an exception that says that it is damaged */
+	long number(final int tag, final long index) throws IOException {
+		final Entry entry = entries.get(tag);
+		if (entry == null || index >= entry.count) throw new IOException("tag " + tag + " has no value " + index);
+		return entry.value((int) index);
+	}
+}

@@ -1,0 +1,175 @@
+package io.github.deepimageprior.spark;
+
+import io.github.deepimageprior.spark.TiffDirectory.Entry;
+import io.github.deepimageprior.tile.Tile;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+import javax.imageio.stream.ImageInputStreamImpl;
+
+import org.apache.hadoop.fs.FSDataInputStream;
+
+/**
+ * A small TIFF in place of a file of any size: those strips or tiles of it that a rectangle needs, behind a directory
+ * of their own. They are read from the file when they are decoded. So a reader that knows neither BigTIFF nor large
+ * images reads any part of one, whatever its compression.
+ */
+final class TiffWindow extends ImageInputStreamImpl {
+
+	/** Tags whose values are places in the file, or are written anew. */
+	private static final Set<Integer> LEFT_OUT = Set.of(330, 513, 514, 519, 520, 521, 34665, 34853, 40965,
+		TiffDirectory.WIDTH, TiffDirectory.HEIGHT, TiffDirectory.ROWS, TiffDirectory.STRIP_OFFSETS,
+		TiffDirectory.STRIP_COUNTS, TiffDirectory.TILE_WIDTH, TiffDirectory.TILE_HEIGHT, TiffDirectory.TILE_OFFSETS,
+		TiffDirectory.TILE_COUNTS);
+
+	private static final long LARGEST_PART = 1 << 28, LARGEST_FILE = 0xffffffffL;
+
+	/** A part of the file: a strip, a row of an uncompressed one, or a tile. */
+	private record Part(long place, long length) {}
+
+	private final FSDataInputStream in;
+	private final TiffDirectory file;
+	private final boolean tiled, rows;
+	private final int wide, high;
+	private final Tile covered;
+	private final TreeMap<Long, Part> parts = new TreeMap<>(); // by their places here
+	private final byte[] header;
+
+	/**
+	 * @param in the file
+	 * @param file its directory
+	 * @param box the rectangle
+	 * @throws IOException if the file is damaged, or its strips or tiles are larger than 256 MB
+	 */
+	TiffWindow(final FSDataInputStream in, final TiffDirectory file, final Tile box) throws IOException {
+		this.in = in;
+		this.file = file;
+		tiled = file.tiled();
+		rows = !tiled && file.number(TiffDirectory.COMPRESSION) == 1; // which need not be read as whole strips
+		final int width = file.number(TiffDirectory.WIDTH), height = file.number(TiffDirectory.HEIGHT);
+		wide = tiled ? file.number(TiffDirectory.TILE_WIDTH) : width;
+		high = rows ? 1 : file.number(tiled ? TiffDirectory.TILE_HEIGHT : TiffDirectory.ROWS);
+		if ((long) wide * high * file.number(TiffDirectory.SAMPLES) * file.number(TiffDirectory.BITS)
+			/ Byte.SIZE > LARGEST_PART) throw new IOException("strips or tiles of " + wide + "x" + high);
+		final int left = box.x() / wide, top = box.y() / high;
+		final int right = (box.x() + box.width() - 1) / wide, bottom = (box.y() + box.height() - 1) / high;
+		final List<Part> chosen = new ArrayList<>();
+		for (int plane = 0; plane < planes(); plane++)
+			for (int y = top; y <= bottom; y++)
+				for (int x = left; x <= right; x++)
+					chosen.add(rows ? row(plane, y)
+						: part(((long) plane * ((height - 1) / high + 1) + y) * ((width - 1) / wide + 1) + x));
+		covered = new Tile(left * wide, top * high, (int) Math.min(width - left * wide, (right + 1L - left) * wide),
+			(int) Math.min(height - top * high, (bottom + 1L - top) * high));
+		final long[] places = new long[chosen.size()];
+		final int start = header(places, chosen).length;
+		long next = start;
+		for (int i = 0; i < places.length; i++) {
+			places[i] = next;
+			parts.put(next, chosen.get(i));
+			next += chosen.get(i).length;
+		}
+		if (next > LARGEST_FILE) throw new IOException(next + " bytes of strips or tiles");
+		header = header(places, chosen);
+	}
+
+	/** @return the rectangle of the image that this TIFF shows */
+	Tile covered() {
+		return covered;
+	}
+
+	/** @return 1, or the number of channels that lie one after the other */
+	private int planes() throws IOException {
+		return file.number(TiffDirectory.PLANAR) == 2 ? file.number(TiffDirectory.SAMPLES) : 1;
+	}
+
+	private Part part(final long number) throws IOException {
+		final long place = file.number(tiled ? TiffDirectory.TILE_OFFSETS : TiffDirectory.STRIP_OFFSETS, number);
+		final long length = file.number(tiled ? TiffDirectory.TILE_COUNTS : TiffDirectory.STRIP_COUNTS, number);
+		if (place < 0 || length < 1 || length > LARGEST_FILE) throw new IOException("part " + number);
+		return new Part(place, length);
+	}
+
+	private Part row(final int plane, final int y) throws IOException {
+		final int strip = file.number(TiffDirectory.ROWS), height = file.number(TiffDirectory.HEIGHT);
+		final long values = (long) wide * (planes() > 1 ? 1 : file.number(TiffDirectory.SAMPLES));
+		final long length = (values * file.number(TiffDirectory.BITS) + Byte.SIZE - 1) / Byte.SIZE;
+		final long number = (long) plane * ((height - 1) / strip + 1) + y / strip;
+		return new Part(file.number(TiffDirectory.STRIP_OFFSETS, number) + y % strip * length, length);
+	}
+
+	/** @return a directory for the chosen parts, with all else that the file says of the image */
+	private byte[] header(final long[] places, final List<Part> chosen) {
+		final Map<Integer, Entry> entries = new TreeMap<>();
+		file.entries().forEach((tag, entry) -> {
+			if (!LEFT_OUT.contains(tag) && entry.type() < TiffDirectory.LONG8) entries.put(tag, entry);
+		});
+		final long[] counts = chosen.stream().mapToLong(Part::length).toArray();
+		entries.put(TiffDirectory.WIDTH, numbers(covered.width()));
+		entries.put(TiffDirectory.HEIGHT, numbers(covered.height()));
+		if (tiled) {
+			entries.put(TiffDirectory.TILE_WIDTH, numbers(wide));
+			entries.put(TiffDirectory.TILE_HEIGHT, numbers(high));
+		}
+		else entries.put(TiffDirectory.ROWS, numbers(high));
+		entries.put(tiled ? TiffDirectory.TILE_OFFSETS : TiffDirectory.STRIP_OFFSETS, numbers(places));
+		entries.put(tiled ? TiffDirectory.TILE_COUNTS : TiffDirectory.STRIP_COUNTS, numbers(counts));
+		final int length = 8 + 2 + 12 * entries.size() + 4;
+		final ByteBuffer table = ByteBuffer.allocate(length).order(file.order());
+		final byte mark = (byte) (file.order() == ByteOrder.LITTLE_ENDIAN ? 'I' : 'M');
+		table.put(mark).put(mark).putShort((short) 42).putInt(8).putShort((short) entries.size());
+		final ByteArrayOutputStream behind = new ByteArrayOutputStream();
+		entries.forEach((tag, entry) -> {
+			final byte[] values = entry.bytes();
+			table.putShort((short) (int) tag).putShort((short) entry.type()).putInt((int) entry.count());
+			if (values.length <= Integer.BYTES) table.put(Arrays.copyOf(values, Integer.BYTES));
+			else {
+				table.putInt(length + behind.size());
+				behind.writeBytes(values);
+			}
+		});
+		final byte[] all = Arrays.copyOf(table.array(), length + behind.size());
+		System.arraycopy(behind.toByteArray(), 0, all, length, behind.size());
+		return all;
+	}
+
+	private Entry numbers(final long... numbers) {
+		final ByteBuffer values = ByteBuffer.allocate(numbers.length * Integer.BYTES).order(file.order());
+		for (final long number : numbers) values.putInt((int) number);
+		return new Entry(TiffDirectory.LONG, numbers.length, values.rewind());
+	}
+
+	@Override
+	public int read() throws IOException {
+		final byte[] one = new byte[1];
+		return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+	}
+
+	@Override
+	public int read(final byte[] bytes, final int offset, final int length) throws IOException {
+		checkClosed();
+		bitOffset = 0;
+		final int count;
+		if (streamPos < header.length) {
+			count = (int) Math.min(length, header.length - streamPos);
+			System.arraycopy(header, (int) streamPos, bytes, offset, count);
+		}
+		else {
+			final Map.Entry<Long, Part> part = parts.floorEntry(streamPos);
+			final long skipped = streamPos - part.getKey(), left = part.getValue().length - skipped;
+			if (left <= 0) return -1;
+			count = in.read(part.getValue().place + skipped, bytes, offset, (int) Math.min(length, left));
+		}
+		if (count > 0) streamPos += count;
+		return count;
+	}
+}

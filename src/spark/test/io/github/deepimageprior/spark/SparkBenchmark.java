@@ -35,20 +35,21 @@ import org.apache.spark.api.java.JavaSparkContext;
  */
 final class SparkBenchmark {
 
-	private static final int CORES = 2, ROWS = 6;
+	private static final int ROWS = 6;
 
 	private SparkBenchmark() {}
 
-	/** @param arguments steps of the prior in each item; none for 300 */
+	/** @param arguments steps of the prior in each item, 300 if there are none, and the number of cores, 2 if not */
 	public static void main(final String... arguments) throws IOException {
 		final Path folder = Files.createTempDirectory("benchmark");
 		final String steps = arguments.length > 0 ? arguments[0] : "300";
-		final SparkConf conf = new SparkConf().setMaster("local[" + CORES + "]").setAppName("benchmark")
+		final int cores = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 2;
+		final SparkConf conf = new SparkConf().setMaster("local[" + cores + "]").setAppName("benchmark")
 			.set("spark.ui.enabled", "false").set("spark.driver.host", "127.0.0.1")
 			.set("spark.driver.bindAddress", "127.0.0.1");
 		Application.check(conf);
 		try (JavaSparkContext spark = new JavaSparkContext(conf)) {
-			overhead(folder, steps, spark);
+			overhead(folder, steps, cores, spark);
 			for (final int count : new int[] { 400, 40, 400, 4000 }) pieces(count, spark);
 		}
 		items(100_000);
@@ -70,22 +71,22 @@ final class SparkBenchmark {
 		}
 	}
 
-	/** Forty items, in two lanes and on two cores of Spark, in turns. */
-	private static void overhead(final Path folder, final String steps, final JavaSparkContext spark)
+	/** Forty items, in lanes and on as many cores of Spark, in turns. */
+	private static void overhead(final Path folder, final String steps, final int cores, final JavaSparkContext spark)
 		throws IOException
 	{
 		final Path data = Fixture.pictures(folder.resolve("data"), 8);
-		final Executor.Factory lanes = (items, bytes, device, together) -> new Lanes(new AtOnce(CORES, 1, false)),
+		final Executor.Factory lanes = (items, bytes, device, together) -> new Lanes(new AtOnce(cores, 1, false)),
 			cluster = (items, bytes, device, together) -> new SparkExecutor(spark, bytes);
 		study(data, folder.resolve("first"), "4", lanes);
 		study(data, folder.resolve("second"), "4", cluster);
 		for (int i = 0; i < 3; i++) {
 			final Cost one = study(data, folder.resolve("lanes" + i), steps, lanes),
 				other = study(data, folder.resolve("spark" + i), steps, cluster);
-			print("40 items in two lanes, s", one.wall);
-			print("40 items on local[2], s", other.wall);
-			print("40 items in two lanes, CPU-s", one.cpu);
-			print("40 items on local[2], CPU-s", other.cpu);
+			print("40 items in lanes, s", one.wall);
+			print("40 items on Spark, s", other.wall);
+			print("40 items in lanes, CPU-s", one.cpu);
+			print("40 items on Spark, CPU-s", other.cpu);
 			print("ratio of CPU-s", other.cpu / one.cpu);
 		}
 	}

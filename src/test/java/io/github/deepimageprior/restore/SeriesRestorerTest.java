@@ -138,7 +138,8 @@ class SeriesRestorerTest {
 	void inpaintingKeepsKnownPixelsAndLeavesWholePicturesAlone() {
 		final Log log = run(new Inpaint(true), settings(StoppingRule.Kind.FIXED, 0),
 			new Masked(known(20), known(12), null));
-		assertEquals(List.of("unchanged 0", "started", "restored 1", "unchanged 2"), log.calls);
+		assertTrue(log.calls.remove("started"));
+		assertEquals(List.of("unchanged 0", "restored 1", "unchanged 2"), log.calls);
 		final float[] before = Formula.picture(20, 16, 1).values(), after = log.results.get(0).picture().values();
 		int painted = 0;
 		for (int i = 0; i < after.length; i++) {

@@ -1,5 +1,7 @@
 package io.github.deepimageprior.command;
 
+import ai.djl.Device;
+
 import ij.ImagePlus;
 
 import io.github.deepimageprior.DipException;
@@ -124,7 +126,8 @@ abstract class SaliencyBase extends ClassifierBase {
 	 */
 	final Effort effort(final long values, final int pictures) {
 		final List<Saliency> all = methods().stream().map(method -> new Saliency(method, settings())).toList();
-		final long memory = all.get(0).memory(Math.max(values, INPUT), Torch.device(device()));
+		final Device where = Torch.device(device());
+		final long memory = all.stream().mapToLong(one -> one.memory(Math.max(values, INPUT), where)).max().orElse(0);
 		return new Effort("gradients of " + classifierName(), device(),
 			(double) pictures * all.stream().mapToInt(Saliency::gradients).sum(),
 			classifierName().equals(ClassifierSource.LITE) ? memory / BUNDLED : memory, false);

@@ -45,7 +45,7 @@ final class RemoteFolder implements AutoCloseable {
 	}
 
 	private static Path temporary(final org.apache.hadoop.fs.Path remote) throws IOException {
-		return Files.createTempDirectory("dip").resolve(remote.getName());
+		return Files.createTempDirectory("dip").resolve(remote.isRoot() ? "root" : remote.getName());
 	}
 
 	/**
@@ -130,7 +130,7 @@ final class RemoteFolder implements AutoCloseable {
 		if (remote == null) return;
 		try {
 			write();
-			FileUtils.deleteDirectory(local.getParent().toFile());
+			FileUtils.deleteQuietly(local.getParent().toFile());
 		}
 		catch (final IOException full) {
 			throw new DipException("The output cannot be written to " + remote + ": check that you may write there. It "

@@ -43,10 +43,12 @@ final class Storage {
 	/** @return Spark's settings for Hadoop */
 	private static synchronized Configuration configuration() {
 		if (environment != SparkEnv.get()) {
-			environment = SparkEnv.get();
-			configuration = new Configuration();
-			for (final Tuple2<String, String> entry : environment.conf().getAll())
-				if (entry._1.startsWith(HADOOP)) configuration.set(entry._1.substring(HADOOP.length()), entry._2);
+			final SparkEnv now = SparkEnv.get();
+			final Configuration read = new Configuration();
+			for (final Tuple2<String, String> entry : now.conf().getAll())
+				if (entry._1.startsWith(HADOOP)) read.set(entry._1.substring(HADOOP.length()), entry._2);
+			configuration = read;
+			environment = now;
 		}
 		return configuration;
 	}
@@ -95,7 +97,7 @@ final class Storage {
 		if (!exists(folder)) return;
 		final long latest = System.currentTimeMillis() - LEFT_MILLISECONDS;
 		for (final FileStatus file : system(folder).listStatus(folder,
-			file -> file.getName().matches("\\..*\\" + PART)))
+			file -> file.getName().matches("\\..+\\.[0-9a-f-]{36}\\" + PART)))
 			if (file.isFile() && file.getModificationTime() < latest) delete(file.getPath());
 	}
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 import org.apache.hadoop.fs.FSDataInputStream;
@@ -14,13 +15,19 @@ import org.apache.hadoop.fs.FSDataInputStream;
  */
 final class TiffDirectory {
 
-	static final int WIDTH = 256, HEIGHT = 257, BITS = 258, COMPRESSION = 259, STRIP_OFFSETS = 273, SAMPLES = 277,
-		ROWS = 278, STRIP_COUNTS = 279, PLANAR = 284, TILE_WIDTH = 322, TILE_HEIGHT = 323, TILE_OFFSETS = 324,
-		TILE_COUNTS = 325;
-	static final int SHORT = 3, LONG = 4, LONG8 = 16;
+	static final int WIDTH = 256, HEIGHT = 257, BITS = 258, COMPRESSION = 259, COLOURS = 262, STRIP_OFFSETS = 273,
+		SAMPLES = 277, ROWS = 278, STRIP_COUNTS = 279, PLANAR = 284, PREDICTOR = 317, TILE_WIDTH = 322,
+		TILE_HEIGHT = 323, TILE_OFFSETS = 324, TILE_COUNTS = 325;
+	static final int SHORT = 3, LONG = 4, DIRECTORY = 13, LONG8 = 16, YCBCR = 6;
+
+	/** Compressions that may have a predictor: LZW, and Deflate by its two numbers. */
+	private static final Set<Integer> PREDICTED = Set.of(5, 8, 32946);
 
 	/** Bytes of a value of each type; 0 where there is no such type. */
 	private static final int[] SIZES = { 0, 1, 1, 2, 4, 8, 1, 1, 2, 4, 8, 4, 8, 4, 0, 0, 8, 8, 8 };
+
+	/** Tags that are 1 where they are missing. */
+	private static final Set<Integer> ONES = Set.of(SAMPLES, PLANAR, COMPRESSION, COLOURS, BITS, PREDICTOR);
 
 	/** More entries than any file has, and more bytes of an entry's values: such a file is damaged. */
 	private static final int MOST_ENTRIES = 1 << 12, MOST_BYTES = 1 << 26;
@@ -43,6 +50,11 @@ final class TiffDirectory {
 			};
 		}
 
+		/** @return whether readers of small files know it, and it is no place of another directory */
+		boolean isPlain() {
+			return type < LONG8 && type != DIRECTORY;
+		}
+
 		byte[] bytes() {
 			final byte[] bytes = new byte[values.capacity()];
 			values.duplicate().get(0, bytes);
@@ -53,6 +65,7 @@ final class TiffDirectory {
 	private final FSDataInputStream in;
 	private final ByteOrder order;
 	private final Map<Integer, Entry> entries = new TreeMap<>();
+	private long bytes;
 
 	/** @throws IOException if it is damaged, or no TIFF */
 	TiffDirectory(final FSDataInputStream in) throws IOException {
@@ -82,9 +95,10 @@ final class TiffDirectory {
 		final int tag = entry.getShort() & 0xffff, type = entry.getShort() & 0xffff;
 		final long count = big ? entry.getLong() : entry.getInt() & 0xffffffffL;
 		if (type >= SIZES.length || SIZES[type] == 0) return; // readers skip what they do not know
-		if (count < 1 || count > MOST_BYTES / SIZES[type])
-			throw new IOException("tag " + tag + ": " + count + " values");
+		if (count < 1 || count > MOST_BYTES / SIZES[type]) return; // missed when it is needed
 		final int length = (int) count * SIZES[type];
+		bytes += length;
+		if (bytes > MOST_BYTES) throw new IOException(bytes + " bytes of entries");
 		final long place = length <= entry.remaining() ? -1 : big ? entry.getLong() : entry.getInt() & 0xffffffffL;
 		final ByteBuffer values = place < 0 ? entry.slice(entry.position(), length) : read(place, length);
 		entries.put(tag, new Entry(type, count, values.order(order)));
@@ -104,13 +118,21 @@ final class TiffDirectory {
 		return entries.containsKey(TILE_OFFSETS);
 	}
 
+	/**
+	 * @return whether 16-bit values are differences to their left neighbours, which Java's reader knows of bytes only
+	 */
+	boolean differences() throws IOException {
+		return number(BITS) == Short.SIZE && number(PREDICTOR) == 2 && PREDICTED.contains(number(COMPRESSION));
+	}
+
 	/** @throws IOException if there is none, and no default */
 	int number(final int tag) throws IOException {
 		final Entry entry = entries.get(tag);
-		if (entry == null && (tag == SAMPLES || tag == PLANAR || tag == COMPRESSION || tag == BITS)) return 1;
+		if (entry == null && ONES.contains(tag)) return 1;
 		if (entry == null && tag == ROWS) return number(HEIGHT);
 		if (entry == null) throw new IOException("no tag " + tag);
 		// The number of rows of a strip may be that of infinitely many.
+		if (entry.type() == LONG8 && ONES.contains(tag)) throw new IOException("tag " + tag + " of 8 bytes");
 		final long value = Math.min(entry.value(0), tag == ROWS ? number(HEIGHT) : Long.MAX_VALUE);
 		if (value < 1 || value > Integer.MAX_VALUE) throw new IOException("tag " + tag + ": " + value);
 		return (int) value;

@@ -81,9 +81,11 @@ final class TiffRegions implements AutoCloseable {
 	}
 
 	private static DipException unfit(final Path path, final Exception cause) {
-		return new DipException("The tiles of " + path.getName() + " cannot be read: it must be a TIFF with grey or RGB "
-			+ "values that are unsigned integers of 8 or 16 bits, or floating-point numbers of 32 bits, and with "
-			+ "strips or tiles of at most 256 MB: convert it.", cause);
+		return new DipException(
+			"The tiles of " + path.getName() + " cannot be read: it must be a TIFF with grey or RGB "
+				+ "values that are unsigned integers of 8 or 16 bits, or floating-point numbers of 32 bits, and with "
+				+ "strips or tiles of at most 256 MB: convert it.",
+			cause);
 	}
 
 	int width() throws IOException {
@@ -105,7 +107,7 @@ final class TiffRegions implements AutoCloseable {
 
 	/**
 	 * @return pixel values of a rectangle, as they are stored
-	 * @throws DipException if the file is damaged there
+	 * @throws DipException if the file is damaged there, or its compression is unknown
 	 */
 	Picture read(final Tile box) {
 		try {
@@ -113,7 +115,8 @@ final class TiffRegions implements AutoCloseable {
 		}
 		catch (final IOException | RuntimeException damaged) {
 			throw new DipException("The part of " + path.getName() + " at " + box.x() + ", " + box.y()
-				+ " cannot be read: the file is damaged or incomplete.", damaged);
+				+ " cannot be read: the file is damaged or incomplete, or compressed in "
+				+ "a way other than LZW, Deflate, PackBits or JPEG: convert it.", damaged);
 		}
 	}
 
@@ -121,13 +124,21 @@ final class TiffRegions implements AutoCloseable {
 		final TiffWindow window = new TiffWindow(in, file, box);
 		final ImageReader reader = reader(window);
 		final ImageReadParam region = reader.getDefaultReadParam();
+		final boolean differences = file.differences(); // from the left of each strip or tile
+		final int left = differences ? window.covered().x() : box.x(), right = box.x() + box.width();
 		region.setSourceRegion(
-			new Rectangle(box.x() - window.covered().x(), box.y() - window.covered().y(), box.width(), box.height()));
+			new Rectangle(left - window.covered().x(), box.y() - window.covered().y(), right - left, box.height()));
 		final Raster raster = reader.read(0, region).getRaster();
 		final float[] values = new float[Math.multiplyExact(box.width() * box.height(), channels())];
-		for (int i = 0, c = 0; c < channels(); c++)
-			for (int y = 0; y < box.height(); y++)
-				for (int x = 0; x < box.width(); x++) values[i++] = raster.getSampleFloat(x, y, c);
+		for (int i = 0, c = 0; c < channels(); c++) {
+			for (int y = 0; y < box.height(); y++) {
+				for (int x = left, sum = 0; x < right; x++) {
+					final float value = raster.getSampleFloat(x - left, y, c);
+					if (differences) sum = (x % window.partWidth() == 0 ? 0 : sum) + (int) value & 0xffff;
+					if (x >= box.x()) values[i++] = differences ? sum : value;
+				}
+			}
+		}
 		return new Picture(values, box.width(), box.height(), channels());
 	}
 

@@ -54,12 +54,12 @@ final class TiffWindow extends ImageInputStreamImpl {
 		this.in = in;
 		this.file = file;
 		tiled = file.tiled();
-		rows = !tiled && file.number(TiffDirectory.COMPRESSION) == 1; // which need not be read as whole strips
+		// Uncompressed strips need not be read as a whole, unless their rows share colours.
+		rows = !tiled && isUncompressed() && file.number(TiffDirectory.COLOURS) != TiffDirectory.YCBCR;
 		final int width = file.number(TiffDirectory.WIDTH), height = file.number(TiffDirectory.HEIGHT);
 		wide = tiled ? file.number(TiffDirectory.TILE_WIDTH) : width;
 		high = rows ? 1 : file.number(tiled ? TiffDirectory.TILE_HEIGHT : TiffDirectory.ROWS);
-		if ((long) wide * high * file.number(TiffDirectory.SAMPLES) * file.number(TiffDirectory.BITS)
-			/ Byte.SIZE > LARGEST_PART) throw new IOException("strips or tiles of " + wide + "x" + high);
+		if (bytes() > LARGEST_PART) throw new IOException("strips or tiles of " + wide + "x" + high);
 		final int left = box.x() / wide, top = box.y() / high;
 		final int right = (box.x() + box.width() - 1) / wide, bottom = (box.y() + box.height() - 1) / high;
 		final List<Part> chosen = new ArrayList<>();
@@ -87,6 +87,21 @@ final class TiffWindow extends ImageInputStreamImpl {
 		return covered;
 	}
 
+	/** @return the width of a strip or a tile */
+	int partWidth() {
+		return wide;
+	}
+
+	private boolean isUncompressed() throws IOException {
+		return file.number(TiffDirectory.COMPRESSION) == 1;
+	}
+
+	/** @return the bytes of a strip or a tile when it is decoded */
+	private double bytes() throws IOException {
+		final int samples = planes() > 1 ? 1 : file.number(TiffDirectory.SAMPLES);
+		return (double) wide * high * samples * file.number(TiffDirectory.BITS) / Byte.SIZE;
+	}
+
 	/** @return 1, or the number of channels that lie one after the other */
 	private int planes() throws IOException {
 		return file.number(TiffDirectory.PLANAR) == 2 ? file.number(TiffDirectory.SAMPLES) : 1;
@@ -95,7 +110,8 @@ final class TiffWindow extends ImageInputStreamImpl {
 	private Part part(final long number) throws IOException {
 		final long place = file.number(tiled ? TiffDirectory.TILE_OFFSETS : TiffDirectory.STRIP_OFFSETS, number);
 		final long length = file.number(tiled ? TiffDirectory.TILE_COUNTS : TiffDirectory.STRIP_COUNTS, number);
-		if (place < 0 || length < 1 || length > LARGEST_FILE) throw new IOException("part " + number);
+		if (place < 0 || length < 1 || length > LARGEST_PART) throw new IOException("part " + number);
+		if (tiled && isUncompressed() && length < bytes()) throw new IOException("part " + number + " is too short");
 		return new Part(place, length);
 	}
 
@@ -108,11 +124,13 @@ final class TiffWindow extends ImageInputStreamImpl {
 	}
 
 	/** @return a directory for the chosen parts, with all else that the file says of the image */
-	private byte[] header(final long[] places, final List<Part> chosen) {
+	private byte[] header(final long[] places, final List<Part> chosen) throws IOException {
 		final Map<Integer, Entry> entries = new TreeMap<>();
+		final boolean differences = file.differences(); // who reads them adds them up
 		file.entries().forEach((tag, entry) -> {
-			if (!LEFT_OUT.contains(tag) && entry.type() < TiffDirectory.LONG8) entries.put(tag, entry);
+			if (!LEFT_OUT.contains(tag) && entry.isPlain()) entries.put(tag, entry);
 		});
+		if (differences) entries.remove(TiffDirectory.PREDICTOR);
 		final long[] counts = chosen.stream().mapToLong(Part::length).toArray();
 		entries.put(TiffDirectory.WIDTH, numbers(covered.width()));
 		entries.put(TiffDirectory.HEIGHT, numbers(covered.height()));
@@ -167,7 +185,8 @@ final class TiffWindow extends ImageInputStreamImpl {
 			final Map.Entry<Long, Part> part = parts.floorEntry(streamPos);
 			final long skipped = streamPos - part.getKey(), left = part.getValue().length - skipped;
 			if (left <= 0) return -1;
-			count = in.read(part.getValue().place + skipped, bytes, offset, (int) Math.min(length, left));
+			count = (int) Math.min(length, left);
+			in.readFully(part.getValue().place + skipped, bytes, offset, count); // readers take less for zeros
 		}
 		if (count > 0) streamPos += count;
 		return count;

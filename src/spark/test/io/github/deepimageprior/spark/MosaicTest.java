@@ -3,6 +3,7 @@ package io.github.deepimageprior.spark;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ij.IJ;
@@ -31,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.zip.DeflaterOutputStream;
 
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
@@ -280,17 +282,80 @@ class MosaicTest {
 		}
 	}
 
+	private static int value(final int x, final int y) {
+		return x * 977 + y * 7919 & 0xffff;
+	}
+
+	/** A TIFF of 40x20 values of 16 bits as other programs write them: differences to the left, in tiles of 16x16. */
+	private Path differences(final int compression) throws IOException {
+		final int[] places = new int[6], counts = new int[6];
+		final ByteArrayOutputStream tiles = new ByteArrayOutputStream();
+		for (int i = 0; i < 6; i++) {
+			final ByteBuffer values = ByteBuffer.allocate(2 * 16 * 16);
+			for (int y = 0; y < 16; y++)
+				for (int x = i % 3 * 16, left = 0; x < i % 3 * 16 + 16; left = value(x++, i / 3 * 16 + y))
+					values.putShort((short) (value(x, i / 3 * 16 + y) - left));
+			places[i] = 8 + tiles.size();
+			try (DeflaterOutputStream out = new DeflaterOutputStream(tiles)) {
+				out.write(values.array());
+			}
+			counts[i] = 8 + tiles.size() - places[i];
+		}
+		final int behind = 8 + tiles.size(), start = behind + 48;
+		final int[][] entries = { { 256, 1, 40 }, { 257, 1, 20 }, { 258, 1, 16 }, { 259, 1, compression },
+			{ 262, 1, 1 }, { 277, 1, 1 }, { 317, 1, 2 }, { 322, 1, 16 }, { 323, 1, 16 }, { 324, 6, behind },
+			{ 325, 6, behind + 24 } };
+		final ByteBuffer file = ByteBuffer.allocate(start + 2 + 12 * entries.length + 4);
+		file.putInt(0x4d4d002a).putInt(start).put(tiles.toByteArray());
+		for (final int place : places) file.putInt(place);
+		for (final int count : counts) file.putInt(count);
+		file.putShort((short) entries.length);
+		for (final int[] entry : entries) { // one SHORT, or the place of LONGs
+			final boolean one = entry[1] == 1;
+			file.putShort((short) entry[0]).putShort((short) (one ? 3 : 4)).putInt(entry[1]);
+			file.putInt(one ? entry[2] << Short.SIZE : entry[2]);
+		}
+		return Files.write(folder.resolve("differences.tif"), file.array());
+	}
+
+	@Test
+	void differencesOf16BitsAreAddedUp() throws IOException {
+		try (JavaSparkContext spark = context();
+			TiffRegions regions = new TiffRegions(Storage.path(differences(8).toUri().toString())))
+		{
+			for (final Tile box : List.of(new Tile(0, 0, 40, 20), new Tile(5, 3, 30, 15), new Tile(39, 19, 1, 1))) {
+				final Picture part = regions.read(box);
+				for (int p = 0; p < part.values().length; p++)
+					assertEquals(value(box.x() + p % box.width(), box.y() + p / box.width()), part.values()[p]);
+			}
+		}
+	}
+
+	/** Such as Zstandard: the file is not damaged. */
+	@Test
+	void anotherCompressionIsASentence() throws IOException {
+		try (JavaSparkContext spark = context();
+			TiffRegions regions = new TiffRegions(Storage.path(differences(50_000).toUri().toString())))
+		{
+			final String said = assertThrows(DipException.class, () -> regions.read(new Tile(0, 0, 9, 9))).getMessage();
+			assertTrue(said.contains("differences.tif") && said.contains("other than LZW, Deflate"), said);
+		}
+	}
+
 	/** Cut off, or with places and numbers that no file has. */
 	@Test
 	void damagedFilesAreASentence() throws IOException {
-		final byte[] whole = Files.readAllBytes(huge(64)), big = written(0);
+		final List<byte[]> files = List.of(Files.readAllBytes(huge(64)), written(0),
+			Files.readAllBytes(written(new BufferedImage(60, 40, BufferedImage.TYPE_USHORT_GRAY), "LZW", true)),
+			Files.readAllBytes(written(new BufferedImage(60, 40, BufferedImage.TYPE_BYTE_GRAY), "none", true)));
 		final Random random = new Random(5);
 		try (JavaSparkContext spark = context()) {
 			for (int i = 0; i < 400; i++) {
-				final byte[] damaged = (i % 2 == 0 ? whole : big).clone();
-				for (int k = 0; k < 3; k++) damaged[random.nextInt(200)] = (byte) random.nextInt();
+				final byte[] damaged = files.get(i % files.size()).clone();
+				for (int k = 0; k < 3; k++)
+					damaged[random.nextInt(Math.min(400, damaged.length))] = (byte) random.nextInt();
 				final Path file = folder.resolve("damaged.tif");
-				Files.write(file, Arrays.copyOf(damaged, i % 3 == 0 ? random.nextInt(damaged.length) : damaged.length));
+				Files.write(file, Arrays.copyOf(damaged, i % 7 == 0 ? random.nextInt(damaged.length) : damaged.length));
 				try (TiffRegions regions = new TiffRegions(Storage.path(file.toUri().toString()))) {
 					regions.read(new Tile(0, 0, 1, 1));
 				}

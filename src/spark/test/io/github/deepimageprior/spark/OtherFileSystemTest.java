@@ -21,9 +21,13 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 import org.apache.hadoop.fs.RawLocalFileSystem;
+import org.apache.spark.SparkConf;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -79,13 +83,29 @@ class OtherFileSystemTest {
 		pixels.noise(40);
 		new FileSaver(new ImagePlus("a", pixels)).saveAsTiff(images.resolve("a b.tif").toString());
 		Files.createDirectories(output);
-		final Path old = Files.createFile(output.resolve(".b.tif.1234.part")),
-			recent = Files.createFile(output.resolve(".c.tif.1234.part"));
+		final Path old = Files.createFile(output.resolve(".b.tif." + UUID.randomUUID() + ".part")),
+			recent = Files.createFile(output.resolve(".c.tif." + UUID.randomUUID() + ".part"));
 		Files.setLastModifiedTime(old, FileTime.from(Instant.now().minus(Duration.ofDays(2))));
 		assertEquals(0, run(new Restore(), "--input", "other:" + images, "--output", "other:" + output, "--task",
 			"purify", "--iterations", "2", "--network", "Arch-2", "--precision", "float32"));
 		assertTrue(Files.size(output.resolve("a b.tif.purified.tif")) > 20 * 16);
 		assertFalse(Files.exists(old), "what a killed task left");
 		assertTrue(Files.exists(recent), "what a task may still write");
+	}
+
+	/** Nothing beside the copies is deleted with them. */
+	@Test
+	void theRootOfAFileSystemHasACopyOfItsOwn() {
+		try (JavaSparkContext spark = new JavaSparkContext(new SparkConf().setMaster("local[1]").setAppName("test")
+			.set("spark.ui.enabled", "false").set("spark.driver.host", "127.0.0.1")
+			.set("spark.driver.bindAddress", "127.0.0.1").set("spark.hadoop.fs.other.impl", Other.class.getName())))
+		{
+			final Path local;
+			try (RemoteFolder root = new RemoteFolder("other:/", List.of())) {
+				local = root.local();
+				assertTrue(local.getParent().getFileName().toString().startsWith("dip"), local.toString());
+			}
+			assertFalse(Files.exists(local.getParent()), "deleted with the copy");
+		}
 	}
 }

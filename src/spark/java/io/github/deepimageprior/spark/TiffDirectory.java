@@ -18,7 +18,9 @@ final class TiffDirectory {
 	static final int WIDTH = 256, HEIGHT = 257, BITS = 258, COMPRESSION = 259, COLOURS = 262, STRIP_OFFSETS = 273,
 		SAMPLES = 277, ROWS = 278, STRIP_COUNTS = 279, PLANAR = 284, PREDICTOR = 317, TILE_WIDTH = 322,
 		TILE_HEIGHT = 323, TILE_OFFSETS = 324, TILE_COUNTS = 325;
-	static final int SHORT = 3, LONG = 4, DIRECTORY = 13, LONG8 = 16, YCBCR = 6;
+	static final int YCBCR = 6;
+
+	private static final int SHORT = TiffHeader.SHORT, LONG = TiffHeader.LONG, LONG8 = TiffHeader.LONG8, DIRECTORY = 13;
 
 	/** Compressions that may have a predictor: LZW, and Deflate by its two numbers. */
 	private static final Set<Integer> PREDICTED = Set.of(5, 8, 32946);

@@ -1,14 +1,9 @@
 package io.github.deepimageprior.spark;
 
-import io.github.deepimageprior.spark.TiffDirectory.Entry;
 import io.github.deepimageprior.tile.Tile;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -125,45 +120,23 @@ final class TiffWindow extends ImageInputStreamImpl {
 
 	/** @return a directory for the chosen parts, with all else that the file says of the image */
 	private byte[] header(final long[] places, final List<Part> chosen) throws IOException {
-		final Map<Integer, Entry> entries = new TreeMap<>();
+		final TiffHeader header = new TiffHeader(file.order(), false);
 		final boolean differences = file.differences(); // who reads them adds them up
 		file.entries().forEach((tag, entry) -> {
-			if (!LEFT_OUT.contains(tag) && entry.isPlain()) entries.put(tag, entry);
+			if (!LEFT_OUT.contains(tag) && entry.isPlain() && !(differences && tag == TiffDirectory.PREDICTOR))
+				header.put(tag, entry.type(), entry.count(), entry.bytes());
 		});
-		if (differences) entries.remove(TiffDirectory.PREDICTOR);
-		final long[] counts = chosen.stream().mapToLong(Part::length).toArray();
-		entries.put(TiffDirectory.WIDTH, numbers(covered.width()));
-		entries.put(TiffDirectory.HEIGHT, numbers(covered.height()));
+		header.put(TiffDirectory.WIDTH, TiffHeader.LONG, covered.width());
+		header.put(TiffDirectory.HEIGHT, TiffHeader.LONG, covered.height());
 		if (tiled) {
-			entries.put(TiffDirectory.TILE_WIDTH, numbers(wide));
-			entries.put(TiffDirectory.TILE_HEIGHT, numbers(high));
+			header.put(TiffDirectory.TILE_WIDTH, TiffHeader.LONG, wide);
+			header.put(TiffDirectory.TILE_HEIGHT, TiffHeader.LONG, high);
 		}
-		else entries.put(TiffDirectory.ROWS, numbers(high));
-		entries.put(tiled ? TiffDirectory.TILE_OFFSETS : TiffDirectory.STRIP_OFFSETS, numbers(places));
-		entries.put(tiled ? TiffDirectory.TILE_COUNTS : TiffDirectory.STRIP_COUNTS, numbers(counts));
-		final int length = 8 + 2 + 12 * entries.size() + 4;
-		final ByteBuffer table = ByteBuffer.allocate(length).order(file.order());
-		final byte mark = (byte) (file.order() == ByteOrder.LITTLE_ENDIAN ? 'I' : 'M');
-		table.put(mark).put(mark).putShort((short) 42).putInt(8).putShort((short) entries.size());
-		final ByteArrayOutputStream behind = new ByteArrayOutputStream();
-		entries.forEach((tag, entry) -> {
-			final byte[] values = entry.bytes();
-			table.putShort((short) (int) tag).putShort((short) entry.type()).putInt((int) entry.count());
-			if (values.length <= Integer.BYTES) table.put(Arrays.copyOf(values, Integer.BYTES));
-			else {
-				table.putInt(length + behind.size());
-				behind.writeBytes(values);
-			}
-		});
-		final byte[] all = Arrays.copyOf(table.array(), length + behind.size());
-		System.arraycopy(behind.toByteArray(), 0, all, length, behind.size());
-		return all;
-	}
-
-	private Entry numbers(final long... numbers) {
-		final ByteBuffer values = ByteBuffer.allocate(numbers.length * Integer.BYTES).order(file.order());
-		for (final long number : numbers) values.putInt((int) number);
-		return new Entry(TiffDirectory.LONG, numbers.length, values.rewind());
+		else header.put(TiffDirectory.ROWS, TiffHeader.LONG, high);
+		header.put(tiled ? TiffDirectory.TILE_OFFSETS : TiffDirectory.STRIP_OFFSETS, TiffHeader.LONG, places);
+		header.put(tiled ? TiffDirectory.TILE_COUNTS : TiffDirectory.STRIP_COUNTS, TiffHeader.LONG,
+			chosen.stream().mapToLong(Part::length).toArray());
+		return header.bytes();
 	}
 
 	@Override

@@ -30,8 +30,8 @@ abstract class AttackBase extends ClassifierBase {
 	private double epsilon = Attack.DEFAULTS.epsilon();
 
 	@Parameter(persist = false, label = "Attack settings", choices = { CUSTOM, PAPER },
-		description = "custom: alpha, number of steps, space and rounding as they are chosen; as in the paper: alpha 1, "
-			+ "max(e+4, 1.25e) steps, normalised space, truncated; those fields are then ignored")
+		description = "custom: alpha, number of steps, space and rounding as they are chosen; as in the paper: alpha "
+			+ "1, max(e+4, 1.25e) steps, normalised space, truncated; those fields are then ignored")
 	private String attack_settings = CUSTOM;
 
 	@Parameter(persist = false, attrs = @Attr(name = DialogPlace.ADVANCED), label = "Alpha (grey levels)", min = "0",

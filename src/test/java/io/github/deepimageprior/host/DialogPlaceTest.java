@@ -46,8 +46,8 @@ class DialogPlaceTest {
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', value = {
-		"DIP Denoise... | recipe denoising_method noise_model noise_level gain black_level max_iterations preset result "
-			+ "device preview",
+		"DIP Denoise... | recipe denoising_method noise_model noise_level gain black_level max_iterations preset "
+			+ "result device preview",
 		"DIP Inpaint... | recipe missing point_radius mask_image missing_value keep_known max_iterations preset result "
 			+ "device preview",
 		"DIP Super-Resolution... | recipe factor downsampler data_consistency max_iterations preset result device "
@@ -55,7 +55,8 @@ class DialogPlaceTest {
 		"DIP Purify... | iterations classify_with preset result device preview",
 		"MIG-SG Saliency... | classifier method show_mask show_overlay target_class model_file download trust "
 			+ "device",
-		"DIP Defence Study... | data output count protocol attacks defences dip_steps preset classifier download device" })
+		"DIP Defence Study... | data output count protocol attacks defences dip_steps preset classifier download "
+			+ "device" })
 	void theTaskComesFirst(final String label, final String keys) {
 		assertEquals(List.of(keys.split(" ")), unfolded(
 			commands().filter(info -> label.equals(info.getMenuPath().getLeaf().getName())).findFirst().orElseThrow()));

@@ -304,8 +304,8 @@ class StudyRunTest {
 		assertEquals("30 items take about 50 minutes on this CPU, 2 at once, 1.3 GB of memory each.",
 			StudyReport.estimate(30, 3000, 1_320_000_000, 2, "CPU"));
 		assertEquals(
-			"240 items take about 41 hours on this CPU, 2 at once, 300 MB of memory each: choose fewer pictures or steps "
-				+ "or a GPU. It can be stopped at any time and goes on from where it was.",
+			"240 items take about 41 hours on this CPU, 2 at once, 300 MB of memory each: choose fewer pictures or "
+				+ "steps or a GPU. It can be stopped at any time and goes on from where it was.",
 			StudyReport.estimate(240, 41 * 3600, 300_000_000, 2, "CPU"));
 	}
 

@@ -89,7 +89,7 @@ class Fit:
 def together(fits, count):
     """Steps of several fits as one. Returns losses and variances, each a column for each fit."""
     first = fits[0]
-    plan = [first.step, count, first.rule, 2, 1000, 4, 2, first.spacing, 200]
+    plan = [first.step, count, first.rule, 2, 1000, 4, 2, first.spacing, 200, 1]
     own = torch.tensor([[fit.seed, math.inf, 0.] for fit in fits], dtype=torch.float64)
     done = HOURGLASS.fit([fit.latent for fit in fits], sum([fit.observed for fit in fits], []),
                          sum([fit.state for fit in fits], []), first.net, torch.tensor(plan),

@@ -43,7 +43,7 @@ public final class StoppingBenchmark {
 		final int steps = Integer.parseInt(arguments[1]);
 		Torch.setThreads(Integer.parseInt(arguments[2]));
 		final FitSettings settings = Preset.FAST.settings().withIterations(steps).withAveraging(Averaging.GROWING)
-			.withPrecision(Precision.named("auto", "CPU")).withRule(StoppingRule.emv(steps))
+			.withPrecision(Precision.named("auto", "CPU")).withRule(StoppingRule.emv(steps).withoutEnd())
 			.withSnapshots(Steps.parse("every " + EVERY, steps));
 		for (final Path file : NoisyPicture.files(Path.of(arguments[0])))
 			if (Files.notExists(NoisyPicture.sibling(file, ".curves"))) record(NoisyPicture.read(file), settings);

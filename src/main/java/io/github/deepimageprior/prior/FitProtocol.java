@@ -89,7 +89,9 @@ final class FitProtocol {
 		/** First steps that are never the best one. */
 		SKIP, PATIENCE, WINDOW, BURN_IN, SPACING,
 		/** The most steps from the best output to the average that belongs to it. */
-		LAG
+		LAG,
+		/** 1 if the rule ends the fit, else 0. */
+		ENDS
 	}
 
 	/** Floating-point numbers. */
@@ -172,6 +174,7 @@ final class FitProtocol {
 			case BURN_IN -> settings.langevin().burnIn();
 			case SPACING -> settings.langevin().spacing();
 			case LAG -> settings.averaging().lag();
+			case ENDS -> rule.ends() ? 1 : 0;
 		}).toArray();
 	}
 

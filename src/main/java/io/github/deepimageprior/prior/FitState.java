@@ -183,7 +183,7 @@ final class FitState implements AutoCloseable {
 
 	/** @return whether the stopping rule has stopped the fit */
 	boolean ended() {
-		return tensors.ruleState(RuleState.STOP) > 0;
+		return settings.rule().ends() && tensors.ruleState(RuleState.STOP) > 0;
 	}
 
 	/** @return whether the stopping rule has stopped the fit because of the residual */

@@ -26,8 +26,9 @@ import java.util.Locale;
  *        memory
  * @param levels for {@link Kind#NOISE_LEVEL}: the mean loss at which the fit stops, for each channel or one for all;
  *        the variance of the noise in units of the picture, or 1 for photon counts
+ * @param ends whether the rule ends the fit, or all iterations are done and it only remembers a step
  */
-public record StoppingRule(Kind kind, int patience, int window, List<Double> levels) {
+public record StoppingRule(Kind kind, int patience, int window, List<Double> levels, boolean ends) {
 
 	/** Which rule. */
 	public enum Kind {
@@ -58,8 +59,11 @@ public record StoppingRule(Kind kind, int patience, int window, List<Double> lev
 	/** The first steps are never the best one for EMV: at first only the mean of the output changes. */
 	private static final int SKIP = 100;
 
+	/** The patience of EMV and WMV that was best by measurement. */
+	public static final int PATIENCE = 500;
+
 	/** No rule: all iterations are done. */
-	public static final StoppingRule FIXED = new StoppingRule(Kind.FIXED, 1, 1, List.of());
+	public static final StoppingRule FIXED = new StoppingRule(Kind.FIXED, 1, 1, List.of(), true);
 
 	/** Checks the values. */
 	public StoppingRule {
@@ -73,7 +77,7 @@ public record StoppingRule(Kind kind, int patience, int window, List<Double> lev
 	 * @return the rule of the exponential moving variance and the residual
 	 */
 	public static StoppingRule emv(final int patience) {
-		return new StoppingRule(Kind.EMV, patience, 1, List.of());
+		return new StoppingRule(Kind.EMV, patience, 1, List.of(), true);
 	}
 
 	/**
@@ -82,7 +86,7 @@ public record StoppingRule(Kind kind, int patience, int window, List<Double> lev
 	 * @return the rule of the windowed moving variance
 	 */
 	public static StoppingRule wmv(final int window, final int patience) {
-		return new StoppingRule(Kind.WMV, patience, window, List.of());
+		return new StoppingRule(Kind.WMV, patience, window, List.of(), true);
 	}
 
 	/**
@@ -92,17 +96,22 @@ public record StoppingRule(Kind kind, int patience, int window, List<Double> lev
 	 * @return the rule of the noise level
 	 */
 	public static StoppingRule noiseLevel(final double... levels) {
-		return new StoppingRule(Kind.NOISE_LEVEL, 1, 1, Arrays.stream(levels).boxed().toList());
+		return new StoppingRule(Kind.NOISE_LEVEL, 1, 1, Arrays.stream(levels).boxed().toList(), true);
+	}
+
+	/** @return of EMV or WMV, the rule that remembers the same step, while all iterations are done */
+	public StoppingRule withoutEnd() {
+		return new StoppingRule(kind, patience, window, levels, false);
 	}
 
 	/** @return the rule for a fit of a single channel */
 	public StoppingRule of(final int channel) {
-		return levels.size() < 2 ? this : noiseLevel(levels.get(channel));
+		return levels.size() < 2 ? this : new StoppingRule(kind, patience, window, List.of(levels.get(channel)), ends);
 	}
 
 	/** @return this rule without levels: what fits of several pictures have in common */
 	StoppingRule withoutLevels() {
-		return new StoppingRule(kind, patience, window, List.of());
+		return new StoppingRule(kind, patience, window, List.of(), ends);
 	}
 
 	/** @return the mean loss at which a fit of all channels together stops */
@@ -122,6 +131,10 @@ public record StoppingRule(Kind kind, int patience, int window, List<Double> lev
 
 	@Override
 	public String toString() {
+		return rule() + (ends ? "" : ", does not end the fit");
+	}
+
+	private String rule() {
 		return switch (kind) {
 			case FIXED -> "fixed";
 			case EMV -> "EMV, patience " + patience;

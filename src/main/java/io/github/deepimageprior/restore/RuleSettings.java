@@ -17,8 +17,9 @@ import java.util.List;
  */
 public record RuleSettings(StoppingRule.Kind kind, int patience, int window, List<Double> noise) {
 
-	/** The exponential moving variance, with the patience that was best by measurement. */
-	public static final RuleSettings DEFAULTS = new RuleSettings(StoppingRule.Kind.EMV, 500, 100, List.of());
+	/** The exponential moving variance. */
+	public static final RuleSettings DEFAULTS = new RuleSettings(StoppingRule.Kind.EMV, StoppingRule.PATIENCE, 100,
+		List.of());
 
 	/** Checks the values. */
 	public RuleSettings {

@@ -67,8 +67,8 @@ record PriorFit(Hourglass network, FitSettings settings) {
 			fit.withIterations(iterations).withSnapshots(steps).withSeed(settings.seed("seed"))
 				.withDevice(settings.text("device"))
 				.withPrecision(Precision.named(settings.text("precision"), settings.text("device")))
-				// With as much patience the rule remembers the best step, but never stops: later steps are needed too.
-				.withRule(StoppingRule.emv(iterations)));
+				// The steps after the rule's stop are needed too.
+				.withRule(StoppingRule.emv(StoppingRule.PATIENCE).withoutEnd()));
 	}
 
 	/**

@@ -122,10 +122,11 @@ class Plan(NamedTuple):
   burn_in : int
   spacing : int
   lag : int
+  ends : int
 
 def read_plan(integers: Tensor) -> __torch__.Plan:
   x = __torch__.integers(integers)
-  return __torch__.Plan(x[0], x[1], x[2], x[3], x[4], x[5], x[6], x[7], x[8])
+  return __torch__.Plan(x[0], x[1], x[2], x[3], x[4], x[5], x[6], x[7], x[8], x[9])
 
 class Rule(Enum):
   FIXED = 0
@@ -283,7 +284,8 @@ def advance(fits: __torch__.Fits, net: __torch__.Net, plan: __torch__.Plan, step
   parameters = __torch__.adam(state, gradient, fits.count, c.learning_rate, c.beta2)
   if c.langevin_noise > 0.:
     __torch__.langevin(parameters, fits, step)
-  active.logical_and_(torch.eq(fits.rule_state.stop, 0.))
+  if plan.ends == 1:
+    active.logical_and_(torch.eq(fits.rule_state.stop, 0.))
 
 # Replaces the rows of the fits for which a condition holds.
 def replace(old: Tensor, new: Tensor, condition: Tensor) -> NoneType:
@@ -335,12 +337,16 @@ def observe(picture: Tensor, kernel: Tensor) -> Tensor:
 # The stopping rule (Wang et al. 2023): the variance of the outputs over time falls while the picture appears, and rises
 # again when the noise does. Keeps the output and the parameters of the step with the least variance, and the average of
 # the later step at which outputs since then have most of the weight. EMV ends earlier if only noise is left to fit.
+# A rule that does not end the fit changes nothing more once it would have ended it.
 # Returns the variance, or else the loss.
 def monitor(fits: __torch__.Fits, plan: __torch__.Plan, step: int) -> Tensor:
   state, rule, c, count = fits.state, fits.rule_state, fits.c, fits.count
   emv, wmv = plan.rule == __torch__.Rule.EMV.value, plan.rule == __torch__.Rule.WMV.value
+  watching = fits.active
+  if plan.ends == 0:
+    watching = torch.logical_and(watching, torch.eq(rule.stop, 0.))
   if plan.rule == __torch__.Rule.NOISE_LEVEL.value:
-    reached = torch.logical_and(torch.le(fits.loss, fits.own.level), fits.active)
+    reached = torch.logical_and(torch.le(fits.loss, fits.own.level), watching)
     rule.stop.copy_(torch.where(reached, 1., rule.stop))
   if not emv and not wmv:
     return fits.loss
@@ -363,18 +369,18 @@ def monitor(fits: __torch__.Fits, plan: __torch__.Plan, step: int) -> Tensor:
   rounded = variance.to(6) # the rule keeps variances with the precision of the outputs
   rule.variance.copy_(rounded)
   better = torch.logical_or(torch.eq(rule.best_step, 0.), torch.lt(variance, rule.least_variance))
-  better = better.logical_and_(torch.gt(count, plan.skip)).logical_and_(fits.active)
+  better = better.logical_and_(torch.gt(count, plan.skip)).logical_and_(watching)
   rule.least_variance.copy_(torch.where(better, rounded.to(7), rule.least_variance))
   __torch__.remember(state, rule, count, better)
   since = count - rule.best_step
-  found = torch.logical_and(torch.gt(rule.best_step, 0.), fits.active)
+  found = torch.logical_and(torch.gt(rule.best_step, 0.), watching)
   lag = torch.clamp_max(rule.best_step * c.relative_lag, plan.lag)
   late = torch.logical_and(found, torch.le(since, lag))
   if __torch__.perhaps(late):
     __torch__.replace(torch.select(state.best, 1, 1), state.average, late)
   rule.stop.copy_(torch.where(torch.logical_and(found, torch.ge(since, plan.patience)), 1., rule.stop))
   if emv and step % 10 == 0:
-    __torch__.check_residual(fits)
+    __torch__.check_residual(fits, watching)
   return variance
 
 # Keeps the output and the parameters of a step for those fits for which it is the best one so far.
@@ -389,14 +395,14 @@ def remember(state: __torch__.State, rule: __torch__.RuleState, count: Tensor, b
 # long, in the logarithm of the steps, as it was above: when its excess, averaged with weights that grow with the fourth
 # power of the step, is zero. That step's output, average and parameters are the result, unless the outputs still vary
 # so much that more of the picture must be on its way.
-def check_residual(fits: __torch__.Fits) -> NoneType:
+def check_residual(fits: __torch__.Fits, watching: Tensor) -> NoneType:
   state, rule = fits.state, fits.rule_state
   residual, noise = __torch__.residual_and_noise(state.average, fits.observed)
   before = ((fits.count - 10.) / fits.count).to(7).pow_(4.)
   rule.excess.copy_(before * rule.excess + (1. - before) * (residual - noise))
   # Before step 40, a network that has learnt nothing yet may leave no more than noise of an even picture.
   small = torch.logical_and(torch.le(rule.excess, 0.), torch.le(rule.variance, 0.25 * noise))
-  end = small.logical_and_(torch.ge(fits.count, 40.)).logical_and_(fits.active)
+  end = small.logical_and_(torch.ge(fits.count, 40.)).logical_and_(watching)
   __torch__.remember(state, rule, fits.count, end)
   if __torch__.perhaps(end):
     __torch__.replace(torch.select(state.best, 1, 1), state.average, end)

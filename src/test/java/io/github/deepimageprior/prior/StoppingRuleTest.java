@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Random;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The rules against their definitions, evaluated here on the outputs of every step. */
 class StoppingRuleTest {
@@ -199,6 +201,25 @@ class StoppingRuleTest {
 	void whatIsNoNoiseDoesNotEndTheFit() {
 		assertEquals(StopReason.ITERATIONS, fit(spot(32, 0, false), 300).summary().reason(), "a picture without noise");
 		assertEquals(StopReason.ITERATIONS, fit(spot(32, 0, true), 100).summary().reason(), "a chequerboard");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "1000, 20, 0.1, RESIDUAL", "10, 20, 0, VARIANCE" })
+	void aRuleThatDoesNotEndTheFitRemembersTheSame(final int patience, final int side, final double noise,
+		final StopReason reason)
+	{
+		final Picture picture = spot(side, noise, false);
+		final FitSettings settings = SETTINGS.withIterations(1000).withRule(StoppingRule.emv(patience));
+		final FitResult ended = new Fit(SMALL, settings).run(picture);
+		assertEquals(reason, ended.summary().reason());
+		final int steps = ended.summary().steps() + 50;
+		final FitResult result = new Fit(SMALL, settings.withIterations(steps).withRule(settings.rule().withoutEnd()))
+			.run(picture);
+		assertEquals(StopReason.ITERATIONS, result.summary().reason());
+		assertEquals(steps, result.summary().steps());
+		assertEquals(ended.summary().bestStep(), result.summary().bestStep());
+		for (final boolean averaged : new boolean[] { false, true })
+			assertArrayEquals(ended.picture(averaged).values(), result.picture(averaged).values());
 	}
 
 	@Test

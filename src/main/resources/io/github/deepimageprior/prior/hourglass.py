@@ -498,7 +498,9 @@ def adam(state: __torch__.State, gradient: Tensor, count: Tensor, rate: float, b
 # fit. The parameters p are used in the order of net.shapes; the output is cropped to the size.
 def hourglass(latent: Tensor, p: List[Tensor], net: __torch__.Net, height: int, width: int) -> Tensor:
   n, reflect, skips = latent.size(0), net.reflection, annotate(List[Tensor], [])
-  x, i = latent.to(ops.prim.dtype(p[0])).reshape([1, n * latent.size(1), latent.size(2), latent.size(3)]), 0
+  x, i = latent.to(ops.prim.dtype(p[0])), 0
+  if n > 1: # reshaping would hide the memory order of a single latent from the padding, which would change it
+    x = x.reshape([1, n * latent.size(1), latent.size(2), latent.size(3)])
   for scale in range(net.scales):
     if net.skips[scale] == 1:
       skips.append(__torch__.block(x, p, i, 1, reflect, False, n))

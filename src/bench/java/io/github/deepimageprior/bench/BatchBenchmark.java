@@ -22,8 +22,9 @@ import java.util.Random;
 import java.util.concurrent.Callable;
 
 /**
- * Fits many small pictures as DIP Purify does with a stack, one in each lane, and then several as one, in turns. Prints
- * a table and one line of JSON: steps of a fit a second of wall clock, the best of the rounds.
+ * Fits many small pictures as DIP Purify does with a stack, one in each lane, then several as one, and one after the
+ * other on all cores, in turns. Prints a table and one line of JSON: steps of a fit a second of wall clock, the best of
+ * the rounds.
  */
 public final class BatchBenchmark {
 
@@ -46,6 +47,7 @@ public final class BatchBenchmark {
 		ways.put("one in each lane", AtOnce.of(count, fit.memory(side, side), device, 1));
 		ways.put("as chosen", chosen);
 		if (chosen.together() == 1) ways.put("four as one", AtOnce.of(count, fit.memory(side, side), device, 4));
+		ways.put("one after the other", new AtOnce(1, 1, chosen.gpu()));
 		final Map<String, Double> rates = new LinkedHashMap<>();
 		for (int round = 0; round < ROUNDS; round++) ways.forEach((way, atOnce) -> {
 			run(new Fit(fit.network(), settings.withIterations(3)), side, atOnce.count(), atOnce); // warms up
@@ -59,7 +61,7 @@ public final class BatchBenchmark {
 		final List<Map<String, Object>> rows = new ArrayList<>();
 		rates.forEach((way, rate) -> {
 			final AtOnce atOnce = ways.get(way);
-			System.out.printf("%-18s %3d lanes of %3d  %9.1f steps a second  %5.2f times%n", way, atOnce.lanes(),
+			System.out.printf("%-19s %3d lanes of %3d  %9.1f steps a second  %5.2f times%n", way, atOnce.lanes(),
 				atOnce.together(), rate, rate / today);
 			rows.add(Map.of("way", way, "lanes", atOnce.lanes(), "together", atOnce.together(), "steps_per_s", rate,
 				"s_per_iteration", 1 / rate, "times", rate / today));

@@ -6,11 +6,7 @@ import io.github.deepimageprior.report.Part;
 import io.github.deepimageprior.report.Table;
 
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 
 /** What the rows of {@link DefenceStudy} say. */
@@ -34,20 +30,33 @@ final class DefenceReport {
 		parts.add(
 			new Part.Text("The attacks do not know of the defences, as in the paper: the tables say nothing about an "
 				+ "attacker who does. In brackets: Wilson's interval of 95 %; for the mean over the attacks, the "
-				+ "bootstrap interval over pictures."));
+				+ "bootstrap interval over pictures, of those that have all attacks and defences."));
 		final Set<String> all = right.pictures(), good = choice.onlyRight() ? all : right.rightWithoutAttack();
 		if (!choice.onlyRight()) {
 			parts.add(accuracies("Of all pictures", all));
-			parts.add(new Part.Text("Only pictures that the classifier predicts right without attack and defence, "
-				+ "which is how the paper counts:"));
+			parts.add(new Part.Text(good.isEmpty() ? noneRight(all)
+				: "Only pictures that the classifier predicts right without attack and defence, which is how the paper "
+					+ "counts:"));
 		}
-		parts.add(accuracies("Of the pictures that are predicted right without attack and defence", good));
-		parts.add(summary(good));
-		parts.add(paper(good));
+		if (!good.isEmpty()) {
+			parts.add(accuracies("Of the pictures that are predicted right without attack and defence", good));
+			parts.add(summary(good));
+			parts.add(paper(good));
+		}
 		parts.add(comparisons(all));
-		if (stepped(Defences.PRIOR).size() > 1) parts.add(figure(good));
-		parts.addAll(examples());
+		if (right.prior().size() > 1) parts.addAll(figure(good));
+		parts.addAll(DefenceExamples.of(rows, right.prior()));
 		return parts;
+	}
+
+	/** @return why there are no tables and no figure of the pictures that are predicted right */
+	private String noneRight(final Set<String> all) {
+		final Hits.Count clean = right.count(Attacks.CLEAN, Defences.NONE, all);
+		return clean == null
+			? "No picture has been classified without attack and defence yet, so it is not known which of them the "
+				+ "classifier predicts right: their tables and the figure follow when the study goes on."
+			: "Without attack and defence, the classifier predicts right " + clean.cell()
+				+ " of the pictures: there are none to make the paper's tables and the figure of.";
 	}
 
 	private Table accuracies(final String title, final Set<String> pictures) {
@@ -62,9 +71,13 @@ final class DefenceReport {
 			}
 			lines.add(line);
 		}
-		final List<String> mean = new ArrayList<>(List.of("mean over the attacks"));
-		for (final String defence : right.defences()) mean.add(right.mean(defence, pictures));
-		if (right.attacks().size() > 2) lines.add(mean);
+		final Set<String> complete = right.complete(pictures);
+		if (right.attacks().size() > 2 && !complete.isEmpty()) {
+			final List<String> mean = new ArrayList<>(List
+				.of("mean over the attacks, " + complete.size() + (complete.size() == 1 ? " picture" : " pictures")));
+			for (final String defence : right.defences()) mean.add(right.mean(defence, complete));
+			lines.add(mean);
+		}
 		return new Table(null, title, columns, lines);
 	}
 
@@ -97,20 +110,13 @@ final class DefenceReport {
 			columns, lines);
 	}
 
-	private List<String> stepped(final String defence) {
-		return right.defences().stream().filter(one -> one.matches(defence + " \\d+"))
-			.sorted(Comparator.comparingInt(DefenceReport::step)).toList();
-	}
-
-	private static int step(final String defence) {
-		return Integer.parseInt(defence.substring(defence.lastIndexOf(' ') + 1));
-	}
-
 	private Table comparisons(final Set<String> pictures) {
 		final List<List<String>> lines = new ArrayList<>();
-		final List<String> prior = stepped(Defences.PRIOR);
-		final String first = prior.isEmpty() ? Defences.NONE : prior.get(prior.size() - 1);
-		for (final String attack : right.attacks()) for (final String second : right.defences()) {
+		final List<String> prior = right.prior();
+		final Set<String> defences = right.defences();
+		final String first = !prior.isEmpty() ? prior.get(prior.size() - 1)
+			: defences.contains(Defences.NONE) ? Defences.NONE : defences.iterator().next();
+		for (final String attack : right.attacks()) for (final String second : defences) {
 			if (second.equals(first) || right.count(attack, first, pictures) == null
 				|| right.count(attack, second, pictures) == null) continue;
 			final int onlyFirst = right.only(attack, first, second, pictures),
@@ -124,41 +130,19 @@ final class DefenceReport {
 			List.of("attack", "compared with", "only " + first + " right", "only the other right", "p"), lines);
 	}
 
-	private Figure figure(final Set<String> pictures) {
+	/** @return a figure of the attacks of which there are all steps; none without one */
+	private List<Figure> figure(final Set<String> pictures) {
 		final List<Figure.Curve> curves = new ArrayList<>();
-		final List<String> prior = new ArrayList<>(stepped(Defences.PRIOR));
+		final List<String> prior = right.prior();
 		for (final String attack : right.attacks()) {
 			final List<Hits.Count> counts = prior.stream().map(one -> right.count(attack, one, pictures)).toList();
 			if (counts.contains(null)) continue;
-			curves.add(new Figure.Curve(attack, prior.stream().mapToDouble(DefenceReport::step).toArray(),
+			curves.add(new Figure.Curve(attack, prior.stream().mapToDouble(Hits::step).toArray(),
 				counts.stream().mapToDouble(Hits.Count::share).toArray(),
 				counts.stream().mapToDouble(count -> count.interval().low()).toArray(),
 				counts.stream().mapToDouble(count -> count.interval().high()).toArray()));
 		}
-		return new Figure("defence", "Pictures predicted right after the deep image prior", "Step", "Share", curves);
-	}
-
-	/** The best, the median and the worst output of the prior under attack, by the probability of the true class. */
-	private List<Part> examples() {
-		final List<String> prior = stepped(Defences.PRIOR);
-		if (prior.isEmpty()) return List.of();
-		final List<Row> sorted = rows.stream().filter(row -> Hits.defence(row).equals(prior.get(prior.size() - 1)))
-			.filter(row -> !Hits.attack(row).equals(Attacks.CLEAN))
-			.sorted(Comparator.comparingDouble((Row row) -> row.number("p_true")).reversed()).toList();
-		if (sorted.isEmpty()) return List.of();
-		final Map<String, Row> examples = new LinkedHashMap<>();
-		examples.put("Best", sorted.get(0));
-		examples.put("Median", sorted.get(sorted.size() / 2));
-		examples.put("Worst", sorted.get(sorted.size() - 1));
-		return List.of(new Part.Heading("Examples: clean, attacked, output of the prior"),
-			new Part.Pictures(
-				examples.values().stream().map(row -> StudyFolder.picture(row.text(RowFormat.KEY), DefenceStudy.STRIP))
-					.toList(),
-				examples.entrySet().stream().map(one -> one.getKey() + ": " + caption(one.getValue())).toList()));
-	}
-
-	private static String caption(final Row row) {
-		return row.text("class") + ", " + Hits.attack(row) + ", predicted " + row.text("predicted")
-			+ String.format(Locale.ROOT, ", probability of the true class %.2f", row.number("p_true"));
+		return curves.isEmpty() ? List.of() : List
+			.of(new Figure("defence", "Pictures predicted right after the deep image prior", "Step", "Share", curves));
 	}
 }

@@ -1,5 +1,6 @@
 package io.github.deepimageprior.study;
 
+import io.github.deepimageprior.DipException;
 import io.github.deepimageprior.Picture;
 import io.github.deepimageprior.attack.Adversary;
 import io.github.deepimageprior.classifier.Classifier;
@@ -28,6 +29,10 @@ record DefenceStudy(Settings settings) implements Study {
 	DefenceStudy {
 		new Defences(settings);
 		Attacks.list(settings);
+		if (!settings.flag("only_right")
+			&& settings.list("defences").stream().noneMatch(Defences.NONE::equalsIgnoreCase))
+			throw new DipException("The list of defences lacks " + Defences.NONE + ", from which the tables know which "
+				+ "pictures are predicted right: add it, or study only those that are (only_right).");
 	}
 
 	@Override

@@ -3,6 +3,7 @@ package io.github.deepimageprior.study;
 import io.github.deepimageprior.measure.Interval;
 
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Which pictures were predicted right, by attack and defence. */
 final class Hits {
@@ -47,6 +49,17 @@ final class Hits {
 
 	Set<String> defences() {
 		return defences;
+	}
+
+	/** @return the prior's steps as defences, in ascending order */
+	List<String> prior() {
+		return defences.stream().filter(one -> one.matches(Defences.PRIOR + " \\d+"))
+			.sorted(Comparator.comparingInt(Hits::step)).toList();
+	}
+
+	/** @return the step of a defence that is one of the prior's */
+	static int step(final String defence) {
+		return Integer.parseInt(defence.substring(defence.lastIndexOf(' ') + 1));
 	}
 
 	/** @return all pictures */
@@ -98,17 +111,28 @@ final class Hits {
 			.filter(picture -> one.get(picture) && !other.get(picture)).count();
 	}
 
+	/** @return those of some pictures that have had all defences under all attacks: on which means can be compared */
+	Set<String> complete(final Set<String> pictures) {
+		return pictures.stream()
+			.filter(one -> defences.stream().flatMap(this::attacked).allMatch(hits -> hits.containsKey(one)))
+			.collect(Collectors.toCollection(LinkedHashSet::new));
+	}
+
+	/** @return what became of the pictures under each attack */
+	private Stream<Map<String, Boolean>> attacked(final String defence) {
+		return right.keySet().stream().filter(attack -> !attack.equals(Attacks.CLEAN))
+			.map(attack -> of(attack, defence));
+	}
+
 	/**
+	 * @param complete at least one picture, see {@link #complete}
 	 * @return the mean over the attacks in percent, with its bootstrap interval over pictures: one picture counts under
-	 *         all attacks; empty if no picture has them all
+	 *         all attacks
 	 */
-	String mean(final String defence, final Set<String> pictures) {
-		final List<Map<String, Boolean>> attacks = right.keySet().stream()
-			.filter(attack -> !attack.equals(Attacks.CLEAN)).map(attack -> of(attack, defence)).toList();
-		final double[] shares = pictures.stream()
-			.filter(one -> attacks.stream().allMatch(hits -> hits.containsKey(one)))
-			.mapToDouble(one -> attacks.stream().mapToInt(hits -> hits.get(one) ? 1 : 0).average().orElse(0)).toArray();
-		if (shares.length == 0) return "";
+	String mean(final String defence, final Set<String> complete) {
+		final double[] shares = complete.stream()
+			.mapToDouble(one -> attacked(defence).mapToInt(hits -> hits.get(one) ? 1 : 0).average().orElse(0))
+			.toArray();
 		final Interval interval = Interval.ofMean(shares, RESAMPLES, 0);
 		return String.format(Locale.ROOT, "%.1f %% [%.1f, %.1f]", 100 * Arrays.stream(shares).average().getAsDouble(),
 			100 * interval.low(), 100 * interval.high());

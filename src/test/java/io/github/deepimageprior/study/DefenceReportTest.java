@@ -1,11 +1,15 @@
 package io.github.deepimageprior.study;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.deepimageprior.DipException;
+import io.github.deepimageprior.report.Figure;
 import io.github.deepimageprior.report.Part;
 import io.github.deepimageprior.report.Table;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -40,8 +44,7 @@ class DefenceReportTest {
 	}
 
 	private static List<Table> tables(final boolean onlyRight) {
-		return new DefenceReport(rows(), new Choice(List.of(), 12, 8, onlyRight)).parts().stream()
-			.filter(Table.class::isInstance).map(Table.class::cast).toList();
+		return tables(rows(), onlyRight);
 	}
 
 	/** Intervals by SciPy's binomtest(k, n).proportion_ci(method='wilson'). */
@@ -55,7 +58,8 @@ class DefenceReportTest {
 		assertEquals(
 			List.of("clean", "8/8 = 100.0 % [67.6, 100.0]", "6/8 = 75.0 % [40.9, 92.9]", "7/8 = 87.5 % [52.9, 97.8]"),
 			tables.get(1).rows().get(0));
-		assertEquals("mean over the attacks", tables.get(0).rows().get(3).get(0));
+		assertEquals("mean over the attacks, 10 pictures", tables.get(0).rows().get(3).get(0));
+		assertEquals("mean over the attacks, 8 pictures", tables.get(1).rows().get(3).get(0));
 		assertTrue(tables.get(0).rows().get(3).get(1).startsWith("5.0 % ["), "(1 + 0) of 20");
 		assertTrue(tables.get(0).rows().get(3).get(3).startsWith("95.0 % ["), "(9 + 10) of 20");
 	}
@@ -93,6 +97,67 @@ class DefenceReportTest {
 		assertTrue(captions.get(0).startsWith("Best: a, ") && captions.get(0).endsWith("0.90"), captions.get(0));
 		assertEquals("Worst: a, FGSM 2, predicted b, probability of the true class 0.10", captions.get(2));
 		assertEquals("pictures/key0-strip.png", ((Part.Pictures) last).files().get(2));
+	}
+
+	/** Without picture 9 under BI after 1000 steps, no defence counts it: of 18, 1 is right, and 8 + 9. */
+	@Test
+	void defencesAreAveragedOverTheSamePictures() {
+		final List<Row> some = new ArrayList<>(rows());
+		some.remove(some.size() - 1);
+		final List<String> mean = tables(some, true).get(0).rows().get(3);
+		assertEquals("mean over the attacks, 9 pictures", mean.get(0));
+		assertTrue(mean.get(1).startsWith("5.6 % ["), mean.get(1));
+		assertTrue(mean.get(3).startsWith("94.4 % ["), mean.get(3));
+	}
+
+	private static List<Table> tables(final List<Row> rows, final boolean onlyRight) {
+		return parts(rows, onlyRight, Table.class);
+	}
+
+	private static <P extends Part> List<P> parts(final List<Row> rows, final boolean onlyRight, final Class<P> kind) {
+		return new DefenceReport(rows, new Choice(List.of(), 12, 8, onlyRight)).parts().stream()
+			.filter(kind::isInstance).map(kind::cast).toList();
+	}
+
+	private static void saysThatNothingIsKnownToBeRight(final List<Row> rows, final String why) {
+		final List<Table> tables = tables(rows, false);
+		assertEquals("Of all pictures", tables.get(0).title());
+		assertEquals("comparisons", tables.get(1).name());
+		assertEquals(2, tables.size());
+		assertEquals(List.of(), parts(rows, false, Figure.class));
+		final String said = parts(rows, false, Part.Text.class).get(1).text();
+		assertTrue(said.contains(why), said);
+	}
+
+	@Test
+	void withoutAPictureThatIsRightTheReportSaysWhy() {
+		saysThatNothingIsKnownToBeRight(rows().stream().filter(row -> !row.text("attack").equals("clean")).toList(),
+			"No picture has been classified without attack and defence yet");
+		saysThatNothingIsKnownToBeRight(
+			rows().stream().filter(row -> Integer.parseInt(row.text("picture").substring(1)) > 7).toList(),
+			"predicts right 0/2 = 0.0 % [0.0, 65.8] of the pictures");
+	}
+
+	/** Of two defences without the prior and without none, the first is compared with the other. */
+	@Test
+	void otherDefencesAreComparedToo() {
+		final List<Row> rows = new ArrayList<>();
+		for (int i = 0; i < 4; i++) {
+			rows.add(row(i, "clean", 0, "JPEG 75", 0, true));
+			rows.add(row(i, "clean", 0, "Gaussian blur 1", 0, i > 0));
+		}
+		final List<Table> tables = tables(rows, true);
+		assertEquals(List.of("clean", "Gaussian blur 1", "1", "0", "1"), tables.get(tables.size() - 1).rows().get(0));
+	}
+
+	@Test
+	void whichPicturesAreRightMustBeKnown() {
+		final Settings settings = Fixture.defence(Path.of("data"), Path.of("out")).with("defences", "DIP, JPEG 75");
+		assertEquals(DefenceStudy.NAME, Studies.of(settings).name());
+		final String said = assertThrows(DipException.class, () -> Studies.of(settings.with("only_right", false)))
+			.getMessage();
+		assertTrue(said.startsWith("The list of defences lacks none") && said.endsWith("."), said);
+		Studies.of(settings.with("only_right", false).with("defences", "DIP, None"));
 	}
 
 	/** After a stop some attacks may lack some pictures. */

@@ -76,22 +76,37 @@ public record Attack(AttackMethod method, double epsilon, double alpha, StepCoun
 	}
 
 	/**
+	 * @param levels as for {@link #run}
+	 * @return the smallest ε, in grey levels on the 0-255 scale, with which rounding leaves a change in some channel; 0
+	 *         if nothing is rounded
+	 */
+	public static double least(final Space space, final Rounding rounding, final double[] levels) {
+		final double finest = Arrays.stream(levels).max().orElse(0);
+		if (rounding == Rounding.NONE || finest == 0) return 0;
+		return rounding == Rounding.ROUND ? 1 / unit(space, levels) : Space.GREY_LEVELS / finest / 2;
+	}
+
+	/** @return ε = 1 in levels of the image */
+	private static double unit(final Space space, final double[] levels) {
+		return space.greyLevel(levels.length, 0) * Arrays.stream(levels).max().orElse(0);
+	}
+
+	/**
 	 * Checks that the change of at least one channel is not rounded away; ε = 0 is allowed, for comparison.
 	 *
 	 * @param levels as for {@link #run}
 	 * @throws DipException if ε, or all steps of α together, are too small
 	 */
 	public void requireVisible(final double[] levels) {
-		final double finest = Arrays.stream(levels).max().orElse(0);
-		if (rounding == Rounding.NONE || finest == 0 || epsilon == 0) return;
-		final double unit = space.greyLevel(levels.length, 0) * finest; // ε = 1 in levels of the image
-		final double least = rounding == Rounding.ROUND ? 1 / unit : Space.GREY_LEVELS / finest / 2;
+		final double least = least(space, rounding, levels);
+		if (least == 0 || epsilon == 0) return;
 		if (epsilon < least - Rounding.ON_GRID)
 			throw new DipException(String.format(Locale.ROOT,
 				"The value of epsilon is %s, a change that vanishes when it is "
 					+ "rounded to whole grey levels: enter %.4g or more (8/255 is written 8), or choose rounding=none.",
 				epsilon, least));
-		if (rounding == Rounding.ROUND && method != AttackMethod.FGSM && iterations() * alpha * unit <= 0.5)
+		if (rounding == Rounding.ROUND && method != AttackMethod.FGSM
+			&& iterations() * alpha * unit(space, levels) <= 0.5)
 			throw new DipException(String.format(Locale.ROOT,
 				"The value of alpha is %s, and %d steps of it vanish when they "
 					+ "are rounded to whole grey levels: enter a larger value (1/255 is written 1), or "

@@ -4,9 +4,7 @@ import io.github.deepimageprior.Picture;
 import io.github.deepimageprior.attack.Adversary;
 import io.github.deepimageprior.attack.Attack;
 import io.github.deepimageprior.attack.AttackMethod;
-import io.github.deepimageprior.attack.Rounding;
 import io.github.deepimageprior.attack.Space;
-import io.github.deepimageprior.attack.StepCount;
 import io.github.deepimageprior.classifier.Classifier;
 import io.github.deepimageprior.measure.Psnr;
 import io.github.deepimageprior.prior.Fit;
@@ -14,7 +12,6 @@ import io.github.deepimageprior.prior.FitListener;
 import io.github.deepimageprior.report.Part;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -34,14 +31,14 @@ record AdaptiveStudy(Settings settings) implements Study {
 	static final String TRANSFER = "transfer from the undefended classifier", KNOWN = "adaptive, seed known",
 		FRESH = "adaptive, seeds fresh", HUGE = "adaptive, very large epsilon";
 
+	/** All of them, in the order of the tables. */
+	static final List<String> CONDITIONS = List.of(Attacks.CLEAN, TRANSFER, KNOWN, FRESH, HUGE);
+
 	/** Columns besides those of all studies. */
 	static final String EVALUATION = "evaluation", GRADIENT = "gradient_nonzero", UNDEFENDED = "right_undefended";
 
-	/** With which the attack must reach 0 %, or it does not work. */
+	/** With which the attack must reach 0 %, or it does not work: in grey levels, whatever the space of the others. */
 	private static final double HUGE_EPSILON = 128;
-
-	/** The size of a step is this multiple of ε divided by the number of steps (Madry et al., 2018). */
-	private static final double STEP = 2.5;
 
 	/** From here on the seeds of the attack, which the defence does not use. */
 	private static final int ATTACKER = 1_000_000;
@@ -75,14 +72,16 @@ record AdaptiveStudy(Settings settings) implements Study {
 
 	@Override
 	public List<String> conditions() {
-		return List.of(Attacks.CLEAN, TRANSFER, KNOWN, FRESH, HUGE);
+		return CONDITIONS;
 	}
 
+	/** A unit of the normalised space is less than a grey level, so the very large ε is nowhere the smaller one. */
 	private static Attack attack(final Settings settings, final String condition) {
-		final int steps = settings.whole("attack_steps", 1, 10_000);
-		final double epsilon = condition.equals(HUGE) ? HUGE_EPSILON : settings.levels("strength");
-		return new Attack(AttackMethod.BI, epsilon, Math.min(255, STEP * epsilon / steps), StepCount.FIXED, steps,
-			Protocol.isPaper(settings) ? Space.NORMALISED : Space.PIXELS, Rounding.ROUND);
+		final double strength = settings.levels("strength");
+		return condition.equals(HUGE)
+			? Attacks.iterated(settings, AttackMethod.BI, Math.max(HUGE_EPSILON, strength), Space.PIXELS)
+			: Attacks.iterated(settings, AttackMethod.BI, strength,
+				Protocol.isPaper(settings) ? Space.NORMALISED : Space.PIXELS);
 	}
 
 	@Override
@@ -96,6 +95,7 @@ record AdaptiveStudy(Settings settings) implements Study {
 			attack.space().name().toLowerCase(java.util.Locale.ROOT));
 	}
 
+	/** Attacks push away from the true class: away from a wrong one, a picture might become right. */
 	@Override
 	public Outcome compute(final Job job) {
 		final String condition = job.item().condition();
@@ -103,8 +103,8 @@ record AdaptiveStudy(Settings settings) implements Study {
 		Picture attacked = job.picture();
 		Row heading = heading(job.item()).with("linf", 0, "l2", 0);
 		if (!condition.equals(Attacks.CLEAN)) {
-			final Adversary adversary = attack(settings, condition).run(job.classifier(), job.picture(), -1,
-				Arrays.copyOf(EIGHT_BITS, job.picture().channels()), UnaryOperator.identity(), gradients,
+			final Adversary adversary = attack(settings, condition).run(job.classifier(), job.picture(),
+				job.item().target(), Attacks.levels(job.picture()), UnaryOperator.identity(), gradients,
 				fraction -> job.progress().reached(0.8 * fraction), job.cancellation());
 			job.cancellation().requireNotCancelled();
 			attacked = adversary.picture();

@@ -22,6 +22,11 @@ final class Attacks {
 	/** No attack. */
 	static final String CLEAN = "clean";
 
+	/** The size of a step is this multiple of ε divided by the number of steps (Madry et al., 2018). */
+	private static final double STEP = 2.5;
+
+	private static final double[] EIGHT_BITS = { 255, 255, 255 };
+
 	private Attacks() {}
 
 	/**
@@ -43,7 +48,7 @@ final class Attacks {
 	/**
 	 * @param item of the list, not {@link #CLEAN}
 	 * @return the attack, in pixels with the steps of Kurakin et al., or as in the paper
-	 * @throws DipException if it cannot be read
+	 * @throws DipException if it cannot be read, or rounding undoes it
 	 */
 	static Attack of(final String item, final Settings settings) {
 		final String[] words = item.strip().split("\\s+");
@@ -52,8 +57,36 @@ final class Attacks {
 				"The attack '" + item + "' cannot be read: write its name and epsilon, such as FGSM 2, or clean.");
 		final AttackMethod method = AttackMethod.named(words[0]);
 		final double epsilon = Double.parseDouble(words[1]);
-		return Protocol.isPaper(settings) ? Attack.asInThePaper(method, epsilon)
+		final Attack attack = Protocol.isPaper(settings) ? Attack.asInThePaper(method, epsilon)
 			: new Attack(method, epsilon, Attack.DEFAULTS.alpha(), StepCount.KURAKIN, 1, Space.PIXELS, Rounding.ROUND);
+		if (epsilon > 0) // 0 is allowed, for comparison
+			requireVisible("epsilon of the attack '" + item + "'", epsilon, attack.space(), attack.rounding());
+		return attack;
+	}
+
+	/**
+	 * @param settings with the number of steps under {@code attack_steps}
+	 * @param epsilon ε in grey levels: the strength that the user chose, or more
+	 * @return an attack of so many steps, whose size follows from ε
+	 * @throws DipException if rounding undoes it
+	 */
+	static Attack iterated(final Settings settings, final AttackMethod method, final double epsilon,
+		final Space space)
+	{
+		final int steps = settings.whole("attack_steps", 1, 10_000);
+		requireVisible("strength " + Row.cell(epsilon), epsilon, space, Rounding.ROUND);
+		return new Attack(method, epsilon, Math.min(255, STEP * epsilon / steps), StepCount.FIXED, steps, space,
+			Rounding.ROUND);
+	}
+
+	/** A picture that the attack could not change would count as one that the classifier withstood. */
+	private static void requireVisible(final String what, final double epsilon, final Space space,
+		final Rounding rounding)
+	{
+		final double least = Math.ceil(1000 * Attack.least(space, rounding, EIGHT_BITS)) / 1000;
+		if (epsilon < least)
+			throw new DipException("The " + what + " is too small: rounding to whole grey levels undoes the attack, so "
+				+ "enter " + Row.cell(least) + " or more.");
 	}
 
 	/** @return the cells of a row that name a condition */
@@ -70,12 +103,15 @@ final class Attacks {
 	 * in the paper: so the attack knows no more than the classifier.
 	 */
 	static Adversary run(final Job job, final Settings settings) {
-		final double[] levels = new double[job.picture().channels()];
-		Arrays.fill(levels, 255);
 		final Adversary adversary = of(job.item().condition(), settings).run(job.classifier(), job.picture(), -1,
-			levels, Progress.NONE, job.cancellation());
+			levels(job.picture()), Progress.NONE, job.cancellation());
 		job.cancellation().requireNotCancelled();
 		return adversary;
+	}
+
+	/** @return the grey levels of each channel, for {@link Attack#run} */
+	static double[] levels(final Picture picture) {
+		return Arrays.copyOf(EIGHT_BITS, picture.channels());
 	}
 
 	/** @return seconds that an attack takes on average over the conditions, from the time of a gradient now */

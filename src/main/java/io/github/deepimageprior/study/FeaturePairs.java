@@ -5,9 +5,7 @@ import io.github.deepimageprior.Picture;
 import io.github.deepimageprior.attack.Adversary;
 import io.github.deepimageprior.attack.Attack;
 import io.github.deepimageprior.attack.AttackMethod;
-import io.github.deepimageprior.attack.Rounding;
 import io.github.deepimageprior.attack.Space;
-import io.github.deepimageprior.attack.StepCount;
 import io.github.deepimageprior.classifier.ClassScore;
 import io.github.deepimageprior.classifier.Classifier;
 import io.github.deepimageprior.classifier.Prediction;
@@ -15,7 +13,6 @@ import io.github.deepimageprior.data.Encoding;
 import io.github.deepimageprior.report.Part;
 import io.github.deepimageprior.report.Table;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -34,9 +31,6 @@ record FeaturePairs(Settings settings) implements Study {
 	static final String NAME = "Make Feature Pairs";
 
 	private static final String PAIR = "pair", TARGET = "target";
-
-	/** The size of a step is this multiple of ε divided by the number of steps (Madry et al., 2018). */
-	private static final double STEP = 2.5;
 
 	/** How many times longer a gradient takes than a prediction. */
 	private static final int GRADIENT = 3;
@@ -68,10 +62,7 @@ record FeaturePairs(Settings settings) implements Study {
 
 	/** Steps towards a class, as the least-likely-class method makes them. */
 	private static Attack attack(final Settings settings) {
-		final int steps = settings.whole("attack_steps", 1, 10_000);
-		final double epsilon = settings.levels("strength");
-		return new Attack(AttackMethod.LLCI, epsilon, Math.min(255, STEP * epsilon / steps), StepCount.FIXED, steps,
-			Space.PIXELS, Rounding.ROUND);
+		return Attacks.iterated(settings, AttackMethod.LLCI, settings.levels("strength"), Space.PIXELS);
 	}
 
 	@Override
@@ -88,9 +79,8 @@ record FeaturePairs(Settings settings) implements Study {
 		final int classes = classifier.labels().size();
 		final Random random = new Random(settings.seed("seed") ^ Digest.number(job.item().sample().name()));
 		final int target = (job.item().target() + 1 + random.nextInt(classes - 1)) % classes;
-		final double[] levels = new double[picture.channels()];
-		Arrays.fill(levels, 255);
-		final Adversary adversary = attack(settings).run(classifier, picture, -1, levels, UnaryOperator.identity(),
+		final Adversary adversary = attack(settings).run(classifier, picture, -1, Attacks.levels(picture),
+			UnaryOperator.identity(),
 			(changed, least) -> classifier.gradient(changed, ClassScore.CROSS_ENTROPY, target), job.progress(),
 			job.cancellation());
 		job.cancellation().requireNotCancelled();

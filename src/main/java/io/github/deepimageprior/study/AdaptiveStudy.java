@@ -168,6 +168,6 @@ record AdaptiveStudy(Settings settings) implements Study {
 
 	@Override
 	public List<Part> report(final List<Row> rows, final Choice pictures) {
-		return new AdaptiveReport(rows).parts();
+		return new AdaptiveReport(rows, pictures.pictures().size()).parts();
 	}
 }

@@ -11,9 +11,15 @@ import io.github.deepimageprior.Picture;
 import io.github.deepimageprior.Progress;
 import io.github.deepimageprior.attack.Adversary;
 import io.github.deepimageprior.attack.Attack;
+import io.github.deepimageprior.attack.AttackMethod;
+import io.github.deepimageprior.attack.Rounding;
+import io.github.deepimageprior.attack.Space;
+import io.github.deepimageprior.attack.StepCount;
 import io.github.deepimageprior.classifier.ClassScore;
 import io.github.deepimageprior.classifier.Classifier;
 import io.github.deepimageprior.classifier.Models;
+import io.github.deepimageprior.data.Sample;
+import io.github.deepimageprior.report.Table;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -129,33 +135,127 @@ class AdaptiveStudyTest {
 		assertTrue(page.contains("What may be concluded") && page.contains("Checks of the attack"));
 	}
 
-	/** Of ten pictures, so many are right under each attack. */
-	private static AdaptiveReport report(final int transfer, final int fresh, final int huge, final double gradient) {
+	/**
+	 * What is attacked is the true class, also that of a picture which is predicted wrong: it must not become right.
+	 */
+	@Test
+	void attacksPushAwayFromTheTrueClass() {
+		final Study study = Studies.of(Fixture.adaptive(folder, folder).with("strength", 60));
+		int wrong = 0;
+		for (int i = 0; i < 12; i++) {
+			final Picture picture = Fixture.picture(i);
+			final int predicted = classifier.classify(picture).best();
+			final int other = new Attack(AttackMethod.BI, 60, 50, StepCount.FIXED, 3, Space.PIXELS, Rounding.ROUND)
+				.run(classifier, picture, -1, LEVELS, Progress.NONE, new Cancellation()).attacked().best();
+			if (other == predicted) continue;
+			wrong++;
+			final WorkItem item = new WorkItem("s", new Sample("p", "", "", 0, null), other,
+				classifier.labels().get(other), AdaptiveStudy.TRANSFER, "", "");
+			final List<Row> rows = study.compute(new Job(item, picture, classifier, Progress.NONE, new Cancellation()))
+				.rows();
+			assertEquals("0", rows.get(0).text(AdaptiveStudy.UNDEFENDED), "picture " + i);
+		}
+		assertTrue(wrong > 2, "pictures that an attack on the predicted class would make right");
+	}
+
+	/** In grey levels whatever the protocol, and never less than the strength of the other attacks. */
+	@ParameterizedTest
+	@CsvSource({ "custom, 20, 128, 20, pixels", "custom, 200, 200, 200, pixels",
+		"as in the paper, 20, 128, 20, normalised" })
+	void theVeryLargeEpsilonIsTheLargest(final String protocol, final int strength, final String huge,
+		final String other, final String space)
+	{
+		final Study study = Studies.of(
+			Protocol.resolved(Fixture.adaptive(folder, folder).with("protocol", protocol).with("strength", strength)));
+		assertEquals(List.of(huge, "pixels"), epsilon(study, AdaptiveStudy.HUGE));
+		for (final String attack : List.of(AdaptiveStudy.TRANSFER, AdaptiveStudy.KNOWN, AdaptiveStudy.FRESH))
+			assertEquals(List.of(other, space), epsilon(study, attack));
+	}
+
+	private static List<String> epsilon(final Study study, final String attack) {
+		final Row heading = study
+			.heading(new WorkItem("s", new Sample("p", "", "", 0, null), 0, "one", attack, "", ""));
+		return List.of(heading.text("epsilon"), heading.text("space"));
+	}
+
+	/** Of ten pictures, so many are right under each attack; under that with the known seed, the last are wrong. */
+	private static List<Row> rows(final int transfer, final int known, final int fresh, final int huge,
+		final double gradient)
+	{
 		final List<Row> rows = new ArrayList<>();
 		for (int i = 0; i < 10; i++) for (int evaluation = 1; evaluation < 3; evaluation++) {
 			final Row row = Row.of("set", "s", "picture", "p" + i, "epsilon", 10, "evaluation", evaluation,
-				"right_undefended", 0, "gradient_nonzero", gradient);
+				"right_undefended", 0);
+			final Row adaptive = row.with("gradient_nonzero", gradient);
 			rows.add(row.with("attack", Attacks.CLEAN, "right", 1));
 			rows.add(row.with("attack", AdaptiveStudy.TRANSFER, "right", i < transfer ? 1 : 0));
+			if (evaluation == 1)
+				rows.add(adaptive.with("attack", AdaptiveStudy.KNOWN, "right", i >= 10 - known ? 1 : 0));
 			// right in the first evaluation, but not in all
-			rows.add(row.with("attack", AdaptiveStudy.FRESH, "right", i < fresh || evaluation == 1 ? 1 : 0));
-			rows.add(row.with("attack", AdaptiveStudy.HUGE, "right", i < huge ? 1 : 0));
+			rows.add(adaptive.with("attack", AdaptiveStudy.FRESH, "right", i < fresh || evaluation == 1 ? 1 : 0));
+			rows.add(adaptive.with("attack", AdaptiveStudy.HUGE, "right", i < huge ? 1 : 0));
 		}
-		return new AdaptiveReport(rows);
+		return rows;
+	}
+
+	private static List<Row> without(final List<Row> rows, final String attack, final int from) {
+		return rows.stream()
+			.filter(
+				row -> !row.text("attack").equals(attack) || Integer.parseInt(row.text("picture").substring(1)) < from)
+			.toList();
 	}
 
 	@Test
 	void theWorstEvaluationCounts() {
-		final AdaptiveReport report = report(8, 3, 0, 1);
+		final AdaptiveReport report = new AdaptiveReport(rows(8, 10, 3, 0, 1), 10);
+		assertEquals(3, report.checks().size());
 		assertTrue(report.checks().stream().allMatch(check -> check.startsWith("Passed")), report.checks().toString());
+		assertTrue(report.conclusion().contains("right in all 2 evaluations without an attack on 10/10"));
 		assertTrue(report.conclusion().contains("on 3/10 = 30.0 % [10.8, 60.3]"), report.conclusion());
 		assertTrue(report.conclusion().contains("upper bound of what the defence is worth: a stronger attack"));
+	}
+
+	/** With fresh seeds pictures 0..4 hold, with the known one pictures 4..9: one picture holds under both. */
+	@Test
+	void theStrongestAttackOfEachPictureCounts() {
+		final String said = new AdaptiveReport(rows(8, 6, 5, 0, 1), 10).conclusion();
+		assertTrue(said.contains("with its seed known and with fresh ones, on 1/10 = 10.0 %"), said);
+	}
+
+	/** All of 0..4 hold under the attack that does not know the defence, none of the others: they have no other row. */
+	@Test
+	void onlyPicturesWithAllConditionsAreCompared() {
+		final List<Row> rows = without(rows(5, 10, 6, 0, 1), AdaptiveStudy.FRESH, 5);
+		final AdaptiveReport report = new AdaptiveReport(rows, 12);
+		assertTrue(report.counted().contains("under all four: 5. Left out are those that lack some of these rows: 7."));
+		assertTrue(report.checks().get(2).startsWith("Passed"), "5 of 5 against 5 of 5");
+		final Table table = (Table) report.parts().stream().filter(Table.class::isInstance).findFirst().get();
+		assertEquals(AdaptiveStudy.CONDITIONS, table.rows().stream().map(line -> line.get(0)).toList());
+		for (final List<String> line : table.rows()) assertTrue(line.get(6).matches("[05]/5 = .*"), line.toString());
+	}
+
+	@Test
+	void whatIsNotComputedYetIsSaid() {
+		for (final String attack : AdaptiveStudy.CONDITIONS) {
+			final AdaptiveReport report = new AdaptiveReport(without(rows(8, 10, 3, 0, 1), attack, 0), 10);
+			assertTrue(report.counted().endsWith("Not computed yet for any picture: " + attack + "."));
+			assertTrue(report.parts().stream().noneMatch(Table.class::isInstance));
+			assertEquals(3, report.checks().stream().filter(check -> check.startsWith("Not made: ")).count());
+			assertTrue(report.conclusion().startsWith("Nothing yet: "), report.conclusion());
+		}
+	}
+
+	@Test
+	void aCheckThatIsNotMadeForbidsAConclusion() {
+		final AdaptiveReport report = new AdaptiveReport(rows(8, 10, 3, 0, Double.NaN), 10);
+		assertEquals("Not made: whether the gradients that the attack follows are not 0.", report.checks().get(1));
+		assertTrue(report.conclusion().endsWith("nothing may be concluded in favour of the defence."));
 	}
 
 	@ParameterizedTest
 	@CsvSource({ "2, 3, 0, 1", "8, 3, 1, 1", "8, 3, 0, 0.1" })
 	void aFailedCheckForbidsAConclusion(final int transfer, final int fresh, final int huge, final double gradient) {
-		final AdaptiveReport report = report(transfer, fresh, huge, gradient);
+		final AdaptiveReport report = new AdaptiveReport(rows(transfer, 10, fresh, huge, gradient), 10);
 		assertEquals(1, report.checks().stream().filter(check -> check.startsWith("Failed")).count());
 		assertTrue(report.conclusion().endsWith("nothing may be concluded in its favour."));
 	}

@@ -16,15 +16,16 @@ abstract class PriorStudyBase extends StudyBase {
 
 	static final int EVERY = 100;
 
+	static final String PROTOCOL = "as in the paper: its networks, its attacks (epsilon in normalised space), the steps "
+		+ "of its figure 3, and whole pictures resized to the classifier's input; custom: networks and steps as set "
+		+ "below, epsilon in pixels, and pictures cropped as the classifier crops them";
+
 	@Parameter(persist = false, attrs = @Attr(name = DialogPlace.ADVANCED), label = "Only pictures predicted right",
 		description = "Studies only pictures that the classifier predicts right before any attack, as in the paper")
 	private boolean only_right = true;
 
 	@Parameter(persist = false, attrs = @Attr(name = DialogPlace.FIRST), label = "Protocol",
-		choices = { Protocol.CUSTOM, Protocol.PAPER },
-		description = "as in the paper: its network and attacks (epsilon in normalised space), and whole pictures "
-			+ "resized to the classifier's input; custom: the network below, epsilon in pixels, and pictures cropped "
-			+ "as the classifier crops them")
+		choices = { Protocol.CUSTOM, Protocol.PAPER }, description = PROTOCOL)
 	private String protocol = Protocol.CUSTOM;
 
 	@Parameter(persist = false, label = "Network", choices = { "Fast", "Paper", "Arch-1", "Arch-2" },

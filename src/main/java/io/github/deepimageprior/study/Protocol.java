@@ -20,15 +20,18 @@ public final class Protocol {
 	/**
 	 * @param settings with {@code protocol} and, for custom, {@code preset}
 	 * @return the same with what the protocol decides: with that of the paper, whole pictures are resized to the
-	 *         classifier's input and the network is that of the paper; otherwise the classifier crops pictures as it
-	 *         always does
+	 *         classifier's input and the network is that of the paper, in the feature study those of its figure 3,
+	 *         with their interval; otherwise the classifier crops pictures as it always does
 	 * @throws DipException if there is no such protocol or network
 	 */
 	public static Settings resolved(final Settings settings) {
 		final String written = settings.text("protocol");
 		if (!List.of(CUSTOM, PAPER).contains(written.toLowerCase(java.util.Locale.ROOT)))
 			throw new DipException("The value of protocol is '" + written + "': use " + CUSTOM + " or " + PAPER + ".");
-		final Preset preset = isPaper(settings) ? Preset.PAPER : Preset.named(settings.text("preset"));
-		return settings.with("preset", preset).with("size", isPaper(settings) ? Studies.WHOLE : Studies.SEEN);
+		if (!isPaper(settings))
+			return settings.with("preset", Preset.named(settings.text("preset"))).with("size", Studies.SEEN);
+		final Settings paper = settings.with("preset", Preset.PAPER).with("size", Studies.WHOLE);
+		return settings.text("study").equals(FeatureStudy.NAME)
+			? paper.with("networks", Preset.ARCH_1 + ", " + Preset.ARCH_2).with("interval", 10) : paper;
 	}
 }

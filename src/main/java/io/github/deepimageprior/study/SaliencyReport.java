@@ -59,9 +59,11 @@ final class SaliencyReport {
 				new Part.Text("Means over pictures, with bootstrap intervals of 95 %. Deletion replaces the pixels "
 					+ "by grey, the most salient first, and insertion brings them back into a blurred picture "
 					+ "(Petsiuk et al., 2018); the area is that under the probability of the true class. Agreement "
-					+ "and stability are rank correlations: with the map of a random other class, from which a map "
-					+ "that explains the prediction must differ, and with the map of the picture with noise of 2 grey "
-					+ "levels."));
+					+ "and stability are rank correlations: with the map of the logit of a random other class, from "
+					+ "which a map that explains the prediction must differ, and with the map of the picture with "
+					+ "noise of 2 grey levels. Maps that are compared have the same random baselines and samples. "
+					+ "Where a number does not exist for a picture, such as the correlation with a map that is the "
+					+ "same everywhere, the mean is over the others, whose number is given."));
 			parts.add(summary());
 			if (maps.containsKey(SaliencyMethod.MIG_SG.toString()) && maps.size() > 1) parts.add(differences());
 			parts.add(figure("deletion"));
@@ -77,7 +79,7 @@ final class SaliencyReport {
 		if (known.length == 0) return "";
 		final Interval interval = Interval.ofMean(known, RESAMPLES, 0);
 		return String.format(Locale.ROOT, "%.3f [%.3f, %.3f]", Arrays.stream(known).average().getAsDouble(),
-			interval.low(), interval.high());
+			interval.low(), interval.high()) + (known.length < values.length ? " of " + known.length : "");
 	}
 
 	private static List<String> columns(final String first) {

@@ -86,11 +86,16 @@ record SaliencyStudy(Settings settings) implements Study {
 			settings.text("evolution").isEmpty() ? Stream.of() : Stream.of(EVOLUTION)).toList();
 	}
 
+	/** Of the probability of the class, as all maps but those of another class. */
 	static Saliency saliency(final Settings settings, final SaliencyMethod method) {
+		return saliency(settings, method, ClassScore.PROBABILITY);
+	}
+
+	private static Saliency saliency(final Settings settings, final SaliencyMethod method, final ClassScore score) {
 		return new Saliency(method,
 			new SaliencySettings(settings.whole("intervals", 1, 10_000), settings.whole("noise_samples", 1, 10_000),
 				SaliencySettings.DEFAULTS.noise(), Quadrature.LEFT, true, Baseline.RANDOM,
-				settings.whole("random_baselines", 1, 10_000), ClassScore.PROBABILITY, 0, settings.seed("seed")));
+				settings.whole("random_baselines", 1, 10_000), score, 0, settings.seed("seed")));
 	}
 
 	@Override
@@ -108,7 +113,7 @@ record SaliencyStudy(Settings settings) implements Study {
 		final Picture picture = job.picture();
 		final int target = job.item().target();
 		final Classifier classifier = job.classifier();
-		final Picture map = map(job, picture, target, 0);
+		final Picture map = map(job, picture, target, ClassScore.PROBABILITY, 0);
 		final double seconds = (System.nanoTime() - start) / 1e9;
 		final Prediction prediction = classifier.classify(picture);
 		final Random random = new Random(settings.seed("seed") ^ Digest.number(job.item().sample().name()));
@@ -119,8 +124,9 @@ record SaliencyStudy(Settings settings) implements Study {
 			target);
 		final List<Row> rows = new ArrayList<>();
 		rows.add(heading.with(GINI, Gini.of(map.values()), OTHER,
-			RankCorrelation.of(map.values(), map(job, picture, other, 1).values()), STABILITY,
-			RankCorrelation.of(map.values(), map(job, picture.with(noisy), target, 2).values())));
+			RankCorrelation.of(map.values(), map(job, picture, other, ClassScore.LOGIT, 1).values()), STABILITY,
+			RankCorrelation.of(map.values(),
+				map(job, picture.with(noisy), target, ClassScore.PROBABILITY, 2).values())));
 		addCurve(rows, heading, "deletion",
 			FLIPPING.deletion(picture, map, one -> classifier.classify(one).probability(target)));
 		addCurve(rows, heading, "insertion",
@@ -133,11 +139,16 @@ record SaliencyStudy(Settings settings) implements Study {
 			null);
 	}
 
-	/** @param number of the map, for the progress */
-	private Picture map(final Job job, final Picture picture, final int target, final int number) {
+	/**
+	 * @param score of the class; the probability of another class would contain the logit of the predicted one
+	 * @param number of the map, for the progress
+	 */
+	private Picture map(final Job job, final Picture picture, final int target, final ClassScore score,
+		final int number)
+	{
 		final Progress progress = fraction -> job.progress().reached((number + fraction) / (MAPS + 1));
-		final Picture map = saliency(settings, SaliencyMethod.named(job.item().condition())).run(job.classifier(),
-			picture, null, target, progress, job.cancellation());
+		final Picture map = saliency(settings, SaliencyMethod.named(job.item().condition()), score)
+			.run(job.classifier(), picture, null, target, progress, job.cancellation());
 		job.cancellation().requireNotCancelled();
 		return map.channelSum();
 	}

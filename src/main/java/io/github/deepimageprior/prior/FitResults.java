@@ -71,8 +71,9 @@ final class FitResults {
 	}
 
 	private StopReason reason(final int steps, final boolean ended) {
-		if (!ended) return steps < fit.settings().iterations() ? StopReason.STOPPED : StopReason.ITERATIONS;
-		if (state.endedByResidual()) return StopReason.RESIDUAL;
+		if (!ended && steps < fit.settings().iterations()) return StopReason.STOPPED;
+		if (!state.found()) return StopReason.ITERATIONS;
+		if (state.foundByResidual()) return StopReason.RESIDUAL;
 		return fit.settings().rule().remembers() ? StopReason.VARIANCE : StopReason.NOISE_LEVEL;
 	}
 

@@ -183,11 +183,16 @@ final class FitState implements AutoCloseable {
 
 	/** @return whether the stopping rule has stopped the fit */
 	boolean ended() {
-		return settings.rule().ends() && tensors.ruleState(RuleState.STOP) > 0;
+		return settings.rule().ends() && found();
 	}
 
-	/** @return whether the stopping rule has stopped the fit because of the residual */
-	boolean endedByResidual() {
+	/** @return whether the stopping rule has found its step, if it ends the fit or not */
+	boolean found() {
+		return tensors.ruleState(RuleState.STOP) > 0;
+	}
+
+	/** @return whether the stopping rule has found its step because of the residual */
+	boolean foundByResidual() {
 		return tensors.ruleState(RuleState.STOP) == 2;
 	}
 

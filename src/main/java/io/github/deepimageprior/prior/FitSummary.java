@@ -10,7 +10,7 @@ import io.github.deepimageprior.engine.MemoryOrder;
  * @param settings how it was fitted
  * @param steps number of steps done
  * @param bestStep step of the resulting picture, counted from 1
- * @param reason why it stopped
+ * @param reason why it stopped, or would have if its rule ended it
  * @param rollbacks how many times the fit returned to a checkpoint
  * @param samples number of Langevin samples
  * @param loss at the best step

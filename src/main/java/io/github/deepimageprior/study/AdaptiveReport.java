@@ -50,6 +50,9 @@ final class AdaptiveReport {
 		checks().forEach(check -> parts.add(new Part.Text(check)));
 		parts.add(new Part.Heading("What may be concluded"));
 		parts.add(new Part.Text(conclusion()));
+		parts.addAll(Examples.parts("clean, attacked with a seed that is not known, output of the prior",
+			compared.stream().map(picture -> picture.first(AdaptiveStudy.FRESH)).toList(), "p_true",
+			row -> Examples.caption(row, "predicted " + row.text("predicted"))));
 		return parts;
 	}
 
@@ -93,6 +96,8 @@ final class AdaptiveReport {
 	private String huge() {
 		if (compared.isEmpty())
 			return NOT_MADE + "whether the attack leaves no picture right with a very large epsilon.";
+		if (holding(Attacks.CLEAN).hits() == 0)
+			return NOT_MADE + "whether a very large epsilon leaves no picture right: without an attack none is.";
 		final Hits.Count right = holding(AdaptiveStudy.HUGE);
 		return right.hits() == 0 ? PASSED + "with a very large epsilon the adaptive attack leaves no picture right."
 			: FAILED + "even with a very large epsilon " + right.cell()

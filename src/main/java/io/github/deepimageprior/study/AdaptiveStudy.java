@@ -13,7 +13,6 @@ import io.github.deepimageprior.report.Part;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -113,17 +112,19 @@ record AdaptiveStudy(Settings settings) implements Study {
 		}
 		final boolean right = job.classifier().classify(attacked).best() == job.item().target();
 		final List<Row> rows = new ArrayList<>();
+		Picture first = null;
 		final int evaluations = condition.equals(KNOWN) ? 1 : settings.whole("evaluations", 1, 1000);
 		for (int i = 0; i < evaluations; i++) {
 			final long start = System.nanoTime();
 			final Picture output = purified(job, attacked, settings.seed("seed") + i, "defence_prior")
 				.rounded(EIGHT_BITS);
+			if (first == null) first = output;
 			rows.add(new Shown(Defences.PRIOR, settings.whole("defence_prior", 1, 1_000_000),
 				job.classifier().classify(output), output, Psnr.of(output, job.picture()),
 				(System.nanoTime() - start) / 1e9).row(heading, job.item().target())
 				.with(EVALUATION, i + 1, UNDEFENDED, right ? 1 : 0));
 		}
-		return new Outcome(job.item(), rows, Map.of(), null);
+		return new Outcome(job.item(), rows, Examples.strip(job.picture(), attacked, first), null);
 	}
 
 	/** If the seed is known, the attack uses that of the defence; otherwise always others. */

@@ -80,7 +80,8 @@ final class ArchitectureReport {
 		parts.add(new Part.Heading("Section 6: which architectures fail"));
 		parts.add(
 			new Part.Text("Means over pictures, with bootstrap intervals of 95 %. The best step is the one with the "
-				+ "highest PSNR to the clean picture, which a user does not know; the stop is that of the rule EMV. "
+				+ "highest PSNR to the clean picture, which a user does not know; the stop is that of the rule EMV, "
+				+ stopped()
 				+ "The paper reports, without numbers, that networks without skip connections and very shallow ones "
 				+ "fail."));
 		parts.add(new Table("summary", "Architectures",
@@ -90,7 +91,20 @@ final class ArchitectureReport {
 			lines));
 		parts.add(new Figure("architectures", "PSNR at the best step", "Maps of skip connections", "PSNR (dB)",
 			curves.entrySet().stream().map(curve -> curve(curve.getKey(), curve.getValue())).toList()));
+		parts.addAll(Examples.parts("clean, noisy, output at the stop",
+			fits.values().stream().flatMap(pictures -> pictures.values().stream()).map(ArchitectureReport::stop)
+				.toList(),
+			"psnr", row -> String.format(Locale.ROOT, "%s, %s scales, %s maps, skip connections of %s, PSNR %.2f dB",
+				row.text("class"), row.text("scales"), row.text("maps"), row.text("skip"), row.number("psnr"))));
 		return parts;
+	}
+
+	/** How many fits were long enough for the rule. */
+	private String stopped() {
+		final List<Row> stops = fits.values().stream().flatMap(pictures -> pictures.values().stream())
+			.map(ArchitectureReport::stop).toList();
+		return "which found its step in " + stops.stream().filter(row -> row.text(Shown.STOPPED).equals("1")).count()
+			+ " of " + stops.size() + " fits; of the others it is the best so far at the last step. ";
 	}
 
 	private static Figure.Curve curve(final String name, final Map<Double, Mean> points) {

@@ -10,7 +10,6 @@ import io.github.deepimageprior.report.Part;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 
@@ -106,10 +105,11 @@ record ArchitectureStudy(Settings settings) implements Study {
 	public Outcome compute(final Job job) {
 		final Row heading = heading(job.item()).with("fitted_scales", network(job.item().condition(), 3, settings)
 			.fitting(job.picture().width(), job.picture().height()).scales());
-		return new Outcome(job.item(),
-			fit(job.item().condition(), job.picture()).run(job, noisy(job), job.picture(), Defences.PRIOR, STOP)
-				.stream().map(shown -> shown.row(heading, job.item().target())).toList(),
-			Map.of(), null);
+		final Picture noisy = noisy(job);
+		final List<Shown> all = fit(job.item().condition(), job.picture()).run(job, noisy, job.picture(),
+			Defences.PRIOR, STOP);
+		return new Outcome(job.item(), all.stream().map(shown -> shown.row(heading, job.item().target())).toList(),
+			Examples.strip(job.picture(), noisy, all.get(all.size() - 1).picture()), null);
 	}
 
 	/** The same noise for all architectures. */

@@ -45,7 +45,7 @@ final class DefenceReport {
 		}
 		parts.add(comparisons(all));
 		if (right.prior().size() > 1) parts.addAll(figure(good));
-		parts.addAll(DefenceExamples.of(rows, right.prior()));
+		parts.addAll(examples());
 		return parts;
 	}
 
@@ -144,5 +144,15 @@ final class DefenceReport {
 		}
 		return curves.isEmpty() ? List.of() : List
 			.of(new Figure("defence", "Pictures predicted right after the deep image prior", "Step", "Share", curves));
+	}
+
+	/** Of the prior's outputs under attack at the last of its steps. */
+	private List<Part> examples() {
+		final List<String> prior = right.prior();
+		if (prior.isEmpty()) return List.of();
+		return Examples.parts("clean, attacked, output of the prior",
+			rows.stream().filter(row -> Hits.defence(row).equals(prior.get(prior.size() - 1)))
+				.filter(row -> !Hits.attack(row).equals(Attacks.CLEAN)).toList(),
+			"p_true", row -> Examples.caption(row, Hits.attack(row) + ", predicted " + row.text("predicted")));
 	}
 }

@@ -4,7 +4,6 @@ import io.github.deepimageprior.DipException;
 import io.github.deepimageprior.Picture;
 import io.github.deepimageprior.attack.Adversary;
 import io.github.deepimageprior.classifier.Classifier;
-import io.github.deepimageprior.data.Encoding;
 import io.github.deepimageprior.report.Part;
 
 import java.util.ArrayList;
@@ -21,9 +20,6 @@ import java.util.stream.Stream;
 record DefenceStudy(Settings settings) implements Study {
 
 	static final String NAME = "DIP Defence Study";
-
-	/** Name of the pictures that are kept: the clean one, the attacked one, and the prior's output. */
-	static final String STRIP = "strip";
 
 	/** Checks the settings. */
 	DefenceStudy {
@@ -72,8 +68,7 @@ record DefenceStudy(Settings settings) implements Study {
 			rows.add(shown.row(heading, job.item().target()));
 			if (shown.defence().equals(Defences.PRIOR)) output = shown.picture();
 		}
-		return new Outcome(job.item(), rows,
-			output == null ? Map.of() : Map.of(STRIP, Encoding.png(Strip.of(List.of(clean, attacked, output)))), null);
+		return new Outcome(job.item(), rows, output == null ? Map.of() : Examples.strip(clean, attacked, output), null);
 	}
 
 	@Override

@@ -9,6 +9,7 @@ import io.github.deepimageprior.prior.FitResult;
 import io.github.deepimageprior.prior.FitSettings;
 import io.github.deepimageprior.prior.Hourglass;
 import io.github.deepimageprior.prior.Preset;
+import io.github.deepimageprior.prior.StopReason;
 import io.github.deepimageprior.prior.StoppingRule;
 import io.github.deepimageprior.track.ClassifiedFit;
 import io.github.deepimageprior.track.TrackListener;
@@ -32,7 +33,8 @@ import java.util.function.Supplier;
  */
 record PriorFit(Hourglass network, FitSettings settings) {
 
-	private static final double[] EIGHT_BITS = { 255, 255, 255 };
+	/** Steps of the values of pictures with 8 bits, in each channel. */
+	static final double[] EIGHT_BITS = { 255, 255, 255 };
 
 	/** Steps of the shorter and of the longer trial, whose difference counts: both start alike. */
 	private static final int SHORT = 3, LONG = 13;
@@ -76,7 +78,7 @@ record PriorFit(Hourglass network, FitSettings settings) {
 	 *
 	 * @param observed the picture to fit
 	 * @param clean with which outputs are compared
-	 * @param stop what the output where the rule would have stopped is called; null to leave it out
+	 * @param stop what the output of the step that the rule has chosen by the end is called; null to leave it out
 	 * @return what the classifier predicts for the picture itself (step 0) and at each step, and at the rule's stop
 	 */
 	List<Shown> run(final Job job, final Picture observed, final Picture clean, final String name, final String stop) {
@@ -103,7 +105,8 @@ record PriorFit(Hourglass network, FitSettings settings) {
 		if (stop != null) {
 			final Picture best = result.picture(true).rounded(EIGHT_BITS);
 			all.add(new Shown(stop, result.summary().bestStep(), job.classifier().classify(best), best,
-				Psnr.of(best, clean), (System.nanoTime() - start) / 1e9));
+				Psnr.of(best, clean), (System.nanoTime() - start) / 1e9,
+				result.summary().reason() != StopReason.ITERATIONS));
 		}
 		return all;
 	}

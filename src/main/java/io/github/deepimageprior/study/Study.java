@@ -12,7 +12,7 @@ public interface Study {
 
 	/** The columns that all studies have; each may add others. */
 	List<String> COLUMNS = List.of("set", "picture", "class", "attack", "epsilon", "space", "defence", "preset", "seed",
-		"step", "predicted", "right", "p_true", "p_predicted", "linf", "l2", "psnr", "seconds");
+		"step", "predicted", "right", "p_true", "p_predicted", "linf", "l2", "psnr", "stopped", "seconds");
 
 	/** @return its name, as users know it */
 	String name();

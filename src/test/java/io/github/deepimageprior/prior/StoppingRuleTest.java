@@ -215,7 +215,7 @@ class StoppingRuleTest {
 		final int steps = ended.summary().steps() + 50;
 		final FitResult result = new Fit(SMALL, settings.withIterations(steps).withRule(settings.rule().withoutEnd()))
 			.run(picture);
-		assertEquals(StopReason.ITERATIONS, result.summary().reason());
+		assertEquals(reason, result.summary().reason());
 		assertEquals(steps, result.summary().steps());
 		assertEquals(ended.summary().bestStep(), result.summary().bestStep());
 		for (final boolean averaged : new boolean[] { false, true })

@@ -252,6 +252,14 @@ class AdaptiveStudyTest {
 		assertTrue(report.conclusion().endsWith("nothing may be concluded in favour of the defence."));
 	}
 
+	@Test
+	void aVeryLargeEpsilonTellsNothingOfADefenceThatIsNeverRight() {
+		final List<Row> rows = rows(0, 0, 0, 0, 1).stream().map(row -> row.with("right", 0)).toList();
+		final AdaptiveReport report = new AdaptiveReport(rows, 10);
+		assertTrue(report.checks().get(0).startsWith("Not made: "), report.checks().get(0));
+		assertTrue(report.conclusion().endsWith("nothing may be concluded in favour of the defence."));
+	}
+
 	@ParameterizedTest
 	@CsvSource({ "2, 3, 0, 1", "8, 3, 1, 1", "8, 3, 0, 0.1" })
 	void aFailedCheckForbidsAConclusion(final int transfer, final int fresh, final int huge, final double gradient) {

@@ -9,6 +9,7 @@ import io.github.deepimageprior.DipException;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -45,6 +46,12 @@ class ArchitectureStudyTest {
 			.values().stream().mapToDouble(summary -> summary.getMax()).average().getAsDouble();
 		assertTrue(table.get(2).contains(String.format(Locale.ROOT, "%.2f [", best)), table.get(2));
 		assertTrue(Files.exists(folder.resolve("out/architectures.png")));
+		final List<String> stopped = rows.stream().filter(row -> row.text("defence").equals(ArchitectureStudy.STOP))
+			.map(row -> row.text("stopped")).toList();
+		assertEquals(Collections.nCopies(8, "0"), stopped, "a few steps are too few for the rule");
+		final String report = Files.readString(folder.resolve("out/report.html"));
+		assertTrue(report.contains("found its step in 0 of 8 fits"), report);
+		assertTrue(report.contains("Median: "), report);
 	}
 
 	@ParameterizedTest

@@ -4,14 +4,10 @@ import io.github.deepimageprior.Cancellation;
 import io.github.deepimageprior.Digest;
 import io.github.deepimageprior.DipException;
 import io.github.deepimageprior.Picture;
-import io.github.deepimageprior.UserPath;
 import io.github.deepimageprior.data.Sample;
-import io.github.deepimageprior.data.Samples;
 import io.github.deepimageprior.engine.ParallelRuns;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
@@ -37,18 +33,15 @@ final class Planner {
 	/**
 	 * Chooses pictures at random, from a seed: from each of the data the same, if they have the same names.
 	 *
-	 * @throws DipException if there are no pictures, one cannot be read, the classifier does not have a class, or it
-	 *         predicts none right
+	 * @throws DipException if there are no pictures, one is given twice or cannot be read, the classifier does not have
+	 *         a class, or it predicts none right
 	 */
 	Choice choose(final Cancellation cancellation) {
 		final boolean onlyRight = settings.flag("only_right");
 		final List<Choice.Chosen> chosen = new ArrayList<>();
 		int tried = 0, right = 0;
-		for (final String data : Arrays.stream(settings.text("data").split(";")).filter(path -> !path.isBlank())
-			.toList())
-		{
-			final Path path = UserPath.of(data);
-			final List<Sample> samples = new ArrayList<>(Samples.of(path));
+		for (final PictureSet set : PictureSet.of(settings.text("data"))) {
+			final List<Sample> samples = set.samples();
 			Collections.shuffle(samples, new Random(settings.seed("shuffle")));
 			final int enough = chosen.size() + settings.whole("count", 1, Integer.MAX_VALUE);
 			for (final Sample sample : samples) {
@@ -60,8 +53,7 @@ final class Planner {
 				final boolean hit = worker.classifier().classify(picture).best() == target;
 				tried++;
 				if (hit) right++;
-				if (hit || !onlyRight)
-					chosen.add(new Choice.Chosen(path.getFileName().toString(), sample, target, Digest.of(picture)));
+				if (hit || !onlyRight) chosen.add(new Choice.Chosen(set.name(), sample, target, Digest.of(picture)));
 			}
 		}
 		if (chosen.isEmpty())

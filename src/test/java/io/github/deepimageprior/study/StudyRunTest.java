@@ -309,6 +309,21 @@ class StudyRunTest {
 			StudyReport.estimate(240, 41 * 3600, 300_000_000, 2, "CPU"));
 	}
 
+	@Test
+	void setsWhoseFoldersHaveTheSameNameStayApart() throws IOException {
+		final Path copied = folder.resolve("again/data");
+		Files.createDirectories(copied.getParent());
+		copy(data, copied);
+		try (Worker worker = new Worker(Fixture.defence(data, output).with("data", data + ";" + copied))) {
+			final Planner planner = new Planner(worker);
+			final List<WorkItem> items = planner.items(planner.choose(new Cancellation()));
+			assertEquals(List.of(shared.getFileName() + "/data", "again/data"),
+				items.stream().map(WorkItem::set).distinct().toList());
+			assertEquals(2 * ITEMS, items.stream().map(WorkItem::key).distinct().count());
+		}
+		assertTrue(advice(Fixture.defence(data, output).with("data", data + ";" + data)).contains("given twice"));
+	}
+
 	/** Items and outcomes travel to other computers, and settings are enough to make a worker there. */
 	@Test
 	void itemsAndOutcomesTravel() throws Exception {

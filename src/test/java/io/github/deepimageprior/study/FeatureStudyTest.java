@@ -8,6 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.deepimageprior.Cancellation;
 import io.github.deepimageprior.DipException;
 import io.github.deepimageprior.data.Encoding;
+import io.github.deepimageprior.report.Part;
+import io.github.deepimageprior.report.Report;
+import io.github.deepimageprior.report.Table;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,6 +49,29 @@ class FeatureStudyTest {
 		assertEquals(1 + 4, Files.readAllLines(folder.resolve("out/summary.csv")).size());
 		assertEquals(1 + 2 * 3, Files.readAllLines(folder.resolve("out/features-Arch-2.csv")).size());
 		assertTrue(Files.exists(folder.resolve("out/features-Fast.png")));
+	}
+
+	private static Row row(final String set, final String picture, final int step, final double probability) {
+		return Row.of("set", set, "picture", picture, "preset", "Fast", "step", step, "p_true", probability);
+	}
+
+	/** Pictures without some steps count in no column, and a set of nothing else has a line without numbers. */
+	@Test
+	void allNumbersOfALineAreOfTheSamePictures() throws Exception {
+		final List<Part> parts = new FeatureStudy(Fixture.feature(folder, folder))
+			.report(List.of(row("robust", "a", 0, .5), row("robust", "a", 10, .6), row("robust", "a", 20, .4),
+				row("robust", "short", 0, .9), row("robust", "short", 10, 1), row("other", "a", 0, .5),
+				row("other", "a", 10, .6), row("other", "b", 0, .5), row("other", "b", 20, .6)), null);
+		final Table table = (Table) parts.stream().filter(Table.class::isInstance).findFirst().get();
+		assertEquals(
+			List.of("Fast", "robust", "1", "0.5", "10.00 [10.00, 10.00]", "0.6000 [0.6000, 0.6000]",
+				"10.00 [10.00, 10.00]", "0.000 [0.000, 0.000]", "0.4000 [0.4000, 0.4000]", "0.2000 [0.2000, 0.2000]"),
+			table.rows().get(0));
+		assertEquals("peak - last step", table.columns().get(table.columns().size() - 1));
+		assertEquals(List.of("Fast", "other", "0", "", "", "", "", "", "", ""), table.rows().get(1));
+		assertTrue(parts.contains(new Part.Text("Pictures that lack some steps are left out of the table and the "
+			+ "figures: 1 of 2 for 'Fast, robust', 2 of 2 for 'Fast, other'.")), parts.toString());
+		new Report("All is drawn", parts).write(folder);
 	}
 
 	@Test

@@ -21,6 +21,8 @@ import java.util.Set;
  */
 public final class RowLog implements AutoCloseable {
 
+	private static final String FILE = "rows.csv";
+
 	private final Path file;
 	private final RowFormat format;
 	private final Map<String, RowFormat.Block> blocks = new LinkedHashMap<>();
@@ -33,7 +35,7 @@ public final class RowLog implements AutoCloseable {
 	 * @throws DipException if the file is that of another study, in use, or cannot be read or written
 	 */
 	public RowLog(final Path folder, final List<String> columns) {
-		file = folder.resolve("rows.csv");
+		file = folder.resolve(FILE);
 		format = new RowFormat(columns);
 		try {
 			rows = new LockedFile(file); // before it is read: nobody can add rows meanwhile
@@ -62,11 +64,21 @@ public final class RowLog implements AutoCloseable {
 	 * @throws DipException if the file is that of another study, or cannot be read
 	 */
 	public static Set<String> complete(final Path folder, final List<String> columns) {
-		final Path file = folder.resolve("rows.csv");
+		final Path file = folder.resolve(FILE);
 		if (!Files.exists(file)) return Set.of();
 		final Map<String, RowFormat.Block> blocks = new LinkedHashMap<>();
 		read(file, new RowFormat(columns), blocks);
 		return blocks.keySet();
+	}
+
+	/** @return whether a folder has a log with these columns */
+	static boolean isIn(final Path folder, final List<String> columns) {
+		try {
+			return Files.readString(folder.resolve(FILE)).startsWith(new RowFormat(columns).header());
+		}
+		catch (final IOException none) {
+			return false;
+		}
 	}
 
 	/** @return whether the file has nothing but complete blocks of items that went well */

@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 
@@ -277,6 +278,40 @@ class StudyRunTest {
 		{
 			final String advice = advice(Fixture.defence(data, folder.resolve("bad")).with(bad[0], bad[1]));
 			assertTrue(advice.matches("[A-Z].*[.]"), advice);
+		}
+	}
+
+	/** A description that was torn, as by a power failure, does not make the rows those of another study. */
+	@Test
+	void aStudyWhoseDescriptionIsTornGoesOn() throws IOException {
+		Files.createDirectories(output.getParent());
+		copy(reference, output);
+		final String json = Files.readString(reference.resolve("study.json"));
+		for (final String torn : List.of("", json.substring(0, json.length() / 2), "{\"study\": []}")) {
+			Files.writeString(output.resolve("study.json"), torn);
+			assertEquals(0, added(Fixture.defence(data, output)), torn);
+			assertEquals(json.replaceAll("\"output\".*", ""),
+				Files.readString(output.resolve("study.json")).replaceAll("\"output\".*", ""));
+			Files.writeString(output.resolve("study.json"), torn);
+			assertTrue(advice(Fixture.confidence(data, output)).contains("has the results of another study"));
+			assertEquals(torn, Files.readString(output.resolve("study.json")));
+		}
+		Files.delete(output.resolve("rows.csv"));
+		assertTrue(advice(Fixture.defence(data, output)).contains("has the results of another study"));
+	}
+
+	/** Beside the older one, which is complete until then. */
+	@Test
+	void aDescriptionIsReplacedAtOnce() throws IOException {
+		final StudyFolder there = StudyFolder.of(output, Studies.of(Fixture.defence(data, output)));
+		there.describe(Map.of("study", "DIP Defence Study"));
+		final Path place = output.resolve("study.json"), kept = Files.move(place, folder.resolve("kept.json"));
+		Files.createLink(place, kept);
+		there.describe(Map.of("study", "DIP Defence Study", "tried", 3));
+		assertFalse(Files.readString(kept).contains("tried"), "the older file itself is not written to");
+		assertTrue(Files.readString(place).contains("\"tried\": 3"));
+		try (Stream<Path> files = Files.list(output)) {
+			assertEquals(List.of(place), files.toList());
 		}
 	}
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.deepimageprior.Cancellation;
 import io.github.deepimageprior.DipException;
+import io.github.deepimageprior.classifier.Models;
 import io.github.deepimageprior.data.Encoding;
 import io.github.deepimageprior.report.Part;
 import io.github.deepimageprior.report.Report;
@@ -102,5 +103,33 @@ class FeatureStudyTest {
 		assertEquals(List.of("data", "pairs.csv"), followed.stream().map(row -> row.text("set")).distinct().toList());
 		assertTrue(followed.stream().filter(row -> row.text("step").equals("0"))
 			.allMatch(row -> row.text("right").equals("1")), "originals as what they are, pairs as their targets");
+	}
+
+	/** Two classes have the same label, and the third one's is the number of another: only numbers tell them apart. */
+	@Test
+	void theListOfPairsCanBeReadWhateverTheLabels() throws Exception {
+		final Path labelled = Fixture.pictures(folder.resolve("labelled"), 6), data = folder.resolve("data"),
+			pairs = folder.resolve("pairs"), model = folder.resolve("birds.pt");
+		final List<String> names = List.of("one", "two", "three");
+		Files.createDirectories(data);
+		for (int i = 0; i < names.size(); i++)
+			if (Files.exists(labelled.resolve(names.get(i))))
+				Files.move(labelled.resolve(names.get(i)), data.resolve("#" + i));
+		Files.copy(Models.path("smooth.pt"), model);
+		Files.writeString(folder.resolve("birds.json"),
+			Files.readString(Models.path("smooth.json")).replace("three.txt", "birds.txt"));
+		Files.writeString(folder.resolve("birds.txt"), "crane\ncrane\n0\n");
+		final Settings settings = Fixture.adaptive(data, pairs).with("study", "Make Feature Pairs").with("count", 5)
+			.with("strength", 60).with("attack_steps", 20).with("model_file", model);
+		new StudyRun(settings, "", StudyRun.Listener.NONE).run(new Cancellation());
+		final List<String> targets = Fixture.table(settings).stream().map(row -> row.text("target")).toList();
+		assertEquals(5, targets.size());
+		assertTrue(targets.stream().allMatch(target -> target.matches("#[012]")), targets.toString());
+		try (Worker worker = new Worker(settings.with("data", pairs.resolve("pairs.csv")))) {
+			final List<Integer> read = new Planner(worker).choose(new Cancellation()).pictures().stream()
+				.map(Choice.Chosen::target).sorted().toList();
+			assertEquals(targets.stream().map(target -> Integer.valueOf(target.substring(1))).sorted().toList(), read,
+				"as what they are predicted");
+		}
 	}
 }

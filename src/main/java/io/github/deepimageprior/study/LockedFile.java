@@ -28,7 +28,7 @@ final class LockedFile implements AutoCloseable {
 	 */
 	LockedFile(final Path file) throws IOException {
 		this.file = file;
-		lock = FolderLock.in(file.getParent());
+		lock = FolderLock.in(file.toAbsolutePath().getParent());
 		if (lock == null)
 			throw new DipException(
 				"Another study is writing to " + file + ": wait for it, or choose another output folder.");

@@ -1,6 +1,7 @@
 package io.github.deepimageprior.study;
 
 import io.github.deepimageprior.Digest;
+import io.github.deepimageprior.DipException;
 import io.github.deepimageprior.Picture;
 import io.github.deepimageprior.attack.Adversary;
 import io.github.deepimageprior.attack.Attack;
@@ -85,11 +86,26 @@ record FeaturePairs(Settings settings) implements Study {
 			job.cancellation());
 		job.cancellation().requireNotCancelled();
 		final Prediction found = adversary.attacked();
-		final Row row = heading(job.item()).with(TARGET, classifier.labels().get(target), "predicted",
+		final Row row = heading(job.item()).with(TARGET, named(classifier, target), "predicted",
 			found.label(found.best()), "right", found.best() == target ? 1 : 0, "p_true",
 			found.probability(job.item().target()), "p_predicted", found.probability(found.best()), "linf",
 			adversary.largest(), "l2", adversary.length(), "seconds", (System.nanoTime() - start) / 1e9);
 		return new Outcome(job.item(), List.of(row), Map.of(PAIR, Encoding.png(adversary.picture())), null);
+	}
+
+	/**
+	 * @return the class as lists name it: by its label, or by # and its number if the label would not be read as this
+	 *         class, as when two classes have the same label
+	 */
+	static String named(final Classifier classifier, final int target) {
+		final String label = Row.cell(classifier.labels().get(target));
+		try {
+			if (classifier.find(label) == target) return label;
+		}
+		catch (final DipException ambiguous) {
+			// only the number is clear
+		}
+		return "#" + target;
 	}
 
 	@Override

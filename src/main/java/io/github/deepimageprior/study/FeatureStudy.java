@@ -91,33 +91,34 @@ record FeatureStudy(Settings settings) implements Study {
 			new Part.Text("Means over the pictures of a set, with bootstrap intervals of 95 % over the pictures. The "
 				+ "paper sees a peak for robust and a trough for non-robust pictures, in single curves without "
 				+ "intervals. Here a trough is where the mean lies most below both an earlier and a later step, and "
-				+ "its depth the smaller of the two differences; since it is sought, chance alone gives it some "
-				+ "depth, so its interval must lie clearly above that of other sets to mean something."));
+				+ "its depth the smaller of the two differences. Peak and trough are both sought, so chance alone "
+				+ "gives a peak some height above the last step and a trough some depth: the interval of either must "
+				+ "lie clearly above that of other sets to mean something."));
 		final List<List<String>> lines = new ArrayList<>();
 		final Map<String, Map<String, List<Row>>> groups = new LinkedHashMap<>();
 		for (final Row row : rows)
 			groups.computeIfAbsent(row.text("preset"), none -> new LinkedHashMap<>())
 				.computeIfAbsent(row.text("set"), none -> new ArrayList<>()).add(row);
 		final List<Figure> figures = new ArrayList<>();
+		final Map<String, Series> all = new LinkedHashMap<>();
 		groups.forEach((preset, sets) -> {
 			final List<Figure.Curve> curves = new ArrayList<>();
 			sets.forEach((set, part) -> {
 				final Series series = Series.of(part, row -> row.number("p_true"));
+				all.put(preset + ", " + set, series);
 				curves.add(series.curve(set));
-				final double itself = part.stream().filter(row -> row.text("step").equals("0"))
-					.mapToDouble(row -> row.number("p_true")).average().orElse(Double.NaN);
-				lines.add(List.of(preset, set, String.valueOf(series.values().length), Row.cell(itself),
+				lines.add(List.of(preset, set, String.valueOf(series.values().length), Row.cell(series.meanBefore()),
 					series.peakStep().toString(), series.peak().toString(), series.troughStep().toString(),
-					series.troughDepth().toString(), series.last().toString()));
+					series.troughDepth().toString(), series.last().toString(), series.peakMinusLast().toString()));
 			});
 			figures.add(
 				new Figure("features-" + preset, preset + ": probability of the class", "Step", "Probability", curves));
 		});
-		parts
-			.add(new Table("summary", "Peaks and troughs of the mean curves",
-				List.of("network", "set", "pictures", "p(class) of the pictures", "peak at step",
-					"p(class) at the peak", "trough at step", "depth of the trough", "p(class) at the last step"),
-				lines));
+		parts.add(new Table("summary", "Peaks and troughs of the mean curves",
+			List.of("network", "set", "pictures", "p(class) of the pictures", "peak at step", "p(class) at the peak",
+				"trough at step", "depth of the trough", "p(class) at the last step", "peak - last step"),
+			lines));
+		parts.addAll(Series.omissions(all));
 		parts.addAll(figures);
 		return parts;
 	}

@@ -4,14 +4,10 @@ import io.github.deepimageprior.Cancellation;
 import io.github.deepimageprior.Digest;
 import io.github.deepimageprior.DipException;
 import io.github.deepimageprior.Picture;
-import io.github.deepimageprior.UserPath;
 import io.github.deepimageprior.data.Sample;
-import io.github.deepimageprior.data.Samples;
 import io.github.deepimageprior.engine.ParallelRuns;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
@@ -19,8 +15,12 @@ import java.util.Random;
 /** Chooses the pictures of a study and lists its work items. */
 final class Planner {
 
-	/** Part of all keys: to be raised when a study computes something else from the same settings. */
-	private static final String VERSION = "1";
+	/**
+	 * Part of all keys. It must be raised with every change of the program after which the same settings give other
+	 * rows, wherever that change is: in the choice and preparation of pictures, the fit and its stopping rule, attacks,
+	 * defences, maps, measures, or what a column means. Otherwise a study that goes on mixes old rows with new ones.
+	 */
+	private static final String VERSION = "2";
 
 	private final Worker worker;
 	private final Settings settings;
@@ -33,18 +33,15 @@ final class Planner {
 	/**
 	 * Chooses pictures at random, from a seed: from each of the data the same, if they have the same names.
 	 *
-	 * @throws DipException if there are no pictures, one cannot be read, the classifier does not have a class, or it
-	 *         predicts none right
+	 * @throws DipException if there are no pictures, one is given twice or cannot be read, the classifier does not have
+	 *         a class, or it predicts none right
 	 */
 	Choice choose(final Cancellation cancellation) {
 		final boolean onlyRight = settings.flag("only_right");
 		final List<Choice.Chosen> chosen = new ArrayList<>();
 		int tried = 0, right = 0;
-		for (final String data : Arrays.stream(settings.text("data").split(";")).filter(path -> !path.isBlank())
-			.toList())
-		{
-			final Path path = UserPath.of(data);
-			final List<Sample> samples = new ArrayList<>(Samples.of(path));
+		for (final PictureSet set : PictureSet.of(settings.text("data"))) {
+			final List<Sample> samples = set.samples();
 			Collections.shuffle(samples, new Random(settings.seed("shuffle")));
 			final int enough = chosen.size() + settings.whole("count", 1, Integer.MAX_VALUE);
 			for (final Sample sample : samples) {
@@ -56,8 +53,7 @@ final class Planner {
 				final boolean hit = worker.classifier().classify(picture).best() == target;
 				tried++;
 				if (hit) right++;
-				if (hit || !onlyRight)
-					chosen.add(new Choice.Chosen(path.getFileName().toString(), sample, target, Digest.of(picture)));
+				if (hit || !onlyRight) chosen.add(new Choice.Chosen(set.name(), sample, target, Digest.of(picture)));
 			}
 		}
 		if (chosen.isEmpty())

@@ -3,15 +3,10 @@ package io.github.deepimageprior.study;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.deepimageprior.DipException;
-import io.github.deepimageprior.PartFile;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,10 +21,12 @@ import java.util.Set;
  */
 public final class RowLog implements AutoCloseable {
 
+	private static final String FILE = "rows.csv";
+
 	private final Path file;
 	private final RowFormat format;
 	private final Map<String, RowFormat.Block> blocks = new LinkedHashMap<>();
-	private FileChannel channel;
+	private final LockedFile rows;
 
 	/**
 	 * Opens the log of a folder, or begins one. Blocks of items that failed are dropped: they are tried again.
@@ -38,15 +35,25 @@ public final class RowLog implements AutoCloseable {
 	 * @throws DipException if the file is that of another study, in use, or cannot be read or written
 	 */
 	public RowLog(final Path folder, final List<String> columns) {
-		file = folder.resolve("rows.csv");
+		file = folder.resolve(FILE);
 		format = new RowFormat(columns);
 		try {
-			final boolean whole = Files.exists(file) && read(file, format, blocks);
-			lock();
-			if (!whole) rewrite(List.of());
+			rows = new LockedFile(file); // before it is read: nobody can add rows meanwhile
+			open();
 		}
 		catch (final IOException failed) {
 			throw failed(failed);
+		}
+	}
+
+	private void open() throws IOException {
+		boolean open = false;
+		try {
+			if (!Files.exists(file) || !read(file, format, blocks)) rewrite(List.of());
+			open = true;
+		}
+		finally {
+			if (!open) rows.close();
 		}
 	}
 
@@ -57,11 +64,21 @@ public final class RowLog implements AutoCloseable {
 	 * @throws DipException if the file is that of another study, or cannot be read
 	 */
 	public static Set<String> complete(final Path folder, final List<String> columns) {
-		final Path file = folder.resolve("rows.csv");
+		final Path file = folder.resolve(FILE);
 		if (!Files.exists(file)) return Set.of();
 		final Map<String, RowFormat.Block> blocks = new LinkedHashMap<>();
 		read(file, new RowFormat(columns), blocks);
 		return blocks.keySet();
+	}
+
+	/** @return whether a folder has a log with these columns */
+	static boolean isIn(final Path folder, final List<String> columns) {
+		try {
+			return Files.readString(folder.resolve(FILE)).startsWith(new RowFormat(columns).header());
+		}
+		catch (final IOException none) {
+			return false;
+		}
 	}
 
 	/** @return whether the file has nothing but complete blocks of items that went well */
@@ -79,20 +96,6 @@ public final class RowLog implements AutoCloseable {
 		return new DipException("The rows cannot be written to " + file
 			+ ": free some disk space and check that you may write there; all rows so far are kept, and the same study "
 			+ "continues from them.", problem);
-	}
-
-	private void lock() throws IOException {
-		channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE,
-			StandardOpenOption.APPEND);
-		try {
-			if (channel.tryLock() != null) return;
-		}
-		catch (final OverlappingFileLockException here) {
-			// reported below
-		}
-		channel.close();
-		throw new DipException(
-			"Another study is writing to " + file + ": wait for it, or choose another output folder.");
 	}
 
 	/** @return whether an item is complete */
@@ -128,7 +131,7 @@ public final class RowLog implements AutoCloseable {
 	public synchronized void append(final Outcome outcome) {
 		final RowFormat.Block block = new RowFormat.Block(outcome.rows(), outcome.error());
 		try {
-			write(format.lines(outcome.item().key(), block));
+			rows.append(format.lines(outcome.item().key(), block));
 		}
 		catch (final IOException full) {
 			throw failed(full);
@@ -151,7 +154,6 @@ public final class RowLog implements AutoCloseable {
 		}
 	}
 
-	/** Beside the file, which is then replaced at once, so that no moment is without all rows. */
 	private void rewrite(final Collection<WorkItem> items) throws IOException {
 		final Map<String, RowFormat.Block> ordered = new LinkedHashMap<>();
 		for (final WorkItem item : items)
@@ -160,24 +162,13 @@ public final class RowLog implements AutoCloseable {
 		final StringBuilder all = new StringBuilder(format.header());
 		for (final Map.Entry<String, RowFormat.Block> block : ordered.entrySet())
 			all.append(format.lines(block.getKey(), block.getValue()));
-		try (PartFile part = new PartFile(file)) {
-			Files.writeString(part.path(), all);
-			channel.close(); // Windows replaces no open file
-			part.complete();
-		}
-		lock();
-	}
-
-	private void write(final String text) throws IOException {
-		for (final ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(UTF_8)); bytes.hasRemaining();)
-			channel.write(bytes);
-		channel.force(true);
+		rows.replace(all);
 	}
 
 	@Override
 	public synchronized void close() {
 		try {
-			channel.close();
+			rows.close();
 		}
 		catch (final IOException late) {
 			throw failed(late);

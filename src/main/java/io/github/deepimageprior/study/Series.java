@@ -2,52 +2,86 @@ package io.github.deepimageprior.study;
 
 import io.github.deepimageprior.measure.Interval;
 import io.github.deepimageprior.report.Figure;
+import io.github.deepimageprior.report.Part;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToIntFunction;
+import java.util.stream.IntStream;
 
 /**
  * A number that was followed over the steps of fits, for several pictures.
  *
  * @param steps in ascending order
- * @param values pictures × steps
+ * @param values pictures × steps, of those pictures that have a number at all steps
+ * @param before the number for each of these pictures itself, before the first step; empty if it was not asked for
+ * @param incomplete number of pictures that are left out, since they lack some steps
  */
-record Series(int[] steps, double[][] values) {
+record Series(int[] steps, double[][] values, double[] before, int incomplete) {
 
 	private static final int RESAMPLES = 2000;
+	private static final double[] NONE = {};
 
-	/**
-	 * @return the series of the pictures that have a number at all steps; the picture itself, step 0, is none of them
-	 */
+	/** @return the series of fits, where step 0 is the picture itself */
 	static Series of(final List<Row> rows, final ToDoubleFunction<Row> number) {
-		return of(rows.stream().filter(row -> !row.text("step").equals("0")).toList(), row -> (int) row.number("step"),
-			number);
+		final Series all = of(rows, row -> (int) row.number("step"), number);
+		if (all.steps.length == 0 || all.steps[0] != 0) return all;
+		return new Series(Arrays.copyOfRange(all.steps, 1, all.steps.length),
+			Arrays.stream(all.values).map(one -> Arrays.copyOfRange(one, 1, one.length)).toArray(double[][]::new),
+			Arrays.stream(all.values).mapToDouble(one -> one[0]).toArray(), all.incomplete);
 	}
 
-	/** @return the same with another number instead of the step */
+	/** @return the series over another number instead of the step */
 	static Series of(final List<Row> rows, final ToIntFunction<Row> place, final ToDoubleFunction<Row> number) {
 		final TreeSet<Integer> steps = new TreeSet<>();
-		final Map<String, Map<Integer, Double>> pictures = new TreeMap<>();
+		final Map<String, SortedMap<Integer, Double>> pictures = new TreeMap<>();
 		for (final Row row : rows) {
 			final int step = place.applyAsInt(row);
 			steps.add(step);
-			pictures.computeIfAbsent(row.text("set") + "/" + row.text("picture"), none -> new TreeMap<>()).put(step,
-				number.applyAsDouble(row));
+			final Map<Integer, Double> picture = pictures.computeIfAbsent(row.text("set") + "\n" + row.text("picture"),
+				none -> new TreeMap<>());
+			final double value = number.applyAsDouble(row);
+			if (!Double.isNaN(value)) picture.put(step, value);
 		}
-		return new Series(steps.stream().mapToInt(Integer::intValue).toArray(),
-			pictures.values().stream().filter(one -> one.size() == steps.size())
-				.map(one -> one.values().stream().mapToDouble(Double::doubleValue).toArray()).toArray(double[][]::new));
+		final double[][] values = pictures.values().stream().filter(one -> one.size() == steps.size())
+			.map(one -> one.values().stream().mapToDouble(Double::doubleValue).toArray()).toArray(double[][]::new);
+		return new Series(steps.stream().mapToInt(Integer::intValue).toArray(), values, NONE,
+			pictures.size() - values.length);
+	}
+
+	/**
+	 * @param curves by what they are of
+	 * @return a sentence about the pictures that are left out of them, if there are any
+	 */
+	static List<Part> omissions(final Map<String, Series> curves) {
+		final List<String> omitted = new ArrayList<>();
+		curves.forEach((name, series) -> {
+			final int left = series.incomplete;
+			if (left > 0) omitted.add(left + " of " + (left + series.values.length) + " for '" + name + "'");
+		});
+		return omitted.isEmpty() ? List.of()
+			: List.of(new Part.Text("Pictures that lack some steps are left out of the table and the figures: "
+				+ String.join(", ", omitted) + "."));
+	}
+
+	/** @return the mean over the pictures themselves, before the first step; NaN if there is none */
+	double meanBefore() {
+		return Arrays.stream(before).average().orElse(Double.NaN);
+	}
+
+	private boolean isEmpty() {
+		return values.length == 0 || steps.length == 0;
 	}
 
 	/** @return the mean over pictures at each step */
 	double[] mean() {
-		return mean(java.util.stream.IntStream.range(0, values.length).toArray());
+		return mean(IntStream.range(0, values.length).toArray());
 	}
 
 	private double[] mean(final int[] chosen) {
@@ -57,8 +91,12 @@ record Series(int[] steps, double[][] values) {
 		return mean;
 	}
 
-	/** @return the mean with a band: at each step the bootstrap interval of 95 % over pictures */
+	/**
+	 * @return the mean with a band: at each step the bootstrap interval of 95 % over pictures; without points if there
+	 *         are no pictures
+	 */
 	Figure.Curve curve(final String name) {
+		if (isEmpty()) return new Figure.Curve(name, NONE, NONE, NONE, NONE);
 		final double[] low = new double[steps.length], high = new double[steps.length];
 		for (int i = 0; i < steps.length; i++) {
 			final int step = i;
@@ -70,21 +108,9 @@ record Series(int[] steps, double[][] values) {
 		return new Figure.Curve(name, Arrays.stream(steps).asDoubleStream().toArray(), mean(), low, high);
 	}
 
-	/**
-	 * A figure of the mean curve, with its bootstrap interval of 95 % over pictures.
-	 *
-	 * @param value of the mean curve
-	 * @param interval of it
-	 */
-	record Estimate(double value, Interval interval) {
-
-		@Override
-		public String toString() {
-			return String.format(Locale.ROOT, "%.4g [%.4g, %.4g]", value, interval.low(), interval.high());
-		}
-	}
-
+	/** All figures are from the same resamples of the pictures. */
 	private Estimate estimate(final ToDoubleFunction<double[]> figure) {
+		if (isEmpty()) return new Estimate(Double.NaN, new Interval(Double.NaN, Double.NaN));
 		return new Estimate(figure.applyAsDouble(mean()),
 			Interval.bootstrap(values.length, chosen -> figure.applyAsDouble(mean(chosen)), RESAMPLES, 0));
 	}
@@ -96,43 +122,26 @@ record Series(int[] steps, double[][] values) {
 
 	/** @return the largest value */
 	Estimate peak() {
-		return estimate(curve -> Arrays.stream(curve).max().orElse(Double.NaN));
+		return estimate(curve -> curve[Extrema.peak(curve)]);
+	}
+
+	/** @return the largest value minus that at the last step, at least 0 */
+	Estimate peakMinusLast() {
+		return estimate(curve -> curve[Extrema.peak(curve)] - curve[curve.length - 1]);
 	}
 
 	/** @return the step of the largest value */
 	Estimate peakStep() {
-		return estimate(curve -> steps[best(curve)]);
+		return estimate(curve -> steps[Extrema.peak(curve)]);
 	}
 
-	private static int best(final double[] curve) {
-		int best = 0;
-		for (int i = 1; i < curve.length; i++) if (curve[i] > curve[best]) best = i;
-		return best;
-	}
-
-	/**
-	 * The deepest trough: where the curve lies most below both an earlier and a later step. Its depth is the smaller of
-	 * the two differences, so a curve that only rises or only falls has none, a depth of 0.
-	 */
+	/** @return the depth of the deepest trough; 0 if there is none */
 	Estimate troughDepth() {
-		return estimate(curve -> depth(curve, trough(curve)));
+		return estimate(curve -> Extrema.depth(curve, Extrema.trough(curve)));
 	}
 
 	/** @return the step of the deepest trough; the first if there is none */
 	Estimate troughStep() {
-		return estimate(curve -> steps[trough(curve)]);
-	}
-
-	private static int trough(final double[] curve) {
-		int deepest = 0;
-		for (int i = 1; i < curve.length; i++) if (depth(curve, i) > depth(curve, deepest)) deepest = i;
-		return deepest;
-	}
-
-	private static double depth(final double[] curve, final int place) {
-		double before = curve[place], after = curve[place];
-		for (int i = 0; i < place; i++) before = Math.max(before, curve[i]);
-		for (int i = place; i < curve.length; i++) after = Math.max(after, curve[i]);
-		return Math.min(before, after) - curve[place];
+		return estimate(curve -> steps[Extrema.trough(curve)]);
 	}
 }

@@ -4,8 +4,10 @@ import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import com.google.gson.JsonPrimitive;
 
 import io.github.deepimageprior.DipException;
+import io.github.deepimageprior.PartFile;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,15 +21,17 @@ import java.util.Map;
  */
 record StudyFolder(Path path) {
 
+	private static final String DESCRIPTION = "study.json";
+
 	private static final Gson JSON = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
 
 	/**
 	 * Makes the folder if it does not exist.
 	 *
-	 * @param study name of the study that is to write there
+	 * @param study that is to write there
 	 * @throws DipException if nothing can be written there, or it is the folder of another study
 	 */
-	static StudyFolder of(final Path path, final String study) {
+	static StudyFolder of(final Path path, final Study study) {
 		try {
 			if (!Files.isDirectory(path)) Files.createDirectories(path); // which would refuse a link to a folder
 			Files.delete(Files.createTempFile(path, "writable", null));
@@ -36,22 +40,31 @@ record StudyFolder(Path path) {
 			throw new DipException("Nothing can be written to the output folder " + path
 				+ ": choose a folder in which you may create files.", refused);
 		}
-		final Path description = path.resolve("study.json");
-		if (Files.exists(description) && !study.equals(name(description)))
+		if (Files.exists(path.resolve(DESCRIPTION)) && !study.name().equals(former(path)) && !hasRows(path, study))
 			throw new DipException(
 				"The folder " + path + " has the results of another study: choose another output folder.");
 		return new StudyFolder(path);
 	}
 
-	private static String name(final Path description) {
-		final JsonObject json = read(description);
-		return json != null && json.has("study") ? json.get("study").getAsString() : null;
+	/** @return the name of the study that wrote to a folder before; null if its description cannot be read */
+	private static String former(final Path path) {
+		return text(read(path), "study");
 	}
 
-	/** @return null if it is no such file */
-	private static JsonObject read(final Path description) {
+	/** @return whether the description is lost, but the rows are those of such a study */
+	private static boolean hasRows(final Path path, final Study study) {
+		return former(path) == null && RowLog.isIn(path, study.columns());
+	}
+
+	/** @return null if there is no such text */
+	private static String text(final JsonObject json, final String key) {
+		return json != null && json.get(key) instanceof JsonPrimitive value ? value.getAsString() : null;
+	}
+
+	/** @return null if there is no description that can be read */
+	private static JsonObject read(final Path path) {
 		try {
-			return JsonParser.parseString(Files.readString(description)).getAsJsonObject();
+			return JsonParser.parseString(Files.readString(path.resolve(DESCRIPTION))).getAsJsonObject();
 		}
 		catch (final IOException | RuntimeException foreign) {
 			return null;
@@ -60,15 +73,22 @@ record StudyFolder(Path path) {
 
 	/** @return a setting of the study that wrote to a folder before; null if there was none */
 	static String setting(final Path path, final String key) {
-		final JsonObject json = read(path.resolve("study.json"));
-		if (json == null || !json.has("settings")) return null;
-		final JsonObject settings = json.getAsJsonObject("settings");
-		return settings.has(key) ? settings.get(key).getAsString() : null;
+		final JsonObject json = read(path);
+		return json != null && json.get("settings") instanceof JsonObject settings ? text(settings, key) : null;
 	}
 
-	/** Writes {@code study.json}: all that was set and found, by name. */
+	/**
+	 * Writes {@code study.json}: all that was set and found, by name. An older one is replaced at once: if the process
+	 * is killed, the folder still says whose it is.
+	 */
 	void describe(final Map<String, Object> facts) {
-		write("study.json", JSON.toJson(facts).getBytes(java.nio.charset.StandardCharsets.UTF_8));
+		try (PartFile part = new PartFile(path.resolve(DESCRIPTION))) {
+			Files.writeString(part.path(), JSON.toJson(facts));
+			part.complete();
+		}
+		catch (final IOException full) {
+			throw notWritten(DESCRIPTION, full);
+		}
 	}
 
 	/** Writes the pictures of an item. */

@@ -110,7 +110,7 @@ public record StudyRun(Settings settings, String repeat, Listener listener, Exec
 	 */
 	public Result run(final Cancellation cancellation) {
 		final Study study = Studies.of(settings);
-		final StudyFolder folder = StudyFolder.of(UserPath.of(settings.text("output")), study.name());
+		final StudyFolder folder = StudyFolder.of(UserPath.of(settings.text("output")), study);
 		try (RowLog log = new RowLog(folder.path(), study.columns()); Worker worker = new Worker(settings)) {
 			listener.announce("choosing pictures");
 			final Planner planner = new Planner(worker);

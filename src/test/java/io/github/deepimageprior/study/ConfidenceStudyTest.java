@@ -6,9 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.deepimageprior.Cancellation;
 import io.github.deepimageprior.DipException;
+import io.github.deepimageprior.report.Part;
+import io.github.deepimageprior.report.Report;
+import io.github.deepimageprior.report.Table;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -42,6 +46,29 @@ class ConfidenceStudyTest {
 		assertTrue(Double.parseDouble(point[3]) <= mean && mean <= Double.parseDouble(point[4]));
 		assertEquals(1 + 4, Files.readAllLines(folder.resolve("out/summary.csv")).size());
 		assertTrue(Files.exists(folder.resolve("out/probability-FGSM.png")));
+	}
+
+	@Test
+	void picturesWithoutSomeStepsCountInNoColumn() throws Exception {
+		final List<Row> rows = new ArrayList<>();
+		for (final String epsilon : List.of("5", "20")) for (final int step : new int[] { 0, 4, 8 }) {
+			if (epsilon.equals("5") || step == 8) rows.add(row(epsilon, "a", step, .1 + step / 10.0));
+			if (step < 8) rows.add(row(epsilon, "short", step, .9));
+		}
+		final List<Part> parts = new ConfidenceStudy(Fixture.confidence(folder, folder)).report(rows, null);
+		final Table table = (Table) parts.stream().filter(Table.class::isInstance).findFirst().get();
+		assertEquals(
+			List.of(List.of("BI", "5", "1", "0.1", "8.000 [8.000, 8.000]", "0.9000 [0.9000, 0.9000]",
+				"0.9000 [0.9000, 0.9000]", "0.000 [0.000, 0.000]"), List.of("BI", "20", "0", "", "", "", "", "")),
+			table.rows());
+		assertTrue(parts.contains(new Part.Text("Pictures that lack some steps are left out of the table and the "
+			+ "figures: 1 of 2 for 'BI, epsilon 5', 2 of 2 for 'BI, epsilon 20'.")), parts.toString());
+		new Report("All is drawn", parts).write(folder);
+	}
+
+	private static Row row(final String epsilon, final String picture, final int step, final double probability) {
+		return Row.of("set", "s", "picture", picture, "attack", "BI", "epsilon", epsilon, "step", step, "p_true",
+			probability, "p_clean", 1);
 	}
 
 	@Test

@@ -148,16 +148,91 @@ class RowLogTest {
 	@Test
 	@EnabledOnOs(OS.LINUX)
 	void aFullDiskKeepsAllRows() throws Exception {
-		final Process full = new ProcessBuilder("bash", "-c", "ulimit -f 8; exec \"$0\" -cp \"$1\" \"$2\" \"$3\"",
-			Path.of(System.getProperty("java.home"), "bin", "java").toString(), System.getProperty("java.class.path"),
-			Full.class.getName(), folder.toString()).redirectErrorStream(true).start();
-		final String said = new String(full.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-		assertEquals(3, full.waitFor(), said);
+		final String said = start("ulimit -f 8; ", Full.class);
 		assertTrue(said.contains("free some disk space") && said.contains("all rows so far are kept"), said);
 		final int complete = Integer.parseInt(said.substring(0, said.indexOf(' ')));
 		assertTrue(complete > 10, said);
 		try (RowLog log = new RowLog(folder, COLUMNS)) {
 			for (int i = 0; i < complete + 1; i++) assertEquals(i < complete, log.has(item("key" + i)), "item " + i);
+		}
+	}
+
+	/** Other lanes go on after an error, and there may be space again: what they append follows complete rows. */
+	@Test
+	@EnabledOnOs(OS.LINUX)
+	void rowsAfterAFullDiskFollowCompleteOnes() throws Exception {
+		assertTrue(start("ulimit -f 8; ", Large.class).contains("free some disk space"));
+		try (RowLog log = new RowLog(folder, COLUMNS)) {
+			assertTrue(log.has(item("before")) && log.has(item("after")));
+			assertFalse(log.has(item("large")));
+		}
+		assertEquals(1 + 2 + 3, Files.readAllLines(file).size());
+	}
+
+	/** What runs there: appends an item that is larger than the disk, and then a small one. */
+	static final class Large {
+
+		private Large() {}
+
+		public static void main(final String[] arguments) {
+			try (RowLog log = new RowLog(new File(arguments[0]).toPath(), COLUMNS)) {
+				log.append(outcome("before", 2, null));
+				try {
+					log.append(outcome("large", 1000, null));
+				}
+				catch (final DipException full) {
+					System.out.println(full.getMessage());
+					log.append(outcome("after", 3, null));
+				}
+			}
+		}
+	}
+
+	/** The lock comes before the rows are read, and neither a second try nor a new file ends it. */
+	@Test
+	@EnabledOnOs(OS.LINUX)
+	void otherProcessesDoNotWriteEither() throws Exception {
+		final RowLog log = new RowLog(folder, COLUMNS);
+		log.append(outcome("a", 1, null));
+		assertTrue(start("", Opens.class).startsWith("Another study is writing to"));
+		assertThrows(DipException.class, () -> new RowLog(folder, COLUMNS));
+		assertTrue(start("", Opens.class).startsWith("Another study is writing to"));
+		log.sort(List.of(item("a")));
+		Files.writeString(file, "unclear\n");
+		assertTrue(start("", Opens.class).startsWith("Another study is writing to"));
+		log.sort(List.of(item("a")));
+		log.close();
+		assertEquals("[a]", start("", Opens.class));
+		try (RowLog next = new RowLog(folder, COLUMNS)) {
+			log.close(); // again: it is not the next one's lock
+			assertTrue(start("", Opens.class).startsWith("Another study is writing to"));
+			assertTrue(next.has(item("a")));
+		}
+	}
+
+	/** @return what a class says in a process of its own */
+	private String start(final String before, final Class<?> main) throws Exception {
+		final Process process = new ProcessBuilder("bash", "-c", before + "exec \"$0\" -cp \"$1\" \"$2\" \"$3\"",
+			Path.of(System.getProperty("java.home"), "bin", "java").toString(), System.getProperty("java.class.path"),
+			main.getName(), folder.toString()).redirectErrorStream(true).start();
+		final String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+		assertEquals(0, process.waitFor(), said);
+		return said.strip();
+	}
+
+	/** What runs there: opens the log. */
+	static final class Opens {
+
+		private Opens() {}
+
+		public static void main(final String[] arguments) {
+			final Path folder = new File(arguments[0]).toPath();
+			try (RowLog log = new RowLog(folder, COLUMNS)) {
+				System.out.println(RowLog.complete(folder, COLUMNS));
+			}
+			catch (final DipException refused) {
+				System.out.println(refused.getMessage());
+			}
 		}
 	}
 
@@ -173,7 +248,6 @@ class RowLogTest {
 			}
 			catch (final DipException full) {
 				System.out.println(complete + " items: " + full.getMessage());
-				System.exit(3);
 			}
 		}
 	}

@@ -6,8 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.deepimageprior.measure.Interval;
 import io.github.deepimageprior.report.Figure;
+import io.github.deepimageprior.report.Part;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -63,5 +66,49 @@ class SeriesTest {
 		final Series series = series(IntStream.range(0, 5).mapToObj(i -> picture("p" + i, .1, .4, .2, .3)).toList());
 		assertTrue(series.troughDepth().interval().high() - series.troughDepth().interval().low() < 1e-12);
 		assertEquals(.1, series.troughDepth().value(), 1e-12);
+	}
+
+	/** In every resample the peak lies as far above the end, although the pictures differ. */
+	@Test
+	void thePeakAboveTheEndIsOfTheSamePictures() {
+		final Series series = series(List.of(picture("a", .1, .5, .4), picture("b", .5, .9, .8)));
+		assertEquals(new Interval(.5, .9), series.peak().interval());
+		assertEquals(.1, series.peakMinusLast().value(), 1e-12);
+		assertEquals(.1, series.peakMinusLast().interval().low(), 1e-12);
+		assertEquals(.1, series.peakMinusLast().interval().high(), 1e-12);
+		assertEquals(0, series(List.of(picture("a", .1, .2, .3))).peakMinusLast().value());
+	}
+
+	@Test
+	void whatIsLeftOutOfTheCurveIsLeftOutOfAllAndCounted() {
+		final List<Row> rows = Stream.of(picture("a", .2, .4), picture("b", .6, .8), picture("short", .9))
+			.flatMap(one -> one).map(row -> row.text("step").equals("0") && row.text("picture").equals("short")
+				? row.with("p_true", 0.1) : row)
+			.toList();
+		final Series series = Series.of(rows, row -> row.number("p_true"));
+		assertEquals(.99, series.meanBefore(), 1e-12);
+		assertEquals(1, series.incomplete());
+		final Map<String, Series> curves = new LinkedHashMap<>();
+		curves.put("Fast, robust", series);
+		curves.put("Fast, original", series(List.of(picture("a", .2, .4))));
+		assertEquals(List.of(new Part.Text("Pictures that lack some steps are left out of the table and the figures: "
+			+ "1 of 3 for 'Fast, robust'.")), Series.omissions(curves));
+		curves.remove("Fast, robust");
+		assertEquals(List.of(), Series.omissions(curves));
+	}
+
+	@Test
+	void withoutACompletePictureThereAreNoNumbers() {
+		final List<Row> rows = Stream.of(picture("a", .2, .4), picture("b", .6, .8)).flatMap(one -> one).toList();
+		final Stream<Row> torn = rows.stream()
+			.filter(row -> !row.text("step").equals(row.text("picture").equals("a") ? "10" : "20"));
+		final Row unknown = Row.of("set", "s", "picture", "c", "step", 10, "p_true", Double.NaN);
+		for (final Series series : List.of(series(List.of(torn)), series(List.of(Stream.of(unknown))),
+			series(List.of(picture("itself"))), series(List.of())))
+		{
+			assertEquals(0, series.curve("name").x().length);
+			assertTrue(Stream.of(series.last(), series.peak(), series.peakMinusLast(), series.peakStep(),
+				series.troughDepth(), series.troughStep()).allMatch(one -> one.toString().isEmpty()));
+		}
 	}
 }

@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 
@@ -280,6 +281,40 @@ class StudyRunTest {
 		}
 	}
 
+	/** A description that was torn, as by a power failure, does not make the rows those of another study. */
+	@Test
+	void aStudyWhoseDescriptionIsTornGoesOn() throws IOException {
+		Files.createDirectories(output.getParent());
+		copy(reference, output);
+		final String json = Files.readString(reference.resolve("study.json"));
+		for (final String torn : List.of("", json.substring(0, json.length() / 2), "{\"study\": []}")) {
+			Files.writeString(output.resolve("study.json"), torn);
+			assertEquals(0, added(Fixture.defence(data, output)), torn);
+			assertEquals(json.replaceAll("\"output\".*", ""),
+				Files.readString(output.resolve("study.json")).replaceAll("\"output\".*", ""));
+			Files.writeString(output.resolve("study.json"), torn);
+			assertTrue(advice(Fixture.confidence(data, output)).contains("has the results of another study"));
+			assertEquals(torn, Files.readString(output.resolve("study.json")));
+		}
+		Files.delete(output.resolve("rows.csv"));
+		assertTrue(advice(Fixture.defence(data, output)).contains("has the results of another study"));
+	}
+
+	/** Beside the older one, which is complete until then. */
+	@Test
+	void aDescriptionIsReplacedAtOnce() throws IOException {
+		final StudyFolder there = StudyFolder.of(output, Studies.of(Fixture.defence(data, output)));
+		there.describe(Map.of("study", "DIP Defence Study"));
+		final Path place = output.resolve("study.json"), kept = Files.move(place, folder.resolve("kept.json"));
+		Files.createLink(place, kept);
+		there.describe(Map.of("study", "DIP Defence Study", "tried", 3));
+		assertFalse(Files.readString(kept).contains("tried"), "the older file itself is not written to");
+		assertTrue(Files.readString(place).contains("\"tried\": 3"));
+		try (Stream<Path> files = Files.list(output)) {
+			assertEquals(List.of(place), files.toList());
+		}
+	}
+
 	/** @return a class that the first picture does not have */
 	private static String wrong() {
 		return Files.exists(data.resolve("one/picture0.png")) ? "two" : "one";
@@ -307,6 +342,21 @@ class StudyRunTest {
 			"240 items take about 41 hours on this CPU, 2 at once, 300 MB of memory each: choose fewer pictures or "
 				+ "steps or a GPU. It can be stopped at any time and goes on from where it was.",
 			StudyReport.estimate(240, 41 * 3600, 300_000_000, 2, "CPU"));
+	}
+
+	@Test
+	void setsWhoseFoldersHaveTheSameNameStayApart() throws IOException {
+		final Path copied = folder.resolve("again/data");
+		Files.createDirectories(copied.getParent());
+		copy(data, copied);
+		try (Worker worker = new Worker(Fixture.defence(data, output).with("data", data + ";" + copied))) {
+			final Planner planner = new Planner(worker);
+			final List<WorkItem> items = planner.items(planner.choose(new Cancellation()));
+			assertEquals(List.of(shared.getFileName() + "/data", "again/data"),
+				items.stream().map(WorkItem::set).distinct().toList());
+			assertEquals(2 * ITEMS, items.stream().map(WorkItem::key).distinct().count());
+		}
+		assertTrue(advice(Fixture.defence(data, output).with("data", data + ";" + data)).contains("given twice"));
 	}
 
 	/** Items and outcomes travel to other computers, and settings are enough to make a worker there. */

@@ -10,7 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Lets one study at a time write to a folder. It locks a hidden file of its own, which stays there: the files of the
- * study are replaced and read by others meanwhile, which would end locks on themselves.
+ * study are replaced and read by others meanwhile, which would end locks on them.
  */
 final class FolderLock implements AutoCloseable {
 

@@ -4,15 +4,18 @@ import io.github.deepimageprior.DipException;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import org.apache.commons.io.FileUtils;
@@ -25,8 +28,11 @@ final class RemoteFolder implements AutoCloseable {
 
 	private static final int SECONDS = 30;
 
+	/** Files that are of use only to the study that writes to the copy. */
+	private static final Pattern OWN = Pattern.compile("\\.lock|.*\\.part");
+
 	private final org.apache.hadoop.fs.Path remote; // null for none
-	private final Path local;
+	private final Path copies, local;
 	private final Map<Path, FileTime> written = new HashMap<>();
 	private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(work -> {
 		final Thread thread = new Thread(work, "copies of the output");
@@ -44,8 +50,11 @@ final class RemoteFolder implements AutoCloseable {
 		return path.strip().replaceFirst("^file:(//)?", "");
 	}
 
-	private static Path temporary(final org.apache.hadoop.fs.Path remote) throws IOException {
-		return Files.createTempDirectory("dip").resolve(remote.isRoot() ? "root" : remote.getName());
+	/** Within a folder, below all names of the remote path, by which a study tells its sets apart. */
+	private static Path below(final Path folder, final org.apache.hadoop.fs.Path remote) {
+		final URI uri = remote.toUri();
+		final String names = uri.getScheme() + "/" + Objects.toString(uri.getAuthority(), "") + uri.getPath();
+		return folder.resolve(names.replaceAll("[:*?\"<>|]", "_"));
 	}
 
 	/**
@@ -56,9 +65,10 @@ final class RemoteFolder implements AutoCloseable {
 		if (!isRemote(path.strip())) return here(path);
 		try {
 			final org.apache.hadoop.fs.Path remote = Storage.path(path.strip());
-			final Path local = temporary(remote);
+			final Path folder = Files.createTempDirectory("dip"), local = below(folder, remote);
+			Files.createDirectories(local.getParent());
 			Storage.downloadAll(remote, local);
-			FileUtils.forceDeleteOnExit(local.getParent().toFile());
+			FileUtils.forceDeleteOnExit(folder.toFile());
 			return local.toString();
 		}
 		catch (final IOException unreadable) {
@@ -74,7 +84,8 @@ final class RemoteFolder implements AutoCloseable {
 	RemoteFolder(final String path, final List<String> names) {
 		try {
 			remote = isRemote(path.strip()) ? Storage.path(path.strip()) : null;
-			local = remote == null ? Path.of(here(path)) : temporary(remote);
+			copies = remote == null ? null : Files.createTempDirectory("dip");
+			local = remote == null ? Path.of(here(path)) : below(copies, remote);
 			if (remote == null) return;
 			Files.createDirectories(local);
 			for (final String name : names) {
@@ -112,7 +123,7 @@ final class RemoteFolder implements AutoCloseable {
 		try (Stream<Path> files = Files.walk(local)) {
 			for (final Path file : files.filter(Files::isRegularFile).toList()) {
 				final FileTime time = Files.getLastModifiedTime(file);
-				if (file.toString().endsWith(".part") || time.equals(written.get(file))) continue;
+				if (OWN.matcher(file.getFileName().toString()).matches() || time.equals(written.get(file))) continue;
 				final String name = local.relativize(file).toString().replace('\\', '/');
 				Storage.write(new org.apache.hadoop.fs.Path(remote, name), out -> Files.copy(file, out));
 				written.put(file, time);
@@ -130,7 +141,7 @@ final class RemoteFolder implements AutoCloseable {
 		if (remote == null) return;
 		try {
 			write();
-			FileUtils.deleteQuietly(local.getParent().toFile());
+			FileUtils.deleteQuietly(copies.toFile());
 		}
 		catch (final IOException full) {
 			throw new DipException("The output cannot be written to " + remote + ": check that you may write there. It "

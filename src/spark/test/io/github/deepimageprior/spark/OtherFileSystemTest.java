@@ -70,6 +70,7 @@ class OtherFileSystemTest {
 		assertEquals(0, run(new Study(), arguments));
 		assertEquals(Fixture.rows(lanes), Fixture.rows(spark));
 		assertTrue(Files.exists(spark.resolve("report.html")) && Files.exists(spark.resolve("pictures")));
+		assertFalse(Files.exists(spark.resolve(".lock")), "which locks nothing there");
 		final String rows = Files.readString(spark.resolve("rows.csv"));
 		assertTrue(
 			Console.of(() -> assertEquals(0, run(new Study(), arguments))).contains("4 of 4 items are complete"));

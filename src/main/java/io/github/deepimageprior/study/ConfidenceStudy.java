@@ -75,9 +75,9 @@ record ConfidenceStudy(Settings settings) implements Study {
 		final Adversary adversary = Attacks.run(job, settings);
 		final Row heading = heading(job.item()).with("linf", adversary.largest(), "l2", adversary.length(), CLEAN,
 			adversary.clean().probability(job.item().target()));
-		final List<Row> rows = fit(job.picture()).run(job, adversary.picture(), job.picture(), Defences.PRIOR, null)
-			.stream().map(shown -> shown.row(heading, job.item().target())).toList();
-		return new Outcome(job.item(), rows, Map.of(), null);
+		final List<Shown> all = fit(job.picture()).run(job, adversary.picture(), job.picture(), Defences.PRIOR, null);
+		return new Outcome(job.item(), all.stream().map(shown -> shown.row(heading, job.item().target())).toList(),
+			Examples.strip(job.picture(), adversary.picture(), all.get(all.size() - 1).picture()), null);
 	}
 
 	@Override
@@ -112,6 +112,9 @@ record ConfidenceStudy(Settings settings) implements Study {
 			parts.add(figure("probability-" + method, method + ": probability of the true class", "Probability", rows,
 				method, row -> row.number("p_true")));
 		}
+		parts.addAll(Examples.parts("clean, attacked, output of the last step", Examples.last(rows), "p_true",
+			row -> Examples.caption(row,
+				row.text("attack") + " " + row.text("epsilon") + ", predicted " + row.text("predicted"))));
 		return parts;
 	}
 

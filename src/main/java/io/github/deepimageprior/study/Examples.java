@@ -23,6 +23,14 @@ final class Examples {
 		return Map.of(STRIP, Encoding.png(Strip.of(List.of(pictures))));
 	}
 
+	/** @return of each item the row of its last step */
+	static List<Row> last(final List<Row> rows) {
+		final Map<String, Row> last = new LinkedHashMap<>();
+		for (final Row row : rows)
+			last.merge(row.text(RowFormat.KEY), row, (a, b) -> b.number("step") >= a.number("step") ? b : a);
+		return List.copyOf(last.values());
+	}
+
 	/**
 	 * @param heading what is side by side
 	 * @param rows one for each picture that may be shown

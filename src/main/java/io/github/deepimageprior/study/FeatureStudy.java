@@ -61,10 +61,10 @@ record FeatureStudy(Settings settings) implements Study {
 	@Override
 	public Outcome compute(final Job job) {
 		final Row heading = heading(job.item());
-		return new Outcome(job.item(),
-			fit(job.item().condition(), job.picture()).run(job, job.picture(), job.picture(), Defences.PRIOR, null)
-				.stream().map(shown -> shown.row(heading, job.item().target())).toList(),
-			Map.of(), null);
+		final List<Shown> all = fit(job.item().condition(), job.picture()).run(job, job.picture(), job.picture(),
+			Defences.PRIOR, null);
+		return new Outcome(job.item(), all.stream().map(shown -> shown.row(heading, job.item().target())).toList(),
+			Examples.strip(job.picture(), all.get(all.size() - 1).picture()), null);
 	}
 
 	@Override
@@ -120,6 +120,8 @@ record FeatureStudy(Settings settings) implements Study {
 			lines));
 		parts.addAll(Series.omissions(all));
 		parts.addAll(figures);
+		parts.addAll(Examples.parts("picture, output of the last step", Examples.last(rows), "p_true", row -> Examples
+			.caption(row, row.text("set") + ", " + row.text("preset") + ", predicted " + row.text("predicted"))));
 		return parts;
 	}
 }

@@ -20,8 +20,8 @@ public final class Protocol {
 	/**
 	 * @param settings with {@code protocol} and, for custom, {@code preset}
 	 * @return the same with what the protocol decides: with that of the paper, whole pictures are resized to the
-	 *         classifier's input and the network is that of the paper, in the feature study those of its figure 3,
-	 *         with their interval; otherwise the classifier crops pictures as it always does
+	 *         classifier's input and the network is that of the paper, in the feature study those of its figure 3, with
+	 *         their interval; otherwise the classifier crops pictures as it always does
 	 * @throws DipException if there is no such protocol or network
 	 */
 	public static Settings resolved(final Settings settings) {

@@ -46,6 +46,7 @@ class ConfidenceStudyTest {
 		assertTrue(Double.parseDouble(point[3]) <= mean && mean <= Double.parseDouble(point[4]));
 		assertEquals(1 + 4, Files.readAllLines(folder.resolve("out/summary.csv")).size());
 		assertTrue(Files.exists(folder.resolve("out/probability-FGSM.png")));
+		ExamplesTest.assertShown(folder.resolve("out"));
 	}
 
 	@Test

@@ -50,6 +50,7 @@ class FeatureStudyTest {
 		assertEquals(1 + 4, Files.readAllLines(folder.resolve("out/summary.csv")).size());
 		assertEquals(1 + 2 * 3, Files.readAllLines(folder.resolve("out/features-Arch-2.csv")).size());
 		assertTrue(Files.exists(folder.resolve("out/features-Fast.png")));
+		ExamplesTest.assertShown(folder.resolve("out"));
 	}
 
 	private static Row row(final String set, final String picture, final int step, final double probability) {

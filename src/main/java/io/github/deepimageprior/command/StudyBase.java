@@ -39,8 +39,8 @@ abstract class StudyBase extends LongCommand {
 	private int count = 40;
 
 	@Parameter(persist = false, attrs = @Attr(name = DialogPlace.ADVANCED), label = "Choose pictures with seed",
-		description = "Seed of the choice of pictures: the same seed chooses the same pictures, and a larger number "
-			+ "of pictures only adds some")
+		description = "Seed of the choice of pictures: the same seed chooses the same pictures of a folder, and a "
+			+ "larger number of pictures only adds some")
 	private long shuffle = 0;
 
 	@Parameter(persist = false, label = "Classifier", choices = { ClassifierSource.LITE, ClassifierSource.RESNET_18,

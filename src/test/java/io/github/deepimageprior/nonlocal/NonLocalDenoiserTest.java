@@ -140,8 +140,7 @@ class NonLocalDenoiserTest {
 	@ValueSource(doubles = { 0.001, 0.004, 0.01 })
 	void weakNoiseIsRemovedFromABrightArea(final double noise) {
 		final float[] values = new float[64 * 64];
-		for (int i = 0; i < values.length; i++)
-			values[i] = i % 64 < 16 ? 1 : (float) (0.02 * Math.sin(i / 64 / 9.0));
+		for (int i = 0; i < values.length; i++) values[i] = i % 64 < 16 ? 1 : (float) (0.02 * Math.sin(i / 64 / 9.0));
 		final Picture clean = new Picture(values, 64, 64, 1), found = denoise(noisy(clean, noise), noise);
 		final double left = Math.pow(10, -psnr(found.part(0, 0, 12, 64), clean.part(0, 0, 12, 64)) / 20) / noise;
 		assertTrue(left < 0.2, () -> "standard deviations left: " + left);

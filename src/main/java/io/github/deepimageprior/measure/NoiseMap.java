@@ -70,11 +70,6 @@ public record NoiseMap(List<Double> levels, Picture relative) {
 		return relative == null ? this : new NoiseMap(levels, relative.part(left, top, wide, high));
 	}
 
-	/** @return the map of one channel */
-	public NoiseMap channel(final int channel) {
-		return new NoiseMap(levels.subList(channel, channel + 1), relative);
-	}
-
 	/** @return the least and the greatest factor of {@link #relative} */
 	public double[] range() {
 		if (relative == null) return new double[] { 1, 1 };

@@ -64,12 +64,6 @@ record NoiseModel(Anscombe counts, NoiseMap map, List<PoissonGaussian> growth) {
 		return counts == null || map.relative() != null ? map : counts.noise(target, map.levels());
 	}
 
-	/** @return the model of one channel */
-	NoiseModel channel(final int c) {
-		return new NoiseModel(counts == null ? null : counts.channel(c), map.channel(c),
-			growth.isEmpty() ? growth : growth.subList(c, c + 1));
-	}
-
 	/** @return the model of a rectangle of the picture */
 	NoiseModel part(final Tile box) {
 		return new NoiseModel(counts, map.part(box.x(), box.y(), box.width(), box.height()), growth);

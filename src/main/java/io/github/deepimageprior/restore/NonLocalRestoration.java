@@ -52,8 +52,11 @@ record NonLocalRestoration(List<Double> noise, boolean automatic, Partition part
 		});
 		final List<Double> estimated = IntStream.range(0, groups.size())
 			.mapToObj(group -> models.get(group).estimated(groups.get(group).target())).flatMap(List::stream).toList();
+		final double ratio = IntStream.range(0, groups.size())
+			.mapToDouble(group -> ToldNoise.ratio(models.get(group), groups.get(group).target()))
+			.reduce(1, ToldNoise::farther);
 		return assembler.result().withNoise(estimated)
-			.with(summary(models, threads, (System.nanoTime() - began) / 1e9));
+			.with(summary(models, threads, (System.nanoTime() - began) / 1e9, ratio));
 	}
 
 	/** @return the channels that are denoised together: those that are denoised one by one share nothing */
@@ -67,12 +70,14 @@ record NonLocalRestoration(List<Double> noise, boolean automatic, Partition part
 		return partition.separateChannels() && !noise.isEmpty() ? noise.subList(group, group + 1) : noise;
 	}
 
-	private NonLocalSummary summary(final List<NoiseModel> models, final int threads, final double seconds) {
+	private NonLocalSummary summary(final List<NoiseModel> models, final int threads, final double seconds,
+		final double ratio)
+	{
 		final List<double[]> ranges = models.stream().map(model -> model.map().range()).toList();
 		return new NonLocalSummary(Torch.deviceName(device), threads, seconds,
 			ranges.stream().mapToDouble(range -> range[0]).min().orElse(1),
 			ranges.stream().mapToDouble(range -> range[1]).max().orElse(1),
-			models.stream().flatMap(model -> model.growth().stream()).toList());
+			models.stream().flatMap(model -> model.growth().stream()).toList(), ratio);
 	}
 
 	@Override

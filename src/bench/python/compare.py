@@ -20,9 +20,7 @@ import subprocess
 import sys
 import tempfile
 
-from skimage import io
-
-from pictures import give, plugin, psnr, require_same, take
+from pictures import digest, give, plugin, psnr, read, require_same, take
 
 p = argparse.ArgumentParser()
 p.add_argument("--driver", required=True)
@@ -62,11 +60,13 @@ def ours(pair, iterations, **options):
 
 def filtered(pair):
     """PSNR and CPU seconds of the method non-local, without those of the start of libtorch."""
-    clean, noisy = (io.imread(file)[..., :3] / 255. for file in pair)
+    clean, noisy = (read(file) for file in pair)
+    require_same({"shape": clean.shape}, {"shape": noisy.shape})
     with tempfile.TemporaryDirectory() as folder:
         give(folder, "pair", noisy)
-        return {"cpu_s": plugin(folder, "non-local", a.threads)["pair"]["cpu_s"],
-                "psnr": psnr(take(folder, "pair", clean), clean)}
+        figures = plugin(folder, "non-local", a.threads)["pair"]
+        require_same({"noisy picture": digest(noisy)}, {"noisy picture": figures["digest"]})
+        return {"cpu_s": figures["cpu_s"], "psnr": psnr(take(folder, "pair", clean), clean)}
 
 
 def table(rows):

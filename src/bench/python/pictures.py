@@ -1,4 +1,4 @@
-"""What denoisers.py and restorers.py share: pictures, figures, and the plugin's results through FolderBenchmark."""
+"""What the programs that compare share: pictures, figures, and the plugin's results through FolderBenchmark."""
 import json
 import os
 import subprocess
@@ -10,8 +10,16 @@ from skimage import io
 from skimage.metrics import structural_similarity
 
 
+def read(file):
+    """A picture: height x width, or height x width x 3, in 0..1."""
+    x = io.imread(file)
+    if x.dtype not in (np.uint8, np.uint16) or x.ndim != 2 and x.shape[2:] not in ((3,), (4,)):
+        sys.exit(f"{file} is not grey or RGB with 8 or 16 bits: convert it, or leave it out.")
+    return (x[..., :3] if x.ndim == 3 else x) / np.float64(np.iinfo(x.dtype).max)
+
+
 def clean_pictures(folder, side):
-    """Names and pictures of a folder: height x width, or height x width x 3, in 0..1; their central squares."""
+    """Names and pictures of a folder: their central squares."""
     if not os.path.isdir(folder):
         sys.exit(f"{folder} is not a folder.")
     found = {}
@@ -19,14 +27,11 @@ def clean_pictures(folder, side):
         title, ending = os.path.splitext(file)
         if ending.lower() not in (".png", ".tif", ".tiff", ".jpg", ".jpeg"):
             continue
-        x = io.imread(os.path.join(folder, file))
-        if x.dtype not in (np.uint8, np.uint16) or x.ndim != 2 and x.shape[2:] not in ((3,), (4,)):
-            sys.exit(f"{file} is not grey or RGB with 8 or 16 bits: convert it, or remove it from the folder.")
+        x = read(os.path.join(folder, file))
         if min(x.shape[:2]) < 16:
             sys.exit(f"{file} has fewer than 16 pixels a side: remove it from the folder.")
         if title in found:
             sys.exit(f"There are two pictures {title}: rename one of them.")
-        x = (x[..., :3] if x.ndim == 3 else x) / np.float64(np.iinfo(x.dtype).max)
         size = min(side, *x.shape[:2])
         top, left = (x.shape[0] - size) // 2, (x.shape[1] - size) // 2
         found[title] = x[top:top + size, left:left + size]

@@ -95,6 +95,26 @@ final class FitReport {
 		return "";
 	}
 
+	/**
+	 * @param photons whether the noise was told as that of photons
+	 * @return a sentence if the image contradicts the noise that was entered; else empty
+	 */
+	static String doubt(final NonLocalSummary filtered, final boolean photons) {
+		final String advice = photons ? "check gain, black level and noise level."
+			: "check the noise level, or enter 0 to estimate it.";
+		if (filtered.hasMoreNoise())
+			return String.format(Locale.ROOT,
+				"The noise is estimated to be %.3g times as strong as was entered, so the result may still contain "
+					+ "noise, unless the image has structure as fine as a pixel: %s",
+				filtered.ratio(), advice);
+		if (filtered.hasLessNoise())
+			return String.format(Locale.ROOT,
+				"The noise is estimated to be only %.2g times as strong as was entered, so the result may lack detail, "
+					+ "unless the noise is correlated between neighbouring pixels: %s",
+				filtered.ratio(), advice);
+		return "";
+	}
+
 	/** Another rule can do better, but not the same; and more iterations help only if no rule ends the fit before. */
 	private static String advice(final boolean more, final StoppingRule.Kind rule) {
 		if (more && rule == StoppingRule.Kind.FIXED) return "use more iterations.";

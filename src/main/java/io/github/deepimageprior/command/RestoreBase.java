@@ -37,7 +37,8 @@ abstract class RestoreBase extends FitBase {
 	static final String NOISE_LEVEL = "Noise level (0: estimated)",
 		NOISE_MEANING = "Used by the method non-local, and by the stopping rule noise level: standard deviation of "
 			+ "Gaussian noise in the image's own units; 0: estimated from the image, by the method non-local at "
-			+ "every pixel";
+			+ "every pixel. With the noise model Poisson: that of the read noise beside the photons, method "
+			+ "non-local only; 0: none";
 
 	private static final String CUSTOM = "custom", ULYANOV = "as in Ulyanov et al.", AUTO = "auto";
 	private static final String NONE = "none", LANGEVIN = "Langevin", ENSEMBLE = "ensemble";

@@ -11,6 +11,7 @@ import io.github.deepimageprior.image.ImageShape;
 import io.github.deepimageprior.image.ImageSource;
 import io.github.deepimageprior.prior.FitSummary;
 import io.github.deepimageprior.prior.StoppingRule;
+import io.github.deepimageprior.restore.Denoise;
 import io.github.deepimageprior.restore.RestorationProgress;
 import io.github.deepimageprior.restore.RestorationResult;
 import io.github.deepimageprior.restore.RestoreSettings;
@@ -130,8 +131,7 @@ final class RestoreRun implements SeriesListener {
 		if (!result.noise().isEmpty()) report.add(Map.of("Noise level", noise(result.noise())));
 		if (result.nonLocal() != null) report.add(FitReport.of(result.nonLocal(), image.mapping()));
 		result.summaries().forEach(fit -> report.add(FitReport.of(fit)));
-		final String doubt = result.residual() == null ? ""
-			: FitReport.doubt(result.residual(), settings.rule().kind());
+		final String doubt = doubt(result);
 		if (!doubt.isEmpty()) {
 			report.add(Map.of("Warning", doubt));
 			monitor.warn(image.label(index).isEmpty() ? doubt : image.label(index) + ": " + doubt);
@@ -140,6 +140,13 @@ final class RestoreRun implements SeriesListener {
 			report.add(Map.of("Parts",
 				result.reached() + " of " + result.parts() + " were reached; the others are " + untouched()));
 		if (plots) curves.addAll(result.curves());
+	}
+
+	/** @return a sentence if the result, or what was entered, contradicts the noise of the image; else empty */
+	private String doubt(final RestorationResult result) {
+		if (result.nonLocal() != null)
+			return FitReport.doubt(result.nonLocal(), task instanceof Denoise denoise && denoise.poisson() != null);
+		return result.residual() == null ? "" : FitReport.doubt(result.residual(), settings.rule().kind());
 	}
 
 	@Override

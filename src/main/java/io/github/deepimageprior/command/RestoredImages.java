@@ -21,6 +21,7 @@ final class RestoredImages {
 	private final ImageProcessor[][] planes; // of each picture; null if it is unchanged
 	private final Picture[] enlarged, deviations;
 	private final String[] labels;
+	private final boolean[] begun; // or should have been: not those that stay as they are
 	private ImagePlus restored, deviation;
 
 	RestoredImages(final ImageSource image, final Task task, final String done) {
@@ -31,6 +32,7 @@ final class RestoredImages {
 		enlarged = new Picture[image.count()];
 		deviations = new Picture[image.count()];
 		labels = new String[image.count()];
+		begun = new boolean[image.count()];
 	}
 
 	/** Same-size pictures are written at once, in the image's own type, so that no floats are kept. */
@@ -41,6 +43,7 @@ final class RestoredImages {
 			planes[index] = task.keepsKnown() ? image.writer().fill(index, picture)
 				: image.writer().write(index, picture);
 		deviations[index] = result.deviation();
+		begun[index] = true;
 	}
 
 	private boolean isLarger() {
@@ -48,6 +51,7 @@ final class RestoredImages {
 	}
 
 	void notReached(final int index) {
+		begun[index] = true;
 		labels[index] = isLarger() ? "not enlarged" : "not " + done;
 	}
 
@@ -62,8 +66,14 @@ final class RestoredImages {
 		final Picture some = Arrays.stream(deviations).filter(Objects::nonNull).findFirst().orElse(null);
 		if (some == null) return;
 		for (int i = 0; i < deviations.length; i++)
-			if (deviations[i] == null) deviations[i] = some.with(new float[some.values().length]);
+			if (deviations[i] == null) deviations[i] = constant(some, begun[i] ? Float.NaN : 0);
 		deviation = image.results().deviations(Arrays.asList(deviations), task.factor(), task.gain(), report);
+	}
+
+	private static Picture constant(final Picture like, final float value) {
+		final float[] values = new float[like.values().length];
+		Arrays.fill(values, value);
+		return like.with(values);
 	}
 
 	private ImagePlus enlarged(final Map<String, String> report) {

@@ -35,13 +35,13 @@ final class LocalNoise {
 		if (whole == 0) return new double[width * height];
 		final int[] lefts = starts(width), tops = starts(height);
 		final Residuals.Window[] windows = IntStream.range(0, lefts.length * tops.length).parallel()
-			.mapToObj(i -> residuals.window(lefts[i % lefts.length], tops[i / lefts.length], WINDOW, WINDOW))
+			.mapToObj(i -> residuals.window(lefts[i % lefts.length], tops[i / lefts.length], WINDOW, WINDOW, false))
 			.toArray(Residuals.Window[]::new);
 		final Grid ratios = new Grid(lefts.length, tops.length,
 			i -> Math.log(Math.max(LEAST_RATIO, windows[i].ratio()))).smoothed();
 		final Grid texture = new Grid(lefts.length, tops.length, i -> Residuals.texture(Math.exp(ratios.get(i))));
 		final Grid weights = new Grid(lefts.length, tops.length,
-			i -> Math.max(LEAST_WEIGHT, 1 - texture.get(i) / TOO_MUCH_TEXTURE));
+			i -> Math.max(LEAST_WEIGHT, windows[i].varying() * (1 - texture.get(i) / TOO_MUCH_TEXTURE)));
 		final Grid weighted = new Grid(lefts.length, tops.length, i -> weights.get(i)
 			* (Math.log(Math.max(LEAST * whole, windows[i].fine())) + Math.log(1 - texture.get(i)) / 2)).smoothed();
 		final Grid sums = weights.smoothed();

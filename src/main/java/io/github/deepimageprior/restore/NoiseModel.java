@@ -5,11 +5,13 @@ import io.github.deepimageprior.measure.NoiseMap;
 import io.github.deepimageprior.measure.PoissonGaussian;
 import io.github.deepimageprior.nonlocal.Anscombe;
 import io.github.deepimageprior.prior.Observation;
+import io.github.deepimageprior.prior.PoissonNoise;
 import io.github.deepimageprior.tile.Tile;
 
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * What the non-local filters assume of the noise of a picture.
@@ -24,13 +26,14 @@ record NoiseModel(Anscombe counts, NoiseMap map, List<PoissonGaussian> growth) {
 	private static final double MOST_DOUBT = Math.log(1.5);
 
 	/**
-	 * @param given standard deviation in each channel; empty to estimate how strong the noise is at each pixel
+	 * @param given standard deviation in each channel; empty to estimate how strong the noise is at each pixel. Where
+	 *        photons are told, it is that of the read noise beside theirs; empty for none
 	 * @param automatic whether to find out if it grows with the signal
 	 */
 	static NoiseModel of(final Observation observation, final List<Double> given, final boolean automatic) {
 		final Picture target = observation.target();
 		if (observation.poisson() != null)
-			return new NoiseModel(new Anscombe(observation.poisson().scale(), observation.poisson().offset()),
+			return new NoiseModel(transform(observation.poisson(), given),
 				NoiseMap.uniform(Collections.nCopies(target.channels(), 1.0)), List.of());
 		if (!given.isEmpty()) return new NoiseModel(null, NoiseMap.uniform(given), List.of());
 		final List<PoissonGaussian> growth = automatic ? PoissonGaussian.estimate(target)
@@ -39,6 +42,12 @@ record NoiseModel(Anscombe counts, NoiseMap map, List<PoissonGaussian> growth) {
 			return new NoiseModel(null, NoiseMap.estimate(target), growth);
 		final Anscombe counts = Anscombe.of(growth);
 		return new NoiseModel(counts, plausible(NoiseMap.estimate(counts.forward(target)), growth), growth);
+	}
+
+	private static Anscombe transform(final PoissonNoise poisson, final List<Double> read) {
+		final List<Double> scale = poisson.scale();
+		return read.isEmpty() ? new Anscombe(scale, poisson.offset()) : new Anscombe(scale, poisson.offset(),
+			IntStream.range(0, scale.size()).mapToObj(c -> scale.get(c) * read.get(c)).toList());
 	}
 
 	/**
@@ -55,6 +64,11 @@ record NoiseModel(Anscombe counts, NoiseMap map, List<PoissonGaussian> growth) {
 		return doubtful ? NoiseMap.uniform(List.of(levels)) : map;
 	}
 
+	/** @return whether the noise was told, not found in the picture */
+	boolean isTold() {
+		return growth.isEmpty();
+	}
+
 	/**
 	 * @param target the noisy picture
 	 * @return how strong the noise is after {@link #forward}: where photons are told, or so few that their noise cannot
@@ -62,12 +76,6 @@ record NoiseModel(Anscombe counts, NoiseMap map, List<PoissonGaussian> growth) {
 	 */
 	NoiseMap strength(final Picture target) {
 		return counts == null || map.relative() != null ? map : counts.noise(target, map.levels());
-	}
-
-	/** @return the model of one channel */
-	NoiseModel channel(final int c) {
-		return new NoiseModel(counts == null ? null : counts.channel(c), map.channel(c),
-			growth.isEmpty() ? growth : growth.subList(c, c + 1));
 	}
 
 	/** @return the model of a rectangle of the picture */
@@ -80,7 +88,7 @@ record NoiseModel(Anscombe counts, NoiseMap map, List<PoissonGaussian> growth) {
 	 *         if it was told
 	 */
 	List<Double> estimated(final Picture target) {
-		if (growth.isEmpty()) return List.of();
+		if (isTold()) return List.of();
 		final Double[] levels = map.levels().toArray(Double[]::new);
 		for (int c = 0; c < levels.length; c++)
 			if (growth.get(c).slope() > 0) levels[c] *= Math.sqrt(growth.get(c).variance(mean(target.channels(c, 1))));

@@ -9,6 +9,7 @@ import io.github.deepimageprior.tile.Tile;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Denoises one picture by non-local filtering, tile by tile if it is large.
@@ -32,13 +33,15 @@ record NonLocalRestoration(List<Double> noise, boolean automatic, Partition part
 	{
 		final long began = System.nanoTime();
 		final int threads = Torch.threads();
-		final NoiseModel model = NoiseModel.of(observation, noise, automatic);
-		final TileAssembler assembler = new TileAssembler(observation, partition.tiles(observation),
-			partition.channels(observation), 1, false);
+		final Observation whole = UnknownPixels.filled(observation);
+		final List<Observation> groups = groups(whole);
+		final List<NoiseModel> models = IntStream.range(0, groups.size())
+			.mapToObj(group -> NoiseModel.of(groups.get(group), told(group), automatic)).toList();
+		final TileAssembler assembler = new TileAssembler(whole, partition.tiles(whole), partition.channels(whole), 1,
+			false);
 		final ProgressSum progress = new ProgressSum(assembler.parts(), 1, listener);
-		partition.forEach(observation, 1, atOnce(observation, 1), cancellation, (part, group, box, cut, member) -> {
-			final NoiseModel its = partition.separateChannels() ? model.channel(group) : model;
-			final NonLocalPart work = new NonLocalPart(cut.target(), its.part(box), repetitions,
+		partition.forEach(whole, 1, atOnce(whole, 1), cancellation, (part, group, box, cut, member) -> {
+			final NonLocalPart work = new NonLocalPart(cut.target(), models.get(group).part(box), repetitions,
 				seed + (long) part * repetitions, device);
 			final Path file = checkpoints == null ? null
 				: checkpoints.resolve(name + "-part" + part + "-seed" + seed + "-non-local.dip");
@@ -47,9 +50,34 @@ record NonLocalRestoration(List<Double> noise, boolean automatic, Partition part
 					(fraction, now) -> progress.reached(part, fraction, () -> assembler.preview(part, now.get())),
 					cancellation));
 		});
-		final double[] range = model.map().range();
-		return assembler.result().withNoise(model.estimated(observation.target())).with(new NonLocalSummary(
-			Torch.deviceName(device), threads, (System.nanoTime() - began) / 1e9, range[0], range[1], model.growth()));
+		final List<Double> estimated = IntStream.range(0, groups.size())
+			.mapToObj(group -> models.get(group).estimated(groups.get(group).target())).flatMap(List::stream).toList();
+		final double ratio = IntStream.range(0, groups.size())
+			.mapToDouble(group -> ToldNoise.ratio(models.get(group), groups.get(group).target()))
+			.reduce(1, ToldNoise::farther);
+		return assembler.result().withNoise(estimated)
+			.with(summary(models, threads, (System.nanoTime() - began) / 1e9, ratio));
+	}
+
+	/** @return the channels that are denoised together: those that are denoised one by one share nothing */
+	private List<Observation> groups(final Observation observation) {
+		return partition.separateChannels()
+			? IntStream.range(0, observation.channels()).mapToObj(observation::channel).toList() : List.of(observation);
+	}
+
+	/** @return the noise of a group of channels that was told */
+	private List<Double> told(final int group) {
+		return partition.separateChannels() && !noise.isEmpty() ? noise.subList(group, group + 1) : noise;
+	}
+
+	private NonLocalSummary summary(final List<NoiseModel> models, final int threads, final double seconds,
+		final double ratio)
+	{
+		final List<double[]> ranges = models.stream().map(model -> model.map().range()).toList();
+		return new NonLocalSummary(Torch.deviceName(device), threads, seconds,
+			ranges.stream().mapToDouble(range -> range[0]).min().orElse(1),
+			ranges.stream().mapToDouble(range -> range[1]).max().orElse(1),
+			models.stream().flatMap(model -> model.growth().stream()).toList(), ratio);
 	}
 
 	@Override

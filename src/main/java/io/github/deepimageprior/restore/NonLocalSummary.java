@@ -14,7 +14,23 @@ import java.util.List;
  * @param greatest the greatest
  * @param growth how the variance of the noise grows with the signal, as was found for each channel; empty if the noise
  *        was told
+ * @param ratio of the noise that was estimated to that which was told, in the channel where they differ most; 1 if none
+ *        was told or it cannot be estimated
  */
 public record NonLocalSummary(String device, int threads, double seconds, double least, double greatest,
-	List<PoissonGaussian> growth)
-{}
+	List<PoissonGaussian> growth, double ratio)
+{
+
+	/** A ratio beyond this, or below its inverse, contradicts the noise that was told. */
+	private static final double FACTOR = 1.5;
+
+	/** @return whether the picture has clearly more noise than was told */
+	public boolean hasMoreNoise() {
+		return ratio > FACTOR;
+	}
+
+	/** @return whether the picture has clearly less noise than was told */
+	public boolean hasLessNoise() {
+		return ratio * FACTOR < 1;
+	}
+}

@@ -10,7 +10,7 @@ import java.util.List;
  *
  * @param picture in 0..1; NaN where a stop came before the pixel's part was fitted
  * @param deviation the estimated uncertainty: standard deviation of Langevin samples or of an ensemble, on the same
- *        scale; null if neither was requested
+ *        scale; NaN where a stop came before; null if neither was requested
  * @param summaries of the fits, part by part
  * @param curves of the fits: what the stopping rule monitored at each step, the variance or the loss
  * @param parameters of the fits, from which a similar picture can start; empty if not all parts were fitted, or if they

@@ -1,5 +1,6 @@
 package io.github.deepimageprior.restore;
 
+import io.github.deepimageprior.DipException;
 import io.github.deepimageprior.prior.Averaging;
 import io.github.deepimageprior.prior.FitSettings;
 import io.github.deepimageprior.prior.Hourglass;
@@ -89,9 +90,14 @@ public record RestoreSettings(Preset preset, FitSettings fit, boolean averaged, 
 	 * @param observation of the picture
 	 * @param warm whether it starts from its neighbour's network
 	 * @return how this picture is restored
+	 * @throws DipException if read noise is told beside photons
 	 */
 	Restoration restoration(final Task task, final Observation observation, final boolean warm) {
 		final Recipe recipe = task.recipe();
+		if (!published && observation.poisson() != null && !rule.noise().isEmpty())
+			throw new DipException(
+				"The deep image prior knows no read noise beside that of photons: set the noise level "
+					+ "to 0, or choose the method non-local.");
 		FitSettings chosen = published ? recipe.apply(fit)
 			: fit.withRule(rule.rule(observation, fit.iterations())).withAveraging(Averaging.GROWING);
 		if (warm) chosen = chosen.withIterations(Math.min(warmIterations, chosen.iterations()));

@@ -13,7 +13,8 @@ import java.util.List;
  * @param patience number of steps without a smaller variance after which the fit stops, at least 1; for EMV and WMV
  * @param window number of outputs that WMV keeps in memory, at least 2
  * @param noise standard deviation of Gaussian noise in each channel, on the scale of the picture; empty to estimate it
- *        from the picture; for the rule of the noise level
+ *        from the picture; for the rule of the noise level and for non-local filtering, where it is that of the read
+ *        noise if photons are told, and empty for none
  */
 public record RuleSettings(StoppingRule.Kind kind, int patience, int window, List<Double> noise) {
 

@@ -103,13 +103,13 @@ final class TileAssembler {
 		blends[group].add(part % tiles.count(), picture);
 	}
 
-	/** @return the assembled picture; pixels of parts that were not added are NaN */
+	/** @return the assembled picture; pixels of parts that were not added are NaN, and deviations that are not known */
 	RestorationResult result() {
 		final boolean deviation = IntStream.range(0, parts).anyMatch(part -> deviates[part]);
 		for (int part = 0; part < parts; part++) {
 			if (waiting[part] != null) blend(part);
-			if (!reached[part]) blend(pictures, part, constant(part, Float.NaN));
-			if (deviation && !deviates[part]) blend(deviations, part, constant(part, 0));
+			if (!reached[part]) blend(pictures, part, unknown(part));
+			if (deviation && !deviates[part]) blend(deviations, part, unknown(part));
 		}
 		final List<Fitted> all = Arrays.stream(fits).filter(Objects::nonNull).toList();
 		final boolean whole = keepParameters && all.size() == fits.length;
@@ -119,10 +119,10 @@ final class TileAssembler {
 			(int) IntStream.range(0, parts).filter(part -> reached[part]).count(), parts, List.of(), null, null);
 	}
 
-	private Picture constant(final int part, final float value) {
+	private Picture unknown(final int part) {
 		final Tile box = tiles.tile(part % tiles.count());
 		final float[] values = new float[box.width() * box.height() * channels];
-		Arrays.fill(values, value);
+		Arrays.fill(values, Float.NaN);
 		return new Picture(values, box.width(), box.height(), channels);
 	}
 

@@ -180,16 +180,17 @@ def denoise(noisy: Tensor, pilot: Tensor, sums: Tensor, groups: Tensor, variance
 # V.
 # Y is the group, k patches of m pixels; Z the pilot.
 #   T = I - m V P,  P = S - S 1 1' S / (1' S 1),  S = (Z Z' + m V)^-1,  X = T Y
-# In the first step Z is Y, whose product has the m V already. P does not change with the mean of the group, which is
-# removed from Z, and with a multiple of 1 1' in the sum, which gives that direction the mean eigenvalue: both for the
-# precision of float32. A patch has the inverse of the variance of its noise as its weight: 1 / (T V T') of its row,
-# which is between that of the patch and that of the mean of k patches.
+# In the first step Z is Y, whose product has the m V already, and only a hundredth is added, for groups of equal
+# patches. P does not change with the mean of the group, which is removed from Z, and with a multiple of 1 1' in the sum,
+# which gives that direction the mean eigenvalue: both for the precision of float32. A patch has the inverse of the
+# variance of its noise as its weight: 1 / (T V T') of its row, which is between that of the patch and that of the mean
+# of k patches.
 def combine(y: Tensor, z: Tensor, v: Tensor, pilot: float) -> Tuple[Tensor, Tensor]:
   k, mv = y.size(1), v * y.size(2)
   centred = z - torch.mean(z, [1], True)
   q = torch.bmm(centred, torch.transpose(centred, 1, 2))
-  ridge = torch.add(torch.mul(torch.sum(torch.square(z), [1, 2]), 2e-06), 1e-12)
-  diagonal = torch.diagonal(q, 0, 1, 2).add_(torch.unsqueeze(ridge, 1)).add_(mv, alpha=pilot)
+  ridge = torch.add(torch.mul(torch.sum(torch.square(centred), [1, 2]), 2e-06), 1e-12)
+  diagonal = torch.diagonal(q, 0, 1, 2).add_(torch.unsqueeze(ridge, 1)).add_(mv, alpha=max(pilot, 0.01))
   s = __torch__.inverse(q.add_(torch.div(torch.mean(diagonal, [1]), k).view([-1, 1, 1])))
   r = torch.sum(s, [2], True)
   s = torch.baddbmm(s, r / torch.sum(r, [1], True), torch.transpose(r, 1, 2), beta=1, alpha=-1)
@@ -248,7 +249,8 @@ def bordering(a: Tensor) -> Tensor:
 # By Cholesky factors. What is not positive definite gets an inverse so large that nothing finite comes of it.
 def lapack(a: Tensor) -> Tensor:
   factor, info = torch.linalg_cholesky_ex(a)
-  return torch.cholesky_inverse(factor).masked_fill_(torch.ne(info, 0).view([-1, 1, 1]), 3e+38)
+  failed = torch.ne(info, 0).view([-1, 1, 1])
+  return torch.cholesky_inverse(factor.masked_fill_(failed, 1.)).masked_fill_(failed, 3e+38)
 
 def halve(x: Tensor) -> Tensor:
   return torch.avg_pool2d(torch.unsqueeze(x, 0), [2, 2], [2, 2])[0]

@@ -4,7 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.deepimageprior.prior.StoppingRule.Kind;
+import io.github.deepimageprior.restore.NonLocalSummary;
 import io.github.deepimageprior.restore.Residual;
+
+import java.util.List;
 
 import org.junit.jupiter.api.Test;
 
@@ -42,6 +45,19 @@ class FitReportTest {
 			assertEquals("let the stopping rule auto end the fit, or use the stopping rule fixed and more iterations.",
 				advice(residual, Kind.WMV));
 		}
+	}
+
+	private static String doubt(final double ratio, final boolean photons) {
+		return FitReport.doubt(new NonLocalSummary("CPU", 1, 1, 1, 1, List.of(), ratio), photons);
+	}
+
+	@Test
+	void noiseThatContradictsTheImageIsNamed() {
+		assertTrue(doubt(2.25, true).startsWith("The noise is estimated to be 2.25 times as strong as was entered"));
+		assertTrue(doubt(2.25, true).endsWith(": check gain, black level and noise level."));
+		assertTrue(doubt(0.45, false).startsWith("The noise is estimated to be only 0.45 times as strong"));
+		assertTrue(doubt(0.45, false).endsWith(": check the noise level, or enter 0 to estimate it."));
+		for (final double ratio : new double[] { 0.7, 1, 1.4 }) assertEquals("", doubt(ratio, true));
 	}
 
 	@Test

@@ -602,6 +602,9 @@ class RestoreCommandsTest {
 		final ImagePlus more = restored(DipDenoise.class, "input", image, "denoising_method", "non-local",
 			"noise_level", 60.0);
 		assertTrue(more.getStatistics().stdDev < given.getStatistics().stdDev, "more is taken out");
+		assertFalse(given.getInfoProperty().contains("Warning: The noise is"), given.getInfoProperty());
+		assertTrue(more.getInfoProperty().contains("Warning: The noise is estimated to be only 0.3"),
+			more.getInfoProperty());
 		final ImagePlus tiled = restored(DipDenoise.class, "input", image, "denoising_method", "non-local",
 			"noise_level", 20.0, "tile", 32, "overlap", 8, "channels", "one by one");
 		final FloatProcessor a = given.getProcessor().toFloat(1, null), b = tiled.getProcessor().toFloat(1, null);
@@ -615,6 +618,14 @@ class RestoreCommandsTest {
 		final ImagePlus counts = restored(DipDenoise.class, "input", noisy("16", 1), "denoising_method", "non-local",
 			"noise_model", "Poisson", "gain", 30.0, "black_level", 100.0);
 		assertTrue(counts.getStatistics().mean > 1000, "16-bit scale");
+		assertFalse(counts.getInfoProperty().contains("Warning: The noise is"), counts.getInfoProperty());
+		final String wrong = restored(DipDenoise.class, "input", noisy("16", 1), "denoising_method", "non-local",
+			"noise_model", "Poisson", "gain", 5.0, "black_level", 100.0).getInfoProperty();
+		assertTrue(wrong.contains("Warning: The noise is estimated to be "), wrong);
+		assertTrue(wrong.contains("check gain, black level and noise level."), wrong);
+		assertTrue(advice(DipDenoise.class, "input", noisy("16", 1), "denoising_method", "deep image prior",
+			"noise_model", "Poisson", "gain", 30.0, "black_level", 100.0, "noise_level", 400.0)
+			.startsWith("The deep image prior knows no read noise beside that of photons: "));
 		assertTrue(advice(DipDenoise.class, "input", bars("8", 16, 16, 1), "denoising_method", "non-local",
 			"uncertainty", "Langevin").startsWith("Langevin samples come from a fit: "));
 		assertTrue(advice(DipDenoise.class, "input", bars("8", 16, 16, 1), "denoising_method", "BM3D")

@@ -60,6 +60,31 @@ class PoissonGaussianTest {
 		assertEquals(PoissonGaussian.NONE, PoissonGaussian.estimate(noisy(x -> level * level), 0));
 	}
 
+	/** Areas without any variation are no dark areas of a picture that counts photons. */
+	@ParameterizedTest
+	@CsvSource({ "6, 0.02", "6, 0.1", "20, 0.02", "20, 0.1", "48, 0.02", "48, 0.1" })
+	void emptyStripsAreNotPhotonNoise(final int width, final double level) {
+		final Picture noisy = noisy(x -> level * level);
+		final float[] border = noisy.values().clone(), strips = noisy.values().clone();
+		for (int i = 0; i < border.length; i++) {
+			if (i % SIDE < width) border[i] = 0;
+			if (i % SIDE / width % 2 == 0) strips[i] = 0;
+		}
+		assertEquals(PoissonGaussian.NONE, PoissonGaussian.estimate(noisy.with(border), 0));
+		assertEquals(PoissonGaussian.NONE, PoissonGaussian.estimate(noisy.with(strips), 0));
+	}
+
+	/** @param dark what is subtracted, so that up to half of the values are 0 */
+	@ParameterizedTest
+	@CsvSource({ "5, 0.1", "5, 0.3", "20, 0.1", "20, 0.3" })
+	void photonNoiseIsFoundAmongZeros(final int photons, final double dark) {
+		final Random random = new Random(9);
+		final float[] values = noisy(x -> 0).values();
+		for (int i = 0; i < values.length; i++)
+			values[i] = Formula.photons(random, photons * Math.max(0, values[i] - dark)) / (float) photons;
+		assertEquals(1, PoissonGaussian.estimate(new Picture(values, SIDE, SIDE, 1), 0).slope() * photons, 0.2);
+	}
+
 	@Test
 	void noiseThatFallsIsNotPhotonNoise() {
 		assertEquals(PoissonGaussian.NONE, PoissonGaussian.estimate(noisy(x -> 0.01 * (1 - x)), 0));

@@ -135,6 +135,17 @@ class NonLocalDenoiserTest {
 		assertTrue(psnr(found, clean) > psnr(noisy, clean) - 0.05, psnr(noisy, clean) + " to " + psnr(found, clean));
 	}
 
+	/** A quarter is bright and flat, far from the mean; the rest is dark. */
+	@ParameterizedTest
+	@ValueSource(doubles = { 0.001, 0.004, 0.01 })
+	void weakNoiseIsRemovedFromABrightArea(final double noise) {
+		final float[] values = new float[64 * 64];
+		for (int i = 0; i < values.length; i++) values[i] = i % 64 < 16 ? 1 : (float) (0.02 * Math.sin(i / 64 / 9.0));
+		final Picture clean = new Picture(values, 64, 64, 1), found = denoise(noisy(clean, noise), noise);
+		final double left = Math.pow(10, -psnr(found.part(0, 0, 12, 64), clean.part(0, 0, 12, 64)) / 20) / noise;
+		assertTrue(left < 0.2, () -> "standard deviations left: " + left);
+	}
+
 	@ParameterizedTest
 	@CsvSource({ "8, 8", "9, 33", "200, 9", "3, 3", "1, 1", "1, 20" })
 	void smallPicturesAreDenoised(final int width, final int height) {

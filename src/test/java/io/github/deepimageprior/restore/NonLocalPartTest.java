@@ -110,6 +110,40 @@ class NonLocalPartTest {
 			error + " and " + without + " of " + error(counted, clean));
 	}
 
+	/** Told, it is allowed for; otherwise noise is left. */
+	@Test
+	void readNoiseBesideThatOfPhotonsMayBeTold() {
+		final Random random = new Random(3);
+		final double photons = 20, read = 0.2; // 4 photons
+		final Picture counted = noisy(
+			value -> Formula.photons(random, photons * value) / photons + read * random.nextGaussian());
+		final Observation observation = Observation.of(counted)
+			.counts(new PoissonNoise(List.of(photons), List.of(0.0)));
+		final NoiseModel without = NoiseModel.of(observation, List.of(), false),
+			with = NoiseModel.of(observation, List.of(read), false);
+		assertEquals(List.of(photons * read), with.counts().gaussian());
+		final double error = error(denoised(counted, with)), ignored = error(denoised(counted, without));
+		assertTrue(error < 0.8 * ignored, error + " and " + ignored);
+		assertEquals(1, ToldNoise.ratio(with, counted), 0.15);
+		assertTrue(ToldNoise.ratio(without, counted) > 1.5);
+	}
+
+	/** Photons, or a level, of which the variance is five times too low, as it is, and five times too high. */
+	@Test
+	void noiseThatWasToldIsComparedWithThePicture() {
+		final Random random = new Random(3);
+		final Picture counted = noisy(value -> Formula.photons(random, 80 * (0.3 + value)) / 80.0),
+			noisy = gaussian(0.1);
+		for (final double wrong : new double[] { 0.2, 1, 5 }) {
+			final NoiseModel photons = NoiseModel.of(
+				Observation.of(counted).counts(new PoissonNoise(List.of(80 / wrong), List.of(0.0))), List.of(), false);
+			assertEquals(1 / Math.sqrt(wrong), ToldNoise.ratio(photons, counted), 0.25 / Math.sqrt(wrong));
+			final NoiseModel level = NoiseModel.of(Observation.of(noisy), List.of(0.1 * Math.sqrt(wrong)), false);
+			assertEquals(1 / Math.sqrt(wrong), ToldNoise.ratio(level, noisy), 0.15 / Math.sqrt(wrong));
+		}
+		assertEquals(1, ToldNoise.ratio(NoiseModel.of(Observation.of(noisy), List.of(), true), noisy));
+	}
+
 	/** The photons are not told; the noise grows eightfold over the picture. */
 	@Test
 	void noiseThatGrowsWithTheSignalIsRecognised() {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.deepimageprior.Cancellation;
+import io.github.deepimageprior.DipException;
 import io.github.deepimageprior.Formula;
 import io.github.deepimageprior.Picture;
 import io.github.deepimageprior.measure.NoiseLevel;
@@ -158,6 +159,61 @@ class SeriesRestorerTest {
 		final RestorationResult whole = restorer.run(picture.image());
 		assertArrayEquals(picture.values(), whole.picture().values());
 		assertTrue(whole.isComplete() && whole.summaries().isEmpty());
+	}
+
+	private static RestorationResult filtered(final Picture picture, final float[] known, final boolean oneByOne) {
+		final RestoreSettings all = settings(StoppingRule.Kind.FIXED, 0);
+		return new SeriesRestorer(new Denoise(DenoisingMethod.NON_LOCAL, null), new RestoreSettings(all.preset(),
+			all.fit(), true, false, all.rule(), Uncertainty.DEFAULTS, new Partition(oneByOne, 0, 0), 0, null))
+			.run(picture, known);
+	}
+
+	private static double error(final Picture found, final Picture clean) {
+		double squares = 0;
+		for (int i = 0; i < clean.values().length; i++) squares += Math.pow(found.values()[i] - clean.values()[i], 2);
+		return Math.sqrt(squares / clean.values().length);
+	}
+
+	/** A pixel without a value, one with any value, and a hole. */
+	@Test
+	void nonLocalFilteringPaintsOverUnknownPixels() {
+		final Picture clean = Formula.picture(48, 40, 2);
+		final float[] values = clean.values().clone(), known = new float[48 * 40];
+		final Random random = new Random(3);
+		for (int i = 0; i < values.length; i++) values[i] += (float) (0.05 * random.nextGaussian());
+		for (int i = 0; i < known.length; i++) known[i] = Math.hypot(i % 48 - 30, i / 48 - 20) < 3 ? 0 : 1;
+		final double before = error(filtered(clean.with(values.clone()), null, false).picture(), clean);
+		known[5 * 48 + 7] = known[48 * 40 - 1] = 0;
+		for (int i = 0; i < values.length; i++) if (known[i % known.length] == 0) values[i] = Float.NaN;
+		values[5 * 48 + 7] = 5;
+		final double error = error(filtered(clean.with(values), known, false).picture(), clean);
+		assertTrue(error < 1.2 * before, error + " and " + before);
+		final float[] most = new float[48 * 40];
+		most[3] = 1;
+		assertTrue(assertThrows(DipException.class, () -> filtered(clean, most, false)).getMessage()
+			.startsWith("Most pixels of the picture are unknown"));
+	}
+
+	/** The noise rises in one channel and falls in the other; together they share what is between. */
+	@Test
+	void channelsThatAreDenoisedOneByOneHaveNoiseOfTheirOwn() {
+		final Picture clean = Formula.picture(96, 48, 2);
+		final float[] values = clean.values().clone();
+		final Random random = new Random(3);
+		final int area = 96 * 48;
+		for (int i = 0; i < values.length; i++) {
+			final int x = i < area ? i % 96 : 95 - i % 96;
+			values[i] += (float) (0.03 * Math.pow(6, x / 95.0) * random.nextGaussian());
+		}
+		final Picture noisy = clean.with(values);
+		final RestorationResult both = filtered(noisy, null, true);
+		for (int c = 0; c < 2; c++) {
+			final RestorationResult alone = filtered(noisy.channels(c, 1), null, false);
+			assertArrayEquals(alone.picture().values(), both.picture().channels(c, 1).values());
+			assertEquals(alone.noise().get(0), both.noise().get(c));
+		}
+		final NonLocalSummary shared = filtered(noisy, null, false).nonLocal(), own = both.nonLocal();
+		assertTrue(own.greatest() / own.least() > 1.3 * shared.greatest() / shared.least(), own + " and " + shared);
 	}
 
 	@Test

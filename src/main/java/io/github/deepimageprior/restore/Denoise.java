@@ -7,7 +7,8 @@ import io.github.deepimageprior.prior.Recipe;
 import io.github.deepimageprior.prior.StoppingRule;
 
 /**
- * Removes noise.
+ * Removes noise. Non-local filtering paints over unknown pixels, of which there may be up to half; fits of the prior
+ * leave them out, as they do when inpainting.
  *
  * @param method how
  * @param poisson if the picture counts photons; null for Gaussian noise

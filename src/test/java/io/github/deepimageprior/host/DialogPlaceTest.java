@@ -78,7 +78,8 @@ class DialogPlaceTest {
 				.toList();
 			if (keys.contains("recipe")) assertEquals(0, keys.indexOf("recipe"), keys.toString());
 			if (keys.contains("protocol"))
-				assertTrue(keys.indexOf("protocol") < keys.indexOf("preset"), keys.toString());
+				for (final String key : List.of("preset", "networks", "interval"))
+					assertTrue(!keys.contains(key) || keys.indexOf("protocol") < keys.indexOf(key), keys.toString());
 			if (keys.contains("attack_settings"))
 				for (final String key : List.of("alpha", "step_count", "fixed_steps", "space", "rounding"))
 					assertTrue(keys.indexOf("attack_settings") < keys.indexOf(key), keys.toString());

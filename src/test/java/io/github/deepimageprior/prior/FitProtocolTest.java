@@ -85,7 +85,9 @@ class FitProtocolTest {
 		final FitSettings settings = FitSettings.DEFAULTS.withRule(StoppingRule.wmv(30, 200))
 			.withLangevin(new Langevin(40, 5));
 		final long[] plan = FitProtocol.plan(settings, 11, 12);
-		assertArrayEquals(new long[] { 11, 12, 2, 30, 200, 30, 40, 5, 200 }, plan);
+		assertArrayEquals(new long[] { 11, 12, 2, 30, 200, 30, 40, 5, 200, 1 }, plan);
+		assertEquals(0,
+			FitProtocol.plan(settings.withRule(settings.rule().withoutEnd()), 11, 12)[FitProtocol.Plan.ENDS.ordinal()]);
 		final double[] numbers = FitProtocol.coefficients(settings);
 		assertEquals(0.01, numbers[FitProtocol.Coefficients.LEARNING_RATE.ordinal()]);
 		assertArrayEquals(new double[] { 13, 0.5, 0.04 },

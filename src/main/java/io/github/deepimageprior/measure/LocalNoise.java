@@ -31,11 +31,11 @@ final class LocalNoise {
 	static double[] estimate(final Picture picture, final int channel) {
 		final int width = picture.width(), height = picture.height();
 		final Residuals residuals = new Residuals(picture, channel);
-		final double whole = residuals.level();
+		final double whole = residuals.levelOfRest();
 		if (whole == 0) return new double[width * height];
 		final int[] lefts = starts(width), tops = starts(height);
 		final Residuals.Window[] windows = IntStream.range(0, lefts.length * tops.length).parallel()
-			.mapToObj(i -> residuals.window(lefts[i % lefts.length], tops[i / lefts.length], WINDOW, WINDOW, false))
+			.mapToObj(i -> residuals.rest(lefts[i % lefts.length], tops[i / lefts.length], WINDOW, WINDOW))
 			.toArray(Residuals.Window[]::new);
 		final Grid ratios = new Grid(lefts.length, tops.length,
 			i -> Math.log(Math.max(LEAST_RATIO, windows[i].ratio()))).smoothed();

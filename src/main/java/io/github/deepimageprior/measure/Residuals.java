@@ -22,6 +22,9 @@ final class Residuals {
 
 	private static final double MOST_TEXTURE = 0.45;
 
+	/** The share of blocks that are not constant, of which edges alone have less. */
+	private static final double LEAST_VARYING = 0.25;
+
 	private final int width, height;
 	private final Masked fine, coarse; // by masks that are 3 and 6 pixels wide
 
@@ -63,7 +66,15 @@ final class Residuals {
 
 	/** @return the standard deviation of the noise of the whole channel; 0 only if the mask leaves nothing */
 	double level() {
-		final Window all = window(0, 0, width, height, true);
+		return level(window(0, 0, width, height, true));
+	}
+
+	/** @return the same of what is not constant, see {@link #rest}; 0 only if the mask leaves nothing */
+	double levelOfRest() {
+		return level(rest(0, 0, width, height));
+	}
+
+	private double level(final Window all) {
 		if (all.fine > 0) return all.fine * Math.sqrt(1 - all.texture());
 		double squares = 0;
 		for (final float size : fine.sizes()) if (!Float.isNaN(size)) squares += (double) size * size;
@@ -112,6 +123,16 @@ final class Residuals {
 		final double white = Masked.level(pixels, constants ? 0 : constant);
 		return new Window(white, isCoarse() ? Masked.level(sums, constants ? 0 : Masked.constants(sums)) : white,
 			1 - (double) constant / Math.max(1, pixels.length));
+	}
+
+	/**
+	 * The levels without constant blocks of pixels, such as an empty border or a saturated area, which tell nothing of
+	 * the noise beside them. But if nearly all blocks are constant, the others are the edges of a drawing without
+	 * noise, and all count.
+	 */
+	Window rest(final int left, final int top, final int wide, final int high) {
+		final Window rest = window(left, top, wide, high, false);
+		return rest.varying < LEAST_VARYING ? window(left, top, wide, high, true) : rest;
 	}
 
 	/** @return whether the 3×3 pixels of a mask, counted in masks from the left and from the top, are not all equal */

@@ -90,6 +90,14 @@ class NoiseMapTest {
 
 	/** Stripes three pixels wide in every direction look like noise to a second difference, but not at two scales. */
 	@Test
+	void edgesOfADrawingAreNotNoise() {
+		final float[] values = new float[SIDE * SIDE];
+		for (int i = 0; i < values.length; i++) values[i] = Math.hypot(i % SIDE - 40, i / SIDE - 30) < 20 ? 0.8f : 0.2f;
+		final NoiseMap map = NoiseMap.estimate(new Picture(values, SIDE, SIDE, 1));
+		assertEquals(0, map.levels().get(0) * map.range()[1], 0.005);
+	}
+
+	@Test
 	void textureIsNotNoise() {
 		final Random random = new Random(1);
 		final float[] values = new float[SIDE * SIDE];

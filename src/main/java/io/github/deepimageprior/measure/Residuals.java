@@ -66,7 +66,7 @@ final class Residuals {
 
 	/** @return the standard deviation of the noise of the whole channel; 0 only if the mask leaves nothing */
 	double level() {
-		return level(window(0, 0, width, height, true));
+		return level(window(0, 0, width, height, Double.POSITIVE_INFINITY));
 	}
 
 	/** @return the same of what is not constant, see {@link #rest}; 0 only if the mask leaves nothing */
@@ -111,18 +111,20 @@ final class Residuals {
 	}
 
 	/**
-	 * @param constants whether constant blocks of pixels count, too; otherwise the levels are those of the rest
+	 * @param least if the share of blocks of pixels that are not constant is less, all count; otherwise the constant
+	 *        ones do not
 	 * @return the levels in the window whose upper left pixel is (left, top), as far as it lies in the channel; 0 if
 	 *         nothing counts, or if most of it is 0
 	 */
-	Window window(final int left, final int top, final int wide, final int high, final boolean constants) {
+	private Window window(final int left, final int top, final int wide, final int high, final double least) {
 		// The centre of a mask is 1 pixel from its first one; in sums of 2×2 pixels 2.
 		final float[] pixels = fine.sorted(left - 1, top - 1, wide, high),
 			sums = coarse.sorted(left - 2, top - 2, wide, high);
 		final int constant = Masked.constants(pixels);
-		final double white = Masked.level(pixels, constants ? 0 : constant);
-		return new Window(white, isCoarse() ? Masked.level(sums, constants ? 0 : Masked.constants(sums)) : white,
-			1 - (double) constant / Math.max(1, pixels.length));
+		final double varying = 1 - (double) constant / Math.max(1, pixels.length);
+		final boolean all = varying < least;
+		final double white = Masked.level(pixels, all ? 0 : constant);
+		return new Window(white, isCoarse() ? Masked.level(sums, all ? 0 : Masked.constants(sums)) : white, varying);
 	}
 
 	/**
@@ -131,8 +133,7 @@ final class Residuals {
 	 * noise, and all count.
 	 */
 	Window rest(final int left, final int top, final int wide, final int high) {
-		final Window rest = window(left, top, wide, high, false);
-		return rest.varying < LEAST_VARYING ? window(left, top, wide, high, true) : rest;
+		return window(left, top, wide, high, LEAST_VARYING);
 	}
 
 	/** @return whether the 3×3 pixels of a mask, counted in masks from the left and from the top, are not all equal */

@@ -42,8 +42,6 @@ record AdaptiveStudy(Settings settings) implements Study {
 	/** From here on the seeds of the attack, which the defence does not use. */
 	private static final int ATTACKER = 1_000_000;
 
-	private static final double[] EIGHT_BITS = { 255, 255, 255 };
-
 	/** Checks the settings. */
 	AdaptiveStudy {
 		attack(settings, FRESH);
@@ -117,7 +115,7 @@ record AdaptiveStudy(Settings settings) implements Study {
 		for (int i = 0; i < evaluations; i++) {
 			final long start = System.nanoTime();
 			final Picture output = purified(job, attacked, settings.seed("seed") + i, "defence_prior")
-				.rounded(EIGHT_BITS);
+				.rounded(Worker.EIGHT_BITS);
 			if (first == null) first = output;
 			rows.add(new Shown(Defences.PRIOR, settings.whole("defence_prior", 1, 1_000_000),
 				job.classifier().classify(output), output, Psnr.of(output, job.picture()),

@@ -32,7 +32,7 @@ final class ArchitectureReport {
 		for (final Row row : rows)
 			fits.computeIfAbsent(new Architecture(row.text("scales"), row.text("maps"), row.text("skip"),
 				row.text("kernel"), row.text("parameters")), none -> new LinkedHashMap<>())
-				.computeIfAbsent(row.text("set") + "/" + row.text("picture"), none -> new ArrayList<>()).add(row);
+				.computeIfAbsent(row.picture(), none -> new ArrayList<>()).add(row);
 	}
 
 	/** A mean over pictures. */

@@ -106,10 +106,9 @@ record ArchitectureStudy(Settings settings) implements Study {
 		final Row heading = heading(job.item()).with("fitted_scales", network(job.item().condition(), 3, settings)
 			.fitting(job.picture().width(), job.picture().height()).scales());
 		final Picture noisy = noisy(job);
-		final List<Shown> all = fit(job.item().condition(), job.picture()).run(job, noisy, job.picture(),
-			Defences.PRIOR, STOP);
-		return new Outcome(job.item(), all.stream().map(shown -> shown.row(heading, job.item().target())).toList(),
-			Examples.strip(job.picture(), noisy, all.get(all.size() - 1).picture()), null);
+		return Examples.outcome(job, heading,
+			fit(job.item().condition(), job.picture()).run(job, noisy, job.picture(), Defences.PRIOR, STOP),
+			job.picture(), noisy);
 	}
 
 	/** The same noise for all architectures. */
@@ -118,7 +117,7 @@ record ArchitectureStudy(Settings settings) implements Study {
 		final float[] values = job.picture().values().clone();
 		for (int i = 0; i < values.length; i++)
 			values[i] += (float) (settings.levels("noise") / 255 * random.nextGaussian());
-		return job.picture().with(values).rounded(new double[] { 255, 255, 255 });
+		return job.picture().with(values).rounded(Worker.EIGHT_BITS);
 	}
 
 	@Override

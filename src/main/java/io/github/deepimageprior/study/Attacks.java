@@ -25,8 +25,6 @@ final class Attacks {
 	/** The size of a step is this multiple of ε divided by the number of steps (Madry et al., 2018). */
 	private static final double STEP = 2.5;
 
-	private static final double[] EIGHT_BITS = { 255, 255, 255 };
-
 	private Attacks() {}
 
 	/**
@@ -83,7 +81,7 @@ final class Attacks {
 	private static void requireVisible(final String what, final double epsilon, final Space space,
 		final Rounding rounding)
 	{
-		final double least = Math.ceil(1000 * Attack.least(space, rounding, EIGHT_BITS)) / 1000;
+		final double least = Math.ceil(1000 * Attack.least(space, rounding, Worker.EIGHT_BITS)) / 1000;
 		if (epsilon < least)
 			throw new DipException("The " + what + " is too small: rounding to whole grey levels undoes the attack, so "
 				+ "enter " + Row.cell(least) + " or more.");
@@ -111,7 +109,7 @@ final class Attacks {
 
 	/** @return the grey levels of each channel, for {@link Attack#run} */
 	static double[] levels(final Picture picture) {
-		return Arrays.copyOf(EIGHT_BITS, picture.channels());
+		return Arrays.copyOf(Worker.EIGHT_BITS, picture.channels());
 	}
 
 	/** @return seconds that an attack takes on average over the conditions, from the time of a gradient now */

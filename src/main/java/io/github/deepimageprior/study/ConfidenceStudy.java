@@ -75,9 +75,9 @@ record ConfidenceStudy(Settings settings) implements Study {
 		final Adversary adversary = Attacks.run(job, settings);
 		final Row heading = heading(job.item()).with("linf", adversary.largest(), "l2", adversary.length(), CLEAN,
 			adversary.clean().probability(job.item().target()));
-		final List<Shown> all = fit(job.picture()).run(job, adversary.picture(), job.picture(), Defences.PRIOR, null);
-		return new Outcome(job.item(), all.stream().map(shown -> shown.row(heading, job.item().target())).toList(),
-			Examples.strip(job.picture(), adversary.picture(), all.get(all.size() - 1).picture()), null);
+		return Examples.outcome(job, heading,
+			fit(job.picture()).run(job, adversary.picture(), job.picture(), Defences.PRIOR, null), job.picture(),
+			adversary.picture());
 	}
 
 	@Override

@@ -97,7 +97,7 @@ final class Defences {
 				case MANY -> all.add(shown(defence, null, clean, () -> random(classifier, attacked, DRAWS, seed)));
 				case JPEG -> all.add(shown(defence, jpeg, clean, () -> classifier.classify(jpeg)));
 				case BLUR -> {
-					final Picture blurred = new GaussianFilter(1, 3).apply(attacked).rounded(PriorFit.EIGHT_BITS);
+					final Picture blurred = new GaussianFilter(1, 3).apply(attacked).rounded(Worker.EIGHT_BITS);
 					all.add(shown(defence, blurred, clean, () -> classifier.classify(blurred)));
 				}
 				default -> all.addAll(fit(attacked).run(job, attacked, clean, PRIOR, STOP).stream()

@@ -15,7 +15,7 @@ final class Evaluations {
 	static List<Evaluations> of(final List<Row> rows) {
 		final Map<String, Evaluations> pictures = new LinkedHashMap<>();
 		for (final Row row : rows)
-			pictures.computeIfAbsent(row.text("set") + "/" + row.text("picture"), none -> new Evaluations()).conditions
+			pictures.computeIfAbsent(row.picture(), none -> new Evaluations()).conditions
 				.computeIfAbsent(row.text("attack"), none -> new ArrayList<>()).add(row);
 		return List.copyOf(pictures.values());
 	}

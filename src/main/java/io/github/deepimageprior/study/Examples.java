@@ -4,6 +4,7 @@ import io.github.deepimageprior.Picture;
 import io.github.deepimageprior.data.Encoding;
 import io.github.deepimageprior.report.Part;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +22,19 @@ final class Examples {
 	/** @return what an {@linkplain Outcome outcome} keeps: these pictures side by side */
 	static Map<String, byte[]> strip(final Picture... pictures) {
 		return Map.of(STRIP, Encoding.png(Strip.of(List.of(pictures))));
+	}
+
+	/**
+	 * @param heading of the rows
+	 * @param shown what the classifier was shown, at least one
+	 * @param before the pictures to keep beside the last that it was shown
+	 * @return an outcome with a row for each
+	 */
+	static Outcome outcome(final Job job, final Row heading, final List<Shown> shown, final Picture... before) {
+		final List<Picture> pictures = new ArrayList<>(List.of(before));
+		pictures.add(shown.get(shown.size() - 1).picture());
+		return new Outcome(job.item(), shown.stream().map(one -> one.row(heading, job.item().target())).toList(),
+			strip(pictures.toArray(Picture[]::new)), null);
 	}
 
 	/** @return of each item the row of its last step */

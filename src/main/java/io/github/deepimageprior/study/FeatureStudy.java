@@ -61,10 +61,9 @@ record FeatureStudy(Settings settings) implements Study {
 	@Override
 	public Outcome compute(final Job job) {
 		final Row heading = heading(job.item());
-		final List<Shown> all = fit(job.item().condition(), job.picture()).run(job, job.picture(), job.picture(),
-			Defences.PRIOR, null);
-		return new Outcome(job.item(), all.stream().map(shown -> shown.row(heading, job.item().target())).toList(),
-			Examples.strip(job.picture(), all.get(all.size() - 1).picture()), null);
+		return Examples.outcome(job, heading,
+			fit(job.item().condition(), job.picture()).run(job, job.picture(), job.picture(), Defences.PRIOR, null),
+			job.picture());
 	}
 
 	@Override

@@ -27,7 +27,7 @@ final class Hits {
 			defences.add(defence(row));
 			right.computeIfAbsent(attack(row), none -> new LinkedHashMap<>())
 				.computeIfAbsent(defence(row), none -> new LinkedHashMap<>())
-				.put(row.text("set") + "/" + row.text("picture"), row.text("right").equals("1"));
+				.put(row.picture(), row.text("right").equals("1"));
 		}
 	}
 

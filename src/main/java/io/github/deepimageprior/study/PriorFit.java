@@ -33,9 +33,6 @@ import java.util.function.Supplier;
  */
 record PriorFit(Hourglass network, FitSettings settings) {
 
-	/** Steps of the values of pictures with 8 bits, in each channel. */
-	static final double[] EIGHT_BITS = { 255, 255, 255 };
-
 	/** Steps of the shorter and of the longer trial, whose difference counts: both start alike. */
 	private static final int SHORT = 3, LONG = 13;
 
@@ -86,7 +83,7 @@ record PriorFit(Hourglass network, FitSettings settings) {
 		final SortedMap<Integer, Shown> shown = new TreeMap<>();
 		final ClassifiedFit track = new ClassifiedFit(true, true, false, false, job.item().target(), null);
 		final FitResult result = track.run(observed, new Fit(network, settings), job.classifier(),
-			output -> output.rounded(EIGHT_BITS), new TrackListener() {
+			output -> output.rounded(Worker.EIGHT_BITS), new TrackListener() {
 
 				@Override
 				public void progress(final int step, final int iterations, final Supplier<Picture> averaged) {
@@ -95,7 +92,7 @@ record PriorFit(Hourglass network, FitSettings settings) {
 
 				@Override
 				public void point(final TrackPoint point) {
-					final Picture picture = point.picture().rounded(EIGHT_BITS);
+					final Picture picture = point.picture().rounded(Worker.EIGHT_BITS);
 					shown.put(point.step(), new Shown(name, point.step(), point.prediction(), picture,
 						Psnr.of(picture, clean), (System.nanoTime() - start) / 1e9));
 				}
@@ -103,7 +100,7 @@ record PriorFit(Hourglass network, FitSettings settings) {
 		job.cancellation().requireNotCancelled();
 		final List<Shown> all = new ArrayList<>(shown.values());
 		if (stop != null) {
-			final Picture best = result.picture(true).rounded(EIGHT_BITS);
+			final Picture best = result.picture(true).rounded(Worker.EIGHT_BITS);
 			all.add(new Shown(stop, result.summary().bestStep(), job.classifier().classify(best), best,
 				Psnr.of(best, clean), (System.nanoTime() - start) / 1e9,
 				result.summary().reason() != StopReason.ITERATIONS));

@@ -53,6 +53,11 @@ public record Row(Map<String, String> cells) implements Serializable {
 		return cells.getOrDefault(column, "");
 	}
 
+	/** @return what tells the picture of the row apart from all others of the study */
+	String picture() {
+		return text("set") + "\n" + text("picture"); // names have slashes, but no line breaks
+	}
+
 	/** @return a cell as a number; NaN if it is empty */
 	public double number(final String column) {
 		final String text = text(column);

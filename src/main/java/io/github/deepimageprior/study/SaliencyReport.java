@@ -40,7 +40,7 @@ final class SaliencyReport {
 			if (row.text(SaliencyStudy.METHOD).equals(SaliencyStudy.EVOLUTION)) evolutions.add(row);
 			else
 				maps.computeIfAbsent(row.text(SaliencyStudy.METHOD), none -> new LinkedHashMap<>())
-					.computeIfAbsent(row.text("set") + "/" + row.text("picture"), none -> new ArrayList<>()).add(row);
+					.computeIfAbsent(row.picture(), none -> new ArrayList<>()).add(row);
 		}
 	}
 

@@ -44,8 +44,7 @@ record Series(int[] steps, double[][] values, double[] before, int incomplete) {
 		for (final Row row : rows) {
 			final int step = place.applyAsInt(row);
 			steps.add(step);
-			final Map<Integer, Double> picture = pictures.computeIfAbsent(row.text("set") + "\n" + row.text("picture"),
-				none -> new TreeMap<>());
+			final Map<Integer, Double> picture = pictures.computeIfAbsent(row.picture(), none -> new TreeMap<>());
 			final double value = number.applyAsDouble(row);
 			if (!Double.isNaN(value)) picture.put(step, value);
 		}

@@ -18,7 +18,8 @@ import java.util.function.Supplier;
 /** Computes the items of a study with its classifier. It is made from settings alone, here or on another computer. */
 public final class Worker implements AutoCloseable {
 
-	private static final double[] EIGHT_BITS = { 255, 255, 255 };
+	/** The levels of 8 bits in each channel, to which all pictures of studies are rounded. */
+	static final double[] EIGHT_BITS = { 255, 255, 255 };
 
 	private final Study study;
 	private final Classifier classifier;

@@ -8,19 +8,38 @@ import ai.djl.Device;
  * @param lanes how many lanes compute in parallel, on a CPU each on one core; 1 on a GPU
  * @param together how many pieces share a lane and take {@linkplain Joint joint} steps
  * @param gpu whether they compute on a GPU, where all calls of libtorch are made by its own thread
+ * @param filled whether as many as {@link Joint#most()} says take a joint step, with copies in place of those that are
+ *        missing: then rounding, which depends on that number, does not depend on what else is computed
  */
-public record AtOnce(int lanes, int together, boolean gpu) {
+public record AtOnce(int lanes, int together, boolean gpu, boolean filled) {
 
 	/** Share of the available memory that may be used. */
 	private static final double SHARE = 0.8;
 
 	/** One piece after the other, on the calling thread. */
-	public static final AtOnce ONE = new AtOnce(1, 1, false);
+	public static final AtOnce ONE = new AtOnce(1, 1, false, false);
 
 	/** Checks the values. */
 	public AtOnce {
 		if (lanes < 1 || together < 1 || gpu && lanes > 1)
 			throw new IllegalArgumentException(lanes + " lanes, " + together + " together");
+	}
+
+	/** As many at once as given, not filled. */
+	public AtOnce(final int lanes, final int together, final boolean gpu) {
+		this(lanes, together, gpu, false);
+	}
+
+	/**
+	 * On a CPU, with {@linkplain #filled() filled} joint steps.
+	 *
+	 * @param pieces number of pieces
+	 * @param bytes memory outside the Java heap that the pieces of a lane need
+	 * @param together number of pieces in each lane
+	 */
+	public static AtOnce filled(final int pieces, final long bytes, final int together) {
+		final int groups = (pieces + together - 1) / together;
+		return new AtOnce(of(groups, bytes, "CPU", 1).lanes(), together, false, true);
 	}
 
 	/**

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.IntStream;
 
 /**
  * The threads that share a lane. They compute in turn, except for what they want {@linkplain Joint jointly}: as soon as
@@ -50,13 +51,18 @@ final class Crew {
 
 	private final ReentrantLock core = new ReentrantLock();
 	private final List<Turn> waiting = new ArrayList<>();
+	private final boolean filled;
 	private int members;
 	private boolean busy;
 	private int most = Integer.MAX_VALUE; // how many at once do not exceed the memory, as far as is known
 
-	/** @param members number of threads that will {@link #serve} */
-	Crew(final int members) {
+	/**
+	 * @param members number of threads that will {@link #serve}
+	 * @param filled see {@link AtOnce#filled}
+	 */
+	Crew(final int members, final boolean filled) {
 		this.members = members;
+		this.filled = filled;
 	}
 
 	/** @return the crew of the calling thread; null if it does not share its lane */
@@ -145,7 +151,7 @@ final class Crew {
 			if (behind > 0 && behind <= BEHIND && other.getKey().kind.equals(next.getKey().kind)) next = other;
 		}
 		final List<Turn> all = next.getValue();
-		return all.subList(0, Math.min(most, all.size()));
+		return all.subList(0, Math.min(Math.min(most, all.get(0).wanted.most()), all.size()));
 	}
 
 	private Map<Group, List<Turn>> groups() {
@@ -167,13 +173,18 @@ final class Crew {
 		Throwable problem = null;
 		try {
 			final Joint first = now.get(0).wanted;
-			first.run(now.stream().map(turn -> turn.wanted).toList(), end(first));
+			first.run(filled ? copied(now, first.most()) : now.stream().map(turn -> turn.wanted).toList(), end(first));
 		}
 		catch (final RuntimeException | Error failed) {
 			problem = failed;
 		}
-		if (now.size() > 1 && problem != null && Torch.isOutOfMemory(problem)) split(now.size());
+		if (!filled && now.size() > 1 && problem != null && Torch.isOutOfMemory(problem)) split(now.size());
 		else finish(now, problem);
+	}
+
+	/** @return what is wanted, with the last as often as it takes to be so many */
+	private static List<Joint> copied(final List<Turn> wanted, final int count) {
+		return IntStream.range(0, count).mapToObj(i -> wanted.get(Math.min(i, wanted.size() - 1)).wanted).toList();
 	}
 
 	/** From now on at most half as many at once; those that failed still wait. */

@@ -14,10 +14,14 @@ public interface Joint {
 	/** @return number of the first step; only those with the same first step can be done as one */
 	int first();
 
+	/** @return the most of its kind for which that is faster; 1 if it is not faster for any */
+	int most();
+
 	/**
 	 * Does several of the same kind with the same first step as one, and keeps the result of each in itself.
 	 *
-	 * @param all these, in an order that does not depend on time; the first does it
+	 * @param all these, in an order that does not depend on time; the first does it. To make up a number
+	 *        ({@link AtOnce#filled}), the last may be there several times
 	 * @param end number of the step before which to end at the latest
 	 * @throws RuntimeException if that fails; if libtorch runs out of memory, nothing has changed, and fewer are tried
 	 */

@@ -59,7 +59,7 @@ public final class ParallelRuns {
 	static <T> List<T> run(final List<Callable<T>> work, final AtOnce atOnce, final Cancellation cancellation,
 		final ThreadFactory threads)
 	{
-		if (atOnce.count() < 2 || work.size() < 2) return work.stream().map(Torch::here).toList();
+		if (!atOnce.filled() && (atOnce.count() < 2 || work.size() < 2)) return work.stream().map(Torch::here).toList();
 		Torch.start();
 		final List<FutureTask<T>> pieces = work.stream()
 			.map(piece -> new FutureTask<>(atOnce.gpu() ? piece : () -> Lane.call(true, 1, piece))).toList();
@@ -69,11 +69,12 @@ public final class ParallelRuns {
 		try {
 			for (int lane = 0; lane < lanes; lane++) {
 				final int first = lane;
-				final Crew crew = new Crew(atOnce.together());
-				// Where steps are joint, who is in which lane must not depend on time.
-				final List<FutureTask<T>> its = atOnce.together() == 1 ? pieces
+				final Crew crew = new Crew(atOnce.together(), atOnce.filled());
+				// Where rounding depends on who takes steps together, this must not depend on time.
+				final boolean any = atOnce.together() == 1 || atOnce.filled();
+				final List<FutureTask<T>> its = any ? pieces
 					: IntStream.range(0, pieces.size()).filter(i -> i % lanes == first).mapToObj(pieces::get).toList();
-				final AtomicInteger next = atOnce.together() == 1 ? shared : new AtomicInteger();
+				final AtomicInteger next = any ? shared : new AtomicInteger();
 				for (int member = 0; member < atOnce.together(); member++)
 					start(threads, complete, () -> crew.serve(its, next));
 			}

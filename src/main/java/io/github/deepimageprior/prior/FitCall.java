@@ -35,6 +35,11 @@ final class FitCall implements Joint {
 	}
 
 	@Override
+	public int most() {
+		return state.most();
+	}
+
+	@Override
 	public void run(final List<? extends Joint> all, final int end) {
 		final List<FitCall> calls = all.stream().map(FitCall.class::cast).toList();
 		final int least = calls.stream().mapToInt(call -> call.count).min().getAsInt();

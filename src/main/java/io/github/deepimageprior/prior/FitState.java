@@ -36,6 +36,7 @@ final class FitState implements AutoCloseable {
 	private final StateTensors tensors;
 	private final ByteBuffer haltFlag;
 	private final Kind kind;
+	private final int most;
 	private boolean closed;
 
 	private FitState(final Hourglass network, final FitSettings settings, final Observation observation,
@@ -61,6 +62,7 @@ final class FitState implements AutoCloseable {
 				.map(tensor -> Arrays.stream(tensor.getShape().getShape()).boxed().toList()).toList(),
 			settings.withIterations(1).withSnapshots(List.of()).withSeed(0).withRule(settings.rule().withoutLevels()),
 			observation.downsampler());
+		most = FitMemory.together(network, observation.width(), observation.height(), there.getDevice().isGpu());
 		halt = here.create(new long[1]);
 		haltFlag = halt.toByteBuffer(true); // the tensor's own memory: another thread may write while the program runs
 	}
@@ -124,6 +126,11 @@ final class FitState implements AutoCloseable {
 	/** @return equal for fits that the program can take as one */
 	Object kind() {
 		return kind;
+	}
+
+	/** @return the most fits of its kind that are faster as one */
+	int most() {
+		return most;
 	}
 
 	/**

@@ -156,12 +156,12 @@ record AdaptiveStudy(Settings settings) implements Study {
 	}
 
 	@Override
-	public long memory(final Picture picture, final Classifier classifier) {
-		return CLASSIFIER_BYTES * classifier.inputSize() + fit(picture, "defence_prior").memory(picture);
+	public long memory(final Picture picture, final Classifier classifier, final int together) {
+		return CLASSIFIER_BYTES * classifier.inputSize() + together * fit(picture, "defence_prior").memory(picture);
 	}
 
 	@Override
-	public int together(final Picture picture) {
+	public int together(final String condition, final Picture picture) {
 		return fit(picture, "defence_prior").together(picture);
 	}
 

@@ -127,14 +127,15 @@ record ArchitectureStudy(Settings settings) implements Study {
 	}
 
 	@Override
-	public long memory(final Picture picture, final Classifier classifier) {
+	public long memory(final Picture picture, final Classifier classifier, final int together) {
 		return CLASSIFIER_BYTES * classifier.inputSize()
-			+ conditions().stream().mapToLong(condition -> fit(condition, picture).memory(picture)).max().orElse(0);
+			+ together * conditions().stream().filter(condition -> together(condition, picture) >= together)
+				.mapToLong(condition -> fit(condition, picture).memory(picture)).max().orElse(0);
 	}
 
 	@Override
-	public int together(final Picture picture) {
-		return conditions().stream().mapToInt(condition -> fit(condition, picture).together(picture)).max().orElse(1);
+	public int together(final String condition, final Picture picture) {
+		return fit(condition, picture).together(picture);
 	}
 
 	@Override

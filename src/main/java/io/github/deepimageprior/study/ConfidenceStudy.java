@@ -86,12 +86,12 @@ record ConfidenceStudy(Settings settings) implements Study {
 	}
 
 	@Override
-	public long memory(final Picture picture, final Classifier classifier) {
-		return CLASSIFIER_BYTES * classifier.inputSize() + fit(picture).memory(picture);
+	public long memory(final Picture picture, final Classifier classifier, final int together) {
+		return CLASSIFIER_BYTES * classifier.inputSize() + together * fit(picture).memory(picture);
 	}
 
 	@Override
-	public int together(final Picture picture) {
+	public int together(final String condition, final Picture picture) {
 		return fit(picture).together(picture);
 	}
 

@@ -83,14 +83,14 @@ record DefenceStudy(Settings settings) implements Study {
 	}
 
 	@Override
-	public long memory(final Picture picture, final Classifier classifier) {
+	public long memory(final Picture picture, final Classifier classifier, final int together) {
 		final Defences defences = new Defences(settings);
 		return CLASSIFIER_BYTES * classifier.inputSize()
-			+ (defences.hasPrior() ? defences.fit(picture).memory(picture) : 0);
+			+ (defences.hasPrior() ? together * defences.fit(picture).memory(picture) : 0);
 	}
 
 	@Override
-	public int together(final Picture picture) {
+	public int together(final String condition, final Picture picture) {
 		final Defences defences = new Defences(settings);
 		return defences.hasPrior() ? defences.fit(picture).together(picture) : 1;
 	}

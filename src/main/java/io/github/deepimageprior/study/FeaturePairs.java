@@ -117,7 +117,7 @@ record FeaturePairs(Settings settings) implements Study {
 	}
 
 	@Override
-	public long memory(final Picture picture, final Classifier classifier) {
+	public long memory(final Picture picture, final Classifier classifier, final int together) {
 		return CLASSIFIER_BYTES * classifier.inputSize();
 	}
 

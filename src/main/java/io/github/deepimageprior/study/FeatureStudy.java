@@ -72,14 +72,15 @@ record FeatureStudy(Settings settings) implements Study {
 	}
 
 	@Override
-	public long memory(final Picture picture, final Classifier classifier) {
+	public long memory(final Picture picture, final Classifier classifier, final int together) {
 		return CLASSIFIER_BYTES * classifier.inputSize()
-			+ conditions().stream().mapToLong(preset -> fit(preset, picture).memory(picture)).max().orElse(0);
+			+ together * conditions().stream().filter(preset -> together(preset, picture) >= together)
+				.mapToLong(preset -> fit(preset, picture).memory(picture)).max().orElse(0);
 	}
 
 	@Override
-	public int together(final Picture picture) {
-		return conditions().stream().mapToInt(preset -> fit(preset, picture).together(picture)).max().orElse(1);
+	public int together(final String preset, final Picture picture) {
+		return fit(preset, picture).together(picture);
 	}
 
 	@Override

@@ -17,12 +17,12 @@ import java.util.concurrent.CancellationException;
 public record Lanes(AtOnce atOnce) implements Executor {
 
 	/**
-	 * Computes as many items at once as cores and memory allow, see {@link Executor.Factory#of}. On a CPU, where the
-	 * same seed gives the same rows, items take no steps as one: that would round in another way for each set of items
-	 * that are left to do.
+	 * Computes as many items at once as cores and memory allow, see {@link Executor.Factory#of}. On a CPU, the same
+	 * seed gives the same rows, whatever else is left to do: always the same number of items take steps as one.
 	 */
 	public static Lanes of(final int items, final long bytes, final String device, final int together) {
-		return new Lanes(AtOnce.of(items, bytes, device, Torch.isGpu(device) ? together : 1));
+		return new Lanes(together == 1 || Torch.isGpu(device) ? AtOnce.of(items, bytes, device, together)
+			: AtOnce.filled(items, bytes, together));
 	}
 
 	@Override
@@ -36,8 +36,10 @@ public record Lanes(AtOnce atOnce) implements Executor {
 	{
 		final List<Callable<Void>> work = items.stream()
 			.map(item -> (Callable<Void>) () -> compute(worker, item, receiver, cancellation)).toList();
-		if (!atOnce.gpu() && (atOnce.count() < 2 || work.size() < 2)) work.forEach(ParallelRuns::here);
-		else ParallelRuns.run(work, atOnce, cancellation);
+		if (!atOnce.gpu() && !atOnce.filled() && (atOnce.count() < 2 || work.size() < 2))
+			work.forEach(ParallelRuns::here);
+		else
+			ParallelRuns.run(work, atOnce, cancellation);
 	}
 
 	private static Void compute(final Worker worker, final WorkItem item, final Receiver receiver,

@@ -20,7 +20,7 @@ final class Planner {
 	 * rows, wherever that change is: in the choice and preparation of pictures, the fit and its stopping rule, attacks,
 	 * defences, maps, measures, or what a column means. Otherwise a study that goes on mixes old rows with new ones.
 	 */
-	private static final String VERSION = "2";
+	private static final String VERSION = "3";
 
 	private final Worker worker;
 	private final Settings settings;

@@ -2,7 +2,6 @@ package io.github.deepimageprior.study;
 
 import io.github.deepimageprior.Picture;
 import io.github.deepimageprior.classifier.Classifier;
-import io.github.deepimageprior.engine.AtOnce;
 import io.github.deepimageprior.report.Part;
 
 import java.util.List;
@@ -35,8 +34,8 @@ public interface Study {
 	Row heading(WorkItem item);
 
 	/**
-	 * Computes an item. The result depends on the job alone: on one core the same bits at any time and on any computer
-	 * of the same kind, but for rounding where the steps of several fits are taken as one.
+	 * Computes an item. The result depends on the job alone: on a CPU the same bits at any time and on any computer of
+	 * the same kind; on a GPU, rounding depends on how many fits take their steps as one.
 	 *
 	 * @throws java.util.concurrent.CancellationException after a cancel
 	 */
@@ -48,11 +47,14 @@ public interface Study {
 	 */
 	double trial(Picture picture, Classifier classifier);
 
-	/** @return estimate of the bytes outside the Java heap that an item needs */
-	long memory(Picture picture, Classifier classifier);
+	/**
+	 * @param together how many items take their steps as one, and their turn with the classifier
+	 * @return estimate of the bytes outside the Java heap that these need
+	 */
+	long memory(Picture picture, Classifier classifier, int together);
 
-	/** @return the most items for which it pays to take the steps of their fits as one, see {@link AtOnce} */
-	default int together(final Picture picture) {
+	/** @return the most items under a condition for which it pays to take the steps of their fits as one */
+	default int together(final String condition, final Picture picture) {
 		return 1;
 	}
 

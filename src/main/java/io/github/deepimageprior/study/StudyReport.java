@@ -25,7 +25,7 @@ final class StudyReport {
 	static String estimate(final int items, final double seconds, final long bytes, final int lanes,
 		final String device)
 	{
-		final String time = seconds < 2 * MINUTE ? Math.max(1, Math.round(seconds)) + " seconds"
+		final String time = seconds < 2 * MINUTE ? Math.max(2, Math.round(seconds)) + " seconds"
 			: seconds < 2 * HOUR ? Math.round(seconds / MINUTE) + " minutes" : Math.round(seconds / HOUR) + " hours";
 		final String memory = bytes < 1e9 ? Math.round(bytes / 1e6) + " MB" : Math.round(bytes / 1e8) / 10.0 + " GB";
 		return String.format(Locale.ROOT, "%s about %s on this %s%s, %s of memory each%s",

@@ -1,11 +1,8 @@
 package io.github.deepimageprior.study;
 
 import io.github.deepimageprior.Cancellation;
-import io.github.deepimageprior.Picture;
 import io.github.deepimageprior.UserPath;
-import io.github.deepimageprior.engine.ParallelRuns;
 import io.github.deepimageprior.engine.Precision;
-import io.github.deepimageprior.engine.Torch;
 import io.github.deepimageprior.report.Report;
 
 import java.io.IOException;
@@ -96,9 +93,8 @@ public record StudyRun(Settings settings, String repeat, Listener listener, Exec
 				worker.study().columns());
 			final List<WorkItem> open = items.stream().filter(item -> !complete.contains(item.key())).toList();
 			if (open.isEmpty()) return new Plan(items.size(), 0, 0, 0, 0, "All items are complete.");
-			final Computation next = computation(worker, open);
-			return new Plan(items.size(), open.size(), next.seconds, next.bytes, next.executor.lanes(),
-				next.sentence());
+			final Computation next = Computation.of(worker, open, executors);
+			return new Plan(items.size(), open.size(), next.seconds(), next.bytes(), next.lanes(), next.sentence());
 		}
 	}
 
@@ -119,9 +115,9 @@ public record StudyRun(Settings settings, String repeat, Listener listener, Exec
 			folder.describe(Description.of(worker, choice));
 			final List<WorkItem> open = items.stream().filter(item -> !log.has(item)).toList();
 			if (!open.isEmpty()) {
-				final Computation next = computation(worker, open);
+				final Computation next = Computation.of(worker, open, executors);
 				listener.announce(next.sentence());
-				next.executor.run(worker, open, new Receipt(open.size(), folder, log), cancellation);
+				next.run(worker, new Receipt(open.size(), folder, log), cancellation);
 			}
 			cancellation.requireNotCancelled();
 			log.sort(items);
@@ -151,26 +147,6 @@ public record StudyRun(Settings settings, String repeat, Listener listener, Exec
 		final String former = StudyFolder.setting(UserPath.of(output), "precision");
 		final boolean goesOn = written.equalsIgnoreCase(Precision.AUTO) && former != null;
 		return Precision.named(goesOn ? former : written, device).toString();
-	}
-
-	private Computation computation(final Worker worker, final List<WorkItem> open) {
-		final Study study = worker.study();
-		final Picture picture = ParallelRuns.here(() -> worker.prepared(open.get(0).sample()));
-		final String device = settings.text("device");
-		final long bytes = study.memory(picture, worker.classifier());
-		final Executor executor = executors.of(open.size(), bytes, device, study.together(picture));
-		final double seconds = Torch.isGpu(device) ? study.trial(picture, worker.classifier())
-			: ParallelRuns.here(() -> study.trial(picture, worker.classifier()));
-		return new Computation(open, executor, seconds, bytes, Torch.deviceName(device));
-	}
-
-	/** Items that are to be computed, by whom, and what each of them takes. */
-	private record Computation(List<WorkItem> open, Executor executor, double seconds, long bytes, String device) {
-
-		String sentence() {
-			return StudyReport.estimate(open.size(), seconds * open.size() / executor.lanes(), bytes, executor.lanes(),
-				device);
-		}
 	}
 
 	/** Keeps what is done, and adds up the progress of all items. */

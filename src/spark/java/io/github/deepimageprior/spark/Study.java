@@ -63,7 +63,7 @@ public final class Study extends Application {
 			{
 				values.put("output", folder.local().toString());
 				final StudyRun run = new StudyRun(settings(values), "spark-submit ... --settings study.json",
-					new Lines(), (items, bytes, device, together) -> new SparkExecutor(spark, bytes));
+					new Lines(), SparkExecutor.on(spark));
 				if (dryRun) {
 					say(sentence(run.plan(new Cancellation())));
 					return 0;

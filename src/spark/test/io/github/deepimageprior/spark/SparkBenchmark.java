@@ -77,7 +77,7 @@ final class SparkBenchmark {
 	{
 		final Path data = Fixture.pictures(folder.resolve("data"), 8);
 		final Executor.Factory lanes = (items, bytes, device, together) -> new Lanes(new AtOnce(cores, 1, false)),
-			cluster = (items, bytes, device, together) -> new SparkExecutor(spark, bytes);
+			cluster = SparkExecutor.on(spark);
 		study(data, folder.resolve("first"), "4", lanes);
 		study(data, folder.resolve("second"), "4", cluster);
 		for (int i = 0; i < 3; i++) {

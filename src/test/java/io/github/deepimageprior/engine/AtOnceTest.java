@@ -30,8 +30,20 @@ class AtOnceTest {
 		assertEquals(new AtOnce(lanes, shared, gpu), AtOnce.of(pieces, most, cores, gpu, together));
 	}
 
+	@Test
+	void filledLanesAreAsManyAsGroups() {
+		assertEquals(new AtOnce(1, 16, false, true), AtOnce.filled(1, 1000, 16));
+		assertEquals(new AtOnce(Math.min(2, Torch.threads()), 16, false, true), AtOnce.filled(17, 1000, 16));
+		assertEquals(1, AtOnce.filled(64, Long.MAX_VALUE, 16).lanes(), "memory for one group at best");
+	}
+
 	/** Counts the steps that are taken as one. */
 	private record Steps(String kind, int first, int count, List<String> log, int[] done) implements Joint {
+
+		@Override
+		public int most() {
+			return Integer.MAX_VALUE;
+		}
 
 		@Override
 		public void run(final List<? extends Joint> all, final int end) {
@@ -85,6 +97,11 @@ class AtOnceTest {
 			@Override
 			public int first() {
 				return 1;
+			}
+
+			@Override
+			public int most() {
+				return Integer.MAX_VALUE;
 			}
 
 			@Override

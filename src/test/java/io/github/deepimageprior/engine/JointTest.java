@@ -39,6 +39,11 @@ class JointTest {
 		}
 
 		@Override
+		public int most() {
+			return Integer.MAX_VALUE;
+		}
+
+		@Override
 		public void run(final List<? extends Joint> all, final int end) {
 			sizes.add(all.size());
 			if (all.size() > MOST) throw new DipException("CUDA out of memory. Tried to allocate 20.00 MiB");
@@ -60,6 +65,42 @@ class JointTest {
 		assertEquals(Collections.nCopies(8, true),
 			ParallelRuns.run(Collections.nCopies(8, twice), new AtOnce(1, 8, true), new Cancellation()));
 		assertEquals(List.of(8, 4, 2, 2, 2, 2, 2, 2, 2, 2), sizes);
+	}
+
+	/** Remembers with how many others it was done. */
+	private record Seen(int most, int number, List<Integer> sizes) implements Joint {
+
+		@Override
+		public Object kind() {
+			return most;
+		}
+
+		@Override
+		public int first() {
+			return 1;
+		}
+
+		@Override
+		public void run(final List<? extends Joint> all, final int end) {
+			sizes.add(all.size());
+			sizes.add((int) all.stream().distinct().count());
+		}
+	}
+
+	/** Three of which four pay as one, then two of which none pays: whoever is missing is made up by a copy. */
+	@Test
+	void filledStepsAreAlwaysThoseOfTheSameNumber() {
+		final List<Integer> sizes = Collections.synchronizedList(new ArrayList<>());
+		final List<Callable<Void>> work = new ArrayList<>();
+		for (int i = 0; i < 5; i++) {
+			final Seen wanted = new Seen(i % 2 == 0 ? 4 : 1, i, sizes);
+			work.add(() -> {
+				Joint.join(wanted);
+				return null;
+			});
+		}
+		ParallelRuns.run(work, new AtOnce(1, 5, false, true), new Cancellation());
+		assertEquals(List.of(4, 3, 1, 1, 1, 1), sizes);
 	}
 
 	@Test

@@ -237,6 +237,11 @@ class ParallelRunsTest {
 	private static final class Alone implements Joint {
 
 		@Override
+		public int most() {
+			return 1;
+		}
+
+		@Override
 		public Object kind() {
 			return this;
 		}

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Several fits whose steps are taken as one, against each fit alone. */
@@ -234,6 +235,26 @@ class JointFitsTest {
 				if (first) assertTrue(parts.get(i).losses().length < 30);
 				else assertNear(whole.get(i).losses(), parts.get(i).losses());
 			}
+		}
+	}
+
+	/** Rounding depends on how many take a step, so it is always the same number, and time decides nothing. */
+	@ParameterizedTest
+	@EnumSource(Precision.class)
+	void filledFitsHaveTheSameBitsWhateverIsBesideThem(final Precision precision) {
+		final FitSettings settings = PLAIN.withIterations(45).withPrecision(precision).withSnapshots(List.of(7, 30))
+			.withRule(StoppingRule.emv(100));
+		final IntFunction<Callable<float[]>> fit = i -> () -> fit(Preset.ARCH_2, settings, i)
+			.run(observation(i).target()).parameters();
+		final List<Callable<float[]>> all = IntStream.range(0, 5).mapToObj(fit).toList();
+		final List<Callable<float[]>> backwards = IntStream.range(0, 5).mapToObj(i -> fit.apply(4 - i)).toList();
+		final List<float[]> together = ParallelRuns.run(all, new AtOnce(1, 5, false, true), new Cancellation()),
+			inTwoLanes = ParallelRuns.run(backwards, new AtOnce(2, 2, false, true), new Cancellation());
+		for (int i = 0; i < 5; i++) {
+			final float[] alone = ParallelRuns
+				.run(List.of(fit.apply(i)), new AtOnce(1, 1, false, true), new Cancellation()).get(0);
+			assertArrayEquals(alone, together.get(i));
+			assertArrayEquals(alone, inTwoLanes.get(4 - i));
 		}
 	}
 

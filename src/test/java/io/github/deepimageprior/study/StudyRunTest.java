@@ -137,7 +137,7 @@ class StudyRunTest {
 			Files.readString(output.resolve("summary.csv")));
 	}
 
-	/** Also with another number of lanes: items are computed on one core each. */
+	/** Also with other numbers of lanes and of items in each: steps are always those of the same number of fits. */
 	@Test
 	void theSameSeedGivesTheSameRows() throws IOException {
 		try (Worker worker = new Worker(Fixture.defence(data, output))) {
@@ -145,7 +145,7 @@ class StudyRunTest {
 			try (RowLog log = new RowLog(output, Study.COLUMNS)) {
 				final Planner planner = new Planner(worker);
 				final List<WorkItem> items = planner.items(planner.choose(new Cancellation()));
-				new Lanes(new AtOnce(3, 1, false)).run(worker, items, new Executor.Receiver() {
+				new Lanes(new AtOnce(3, 2, false, true)).run(worker, items, new Executor.Receiver() {
 
 					@Override
 					public void progress(final WorkItem item, final double fraction) {}

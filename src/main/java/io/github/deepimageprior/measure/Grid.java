@@ -1,5 +1,6 @@
 package io.github.deepimageprior.measure;
 
+import java.util.Arrays;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 
@@ -16,6 +17,42 @@ record Grid(int columns, int rows, double[] values) {
 
 	private double at(final int column, final int row) {
 		return values[Math.min(Math.max(0, row), rows - 1) * columns + Math.min(Math.max(0, column), columns - 1)];
+	}
+
+	/** @return a grid of the same places */
+	Grid each(final IntToDoubleFunction value) {
+		return new Grid(columns, rows, value);
+	}
+
+	/** @return the same with a mean of 0 and a standard deviation of 1; 0 if all numbers are equal */
+	Grid standardised() {
+		final double mean = Arrays.stream(values).average().orElse(0);
+		final double deviation = Math
+			.sqrt(Arrays.stream(values).map(v -> (v - mean) * (v - mean)).sum() / values.length);
+		return each(i -> deviation > 0 ? (values[i] - mean) / deviation : 0);
+	}
+
+	/**
+	 * @param across a kernel of odd length along the rows
+	 * @param down one as long along the columns
+	 * @return at each place the sum of the numbers around it, times both kernels
+	 */
+	Grid around(final double[] across, final double[] down) {
+		final int reach = across.length / 2;
+		final Grid sums = each(i -> {
+			double sum = 0;
+			final int column = i % columns;
+			for (int d = Math.max(-reach, -column); d <= Math.min(reach, columns - 1 - column); d++)
+				sum += across[d + reach] * values[i + d];
+			return sum;
+		});
+		return each(i -> {
+			double sum = 0;
+			final int row = i / columns;
+			for (int d = Math.max(-reach, -row); d <= Math.min(reach, rows - 1 - row); d++)
+				sum += down[d + reach] * sums.values[i + d * columns];
+			return sum;
+		});
 	}
 
 	/** @return the same, each number averaged with its eight neighbours, with weights of 1 2 1 in each direction */

@@ -4,7 +4,11 @@ import io.github.deepimageprior.Picture;
 
 import java.util.stream.IntStream;
 
-/** Estimates the noise of a channel at every pixel, from windows that overlap. All that is averaged are logarithms. */
+/**
+ * Estimates the noise of a channel at every pixel, from windows that overlap. Texture only adds to what a window shows,
+ * and noise changes slowly over the field: so the noise is what windows have in common with the quieter ones around
+ * them, and with those that are as bright: noise may grow with the signal, and be clipped. All levels are logarithms.
+ */
 final class LocalNoise {
 
 	/** Side of a window and distance of two windows, in pixels. */
@@ -16,8 +20,8 @@ final class LocalNoise {
 	/** What a window that counts nothing counts, so that there is always an estimate. */
 	private static final double LEAST_WEIGHT = 1e-3;
 
-	/** How much the level of the whole channel counts; a window of white noise counts 1. */
-	private static final double PRIOR_WEIGHT = 0.01;
+	/** How far the surface of many windows lies below the level of white noise, whose windows differ by chance. */
+	private static final double BELOW = 0.085;
 
 	/** The least level of a window relative to that of the whole channel. */
 	private static final double LEAST = 0.1;
@@ -39,15 +43,26 @@ final class LocalNoise {
 			.toArray(Residuals.Window[]::new);
 		final Grid ratios = new Grid(lefts.length, tops.length,
 			i -> Math.log(Math.max(LEAST_RATIO, windows[i].ratio()))).smoothed();
-		final Grid texture = new Grid(lefts.length, tops.length, i -> Residuals.texture(Math.exp(ratios.get(i))));
-		final Grid weights = new Grid(lefts.length, tops.length,
-			i -> Math.max(LEAST_WEIGHT, windows[i].varying() * (1 - texture.get(i) / TOO_MUCH_TEXTURE)));
-		final Grid weighted = new Grid(lefts.length, tops.length, i -> weights.get(i)
-			* (Math.log(Math.max(LEAST * whole, windows[i].fine())) + Math.log(1 - texture.get(i)) / 2)).smoothed();
-		final Grid sums = weights.smoothed();
-		final Grid levels = new Grid(lefts.length, tops.length,
-			i -> (weighted.get(i) + PRIOR_WEIGHT * Math.log(whole)) / (sums.get(i) + PRIOR_WEIGHT));
+		final Grid texture = ratios.each(i -> Residuals.texture(Math.exp(ratios.get(i))));
+		final Grid weights = ratios.each(i -> windows[i].fine() < LEAST * whole ? LEAST_WEIGHT
+			: Math.max(LEAST_WEIGHT, windows[i].varying() * (1 - texture.get(i) / TOO_MUCH_TEXTURE)));
+		final Grid found = ratios
+			.each(i -> Math.log(Math.max(LEAST * whole, windows[i].fine())) + Math.log(1 - texture.get(i)) / 2);
+		final Grid brightness = ratios
+			.each(i -> mean(picture, channel, lefts[i % lefts.length], tops[i / lefts.length]));
+		final Grid surface = LowerSurface.of(found, weights, brightness);
+		final double below = BELOW * (1 - 1 / Math.sqrt(windows.length));
+		final Grid levels = surface.each(i -> surface.get(i) + below);
 		return levels.interpolated(width, height, places(lefts, width), places(tops, height));
+	}
+
+	private static double mean(final Picture picture, final int channel, final int left, final int top) {
+		final int wide = Math.min(WINDOW, picture.width()), high = Math.min(WINDOW, picture.height());
+		double sum = 0;
+		for (int y = top; y < top + high; y++)
+			for (int x = left; x < left + wide; x++)
+				sum += picture.values()[(channel * picture.height() + y) * picture.width() + x];
+		return sum / (wide * high);
 	}
 
 	/** @return where windows begin along an axis */

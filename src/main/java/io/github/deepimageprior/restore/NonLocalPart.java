@@ -25,7 +25,7 @@ import java.util.function.UnaryOperator;
 record NonLocalPart(Picture target, NoiseModel noise, int repetitions, long seed, String device) {
 
 	/** To be raised when the same settings give other results. */
-	private static final int VERSION = 2;
+	private static final int VERSION = 3;
 
 	/**
 	 * @param file holds the denoised part and what the completed repetitions tell, so that an interrupted run goes on

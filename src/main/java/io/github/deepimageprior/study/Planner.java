@@ -33,6 +33,7 @@ final class Planner {
 	/**
 	 * Chooses pictures at random, from a seed: from each of the data the same, if they have the same names.
 	 *
+	 * @throws java.util.concurrent.CancellationException after a stop or a cancel
 	 * @throws DipException if there are no pictures, one is given twice or cannot be read, the classifier does not have
 	 *         a class, or it predicts none right
 	 */
@@ -46,6 +47,8 @@ final class Planner {
 			final int enough = chosen.size() + settings.whole("count", 1, Integer.MAX_VALUE);
 			for (final Sample sample : samples) {
 				if (chosen.size() == enough) break;
+				// After a stop there is nothing new to report.
+				if (cancellation.isRequested()) cancellation.cancel();
 				cancellation.requireNotCancelled();
 				final int target = classOf(sample);
 				// On one core, as the items: so that the picture has the same bits there.

@@ -229,13 +229,17 @@ class StudyRunTest {
 	@Test
 	void aStopKeepsRowsAndWritesTheReport() throws IOException {
 		final Cancellation cancellation = new Cancellation();
-		final StudyRun.Result result = run(Fixture.defence(data, output), new StudyRun.Listener() {
+		final StudyRun.Listener listener = new StudyRun.Listener() {
 
 			@Override
 			public void progress(final double fraction, final String text) {
 				if (text.startsWith("2 of")) cancellation.stop();
 			}
-		}, cancellation);
+		};
+		final Executor.Factory oneAfterTheOther = (items, bytes, device,
+			together) -> new Lanes(new AtOnce(1, 1, false, true));
+		final StudyRun.Result result = new StudyRun(Fixture.defence(data, output), "", listener, oneAfterTheOther)
+			.run(cancellation);
 		assertTrue(result.complete() >= 2 && result.complete() < ITEMS, "complete " + result.complete());
 		assertEquals(0, result.failed());
 		assertTrue(Files.readString(output.resolve("report.html")).contains(result.complete() + " of 9 items"));
@@ -255,6 +259,20 @@ class StudyRunTest {
 		}, cancellation));
 		assertTrue(Files.readAllLines(output.resolve("rows.csv")).size() >= 1 + ROWS);
 		assertFalse(Files.exists(output.resolve("report.html")));
+	}
+
+	@Test
+	void aStopWhilePicturesAreChosenEndsTheStudy() throws IOException {
+		final Cancellation cancellation = new Cancellation();
+		final Settings settings = Fixture.defence(data, output);
+		assertThrows(CancellationException.class, () -> run(settings, new StudyRun.Listener() {
+
+			@Override
+			public void announce(final String sentence) {
+				if (sentence.equals("choosing pictures")) cancellation.stop();
+			}
+		}, cancellation));
+		assertEquals(ITEMS, run(settings).complete(), "the folder is free again");
 	}
 
 	@Test

@@ -16,7 +16,7 @@ final class LowerSurface {
 	private static final double REACH = 5;
 
 	/** What is added to the variances of column, row and property: where they hardly vary, the surface does not. */
-	private static final double[] RIDGE = { 0.3, 0.3, 0.1 };
+	private static final double[] RIDGE = { 0.05, 0.05, 0.1 };
 
 	/** Distances from the surface below which all are alike. */
 	private static final double NEAR = 0.03;

@@ -5,9 +5,9 @@ import io.github.deepimageprior.Picture;
 import java.util.stream.IntStream;
 
 /**
- * Estimates the noise of a channel at every pixel, from windows that overlap. Texture only adds to what a window shows,
- * and noise changes slowly over the field: so the noise is what windows have in common with the quieter ones around
- * them, and with those that are as bright: noise may grow with the signal, and be clipped. All levels are logarithms.
+ * Estimates the noise of a channel at every pixel, from windows that overlap. Texture only adds to what a window shows.
+ * Where the levels of windows look like those of white noise, their mean is believed. Elsewhere the noise is that of
+ * the quieter windows around, as a function of the place and of the brightness. All levels are logarithms.
  */
 final class LocalNoise {
 
@@ -20,8 +20,11 @@ final class LocalNoise {
 	/** What a window that counts nothing counts, so that there is always an estimate. */
 	private static final double LEAST_WEIGHT = 1e-3;
 
-	/** How far the surface of many windows lies below the level of white noise, whose windows differ by chance. */
-	private static final double BELOW = 0.085;
+	/** How much the level of the whole channel counts; a window of white noise counts 1. */
+	private static final double PRIOR_WEIGHT = 0.01;
+
+	/** The ratios of the variances at the two scales up to which a place is believed, and from which it is not. */
+	private static final double WHITE = 1.1, COLOURED = 1.3;
 
 	/** The least level of a window relative to that of the whole channel. */
 	private static final double LEAST = 0.1;
@@ -50,9 +53,14 @@ final class LocalNoise {
 			.each(i -> Math.log(Math.max(LEAST * whole, windows[i].fine())) + Math.log(1 - texture.get(i)) / 2);
 		final Grid brightness = ratios
 			.each(i -> mean(picture, channel, lefts[i % lefts.length], tops[i / lefts.length]));
-		final Grid surface = LowerSurface.of(found, weights, brightness);
-		final double below = BELOW * (1 - 1 / Math.sqrt(windows.length));
-		final Grid levels = surface.each(i -> surface.get(i) + below);
+		final Grid products = weights.each(i -> weights.get(i) * found.get(i)).smoothed(), sums = weights.smoothed();
+		final Grid mean = ratios
+			.each(i -> (products.get(i) + PRIOR_WEIGHT * Math.log(whole)) / (sums.get(i) + PRIOR_WEIGHT));
+		final Grid lower = LowerSurface.of(found, weights, brightness), wide = ratios.smoothed();
+		final Grid levels = ratios.each(i -> {
+			final double believed = (COLOURED - Math.exp(wide.get(i))) / (COLOURED - WHITE);
+			return lower.get(i) + Math.min(1, Math.max(0, believed)) * Math.max(0, mean.get(i) - lower.get(i));
+		});
 		return levels.interpolated(width, height, places(lefts, width), places(tops, height));
 	}
 

@@ -3,9 +3,9 @@ package io.github.deepimageprior.measure;
 import java.util.stream.IntStream;
 
 /**
- * A surface below most numbers of a grid, as a smooth function of the place and of a property of each place: around
- * each place a linear one, with about a tenth of the weight of the numbers around it below (local quantile regression,
- * by weighted least squares that are repeated).
+ * A surface below most numbers of a grid: at each place the value of a linear function of column, row and a property of
+ * the places, which is fitted to the numbers around so that about a tenth of their weight lies below it (local quantile
+ * regression, by weighted least squares that are repeated).
  */
 final class LowerSurface {
 
@@ -13,12 +13,14 @@ final class LowerSurface {
 	private static final double SHARE = 0.1;
 
 	/** How far neighbours count: the standard deviation of a Gaussian, in places of the grid. */
-	private static final double REACH = 5;
+	private static final double REACH = 2;
 
-	/** What is added to the variances of column, row and property: where they hardly vary, the surface does not. */
+	/**
+	 * What is added to the variances of column, row and property, so that the slope along one that hardly varies is 0.
+	 */
 	private static final double[] RIDGE = { 0.05, 0.05, 0.1 };
 
-	/** Distances from the surface below which all are alike. */
+	/** The distance from the surface within which all numbers have the same weight. */
 	private static final double NEAR = 0.03;
 
 	private static final int ROUNDS = 20;
@@ -53,7 +55,7 @@ final class LowerSurface {
 		return surface;
 	}
 
-	/** @return around each place the linear function with the least weighted squares, at that place */
+	/** @return at each place the value of the linear function with the least weighted squares around it */
 	private static Grid fit(final Grid v, final Grid w, final Grid p) {
 		final Grid wp = w.each(i -> w.get(i) * p.get(i)), wpp = w.each(i -> wp.get(i) * p.get(i)),
 			wv = w.each(i -> w.get(i) * v.get(i)), wpv = w.each(i -> wp.get(i) * v.get(i));

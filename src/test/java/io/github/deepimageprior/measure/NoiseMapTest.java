@@ -110,12 +110,37 @@ class NoiseMapTest {
 		assertTrue(level < 0.1, () -> "level " + level);
 	}
 
-	/** Texture as fine as a pixel in every second patch: the noise is that of the others. */
+	/** Fine texture in every second patch, which is a little stronger in sums of 2×2 pixels: it is not noise. */
 	@Test
 	void patchesOfFineTextureDoNotRaiseTheNoise() {
-		final NoiseMap map = NoiseMap
-			.estimate(noisy((x, y) -> ((int) (3 * x) + (int) (3 * y)) % 2 == 0 ? 0.1 : 0.05, 1));
-		for (final int x : new int[] { 8, 40, 104 }) assertEquals(0.05, at(map, x, 40), 0.012, "at " + x);
+		final float[] values = noisy((x, y) -> 0.05, 1).values().clone();
+		final Random random = new Random(3);
+		double last = 0;
+		for (int i = 0; i < values.length; i++) {
+			final double texture = 0.1 * random.nextGaussian();
+			if ((i % SIDE / 43 + i / SIDE / 43) % 2 == 0) values[i] += texture + last;
+			last = texture;
+		}
+		final NoiseMap map = NoiseMap.estimate(new Picture(values, SIDE, SIDE, 1));
+		for (final int x : new int[] { 8, 40, 104 }) assertEquals(0.05, at(map, x, 13), 0.02, "at " + x);
+	}
+
+	/** As of stitched images, or where a lamp lights a part: noise that looks white is not smoothed away. */
+	@Test
+	void aStepAndASpotAreFollowed() {
+		final NoiseMap step = NoiseMap.estimate(noisy((x, y) -> x < 0.5 ? 0.03 : 0.1, 1)),
+			spot = NoiseMap.estimate(noisy((x, y) -> 0.02 + 0.08 * Math.exp(-5 * (x * x + y * y)), 1));
+		assertEquals(0.03, at(step, 30, 56), 0.012);
+		assertEquals(0.1, at(step, 84, 56), 0.015);
+		assertEquals(0.093, at(spot, 4, 4), 0.02);
+	}
+
+	@Test
+	void wideEmptyAreasHaveTheLevelOfTheRest() {
+		final float[] values = noisy((x, y) -> 0.1, 1).values().clone();
+		for (int i = 0; i < values.length; i++) if (i % SIDE < 90) values[i] = 0;
+		final NoiseMap map = NoiseMap.estimate(new Picture(values, SIDE, SIDE, 1));
+		for (final int x : new int[] { 0, 40, 72 }) assertEquals(0.1, at(map, x, 56), 0.035, "at " + x);
 	}
 
 	/** Noise that is stronger where it is brighter is not texture. */

@@ -51,8 +51,9 @@ public final class StudyBenchmark {
 			.of(new TreeMap<>(Map.of("study", "DIP Feature Study", "data", arguments[0], "model_file", arguments[1],
 				"networks", arguments[2], "precision", precision.toString())))
 			.with("classifier", "TorchScript file").with("trust", false).with("device", "CPU").with("count", count)
-			.with("shuffle", 0).with("only_right", false).with("protocol", "custom").with("size", "as it is")
-			.with("seed", 0).with("iterations", steps).with("interval", steps);
+			.with("shuffle", 0).with("only_right", false).with("protocol", "custom")
+			.with("size", "as the classifier sees it").with("seed", 0).with("iterations", steps)
+			.with("interval", steps);
 		final Fit fit = new Fit(preset.network(3), preset.settings().withIterations(steps).withPrecision(precision)
 			.withDevice("CPU").withRule(StoppingRule.emv(StoppingRule.PATIENCE).withoutEnd()));
 		study(settings.with("count", 1).with("iterations", 3).with("interval", 3), Lanes::of); // warms up
@@ -62,7 +63,7 @@ public final class StudyBenchmark {
 			seconds.put("one on each core",
 				study(settings, (items, bytes, device, as) -> Lanes.of(items, bytes, device, 1)));
 		}
-		seconds.put("as it is", study(settings, Lanes::of));
+		seconds.put("as the plugin does", study(settings, Lanes::of));
 		seconds.put("bare fits", bare(fit, count));
 		System.out.printf("%s, %d pictures of %dx%d, %d steps, %d threads, %s%n", preset, count, SIDE, SIDE, steps,
 			Torch.threads(), precision);

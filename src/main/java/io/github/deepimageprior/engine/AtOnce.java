@@ -8,8 +8,8 @@ import ai.djl.Device;
  * @param lanes how many lanes compute in parallel, on a CPU each on one core; 1 on a GPU
  * @param together how many pieces share a lane and take {@linkplain Joint joint} steps
  * @param gpu whether they compute on a GPU, where all calls of libtorch are made by its own thread
- * @param filled whether as many as {@link Joint#most()} says take a joint step, with copies in place of those that are
- *        missing: then rounding, which depends on that number, does not depend on what else is computed
+ * @param filled whether every joint step is taken by exactly {@link Joint#most()} pieces; if fewer want one, the last
+ *        is taken several times. Rounding depends on that number, and then on nothing else
  */
 public record AtOnce(int lanes, int together, boolean gpu, boolean filled) {
 
@@ -37,7 +37,7 @@ public record AtOnce(int lanes, int together, boolean gpu, boolean filled) {
 	 * @param bytes memory outside the Java heap that the pieces of a lane need
 	 * @param together number of pieces in each lane
 	 */
-	public static AtOnce filled(final int pieces, final long bytes, final int together) {
+	public static AtOnce ofFilled(final int pieces, final long bytes, final int together) {
 		final int groups = (pieces + together - 1) / together;
 		return new AtOnce(of(groups, bytes, "CPU", 1).lanes(), together, false, true);
 	}

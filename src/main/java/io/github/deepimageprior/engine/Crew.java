@@ -54,7 +54,7 @@ final class Crew {
 	private final boolean filled;
 	private int members;
 	private boolean busy;
-	private int most = Integer.MAX_VALUE; // how many at once do not exceed the memory, as far as is known
+	private int room = Integer.MAX_VALUE; // how many at once do not exceed the memory, as far as is known
 
 	/**
 	 * @param members number of threads that will {@link #serve}
@@ -151,7 +151,7 @@ final class Crew {
 			if (behind > 0 && behind <= BEHIND && other.getKey().kind.equals(next.getKey().kind)) next = other;
 		}
 		final List<Turn> all = next.getValue();
-		return all.subList(0, Math.min(Math.min(most, all.get(0).wanted.most()), all.size()));
+		return all.subList(0, Math.min(Math.min(room, all.get(0).wanted.most()), all.size()));
 	}
 
 	private Map<Group, List<Turn>> groups() {
@@ -189,7 +189,7 @@ final class Crew {
 
 	/** From now on at most half as many at once; those that failed still wait. */
 	private synchronized void split(final int tooMany) {
-		most = tooMany / 2;
+		room = tooMany / 2;
 		busy = false;
 		notifyAll();
 	}

@@ -14,7 +14,7 @@ public interface Joint {
 	/** @return number of the first step; only those with the same first step can be done as one */
 	int first();
 
-	/** @return the most of its kind for which that is faster; 1 if it is not faster for any */
+	/** @return how many of its kind to do as one: the most for which this is faster than one after the other */
 	int most();
 
 	/**
@@ -23,7 +23,8 @@ public interface Joint {
 	 * @param all these, in an order that does not depend on time; the first does it. To make up a number
 	 *        ({@link AtOnce#filled}), the last may be there several times
 	 * @param end number of the step before which to end at the latest
-	 * @throws RuntimeException if that fails; if libtorch runs out of memory, nothing has changed, and fewer are tried
+	 * @throws RuntimeException if that fails; if libtorch runs out of memory, nothing has changed, and fewer are tried,
+	 *         unless {@linkplain AtOnce#filled filled}
 	 */
 	void run(List<? extends Joint> all, int end);
 

@@ -45,7 +45,8 @@ public final class ParallelRuns {
 	 * within a piece computes on the piece's own thread.
 	 *
 	 * @param work the pieces, in the order in which they start
-	 * @param atOnce how many at once; with one they run one after the other on the calling thread and use all cores
+	 * @param atOnce how many at once; with one that is not filled they run one after the other on the calling thread
+	 *        and use all cores
 	 * @param cancellation is cancelled if a piece fails or the calling thread is interrupted
 	 * @return the result of each piece, in their order
 	 * @throws CancellationException if the pieces were cancelled

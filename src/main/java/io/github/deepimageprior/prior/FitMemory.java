@@ -29,6 +29,12 @@ public final class FitMemory {
 	/** Feature maps up to which a convolution on a CPU takes less time than all around it. */
 	private static final int CPU_NARROW = 32;
 
+	/**
+	 * Of fits as one on a CPU, those whose pictures have a multiple of so many numbers are rounded alike, whichever of
+	 * them is first: otherwise vectors of numbers begin at other places in each.
+	 */
+	private static final int EVEN = 16;
+
 	private FitMemory() {}
 
 	/** @return the most fits that are faster as one than one after the other (src/bench/README.md) */
@@ -36,7 +42,8 @@ public final class FitMemory {
 		final int widest = Math.max(Collections.max(network.down()), Collections.max(network.up()));
 		final double maps = (double) width * height * widest;
 		if (gpu) return (int) Math.max(1, Math.min(MOST_ON_GPU, GPU_BUSY / maps));
-		return widest <= CPU_NARROW && maps < CPU_SMALL ? MOST_ON_CPU : 1;
+		final boolean even = (long) width * height * network.outputs() % EVEN == 0;
+		return widest <= CPU_NARROW && maps < CPU_SMALL && even ? MOST_ON_CPU : 1;
 	}
 
 	/**

@@ -6,6 +6,7 @@ import io.github.deepimageprior.attack.Attack;
 import io.github.deepimageprior.attack.AttackMethod;
 import io.github.deepimageprior.attack.Space;
 import io.github.deepimageprior.classifier.Classifier;
+import io.github.deepimageprior.engine.Torch;
 import io.github.deepimageprior.measure.Psnr;
 import io.github.deepimageprior.prior.Fit;
 import io.github.deepimageprior.prior.FitListener;
@@ -162,7 +163,8 @@ record AdaptiveStudy(Settings settings) implements Study {
 
 	@Override
 	public int together(final String condition, final Picture picture) {
-		return fit(picture, "defence_prior").together(picture);
+		// Items differ in the number of their fits: on a CPU, most of a group would be copies.
+		return Torch.isGpu(settings.text("device")) ? fit(picture, "defence_prior").together(picture) : 1;
 	}
 
 	@Override

@@ -14,15 +14,29 @@ import java.util.stream.Collectors;
 /**
  * What is left of a study to compute.
  *
- * @param parts one after the other: the items of a part take their steps alone, or all as many as one
- * @param seconds that an item takes on one core, from a trial
+ * @param parts one after the other: all items of a part take their steps in groups of the same size
+ * @param seconds that an item takes on one core, or its share of those of its group, from a trial
  * @param bytes outside the Java heap that an item needs, an estimate
  * @param device as users know it
  */
 record Computation(List<Part> parts, double seconds, long bytes, String device) {
 
-	/** Items and what computes them. */
-	record Part(List<WorkItem> items, Executor executor) {}
+	/**
+	 * Items and what computes them.
+	 *
+	 * @param group how many take their steps as one, or stand for as many
+	 */
+	record Part(List<WorkItem> items, int group, Executor executor) {
+
+		int atOnce() {
+			return executor.lanes() * group;
+		}
+
+		/** @return how often as many as there are at once must be computed for all, a fraction counting as a whole */
+		int rounds() {
+			return (items.size() + atOnce() - 1) / atOnce();
+		}
+	}
 
 	/** @param open the items, at least one */
 	static Computation of(final Worker worker, final List<WorkItem> open, final Executor.Factory executors) {
@@ -34,8 +48,9 @@ record Computation(List<Part> parts, double seconds, long bytes, String device) 
 			.groupingBy(item -> study.together(item.condition(), picture), LinkedHashMap::new, Collectors.toList()));
 		final List<Part> parts = new ArrayList<>();
 		kinds.forEach((together, items) -> {
-			final long all = Torch.isGpu(device) ? bytes : study.memory(picture, worker.classifier(), together);
-			parts.add(new Part(items, executors.of(items.size(), all, device, together)));
+			final int group = Torch.isGpu(device) ? 1 : together;
+			parts.add(new Part(items, group,
+				executors.of(items.size(), study.memory(picture, worker.classifier(), group), device, together)));
 		});
 		final double seconds = Torch.isGpu(device) ? study.trial(picture, worker.classifier())
 			: ParallelRuns.here(() -> study.trial(picture, worker.classifier()));
@@ -43,16 +58,15 @@ record Computation(List<Part> parts, double seconds, long bytes, String device) 
 	}
 
 	/** @return the most items that are computed at once */
-	int lanes() {
-		return parts.stream().mapToInt(part -> part.executor.lanes()).max().getAsInt();
+	int atOnce() {
+		return parts.stream().mapToInt(Part::atOnce).max().getAsInt();
 	}
 
 	/** @return how long it takes, for users */
 	String sentence() {
 		final int items = parts.stream().mapToInt(part -> part.items.size()).sum();
-		final double all = parts.stream().mapToDouble(part -> seconds * part.items.size() / part.executor.lanes())
-			.sum();
-		return StudyReport.estimate(items, all, bytes, lanes(), device);
+		final double all = parts.stream().mapToDouble(part -> part.rounds() * part.group * seconds).sum();
+		return StudyReport.estimate(items, all, bytes, Math.min(items, atOnce()), device);
 	}
 
 	/** Computes all, or what is done before a stop or a cancel; see {@link Executor#run}. */

@@ -26,7 +26,7 @@ public interface Executor {
 
 		/**
 		 * @param items how many there are to compute
-		 * @param bytes outside the Java heap that an item needs; on a CPU, as many as are taken as one
+		 * @param bytes outside the Java heap that an item needs; on a CPU, that the items need that are taken as one
 		 * @param device where it computes, see {@link io.github.deepimageprior.engine.Torch#device}
 		 * @param together how many items one core or one GPU takes as one with gain: on a GPU at most so many, on a CPU
 		 *        {@linkplain io.github.deepimageprior.engine.AtOnce#filled as many}

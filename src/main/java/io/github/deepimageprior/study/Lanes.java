@@ -18,11 +18,11 @@ public record Lanes(AtOnce atOnce) implements Executor {
 
 	/**
 	 * Computes as many items at once as cores and memory allow, see {@link Executor.Factory#of}. On a CPU, the same
-	 * seed gives the same rows, whatever else is left to do: always the same number of items take steps as one.
+	 * seed gives the same rows, whatever else is left to do: steps are always those of the same number of fits.
 	 */
 	public static Lanes of(final int items, final long bytes, final String device, final int together) {
 		return new Lanes(together == 1 || Torch.isGpu(device) ? AtOnce.of(items, bytes, device, together)
-			: AtOnce.filled(items, bytes, together));
+			: AtOnce.ofFilled(items, bytes, together));
 	}
 
 	@Override

@@ -35,8 +35,9 @@ import java.util.function.Supplier;
  *
  * @param network for pictures of so many channels
  * @param settings with the steps as snapshots
+ * @param alike whether all pictures have the same size
  */
-record PriorFit(Hourglass network, FitSettings settings) {
+record PriorFit(Hourglass network, FitSettings settings, boolean alike) {
 
 	/** Steps of the shorter and of the longer trial, whose difference counts: both start alike. */
 	private static final int SHORT = 3, LONG = 13;
@@ -72,7 +73,8 @@ record PriorFit(Hourglass network, FitSettings settings) {
 				.withDevice(settings.text("device"))
 				.withPrecision(Precision.named(settings.text("precision"), settings.text("device")))
 				// The steps after the rule's stop are needed too.
-				.withRule(StoppingRule.emv(StoppingRule.PATIENCE).withoutEnd()));
+				.withRule(StoppingRule.emv(StoppingRule.PATIENCE).withoutEnd()),
+			!settings.text("size").equals(Studies.AS_IT_IS));
 	}
 
 	/**
@@ -134,9 +136,13 @@ record PriorFit(Hourglass network, FitSettings settings) {
 		return (System.nanoTime() - start) / 1e9 / count;
 	}
 
-	/** @return the most such fits that are faster as one than one after the other */
+	/**
+	 * @return the most such fits that are faster as one than one after the other; 1 on a CPU if pictures differ in
+	 *         size, since the number must not depend on which of them is asked for
+	 */
 	int together(final Picture picture) {
-		return new Fit(network, settings).together(picture.width(), picture.height());
+		return !alike && !Torch.isGpu(settings.device()) ? 1
+			: new Fit(network, settings).together(picture.width(), picture.height());
 	}
 
 	/** @return estimate of the bytes that the fit needs */

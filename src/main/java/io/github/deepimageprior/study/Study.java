@@ -53,7 +53,7 @@ public interface Study {
 	 */
 	long memory(Picture picture, Classifier classifier, int together);
 
-	/** @return the most items under a condition for which it pays to take the steps of their fits as one */
+	/** @return how many items under a condition to take as one, because it pays; on a GPU, at most */
 	default int together(final String condition, final Picture picture) {
 		return 1;
 	}

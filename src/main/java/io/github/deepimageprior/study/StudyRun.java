@@ -94,7 +94,7 @@ public record StudyRun(Settings settings, String repeat, Listener listener, Exec
 			final List<WorkItem> open = items.stream().filter(item -> !complete.contains(item.key())).toList();
 			if (open.isEmpty()) return new Plan(items.size(), 0, 0, 0, 0, "All items are complete.");
 			final Computation next = Computation.of(worker, open, executors);
-			return new Plan(items.size(), open.size(), next.seconds(), next.bytes(), next.lanes(), next.sentence());
+			return new Plan(items.size(), open.size(), next.seconds(), next.bytes(), next.atOnce(), next.sentence());
 		}
 	}
 

@@ -43,7 +43,9 @@ final class SparkExecutor implements Executor {
 		new ExecutorMemory(spark).require(bytes);
 	}
 
-	/** @return what makes such executors; on a GPU, where rounding is another one anyway, a task has one item */
+	/**
+	 * @return what makes such executors; on a GPU, whose rounding differs from a CPU's in any case, a task has one item
+	 */
 	static Factory on(final JavaSparkContext spark) {
 		return (items, bytes, device, together) -> new SparkExecutor(spark, bytes, Torch.isGpu(device) ? 1 : together);
 	}

@@ -76,7 +76,8 @@ final class SparkBenchmark {
 		throws IOException
 	{
 		final Path data = Fixture.pictures(folder.resolve("data"), 8);
-		final Executor.Factory lanes = (items, bytes, device, together) -> new Lanes(new AtOnce(cores, 1, false)),
+		final Executor.Factory lanes = (items, bytes, device, together) -> new Lanes(
+			together == 1 ? new AtOnce(cores, 1, false) : new AtOnce(cores, together, false, true)),
 			cluster = SparkExecutor.on(spark);
 		study(data, folder.resolve("first"), "4", lanes);
 		study(data, folder.resolve("second"), "4", cluster);

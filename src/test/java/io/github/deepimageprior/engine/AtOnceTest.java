@@ -32,9 +32,9 @@ class AtOnceTest {
 
 	@Test
 	void filledLanesAreAsManyAsGroups() {
-		assertEquals(new AtOnce(1, 16, false, true), AtOnce.filled(1, 1000, 16));
-		assertEquals(new AtOnce(Math.min(2, Torch.threads()), 16, false, true), AtOnce.filled(17, 1000, 16));
-		assertEquals(1, AtOnce.filled(64, Long.MAX_VALUE, 16).lanes(), "memory for one group at best");
+		assertEquals(new AtOnce(1, 16, false, true), AtOnce.ofFilled(1, 1000, 16));
+		assertEquals(new AtOnce(Math.min(2, Torch.threads()), 16, false, true), AtOnce.ofFilled(17, 1000, 16));
+		assertEquals(1, AtOnce.ofFilled(64, Long.MAX_VALUE, 16).lanes(), "memory for one group at best");
 	}
 
 	/** Counts the steps that are taken as one. */

@@ -34,8 +34,11 @@ final class LocalNoise {
 
 	private LocalNoise() {}
 
-	/** @return the standard deviation of the noise at each pixel; all 0 if there is none */
-	static double[] estimate(final Picture picture, final int channel) {
+	/**
+	 * @param textured whether windows are believed that do not look like white noise
+	 * @return the standard deviation of the noise at each pixel; all 0 if there is none
+	 */
+	static double[] estimate(final Picture picture, final int channel, final boolean textured) {
 		final int width = picture.width(), height = picture.height();
 		final Residuals residuals = new Residuals(picture, channel);
 		final double whole = residuals.levelOfRest();
@@ -56,6 +59,7 @@ final class LocalNoise {
 		final Grid products = weights.each(i -> weights.get(i) * found.get(i)).smoothed(), sums = weights.smoothed();
 		final Grid mean = ratios
 			.each(i -> (products.get(i) + PRIOR_WEIGHT * Math.log(whole)) / (sums.get(i) + PRIOR_WEIGHT));
+		if (textured) return mean.interpolated(width, height, places(lefts, width), places(tops, height));
 		final Grid lower = LowerSurface.of(found, weights, brightness), wide = ratios.smoothed();
 		final Grid levels = ratios.each(i -> {
 			final double believed = (COLOURED - Math.exp(wide.get(i))) / (COLOURED - WHITE);

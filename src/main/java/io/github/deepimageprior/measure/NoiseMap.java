@@ -45,12 +45,24 @@ public record NoiseMap(List<Double> levels, Picture relative) {
 	 * @throws DipException if the picture has fewer than 3×3 pixels
 	 */
 	public static NoiseMap estimate(final Picture picture) {
+		return estimate(picture, false);
+	}
+
+	/**
+	 * As {@link #estimate(Picture)}, but all windows are believed: too high where there is fine texture, but not too
+	 * low where structure is everywhere. It is meant for a comparison with a level that is known.
+	 */
+	public static NoiseMap withTexture(final Picture picture) {
+		return estimate(picture, true);
+	}
+
+	private static NoiseMap estimate(final Picture picture, final boolean textured) {
 		NoiseLevel.requirePixels(picture);
 		final int area = picture.width() * picture.height();
 		final double[] sum = new double[area], levels = new double[picture.channels()];
 		int noisy = 0;
 		for (int c = 0; c < levels.length; c++) {
-			final double[] map = LocalNoise.estimate(picture, c);
+			final double[] map = LocalNoise.estimate(picture, c, textured);
 			levels[c] = rootMeanSquare(map);
 			if (levels[c] == 0) continue;
 			noisy++;

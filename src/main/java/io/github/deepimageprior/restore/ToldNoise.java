@@ -24,7 +24,7 @@ final class ToldNoise {
 	 */
 	static double ratio(final NoiseModel model, final Picture target) {
 		if (!model.isTold() || Math.min(target.width(), target.height()) < LEAST_SIDE) return 1;
-		final NoiseMap told = model.strength(target), found = NoiseMap.estimate(model.forward(target));
+		final NoiseMap told = model.strength(target), found = NoiseMap.withTexture(model.forward(target));
 		return IntStream.range(0, target.channels()).filter(c -> told.levels().get(c) > 0 && found.levels().get(c) > 0)
 			.mapToDouble(c -> found.levels().get(c) / told.levels().get(c) * course(found, told))
 			.reduce(1, ToldNoise::farther);

@@ -40,6 +40,9 @@ import java.util.function.ToIntFunction;
  */
 public final class Classifier implements AutoCloseable {
 
+	/** Bytes for each number of the input. */
+	private static final long BYTES = 1600;
+
 	private final String name;
 	private final ModelCard card;
 	private final Labels labels;
@@ -282,6 +285,13 @@ public final class Classifier implements AutoCloseable {
 	/** @return the size of the network's input for one picture, in numbers: 3 × height × width */
 	public int inputSize() {
 		return 3 * card.width() * card.height();
+	}
+
+	/**
+	 * @return estimate of the bytes outside the Java heap that a prediction takes, on the safe side for large networks
+	 */
+	public long memory() {
+		return BYTES * inputSize();
 	}
 
 	/** @return the device on which the network runs */

@@ -28,9 +28,6 @@ import java.util.function.UnaryOperator;
 /** Purifies all pictures of an image, in parallel, and makes the resulting image. */
 final class PurifyRun {
 
-	/** Bytes that a classifier takes for each value of its input: a guess on the safe side for large networks. */
-	private static final long CLASSIFIER_BYTES = 1600;
-
 	private final DipCommand command;
 	private final ImageSource image;
 	private final Fit fit;
@@ -63,7 +60,7 @@ final class PurifyRun {
 			work.add(() -> command.goesOn(index) ? purify(index, shown, progress) : null);
 		}
 		final AtOnce atOnce = fit.atOnce(work.size(), image.width(), image.height(),
-			model == null ? 0 : CLASSIFIER_BYTES * model.inputSize());
+			model == null ? 0 : model.memory());
 		pictures = ParallelRuns.run(work, atOnce, command.cancellation());
 		command.cancellation().requireNotCancelled();
 	}

@@ -66,6 +66,11 @@ public record AtOnce(int lanes, int together, boolean gpu, boolean filled) {
 		return new AtOnce(lanes, Math.min(together, Math.min(share, room)), gpu);
 	}
 
+	/** @return whether so many pieces are done one after the other on the calling thread */
+	public boolean isOneByOne(final int pieces) {
+		return !filled && (count() < 2 || pieces < 2);
+	}
+
 	/** @return how many pieces at once */
 	public int count() {
 		return lanes * together;

@@ -173,7 +173,7 @@ final class Crew {
 		Throwable problem = null;
 		try {
 			final Joint first = now.get(0).wanted;
-			first.run(filled ? copied(now, first.most()) : now.stream().map(turn -> turn.wanted).toList(), end(first));
+			first.run(wanted(now, filled ? first.most() : now.size()), end(first));
 		}
 		catch (final RuntimeException | Error failed) {
 			problem = failed;
@@ -182,9 +182,9 @@ final class Crew {
 		else finish(now, problem);
 	}
 
-	/** @return what is wanted, with the last as often as it takes to be so many */
-	private static List<Joint> copied(final List<Turn> wanted, final int count) {
-		return IntStream.range(0, count).mapToObj(i -> wanted.get(Math.min(i, wanted.size() - 1)).wanted).toList();
+	/** @return what so many want, with the last as often as it takes to be so many */
+	private static List<Joint> wanted(final List<Turn> turns, final int count) {
+		return IntStream.range(0, count).mapToObj(i -> turns.get(Math.min(i, turns.size() - 1)).wanted).toList();
 	}
 
 	/** From now on at most half as many at once; those that failed still wait. */

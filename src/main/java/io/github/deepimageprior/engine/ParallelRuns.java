@@ -60,7 +60,7 @@ public final class ParallelRuns {
 	static <T> List<T> run(final List<Callable<T>> work, final AtOnce atOnce, final Cancellation cancellation,
 		final ThreadFactory threads)
 	{
-		if (!atOnce.filled() && (atOnce.count() < 2 || work.size() < 2)) return work.stream().map(Torch::here).toList();
+		if (atOnce.isOneByOne(work.size())) return work.stream().map(Torch::here).toList();
 		Torch.start();
 		final List<FutureTask<T>> pieces = work.stream()
 			.map(piece -> new FutureTask<>(atOnce.gpu() ? piece : () -> Lane.call(true, 1, piece))).toList();

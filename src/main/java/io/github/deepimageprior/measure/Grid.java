@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 record Grid(int columns, int rows, double[] values) {
 
 	Grid(final int columns, final int rows, final IntToDoubleFunction value) {
-		this(columns, rows, IntStream.range(0, columns * rows).parallel().mapToDouble(value).toArray());
+		this(columns, rows, IntStream.range(0, columns * rows).mapToDouble(value).toArray());
 	}
 
 	double get(final int i) {

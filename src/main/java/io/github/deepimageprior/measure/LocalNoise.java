@@ -54,21 +54,27 @@ final class LocalNoise {
 			: Math.max(LEAST_WEIGHT, windows[i].varying() * (1 - texture.get(i) / TOO_MUCH_TEXTURE)));
 		final Grid found = ratios
 			.each(i -> Math.log(Math.max(LEAST * whole, windows[i].fine())) + Math.log(1 - texture.get(i)) / 2);
-		final Grid brightness = ratios
-			.each(i -> mean(picture, channel, lefts[i % lefts.length], tops[i / lefts.length]));
 		final Grid products = weights.each(i -> weights.get(i) * found.get(i)).smoothed(), sums = weights.smoothed();
 		final Grid mean = ratios
 			.each(i -> (products.get(i) + PRIOR_WEIGHT * Math.log(whole)) / (sums.get(i) + PRIOR_WEIGHT));
-		if (textured) return mean.interpolated(width, height, places(lefts, width), places(tops, height));
-		final Grid lower = LowerSurface.of(found, weights, brightness), wide = ratios.smoothed();
-		final Grid levels = ratios.each(i -> {
-			final double believed = (COLOURED - Math.exp(wide.get(i))) / (COLOURED - WHITE);
-			return lower.get(i) + Math.min(1, Math.max(0, believed)) * Math.max(0, mean.get(i) - lower.get(i));
-		});
+		final Grid levels = textured ? mean
+			: believed(mean,
+				LowerSurface.of(found, weights,
+					ratios.each(i -> brightness(picture, channel, lefts[i % lefts.length], tops[i / lefts.length]))),
+				ratios.smoothed());
 		return levels.interpolated(width, height, places(lefts, width), places(tops, height));
 	}
 
-	private static double mean(final Picture picture, final int channel, final int left, final int top) {
+	/** @return the mean where it is higher and the ratios are those of white noise; elsewhere what is lower */
+	private static Grid believed(final Grid mean, final Grid lower, final Grid ratios) {
+		return mean.each(i -> {
+			final double white = (COLOURED - Math.exp(ratios.get(i))) / (COLOURED - WHITE);
+			return lower.get(i) + Math.min(1, Math.max(0, white)) * Math.max(0, mean.get(i) - lower.get(i));
+		});
+	}
+
+	/** @return the mean of the picture in a window */
+	private static double brightness(final Picture picture, final int channel, final int left, final int top) {
 		final int wide = Math.min(WINDOW, picture.width()), high = Math.min(WINDOW, picture.height());
 		double sum = 0;
 		for (int y = top; y < top + high; y++)

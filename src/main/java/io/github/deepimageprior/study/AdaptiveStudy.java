@@ -157,8 +157,8 @@ record AdaptiveStudy(Settings settings) implements Study {
 	}
 
 	@Override
-	public long memory(final Picture picture, final Classifier classifier, final int together) {
-		return CLASSIFIER_BYTES * classifier.inputSize() + together * fit(picture, "defence_prior").memory(picture);
+	public long memory(final String condition, final Picture picture) {
+		return fit(picture, "defence_prior").memory(picture);
 	}
 
 	@Override

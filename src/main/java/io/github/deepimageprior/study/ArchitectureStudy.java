@@ -127,10 +127,8 @@ record ArchitectureStudy(Settings settings) implements Study {
 	}
 
 	@Override
-	public long memory(final Picture picture, final Classifier classifier, final int together) {
-		return CLASSIFIER_BYTES * classifier.inputSize()
-			+ together * conditions().stream().filter(condition -> together(condition, picture) >= together)
-				.mapToLong(condition -> fit(condition, picture).memory(picture)).max().orElse(0);
+	public long memory(final String condition, final Picture picture) {
+		return fit(condition, picture).memory(picture);
 	}
 
 	@Override

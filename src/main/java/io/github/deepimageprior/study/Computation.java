@@ -43,18 +43,26 @@ record Computation(List<Part> parts, double seconds, long bytes, String device) 
 		final Study study = worker.study();
 		final Picture picture = ParallelRuns.here(() -> worker.prepared(open.get(0).sample()));
 		final String device = study.settings().text("device");
-		final long bytes = study.memory(picture, worker.classifier(), 1);
+		final long bytes = memory(worker, picture, 1);
 		final Map<Integer, List<WorkItem>> kinds = open.stream().collect(Collectors
 			.groupingBy(item -> study.together(item.condition(), picture), LinkedHashMap::new, Collectors.toList()));
 		final List<Part> parts = new ArrayList<>();
 		kinds.forEach((together, items) -> {
 			final int group = Torch.isGpu(device) ? 1 : together;
-			parts.add(new Part(items, group,
-				executors.of(items.size(), study.memory(picture, worker.classifier(), group), device, together)));
+			parts.add(
+				new Part(items, group, executors.of(items.size(), memory(worker, picture, group), device, together)));
 		});
 		final double seconds = Torch.isGpu(device) ? study.trial(picture, worker.classifier())
 			: ParallelRuns.here(() -> study.trial(picture, worker.classifier()));
 		return new Computation(parts, seconds, bytes, Torch.deviceName(device));
+	}
+
+	/** @return bytes outside the Java heap that so many items need, which take their turn with the classifier */
+	private static long memory(final Worker worker, final Picture picture, final int group) {
+		final Study study = worker.study();
+		return worker.classifier().memory()
+			+ group * study.conditions().stream().filter(condition -> study.together(condition, picture) >= group)
+				.mapToLong(condition -> study.memory(condition, picture)).max().orElse(0);
 	}
 
 	/** @return the most items that are computed at once */

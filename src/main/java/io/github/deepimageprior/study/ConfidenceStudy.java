@@ -86,8 +86,8 @@ record ConfidenceStudy(Settings settings) implements Study {
 	}
 
 	@Override
-	public long memory(final Picture picture, final Classifier classifier, final int together) {
-		return CLASSIFIER_BYTES * classifier.inputSize() + together * fit(picture).memory(picture);
+	public long memory(final String condition, final Picture picture) {
+		return fit(picture).memory(picture);
 	}
 
 	@Override

@@ -83,10 +83,9 @@ record DefenceStudy(Settings settings) implements Study {
 	}
 
 	@Override
-	public long memory(final Picture picture, final Classifier classifier, final int together) {
+	public long memory(final String condition, final Picture picture) {
 		final Defences defences = new Defences(settings);
-		return CLASSIFIER_BYTES * classifier.inputSize()
-			+ (defences.hasPrior() ? together * defences.fit(picture).memory(picture) : 0);
+		return defences.hasPrior() ? defences.fit(picture).memory(picture) : 0;
 	}
 
 	@Override

@@ -117,11 +117,6 @@ record FeaturePairs(Settings settings) implements Study {
 	}
 
 	@Override
-	public long memory(final Picture picture, final Classifier classifier, final int together) {
-		return CLASSIFIER_BYTES * classifier.inputSize();
-	}
-
-	@Override
 	public List<Part> report(final List<Row> rows, final Choice pictures) {
 		final int hits = (int) rows.stream().filter(row -> row.text("right").equals("1")).count();
 		return List.of(new Part.Heading("Pictures labelled as another class"),

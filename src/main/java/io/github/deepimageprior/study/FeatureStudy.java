@@ -72,10 +72,8 @@ record FeatureStudy(Settings settings) implements Study {
 	}
 
 	@Override
-	public long memory(final Picture picture, final Classifier classifier, final int together) {
-		return CLASSIFIER_BYTES * classifier.inputSize()
-			+ together * conditions().stream().filter(preset -> together(preset, picture) >= together)
-				.mapToLong(preset -> fit(preset, picture).memory(picture)).max().orElse(0);
+	public long memory(final String preset, final Picture picture) {
+		return fit(preset, picture).memory(picture);
 	}
 
 	@Override

@@ -36,10 +36,8 @@ public record Lanes(AtOnce atOnce) implements Executor {
 	{
 		final List<Callable<Void>> work = items.stream()
 			.map(item -> (Callable<Void>) () -> compute(worker, item, receiver, cancellation)).toList();
-		if (!atOnce.gpu() && !atOnce.filled() && (atOnce.count() < 2 || work.size() < 2))
-			work.forEach(ParallelRuns::here);
-		else
-			ParallelRuns.run(work, atOnce, cancellation);
+		if (!atOnce.gpu() && atOnce.isOneByOne(work.size())) work.forEach(ParallelRuns::here);
+		else ParallelRuns.run(work, atOnce, cancellation);
 	}
 
 	private static Void compute(final Worker worker, final WorkItem item, final Receiver receiver,

@@ -173,9 +173,8 @@ record SaliencyStudy(Settings settings) implements Study {
 	}
 
 	@Override
-	public long memory(final Picture picture, final Classifier classifier, final int together) {
-		return CLASSIFIER_BYTES * classifier.inputSize() + (settings.text("evolution").isEmpty() ? 0
-			: together * new Evolution(settings).fit(picture).memory(picture));
+	public long memory(final String condition, final Picture picture) {
+		return settings.text("evolution").isEmpty() ? 0 : new Evolution(settings).fit(picture).memory(picture);
 	}
 
 	@Override

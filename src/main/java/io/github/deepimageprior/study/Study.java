@@ -48,18 +48,16 @@ public interface Study {
 	double trial(Picture picture, Classifier classifier);
 
 	/**
-	 * @param together how many items take their steps as one, and their turn with the classifier
-	 * @return estimate of the bytes outside the Java heap that these need
+	 * @return estimate of the bytes outside the Java heap that an item under a condition needs beside the classifier
 	 */
-	long memory(Picture picture, Classifier classifier, int together);
+	default long memory(final String condition, final Picture picture) {
+		return 0;
+	}
 
 	/** @return how many items under a condition to take as one, because it pays; on a GPU, at most */
 	default int together(final String condition, final Picture picture) {
 		return 1;
 	}
-
-	/** Bytes that a classifier takes for each value of its input: a guess on the safe side for large networks. */
-	long CLASSIFIER_BYTES = 1600;
 
 	/**
 	 * @param rows all complete rows, in the order of the items

@@ -35,13 +35,18 @@ public final class Resident {
 		return megabytes("VmRSS");
 	}
 
-	/** Runs a class in a process of its own, whose Java heap does not grow, and gives what it prints. */
+	/**
+	 * Runs a class in a process of its own, whose Java heap does not grow and whose threads share one of glibc's
+	 * heaps, since several fragment differently from run to run. Gives what the class prints.
+	 */
 	public static String run(final Class<?> main, final String... arguments) throws IOException, InterruptedException {
 		final List<String> command = new ArrayList<>(
 			List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xms96m", "-Xmx96m",
 				"-XX:+AlwaysPreTouch", "-cp", System.getProperty("java.class.path"), main.getName()));
 		command.addAll(List.of(arguments));
-		final Process process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+		final ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
+		builder.environment().put("MALLOC_ARENA_MAX", "1");
+		final Process process = builder.start();
 		final String said = new String(process.getInputStream().readAllBytes()).strip();
 		if (process.waitFor() != 0) throw new AssertionError(said);
 		return said;

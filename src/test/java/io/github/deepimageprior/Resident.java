@@ -36,8 +36,8 @@ public final class Resident {
 	}
 
 	/**
-	 * Runs a class in a process of its own, whose Java heap does not grow and whose threads share one of glibc's
-	 * heaps, since several fragment differently from run to run. Gives what the class prints.
+	 * Runs a class in a process of its own, whose Java heap does not grow and whose threads share one of glibc's heaps,
+	 * since several fragment differently from run to run. Gives what the class prints.
 	 */
 	public static String run(final Class<?> main, final String... arguments) throws IOException, InterruptedException {
 		final List<String> command = new ArrayList<>(

@@ -1,8 +1,10 @@
 package io.github.deepimageprior.command;
 
+import io.github.deepimageprior.host.DialogPlace;
 import io.github.deepimageprior.prior.FitSettings;
 
 import org.scijava.command.Command;
+import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
@@ -21,6 +23,10 @@ public class DipConfidenceStudy extends PriorStudyBase {
 
 	@Parameter(persist = false, label = "Classify every so many steps", min = "1", description = INTERVAL)
 	private int interval = EVERY;
+
+	@Parameter(persist = false, attrs = @Attr(name = DialogPlace.ADVANCED), label = "Space of epsilon",
+		choices = { "pixels", "normalised" }, description = SPACE)
+	private String space = "pixels";
 
 	@Override
 	String study() {

@@ -1,6 +1,9 @@
 package io.github.deepimageprior.command;
 
+import io.github.deepimageprior.host.DialogPlace;
+
 import org.scijava.command.Command;
+import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
@@ -21,6 +24,10 @@ public class DipDefenceStudy extends PriorStudyBase {
 		description = "Steps after which the prior's output is classified; besides, it is classified where its "
 			+ "stopping rule (EMV) would have stopped")
 	private String dip_steps = "500, 750, 1000";
+
+	@Parameter(persist = false, attrs = @Attr(name = DialogPlace.ADVANCED), label = "Space of epsilon",
+		choices = { "pixels", "normalised" }, description = SPACE)
+	private String space = "pixels";
 
 	@Override
 	String study() {

@@ -18,10 +18,17 @@ abstract class PriorStudyBase extends StudyBase {
 
 	static final String PROTOCOL = "as in the paper: its networks, its attacks (epsilon in normalised space), the steps "
 		+ "of its figure 3, and whole pictures resized to the classifier's input; custom: networks and steps as set "
-		+ "below, epsilon in pixels, and pictures cropped as the classifier crops them";
+		+ "below, epsilon in pixels or as set below, and pictures cropped as the classifier crops them";
+
+	static final String ONLY_RIGHT = "Studies only pictures that the classifier predicts right before any attack, as "
+		+ "the paper does in its figure 1 and tables 1 and 2";
+
+	static final String SPACE = "What the attacks' epsilon counts: pixels for grey levels, as most articles do, or "
+		+ "normalised for grey levels of the classifier's normalised input, as in the paper, where the same epsilon is "
+		+ "about 4.4 times weaker";
 
 	@Parameter(persist = false, attrs = @Attr(name = DialogPlace.ADVANCED), label = "Only pictures predicted right",
-		description = "Studies only pictures that the classifier predicts right before any attack, as in the paper")
+		description = ONLY_RIGHT)
 	private boolean only_right = true;
 
 	@Parameter(persist = false, attrs = @Attr(name = DialogPlace.FIRST), label = "Protocol",

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.github.deepimageprior.DipException;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,12 +20,16 @@ final class CsvList {
 	private static final CSVFormat FORMAT = CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true)
 		.setIgnoreHeaderCase(true).setTrim(true).get();
 
+	/** With which some programs begin a file in UTF-8. */
+	private static final String MARK = "\uFEFF";
+
 	private CsvList() {}
 
 	/** @return the pictures in the order of the list; relative paths start at the list's folder */
 	static List<Sample> samples(final Path list) throws IOException {
 		final List<Sample> samples = new ArrayList<>();
-		try (CSVParser records = CSVParser.parse(list, UTF_8, FORMAT)) {
+		final String text = Files.readString(list, UTF_8);
+		try (CSVParser records = CSVParser.parse(text.startsWith(MARK) ? text.substring(1) : text, FORMAT)) {
 			for (final CSVRecord line : records) {
 				if (!line.isSet("file") || !line.isSet("class"))
 					throw new DipException("Line " + records.getCurrentLineNumber() + " of " + list
@@ -39,6 +44,9 @@ final class CsvList {
 					+ " is not a CSV list: it needs a first line file,class and then a path and a class in every line.",
 				malformed);
 		}
+		if (samples.isEmpty())
+			throw new DipException("There are no pictures in " + list
+				+ ": the first line must be file,class and every other one have both.");
 		return samples;
 	}
 }

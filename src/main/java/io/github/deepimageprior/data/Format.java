@@ -52,12 +52,15 @@ public enum Format {
 		try {
 			return open(file, index);
 		}
-		catch (final IOException unreadable) {
+		catch (final DipException said) {
+			throw said;
+		}
+		catch (final IOException | RuntimeException unreadable) { // a damaged file may lead a reader anywhere
 			throw unreadable(file, unreadable);
 		}
 	}
 
-	static DipException unreadable(final Path file, final IOException problem) {
+	static DipException unreadable(final Path file, final Exception problem) {
 		return new DipException("The file " + file
 			+ " cannot be read: check that it exists, that you may read it and that it is not damaged.", problem);
 	}

@@ -49,6 +49,9 @@ record NumpyFile(Path file, FileTime changed, Object pixels, long[] shape, long[
 		try (NDManager manager = Torch.manager(Device.cpu())) {
 			for (final NDArray array : arrays(manager, file)) {
 				final int dimensions = array.getShape().dimension();
+				if (dimensions == 1 && labels != null || dimensions > 2 && pixels != null)
+					throw new DipException("The file " + file + " has more than one array of "
+						+ (dimensions == 1 ? "labels" : "pictures") + ": save one of pictures and one of labels.");
 				if (dimensions == 1) labels = Torch.compute(() -> array.toType(DataType.INT64, true).toLongArray());
 				else if (dimensions == 3 || dimensions == 4) {
 					shape = array.getShape().getShape();

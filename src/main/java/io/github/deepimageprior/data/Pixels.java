@@ -15,9 +15,12 @@ final class Pixels {
 
 	/**
 	 * @return the picture, whose values are clipped to 0..1 where they exceed it by a rounding error
-	 * @throws DipException if a value lies outside 0..1
+	 * @throws DipException if it is neither grey nor RGB, or a value lies outside 0..1
 	 */
 	static Picture checked(final Picture picture, final Path file) {
+		if (picture.channels() != 1 && picture.channels() != 3)
+			throw new DipException("The pictures of " + file + " have " + picture.channels()
+				+ " channels: save grey or RGB pictures, as pictures x channels x height x width.");
 		final float[] values = picture.values();
 		for (int i = 0; i < values.length; i++) {
 			if (!(values[i] >= -TOLERANCE && values[i] <= 1 + TOLERANCE))

@@ -42,7 +42,10 @@ public final class Samples {
 					+ "binary batches.");
 			return samples;
 		}
-		catch (final IOException unreadable) {
+		catch (final DipException said) {
+			throw said;
+		}
+		catch (final IOException | RuntimeException unreadable) { // a damaged file may lead a reader anywhere
 			throw Format.unreadable(path, unreadable);
 		}
 	}

@@ -34,8 +34,7 @@ final class TorchPictures {
 			for (final double label : labels.read(tensor, 0, numbers(tensor)))
 				samples.add(new Sample(name + "#" + samples.size(), String.valueOf((long) label), file.toString(),
 					samples.size(), Format.TORCH));
-		final long pictures = open(file).tensors().stream()
-			.mapToLong(tensor -> single(tensor) ? 1 : tensor.shape().get(0)).sum();
+		final long pictures = open(file).tensors().stream().mapToLong(tensor -> count(tensor, file)).sum();
 		if (pictures != samples.size())
 			throw new DipException("The file " + file + " has " + pictures + " pictures, but " + beside.getFileName()
 				+ " has " + samples.size() + " labels: use two files that belong together.");
@@ -55,9 +54,17 @@ final class TorchPictures {
 		}
 	}
 
-	/** A tensor of one picture has no dimension for several. */
-	private static boolean single(final Tensor tensor) {
-		return tensor.shape().size() == 3;
+	/**
+	 * @return how many pictures a tensor has; that of one may have no dimension for several
+	 * @throws DipException if they are not pictures
+	 */
+	private static long count(final Tensor tensor, final Path file) {
+		final int dimensions = tensor.shape().size();
+		if (dimensions != 3 && dimensions != 4)
+			throw new DipException(
+				"The file " + file + " has a tensor of " + dimensions + (dimensions == 1 ? " dimension" : " dimensions")
+					+ ": each must be of pictures x channels x height x " + "width, or channels x height x width.");
+		return dimensions == 3 ? 1 : tensor.shape().get(0);
 	}
 
 	private static int numbers(final Tensor tensor) {
@@ -68,7 +75,7 @@ final class TorchPictures {
 		final TorchFile list = open(file);
 		long left = index;
 		for (final Tensor tensor : list.tensors()) {
-			final long count = single(tensor) ? 1 : tensor.shape().get(0);
+			final long count = count(tensor, file);
 			if (left >= count) {
 				left -= count;
 				continue;

@@ -38,6 +38,8 @@ public final class RunMonitor implements AutoCloseable {
 	private Timer looks; // null without a display, and once closed
 	private final boolean display = !GraphicsEnvironment.isHeadless(), interactive = Display.isInteractive();
 	private final long start = System.nanoTime();
+	private long firstTime; // of the first progress: what came before it is over
+	private double firstFraction = -1;
 	private long lastLine = start;
 	private String estimate = "";
 	private volatile long windowAfter = WINDOW_AFTER_NS;
@@ -157,10 +159,18 @@ public final class RunMonitor implements AutoCloseable {
 
 	/** @return an estimate of the remaining time; empty in the first two seconds and at the end */
 	private String remaining(final double fraction) {
-		final double seconds = (System.nanoTime() - start) / 1e9;
-		if (fraction <= 0 || fraction >= 1 || seconds < 2) return "";
-		final long left = Math.round(seconds / fraction * (1 - fraction));
-		return estimate + (left < 90 ? left + " s left" : Math.round(left / 60.0) + " min left");
+		if (firstFraction < 0) {
+			firstTime = System.nanoTime();
+			firstFraction = fraction;
+		}
+		final double seconds = (System.nanoTime() - firstTime) / 1e9;
+		if (fraction <= firstFraction || fraction >= 1 || seconds < 2) return "";
+		return estimate + duration(seconds / (fraction - firstFraction) * (1 - fraction)) + " left";
+	}
+
+	private static String duration(final double seconds) {
+		final long whole = Math.round(seconds), minutes = Math.round(seconds / 60), hours = Math.round(seconds / 3600);
+		return whole < 90 ? whole + " s" : minutes < 90 ? minutes + " min" : hours + " h";
 	}
 
 	/** Ends the display of progress. */

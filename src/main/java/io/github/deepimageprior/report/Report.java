@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 import javax.imageio.ImageIO;
 
@@ -23,31 +25,46 @@ public record Report(String title, List<Part> parts) {
 		+ "th,td{border-bottom:1px solid #ccc;padding:.25em .7em;text-align:left}th{border-color:#000}"
 		+ "figure{display:inline-block;margin:.5em 1em .5em 0}img{max-width:100%}figcaption{font-size:14px}";
 
+	/** Tables with more rows are shown on a click. */
+	private static final int LONG = 40;
+
 	/** Copies the list. */
 	public Report {
 		parts = List.copyOf(parts);
 	}
 
 	/**
-	 * Writes all files; those of the same names are replaced.
+	 * Writes all files. Those of the same names are replaced, and those of an earlier report that this one does not
+	 * have are deleted; {@code .report} lists them.
 	 *
 	 * @param folder an existing folder
 	 * @throws IOException if a file cannot be written
 	 */
 	public void write(final Path folder) throws IOException {
+		final Map<String, byte[]> files = files();
+		final Path list = folder.resolve(".report");
+		if (Files.exists(list))
+			for (final String former : Files.readAllLines(list))
+				if (former.matches("[^/\\\\]+\\.(csv|png)") && !files.containsKey(former))
+					Files.deleteIfExists(folder.resolve(former));
+		Files.write(list, files.keySet());
+		for (final Map.Entry<String, byte[]> file : files.entrySet())
+			Files.write(folder.resolve(file.getKey()), file.getValue());
+	}
+
+	private Map<String, byte[]> files() throws IOException {
+		final Map<String, byte[]> files = new LinkedHashMap<>();
 		for (final Part part : parts) {
 			if (part instanceof Table table && table.name() != null)
-				Files.writeString(folder.resolve(table.name() + ".csv"), table.csv());
-			else
-				if (part instanceof Figure figure)
-				{
-					Files.writeString(folder.resolve(figure.name() + ".csv"), figure.data().csv());
-					final ByteArrayOutputStream png = new ByteArrayOutputStream();
-					ImageIO.write(FigureImage.of(figure), "png", png);
-					Files.write(folder.resolve(figure.name() + ".png"), png.toByteArray());
-				}
+				files.put(table.name() + ".csv", table.csv().getBytes(StandardCharsets.UTF_8));
+			if (!(part instanceof Figure figure)) continue;
+			files.put(figure.name() + ".csv", figure.data().csv().getBytes(StandardCharsets.UTF_8));
+			final ByteArrayOutputStream png = new ByteArrayOutputStream();
+			ImageIO.write(FigureImage.of(figure), "png", png);
+			files.put(figure.name() + ".png", png.toByteArray());
 		}
-		Files.write(folder.resolve("report.html"), html().getBytes(StandardCharsets.UTF_8));
+		files.put("report.html", html().getBytes(StandardCharsets.UTF_8));
+		return files;
 	}
 
 	/** @return the page; its pictures are files beside it */
@@ -81,7 +98,9 @@ public record Report(String title, List<Part> parts) {
 		final StringBuilder html = new StringBuilder("<table><caption>").append(escaped(table.title()))
 			.append("</caption>").append(row("th", table.columns()));
 		for (final List<String> cells : table.rows()) html.append(row("td", cells));
-		return html.append("</table>").toString();
+		html.append("</table>");
+		return table.rows().size() <= LONG ? html.toString()
+			: "<details><summary>" + escaped(table.title()) + "</summary>" + html + "</details>";
 	}
 
 	private static String row(final String tag, final List<String> cells) {

@@ -122,8 +122,8 @@ record ArchitectureStudy(Settings settings) implements Study {
 
 	@Override
 	public double trial(final Picture picture, final Classifier classifier) {
-		return conditions().stream().mapToDouble(condition -> fit(condition, picture).seconds(picture)).average()
-			.orElse(0);
+		return conditions().stream().mapToDouble(condition -> fit(condition, picture).seconds(picture, classifier))
+			.average().orElse(0);
 	}
 
 	@Override

@@ -19,6 +19,9 @@ import java.util.Locale;
 /** The attacks of a study: a list such as {@code clean, FGSM 2, BI 10}, in which the number is ε in grey levels. */
 final class Attacks {
 
+	/** Values of {@code space}. */
+	static final String PIXELS = "pixels", NORMALISED = "normalised";
+
 	/** No attack. */
 	static final String CLEAN = "clean";
 
@@ -45,7 +48,8 @@ final class Attacks {
 
 	/**
 	 * @param item of the list, not {@link #CLEAN}
-	 * @return the attack, in pixels with the steps of Kurakin et al., or as in the paper
+	 * @return the attack, with the steps of Kurakin et al. in the space of the settings, which is that of the pixels if
+	 *         they do not say, or as in the paper
 	 * @throws DipException if it cannot be read, or rounding undoes it
 	 */
 	static Attack of(final String item, final Settings settings) {
@@ -55,11 +59,17 @@ final class Attacks {
 				"The attack '" + item + "' cannot be read: write its name and epsilon, such as FGSM 2, or clean.");
 		final AttackMethod method = AttackMethod.named(words[0]);
 		final double epsilon = Double.parseDouble(words[1]);
-		final Attack attack = Protocol.isPaper(settings) ? Attack.asInThePaper(method, epsilon)
-			: new Attack(method, epsilon, Attack.DEFAULTS.alpha(), StepCount.KURAKIN, 1, Space.PIXELS, Rounding.ROUND);
+		final Attack attack = Protocol.isPaper(settings) ? Attack.asInThePaper(method, epsilon) : new Attack(method,
+			epsilon, Attack.DEFAULTS.alpha(), StepCount.KURAKIN, 1, space(settings), Rounding.ROUND);
 		if (epsilon > 0) // 0 is allowed, for comparison
 			requireVisible("epsilon of the attack '" + item + "'", epsilon, attack.space(), attack.rounding());
 		return attack;
+	}
+
+	private static Space space(final Settings settings) {
+		final String written = settings.values().getOrDefault("space", PIXELS).strip();
+		for (final Space space : Space.values()) if (space.name().equalsIgnoreCase(written)) return space;
+		throw new DipException("The value of space is '" + written + "': use " + PIXELS + " or " + NORMALISED + ".");
 	}
 
 	/**

@@ -3,6 +3,8 @@ package io.github.deepimageprior.study;
 import io.github.deepimageprior.data.Sample;
 
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The pictures that were chosen for a study.
@@ -25,9 +27,16 @@ public record Choice(List<Chosen> pictures, int tried, int right, boolean onlyRi
 	 * @param set name of the data that it belongs to
 	 * @param sample where it is
 	 * @param target index of its class
+	 * @param right whether the classifier predicts this class
 	 * @param digest checksum of the picture as the study uses it
 	 */
-	public record Chosen(String set, Sample sample, int target, String digest) {}
+	public record Chosen(String set, Sample sample, int target, boolean right, String digest) {}
+
+	/** @return those that the classifier predicts right, as {@link Row#picture} tells them apart */
+	Set<String> predictedRight() {
+		return pictures.stream().filter(Chosen::right)
+			.map(one -> Row.of("set", one.set(), "picture", one.sample().name()).picture()).collect(Collectors.toSet());
+	}
 
 	/** @return a sentence about them */
 	public String sentence() {

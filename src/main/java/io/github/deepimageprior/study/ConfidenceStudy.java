@@ -46,7 +46,7 @@ record ConfidenceStudy(Settings settings) implements Study {
 
 	@Override
 	public List<String> relevant() {
-		return List.of("protocol", "size", "iterations", "interval", "preset", "precision", "device", "seed");
+		return List.of("protocol", "space", "size", "iterations", "interval", "preset", "precision", "device", "seed");
 	}
 
 	@Override
@@ -82,7 +82,7 @@ record ConfidenceStudy(Settings settings) implements Study {
 
 	@Override
 	public double trial(final Picture picture, final Classifier classifier) {
-		return fit(picture).seconds(picture) + Attacks.seconds(conditions(), settings, picture, classifier);
+		return fit(picture).seconds(picture, classifier) + Attacks.seconds(conditions(), settings, picture, classifier);
 	}
 
 	@Override
@@ -101,14 +101,18 @@ record ConfidenceStudy(Settings settings) implements Study {
 		parts.add(new Part.Heading("Figure 1: probability of the true class over the steps of a fit"));
 		parts.add(new Part.Text("Means over the pictures, with bootstrap intervals of 95 % over the pictures. Relative "
 			+ "means divided by the probability of the true class for the clean picture, as in the research code of "
-			+ "the paper's first author. The paper shows 20 pictures, without intervals. The peak is sought, "
+			+ "the paper's first author, for those pictures that the classifier predicts right when they are clean. The "
+			+ "paper shows 20 pictures, without intervals. The peak is sought, "
 			+ "so chance alone gives it some height above the last step."));
 		final Set<String> methods = new LinkedHashSet<>();
 		rows.forEach(row -> methods.add(row.text("attack")));
 		parts.addAll(peaks(rows, methods));
+		final Set<String> right = pictures.predictedRight();
+		final List<Row> relative = rows.stream().filter(row -> right.contains(row.picture())).toList();
 		for (final String method : methods) {
-			parts.add(figure("relative-" + method, method + ": relative to the clean picture", "Relative probability",
-				rows, method, row -> row.number("p_true") / row.number(CLEAN)));
+			if (!right.isEmpty())
+				parts.add(figure("relative-" + method, method + ": relative to the clean picture",
+					"Relative probability", relative, method, row -> row.number("p_true") / row.number(CLEAN)));
 			parts.add(figure("probability-" + method, method + ": probability of the true class", "Probability", rows,
 				method, row -> row.number("p_true")));
 		}

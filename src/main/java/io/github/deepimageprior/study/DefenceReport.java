@@ -7,6 +7,7 @@ import io.github.deepimageprior.report.Table;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** What the rows of {@link DefenceStudy} say. */
@@ -110,24 +111,34 @@ final class DefenceReport {
 			columns, lines);
 	}
 
+	/** Of each two defences; those with the prior at its last step come first. */
 	private Table comparisons(final Set<String> pictures) {
 		final List<List<String>> lines = new ArrayList<>();
-		final List<String> prior = right.prior();
-		final Set<String> defences = right.defences();
-		final String first = !prior.isEmpty() ? prior.get(prior.size() - 1)
-			: defences.contains(Defences.NONE) ? Defences.NONE : defences.iterator().next();
-		for (final String attack : right.attacks()) for (final String second : defences) {
-			if (second.equals(first) || right.count(attack, first, pictures) == null
-				|| right.count(attack, second, pictures) == null) continue;
-			final int onlyFirst = right.only(attack, first, second, pictures),
-				onlySecond = right.only(attack, second, first, pictures);
-			lines.add(List.of(attack, second, String.valueOf(onlyFirst), String.valueOf(onlySecond),
-				Row.cell(McNemar.exact(onlyFirst, onlySecond))));
+		final List<String> prior = right.prior(), defences = new ArrayList<>(right.defences());
+		if (!prior.isEmpty()) {
+			final String last = prior.get(prior.size() - 1);
+			defences.remove(last);
+			defences.add(0, last);
 		}
+		for (int i = 0; i < defences.size(); i++)
+			for (final String attack : right.attacks())
+				for (final String second : defences.subList(i + 1, defences.size()))
+					compare(attack, defences.get(i), second, pictures).ifPresent(lines::add);
 		return new Table("comparisons",
-			first + " compared with other defences on the same pictures (McNemar's exact "
-				+ "test, not corrected for the number of comparisons)",
-			List.of("attack", "compared with", "only " + first + " right", "only the other right", "p"), lines);
+			"Defences compared in pairs on the same pictures (McNemar's exact test, not corrected for the number of "
+				+ "comparisons)",
+			List.of("attack", "first", "second", "only the first right", "only the second right", "p"), lines);
+	}
+
+	private Optional<List<String>> compare(final String attack, final String first, final String second,
+		final Set<String> pictures)
+	{
+		if (right.count(attack, first, pictures) == null || right.count(attack, second, pictures) == null)
+			return Optional.empty();
+		final int onlyFirst = right.only(attack, first, second, pictures),
+			onlySecond = right.only(attack, second, first, pictures);
+		return Optional.of(List.of(attack, first, second, String.valueOf(onlyFirst), String.valueOf(onlySecond),
+			Row.cell(McNemar.exact(onlyFirst, onlySecond))));
 	}
 
 	/** @return a figure of the attacks of which there are all steps; none without one */

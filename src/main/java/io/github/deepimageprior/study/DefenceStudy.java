@@ -38,7 +38,7 @@ record DefenceStudy(Settings settings) implements Study {
 
 	@Override
 	public List<String> relevant() {
-		return List.of("protocol", "size", "defences", "dip_steps", "preset", "precision", "device", "seed");
+		return List.of("protocol", "space", "size", "defences", "dip_steps", "preset", "precision", "device", "seed");
 	}
 
 	/** Without an attack first, from which tables know which pictures are predicted right. */

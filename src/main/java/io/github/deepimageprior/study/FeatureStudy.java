@@ -68,7 +68,8 @@ record FeatureStudy(Settings settings) implements Study {
 
 	@Override
 	public double trial(final Picture picture, final Classifier classifier) {
-		return conditions().stream().mapToDouble(preset -> fit(preset, picture).seconds(picture)).average().orElse(0);
+		return conditions().stream().mapToDouble(preset -> fit(preset, picture).seconds(picture, classifier)).average()
+			.orElse(0);
 	}
 
 	@Override

@@ -8,9 +8,8 @@ import io.github.deepimageprior.data.Sample;
 import io.github.deepimageprior.engine.ParallelRuns;
 
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Random;
 
 /** Chooses the pictures of a study and lists its work items. */
 final class Planner {
@@ -20,7 +19,7 @@ final class Planner {
 	 * rows, wherever that change is: in the choice and preparation of pictures, the fit and its stopping rule, attacks,
 	 * defences, maps, measures, or what a column means. Otherwise a study that goes on mixes old rows with new ones.
 	 */
-	private static final String VERSION = "3";
+	private static final String VERSION = "4";
 
 	private final Worker worker;
 	private final Settings settings;
@@ -31,19 +30,23 @@ final class Planner {
 	}
 
 	/**
-	 * Chooses pictures at random, from a seed: from each of the data the same, if they have the same names.
+	 * Chooses pictures at random, from a seed and their names: from each of the data the same, if they have the same
+	 * names, and with other pictures among them, the same ones, but for those that come to be among the first.
 	 *
 	 * @throws java.util.concurrent.CancellationException after a stop or a cancel
 	 * @throws DipException if there are no pictures, one is given twice or cannot be read, the classifier does not have
 	 *         a class, or it predicts none right
 	 */
 	Choice choose(final Cancellation cancellation) {
+		if (worker.classifier().labels().size() < 2)
+			throw new DipException("The classifier " + worker.classifier().name()
+				+ " has a single class, so that it is always right: choose one with at least two classes.");
 		final boolean onlyRight = settings.flag("only_right");
 		final List<Choice.Chosen> chosen = new ArrayList<>();
 		int tried = 0, right = 0;
 		for (final PictureSet set : PictureSet.of(settings.text("data"))) {
 			final List<Sample> samples = set.samples();
-			Collections.shuffle(samples, new Random(settings.seed("shuffle")));
+			samples.sort(order());
 			final int enough = chosen.size() + settings.whole("count", 1, Integer.MAX_VALUE);
 			for (final Sample sample : samples) {
 				if (chosen.size() == enough) break;
@@ -56,7 +59,8 @@ final class Planner {
 				final boolean hit = worker.classifier().classify(picture).best() == target;
 				tried++;
 				if (hit) right++;
-				if (hit || !onlyRight) chosen.add(new Choice.Chosen(set.name(), sample, target, Digest.of(picture)));
+				if (hit || !onlyRight)
+					chosen.add(new Choice.Chosen(set.name(), sample, target, hit, Digest.of(picture)));
 			}
 		}
 		if (chosen.isEmpty())
@@ -66,22 +70,28 @@ final class Planner {
 		return new Choice(chosen, tried, right, onlyRight);
 	}
 
+	/** A random order that does not depend on which other pictures there are. */
+	private Comparator<Sample> order() {
+		final long seed = settings.seed("shuffle");
+		return Comparator.comparingLong((final Sample sample) -> Digest.number(seed + "/" + sample.name()))
+			.thenComparing(Sample::name);
+	}
+
 	private int classOf(final Sample sample) {
 		try {
 			return worker.classifier().find(sample.label());
 		}
 		catch (final DipException unknown) {
-			throw new DipException(
-				"The picture " + sample.name() + " has the class '" + sample.label() + "', which the classifier "
-					+ worker.classifier().name() + " does not have: name classes by their number, label or WordNet ID.",
-				unknown);
+			throw new DipException("The picture " + sample.name() + " has the class '" + sample.label()
+				+ "', which is not the name of exactly one class of the classifier " + worker.classifier().name()
+				+ ": name classes by their label, their WordNet ID, or their number, such as 5 or #5.", unknown);
 		}
 	}
 
 	/** @return one item for each picture and condition */
 	List<WorkItem> items(final Choice choice) {
 		final Study study = worker.study();
-		final String common = Digest.of(VERSION, study.name(), settings.only(study.relevant()).toString(),
+		final String common = Digest.of(VERSION, study.name(), settings.canonical(study.relevant()),
 			worker.classifier().digest());
 		final List<WorkItem> items = new ArrayList<>();
 		for (final Choice.Chosen one : choice.pictures()) for (final String condition : study.conditions()) {

@@ -3,6 +3,7 @@ package io.github.deepimageprior.study;
 import io.github.deepimageprior.Cancellation;
 import io.github.deepimageprior.DipException;
 import io.github.deepimageprior.Picture;
+import io.github.deepimageprior.classifier.Classifier;
 import io.github.deepimageprior.engine.AtOnce;
 import io.github.deepimageprior.engine.ParallelRuns;
 import io.github.deepimageprior.engine.Precision;
@@ -123,6 +124,14 @@ record PriorFit(Hourglass network, FitSettings settings, boolean alike) {
 		seconds(picture, SHORT); // what is slow only once
 		final double start = seconds(picture, SHORT);
 		return settings.iterations() * Math.max(0, (seconds(picture, LONG) - start) / (LONG - SHORT));
+	}
+
+	/** @return the same with the predictions for the outputs */
+	double seconds(final Picture picture, final Classifier classifier) {
+		classifier.classify(picture);
+		final long start = System.nanoTime();
+		classifier.classify(picture);
+		return seconds(picture) + settings.snapshots().size() * (System.nanoTime() - start) / 1e9;
 	}
 
 	private double seconds(final Picture picture, final int steps) {

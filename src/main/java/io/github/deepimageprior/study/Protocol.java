@@ -20,8 +20,9 @@ public final class Protocol {
 	/**
 	 * @param settings with {@code protocol} and, for custom, {@code preset}
 	 * @return the same with what the protocol decides: with that of the paper, whole pictures are resized to the
-	 *         classifier's input and the network is that of the paper, in the feature study those of its figure 3, with
-	 *         their interval; otherwise the classifier crops pictures as it always does
+	 *         classifier's input, ε counts in normalised space, and the network is that of the paper, in the feature
+	 *         study those of its figure 3, with their interval; otherwise the classifier crops pictures as it always
+	 *         does
 	 * @throws DipException if there is no such protocol or network
 	 */
 	public static Settings resolved(final Settings settings) {
@@ -30,7 +31,8 @@ public final class Protocol {
 			throw new DipException("The value of protocol is '" + written + "': use " + CUSTOM + " or " + PAPER + ".");
 		if (!isPaper(settings))
 			return settings.with("preset", Preset.named(settings.text("preset"))).with("size", Studies.SEEN);
-		final Settings paper = settings.with("preset", Preset.PAPER).with("size", Studies.WHOLE);
+		final Settings paper = settings.with("preset", Preset.PAPER).with("size", Studies.WHOLE).with("space",
+			Attacks.NORMALISED);
 		return settings.text("study").equals(FeatureStudy.NAME)
 			? paper.with("networks", Preset.ARCH_1 + ", " + Preset.ARCH_2).with("interval", 10) : paper;
 	}

@@ -27,6 +27,9 @@ record RowFormat(List<String> columns) {
 	private static final String NUMBER = "row", OF = "rows", ERROR = "error";
 	private static final CSVFormat FORMAT = CSVFormat.DEFAULT.builder().setRecordSeparator('\n').get();
 
+	/** A file of any study to which no row was ever written. */
+	private static final String EMPTY = KEY + "," + NUMBER + "," + OF + ",[^\n]*\n";
+
 	/** Columns before those of the study. */
 	private static final int BEFORE = 3;
 
@@ -76,7 +79,7 @@ record RowFormat(List<String> columns) {
 	 */
 	boolean read(final String all, final Map<String, Block> blocks) throws IOException {
 		final String text = all.substring(0, all.lastIndexOf('\n') + 1);
-		if (text.isEmpty() && header().startsWith(all)) return false;
+		if (text.isEmpty() && header().startsWith(all) || all.matches(EMPTY)) return false;
 		List<Row> rows = new ArrayList<>();
 		int complete = 1;
 		for (final CSVRecord line : records(text)) {

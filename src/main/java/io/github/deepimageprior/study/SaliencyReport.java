@@ -129,18 +129,20 @@ final class SaliencyReport {
 			curves);
 	}
 
-	/** The maps of all methods for the first picture. */
+	/** The maps of all methods, picture by picture. */
 	private List<Part> examples() {
-		final String picture = maps.values().iterator().next().keySet().iterator().next();
-		final Map<String, Row> rows = new LinkedHashMap<>();
-		maps.forEach((method, pictures) -> {
-			if (pictures.containsKey(picture)) rows.put(method, pictures.get(picture).get(0));
+		final Map<String, List<Row>> pictures = new LinkedHashMap<>();
+		maps.values().forEach(all -> all
+			.forEach((picture, rows) -> pictures.computeIfAbsent(picture, none -> new ArrayList<>()).add(rows.get(0))));
+		final List<Part> parts = new ArrayList<>(List.of(new Part.Heading("The maps of each picture"),
+			new Part.Text("Picture, mask and overlay, by method.")));
+		pictures.values().forEach(rows -> {
+			parts.add(new Part.Text(rows.get(0).text("picture") + " (" + rows.get(0).text("class") + ")"));
+			parts.add(new Part.Pictures(
+				rows.stream().map(row -> StudyFolder.picture(row.text(RowFormat.KEY), SaliencyStudy.MAP)).toList(),
+				rows.stream().map(row -> row.text(SaliencyStudy.METHOD)).toList()));
 		});
-		return List.of(
-			new Part.Text("Picture, mask and overlay, by method; the folder pictures has those of all pictures."),
-			new Part.Pictures(rows.values().stream()
-				.map(row -> StudyFolder.picture(row.text(RowFormat.KEY), SaliencyStudy.MAP)).toList(),
-				List.copyOf(rows.keySet())));
+		return parts;
 	}
 
 	private List<Part> evolution() {

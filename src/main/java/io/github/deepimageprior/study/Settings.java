@@ -3,9 +3,11 @@ package io.github.deepimageprior.study;
 import io.github.deepimageprior.DipException;
 
 import java.io.Serializable;
+import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -36,10 +38,17 @@ public record Settings(SortedMap<String, String> values) implements Serializable
 		return new Settings(changed);
 	}
 
-	/** @return the settings with these keys */
-	public Settings only(final Collection<String> keys) {
-		return new Settings(
-			new TreeMap<>(keys.stream().filter(values::containsKey).collect(Collectors.toMap(key -> key, this::text))));
+	/** @return the settings with these keys in one spelling: that of numbers and of lists does not matter */
+	String canonical(final Collection<String> keys) {
+		return keys.stream().filter(values::containsKey).sorted()
+			.map(key -> key + "=" + Arrays.stream(text(key).split(",")).map(Settings::spelled).toList())
+			.collect(Collectors.joining(", "));
+	}
+
+	private static String spelled(final String item) {
+		final String written = item.strip().toLowerCase(Locale.ROOT);
+		return written.matches("[-+]?[0-9]*\\.?[0-9]+") ? new BigDecimal(written).stripTrailingZeros().toPlainString()
+			: written;
 	}
 
 	/**

@@ -87,7 +87,8 @@ public final class Worker implements AutoCloseable {
 			throw ended;
 		}
 		catch (final RuntimeException | OutOfMemoryError failed) {
-			return failed(item, failed instanceof DipException ? failed.getMessage() : failed.toString());
+			return failed(item, failed instanceof DipException ? failed.getMessage()
+				: failed.toString().lines().findFirst().orElse("") + " (an error of the program or of its engine)");
 		}
 	}
 

@@ -6,8 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+
 import io.github.deepimageprior.DipException;
 import io.github.deepimageprior.Picture;
+import io.github.deepimageprior.engine.Torch;
 
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
@@ -15,6 +22,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
+import java.io.OutputStream;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,6 +78,32 @@ class SamplesTest {
 		assertFalse(Files.exists(Path.of("/tmp/this_must_not_exist")));
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "old", "new" })
+	void anyDamageIsASentence(final String format) throws Exception {
+		final byte[] whole = Files.readAllBytes(resource(format + "_ims"));
+		Files.copy(resource(format + "_lab"), folder.resolve("damaged_lab"));
+		for (int place = 0; place < whole.length; place += 7) {
+			final byte[] changed = whole.clone();
+			changed[place] ^= 0x15;
+			Files.write(folder.resolve("damaged_ims"), changed);
+			try {
+				Samples.of(folder.resolve("damaged_ims")).get(4).read();
+			}
+			catch (final DipException said) {
+				assertTrue(said.getMessage().contains("damaged_ims"), said.getMessage());
+			}
+		}
+	}
+
+	@Test
+	void tensorsMustBePictures() throws Exception {
+		Files.copy(resource("new_lab"), folder.resolve("flat_ims"));
+		Files.copy(resource("new_lab"), folder.resolve("flat_lab"));
+		assertTrue(advice(folder.resolve("flat_ims")).contains("flat_ims has a tensor of"),
+			advice(folder.resolve("flat_ims")));
+	}
+
 	@Test
 	void damagedTensorsAreRefused() throws Exception {
 		final byte[] whole = Files.readAllBytes(resource("old_ims"));
@@ -94,6 +128,32 @@ class SamplesTest {
 		assertTrue(advice(folder.resolve("grey.npy")).contains("0..1"));
 		Files.writeString(folder.resolve("no.npz"), "no array");
 		assertTrue(advice(folder.resolve("no.npz")).contains("no.npz"));
+	}
+
+	private Path numpy(final Object... namesAndShapes) throws IOException {
+		final Path file = folder.resolve("several.npz");
+		try (NDManager manager = Torch.manager(Device.cpu()); OutputStream bytes = Files.newOutputStream(file)) {
+			final NDList arrays = new NDList();
+			for (int i = 0; i < namesAndShapes.length; i += 2) {
+				final NDArray array = manager.zeros(new Shape((long[]) namesAndShapes[i + 1]));
+				array.setName((String) namesAndShapes[i]);
+				arrays.add(array);
+			}
+			arrays.encode(bytes, NDList.Encoding.NPZ);
+		}
+		return file;
+	}
+
+	@Test
+	void numpyArraysAreClear() throws Exception {
+		final long[] two = { 2 }, grey = { 2, 1, 3, 3 }, five = { 2, 5, 4, 4 };
+		assertEquals(2, Samples.of(numpy("x", grey, "y", two)).size());
+		final String labels = advice(numpy("x", grey, "y", two, "ids", two));
+		assertTrue(labels.contains("several.npz has more than one array of labels: save one"), labels);
+		final String pictures = advice(numpy("x", grey, "y", two, "test", grey));
+		assertTrue(pictures.contains("several.npz has more than one array of pictures: save one"), pictures);
+		final String channels = advice(numpy("x", five, "y", two));
+		assertTrue(channels.contains("several.npz have 5 channels: save grey or RGB pictures"), channels);
 	}
 
 	private static void write(final Path file, final int type, final int... grey) throws IOException {
@@ -157,6 +217,13 @@ class SamplesTest {
 		assertTrue(advice(list).contains("file,class"));
 		Files.writeString(list, "file,class\n\"a.png,1\n");
 		assertTrue(advice(list).contains("list.csv"));
+		Files.writeString(list, "\uFEFFfile,class\n\"pictures/one, two.png\",5\n");
+		assertEquals("5", Samples.of(list).get(0).label());
+		for (final String empty : List.of("", "file,class\n", "picture,label\n")) {
+			Files.writeString(list, empty);
+			assertTrue(advice(list).matches("There are no pictures in .*list.csv: the first line must be file,class.*"),
+				advice(list));
+		}
 	}
 
 	@Test

@@ -17,6 +17,8 @@ import ij.IJ;
 import ij.gui.GenericDialog;
 import ij.gui.MessageDialog;
 
+import io.github.deepimageprior.study.Fixture;
+
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -57,6 +59,11 @@ final class StudySession {
 		check(IJ.getLog().matches("(?s).*DIP Defence Study: 1 item takes about .* of memory each.*"),
 			"a study says before it starts what it takes: " + IJ.getLog());
 		awaitEnd();
+		final String keys = "data=[" + folder.resolve("pictures") + "] output=[" + folder.resolve("again")
+			+ "] attacks=clean defences=[none, JPEG 75]";
+		IJ.runMacro("run('DIP Defence Study...', getArgument());", keys);
+		check(Fixture.rows(folder.resolve("study")).equals(Fixture.rows(folder.resolve("again"))),
+			"dialog and macro give the same rows");
 		folder(imagej.resolve("macros/Purify_Folder.ijm"), pictures, folder.resolve("results"));
 	}
 

@@ -42,6 +42,28 @@ class ReportTest {
 		assertFalse(page.contains("http"), "opens without a network");
 	}
 
+	/** Only its own files, whatever else lies in the folder. */
+	@Test
+	void filesOfAnEarlierReportAreDeleted() throws Exception {
+		Files.writeString(folder.resolve("notes.csv"), "the user's");
+		new Report("First", List.of(TABLE, FIGURE)).write(folder);
+		new Report("Second", List.of(FIGURE)).write(folder);
+		assertFalse(Files.exists(folder.resolve("summary.csv")));
+		new Report("Third", List.of(TABLE)).write(folder);
+		for (final String gone : List.of("curve.csv", "curve.png"))
+			assertFalse(Files.exists(folder.resolve(gone)), gone);
+		for (final String there : List.of("notes.csv", "summary.csv", "report.html"))
+			assertTrue(Files.exists(folder.resolve(there)), there);
+	}
+
+	@Test
+	void longTablesAreShownOnAClick() {
+		final List<List<String>> rows = java.util.Collections.nCopies(41, List.of("a"));
+		assertTrue(new Report("Title", List.of(new Table(null, "Long", List.of("name"), rows))).html()
+			.contains("<details><summary>Long</summary>"));
+		assertFalse(new Report("Title", List.of(TABLE)).html().contains("<details>"));
+	}
+
 	/** The curve is blue, its band a light blue, and the middle of the second curve is missing. */
 	@Test
 	void curvesAndBandsAreDrawn() throws Exception {

@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.github.deepimageprior.DipException;
+import io.github.deepimageprior.attack.Attack;
+import io.github.deepimageprior.attack.Space;
+import io.github.deepimageprior.attack.StepCount;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -52,6 +55,17 @@ class AttacksTest {
 		final Settings settings = Fixture.adaptive(HERE, HERE).with("study", FeaturePairs.NAME);
 		assertEquals(tooSmall("strength 0.9", "1"), advice(settings.with("strength", 0.9)));
 		Studies.of(settings.with("strength", 1));
+	}
+
+	@Test
+	void epsilonCountsInPixelsOrInNormalisedSpace() {
+		final Settings settings = Fixture.defence(HERE, HERE);
+		assertEquals(Space.PIXELS, Attacks.of("BI 20", settings).space());
+		final Attack normalised = Attacks.of("BI 20", settings.with("space", "normalised"));
+		assertEquals(Space.NORMALISED, normalised.space());
+		assertEquals(StepCount.KURAKIN, normalised.stepCount());
+		assertEquals("The value of space is 'x': use pixels or normalised.",
+			advice(settings.with("space", "x").with("attacks", "BI 20")));
 	}
 
 	/** An epsilon of 0 is no mistake but a control. */

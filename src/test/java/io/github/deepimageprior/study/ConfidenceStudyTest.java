@@ -1,11 +1,15 @@
 package io.github.deepimageprior.study;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.deepimageprior.Cancellation;
 import io.github.deepimageprior.DipException;
+import io.github.deepimageprior.data.Format;
+import io.github.deepimageprior.data.Sample;
+import io.github.deepimageprior.report.Figure;
 import io.github.deepimageprior.report.Part;
 import io.github.deepimageprior.report.Report;
 import io.github.deepimageprior.report.Table;
@@ -16,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,7 +61,8 @@ class ConfidenceStudyTest {
 			if (epsilon.equals("5") || step == 8) rows.add(row(epsilon, "a", step, .1 + step / 10.0));
 			if (step < 8) rows.add(row(epsilon, "short", step, .9));
 		}
-		final List<Part> parts = new ConfidenceStudy(Fixture.confidence(folder, folder)).report(rows, null);
+		final List<Part> parts = new ConfidenceStudy(Fixture.confidence(folder, folder)).report(rows,
+			choice("a", "short"));
 		final Table table = (Table) parts.stream().filter(Table.class::isInstance).findFirst().get();
 		assertEquals(
 			List.of(List.of("BI", "5", "1", "0.1", "8.000 [8.000, 8.000]", "0.9000 [0.9000, 0.9000]",
@@ -65,6 +71,27 @@ class ConfidenceStudyTest {
 		assertTrue(parts.contains(new Part.Text("Pictures that lack some steps are left out of the table and the "
 			+ "figures: 1 of 2 for 'BI, epsilon 5', 2 of 2 for 'BI, epsilon 20'.")), parts.toString());
 		new Report("All is drawn", parts).write(folder);
+	}
+
+	/** Divided by nearly nothing, it would decide the mean. */
+	@Test
+	void aPictureThatIsPredictedWrongHasNoRelativeCurve() {
+		final List<Row> rows = new ArrayList<>();
+		for (final int step : new int[] { 0, 4, 8 }) {
+			rows.add(row("5", "a", step, .5));
+			rows.add(row("5", "wrong", step, .1).with("p_clean", 1e-6));
+		}
+		final List<Part> parts = new ConfidenceStudy(Fixture.confidence(folder, folder)).report(rows, choice("a"));
+		final List<Figure> figures = parts.stream().filter(Figure.class::isInstance).map(Figure.class::cast).toList();
+		assertEquals(List.of("relative-BI", "probability-BI"), figures.stream().map(Figure::name).toList());
+		assertArrayEquals(new double[] { .5, .5 }, figures.get(0).curves().get(0).y());
+		assertArrayEquals(new double[] { .3, .3 }, figures.get(1).curves().get(0).y(), 1e-12);
+	}
+
+	private static Choice choice(final String... right) {
+		return new Choice(Stream.of(right)
+			.map(name -> new Choice.Chosen("s", new Sample(name, "1", name, 0, Format.IMAGE), 1, true, "")).toList(), 2,
+			1, false);
 	}
 
 	private static Row row(final String epsilon, final String picture, final int step, final double probability) {

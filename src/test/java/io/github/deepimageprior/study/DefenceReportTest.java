@@ -83,10 +83,12 @@ class DefenceReportTest {
 	@Test
 	void defencesAreComparedOnTheSamePictures() {
 		final Table comparisons = tables(false).get(4);
-		assertEquals(List.of("attack", "compared with", "only DIP 1000 right", "only the other right", "p"),
+		assertEquals(List.of("attack", "first", "second", "only the first right", "only the second right", "p"),
 			comparisons.columns());
-		assertEquals(List.of("FGSM 2", "none", "9", "1", "0.0214844"), comparisons.rows().get(2));
-		assertEquals(List.of("FGSM 2", "DIP 500", "3", "0", "0.25"), comparisons.rows().get(3));
+		assertEquals(List.of("FGSM 2", "DIP 1000", "none", "9", "1", "0.0214844"), comparisons.rows().get(2));
+		assertEquals(List.of("FGSM 2", "DIP 1000", "DIP 500", "3", "0", "0.25"), comparisons.rows().get(3));
+		assertEquals(List.of("FGSM 2", "none", "DIP 500", "1", "6", "0.125"), comparisons.rows().get(7));
+		assertEquals(9, comparisons.rows().size(), "each two of three defences under three attacks");
 	}
 
 	@Test
@@ -138,7 +140,6 @@ class DefenceReportTest {
 			"predicts right 0/2 = 0.0 % [0.0, 65.8] of the pictures");
 	}
 
-	/** Of two defences without the prior and without none, the first is compared with the other. */
 	@Test
 	void otherDefencesAreComparedToo() {
 		final List<Row> rows = new ArrayList<>();
@@ -147,7 +148,8 @@ class DefenceReportTest {
 			rows.add(row(i, "clean", 0, "Gaussian blur 1", 0, i > 0));
 		}
 		final List<Table> tables = tables(rows, true);
-		assertEquals(List.of("clean", "Gaussian blur 1", "1", "0", "1"), tables.get(tables.size() - 1).rows().get(0));
+		assertEquals(List.of("clean", "JPEG 75", "Gaussian blur 1", "1", "0", "1"),
+			tables.get(tables.size() - 1).rows().get(0));
 	}
 
 	@Test

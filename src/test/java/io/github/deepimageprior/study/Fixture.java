@@ -57,6 +57,7 @@ public final class Fixture {
 		values.put("shuffle", "0");
 		values.put("only_right", "true");
 		values.put("protocol", "custom");
+		values.put("space", "pixels");
 		values.put("attacks", "clean, FGSM 5, BI 20");
 		values.put("defences", "none, DIP, JPEG 75, Gaussian blur 1");
 		values.put("dip_steps", "4, 8");

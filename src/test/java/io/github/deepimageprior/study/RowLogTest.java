@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -124,7 +125,7 @@ class RowLogTest {
 
 	@Test
 	void otherFilesAreRefusedAndKept() throws Exception {
-		for (final String text : List.of("some,other,table\n1,2,3\n", "item,row,rows,name,error\n",
+		for (final String text : List.of("some,other,table\n1,2,3\n", "item,row,rows,name,error\na,1,1,b,\n",
 			"item,row,rows,name,value,seconds,error\na,1\n", "\"unclosed\nquote\n", "no table at all"))
 		{
 			Files.writeString(file, text);
@@ -132,6 +133,14 @@ class RowLogTest {
 			assertTrue(refused.getMessage().contains("another output folder"), refused.getMessage());
 			assertEquals(text, Files.readString(file));
 		}
+	}
+
+	/** As a study leaves it whose data could not be used. */
+	@Test
+	void aFileWithoutRowsIsThatOfAnyStudy() throws Exception {
+		Files.writeString(file, "item,row,rows,name,error\n");
+		append(outcome("a", 1, null));
+		assertEquals(Set.of("a"), RowLog.complete(folder, COLUMNS));
 	}
 
 	@Test

@@ -169,6 +169,7 @@ class StudyRunTest {
 		copy(reference, output);
 		final Path copied = folder.resolve("data");
 		copy(data, copied);
+		assertEquals(0, added(Fixture.defence(data, output).with("dip_steps", " 4 ,8")));
 		assertEquals(ITEMS, added(Fixture.defence(data, output).with("seed", 7)));
 		assertEquals(0, added(Fixture.defence(copied, output)), "the same pictures at another place");
 		assertEquals(3, added(Fixture.defence(data, output).with("attacks", "clean, FGSM 5, BI 20, LLCI 20")));
@@ -177,6 +178,37 @@ class StudyRunTest {
 		final var changed = Fixture.picture(99);
 		Files.write(studied, Encoding.png(changed));
 		assertEquals(3, added(Fixture.defence(copied, output).with("only_right", false)), "a changed picture");
+	}
+
+	/** So that a study goes on although pictures have come or gone. */
+	@Test
+	void otherPicturesDoNotChangeTheChoice() throws IOException {
+		final Path more = Fixture.pictures(folder.resolve("more"), 12), fewer = folder.resolve("fewer");
+		final Settings settings = Fixture.defence(more, output).with("count", 6);
+		final List<String> chosen = names(settings), last = names(settings.with("count", 12)).subList(11, 12);
+		copy(more, fewer);
+		Files.delete(fewer.resolve(last.get(0)));
+		assertEquals(chosen, names(settings.with("data", fewer)), "without a picture that was not chosen");
+		Files.delete(fewer.resolve(chosen.get(2)));
+		final List<String> others = names(settings.with("data", fewer));
+		assertEquals(chosen.subList(3, 6), others.subList(2, 5), "without one that was");
+		assertNotEquals(chosen, names(settings.with("shuffle", 1)));
+	}
+
+	private static List<String> names(final Settings settings) {
+		try (Worker worker = new Worker(settings)) {
+			return new Planner(worker).choose(new Cancellation()).pictures().stream().map(one -> one.sample().name())
+				.toList();
+		}
+	}
+
+	@Test
+	void howNumbersAndListsAreSpelledDoesNotMatter() {
+		final Settings settings = Settings.of(Map.of("a", "1, 2.50,x", "b", " 3.0 ", "seed", "9007199254740993"));
+		assertEquals("a=[1, 2.5, x], b=[3], seed=[9007199254740993]",
+			settings.canonical(List.of("seed", "b", "a", "c")));
+		assertEquals(settings.canonical(List.of("a")),
+			Settings.of(Map.of("a", "1.0 ,2.5 , X")).canonical(List.of("a")));
 	}
 
 	/** @return one of the pictures that the reference studies, in a copy of the data */

@@ -68,7 +68,7 @@ public class DipIterationStack extends PurifyBase {
 		// Nobody sees a later step than the last one listed.
 		final Fit fit = new Fit(whole.network(), whole.settings().withIterations(listed.last()).withSnapshots(listed));
 		HeapMemory.require(image, fit.settings().snapshots().size() + (original ? 1 : 0),
-			saliency ? TrackedPicture.VIEW_BYTES : 0);
+			saliency ? TrackedPicture.VIEW_BYTES : 0, 1);
 		withClassifier(model -> {
 			final TrackRun run = new TrackRun(this, image, fit, model);
 			try (var monitor = monitor("DIP Iteration Stack: " + image.name())) {

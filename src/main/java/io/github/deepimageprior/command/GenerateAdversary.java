@@ -40,7 +40,7 @@ public class GenerateAdversary extends AttackBase {
 		attack.requireVisible(image.mapping().levels());
 		final AdversaryImages images = new AdversaryImages(image, attack, amplification(), showsPerturbation(),
 			compares());
-		HeapMemory.require(image, 1, (showsPerturbation() ? RGB_BYTES : 0) + (compares() ? 3 * RGB_BYTES : 0));
+		HeapMemory.require(image, 1, (showsPerturbation() ? RGB_BYTES : 0) + (compares() ? 3 * RGB_BYTES : 0), 1);
 		final Report report = report(Map.of());
 		try (Classifier model = classifier()) {
 			report.warn(model.warning());

@@ -32,14 +32,12 @@ import java.util.stream.IntStream;
 /** Restores all pictures of an image, and makes the resulting images, table rows and plots. */
 final class RestoreRun implements SeriesListener {
 
-	/** Observation, restored picture, blend, preview, deviation and its blend, in floats: bytes for each value. */
-	private static final int WORK_BYTES = 24;
-
 	private final ImagePlus input;
 	private final ImageSource image;
 	private final Task task;
 	private final RestoreSettings settings;
 	private final RestoredImages images;
+	private final ShownValues values;
 	private final List<double[]> curves = new ArrayList<>();
 	private RunMonitor monitor;
 	private Report report;
@@ -58,6 +56,7 @@ final class RestoreRun implements SeriesListener {
 		this.task = task;
 		this.settings = settings;
 		images = new RestoredImages(image, task, done);
+		values = new ShownValues(input, image.mapping());
 	}
 
 	/**
@@ -68,7 +67,8 @@ final class RestoreRun implements SeriesListener {
 		if (settings.rule().kind() == StoppingRule.Kind.NOISE_LEVEL
 			|| settings.uncertainty().kind() != Uncertainty.Kind.NONE
 			|| settings.isNonLocal(task) && !settings.rule().noise().isEmpty()) CalibratedValues.requireUnscaled(input);
-		HeapMemory.require(image, 1, WORK_BYTES * task.factor() * task.factor() * image.channels());
+		HeapMemory.require(image, 1, images.floatBytes(settings.uncertainty().kind() != Uncertainty.Kind.NONE),
+			task.factor());
 		final ReferenceScore score = reference.isBlank() ? null : ReferenceScore.of(reference, image, input, task);
 		plots = plot;
 		report = command.report(resolved(), image);
@@ -77,7 +77,9 @@ final class RestoreRun implements SeriesListener {
 			new SeriesRestorer(task, settings).run(new ImageSeries(image), this, command.cancellation());
 		}
 		if (incomplete)
-			report.add(Map.of("Slices", "the last ones were not reached before the stop; they are " + untouched()));
+			report.add(image.count() > 1
+				? Map.of("Slices", "the last ones were not reached before the stop; they are " + untouched())
+				: Map.of("Stopped", "by the user, before there was a result; the image is " + untouched()));
 		images.finish(report.text());
 		if (score != null) score.addRows(restored());
 		if (!curves.isEmpty())
@@ -127,9 +129,10 @@ final class RestoreRun implements SeriesListener {
 		final int area = plan.tile().width() * plan.tile().height() * task.factor() * task.factor();
 		done += result.summaries().isEmpty() ? plan.work()
 			: result.summaries().stream().mapToDouble(FitSummary::steps).sum() * area;
-		if (result.isComplete()) effort.done(done, (System.nanoTime() - began) / 1e9);
+		if (result.isComplete() && (result.nonLocal() == null || !result.nonLocal().stopped()))
+			effort.done(done, (System.nanoTime() - began) / 1e9);
 		if (!result.noise().isEmpty()) report.add(Map.of("Noise level", noise(result.noise())));
-		if (result.nonLocal() != null) report.add(FitReport.of(result.nonLocal(), image.mapping()));
+		if (result.nonLocal() != null) report.add(FitReport.of(result.nonLocal(), values));
 		result.summaries().forEach(fit -> report.add(FitReport.of(fit)));
 		final String doubt = doubt(result);
 		if (!doubt.isEmpty()) {
@@ -168,9 +171,8 @@ final class RestoreRun implements SeriesListener {
 
 	/** @return the noise level of every channel in the image's own units */
 	private String noise(final List<Double> levels) {
-		final double[] spans = image.mapping().spans();
-		return IntStream.range(0, spans.length)
-			.mapToObj(c -> String.format(Locale.ROOT, "%.4g", spans[c] * levels.get(c)))
+		return IntStream.range(0, levels.size())
+			.mapToObj(c -> String.format(Locale.ROOT, "%.4g", values.difference(c, levels.get(c))))
 			.collect(Collectors.joining(", ")) + " (estimated)";
 	}
 

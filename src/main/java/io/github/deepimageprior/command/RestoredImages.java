@@ -46,6 +46,15 @@ final class RestoredImages {
 		begun[index] = true;
 	}
 
+	/**
+	 * @param uncertainty whether there will be deviations
+	 * @return bytes of the floats that are kept until the end, beside the result, for each pixel of the input
+	 */
+	int floatBytes(final boolean uncertainty) {
+		final int perPixel = Float.BYTES * task.factor() * task.factor() * image.channels();
+		return (isLarger() ? 2 * perPixel : 0) + (uncertainty ? 2 * perPixel : 0); // pictures, and images of them
+	}
+
 	private boolean isLarger() {
 		return task.factor() > 1;
 	}

@@ -5,7 +5,7 @@ import io.github.deepimageprior.DipException;
 /** Checks before a command starts whether ImageJ's memory, the Java heap, can hold its results. */
 public final class HeapMemory {
 
-	/** Bytes of 32-bit copies of a picture while it is processed, for each value. */
+	/** Bytes of 32-bit copies of a picture while it is processed, for each value */
 	private static final long WORK_BYTES = 24;
 
 	/** A heap that is nearly full spends its time on garbage collection. */
@@ -19,19 +19,21 @@ public final class HeapMemory {
 	 * @throws DipException if the free memory cannot hold them
 	 */
 	public static void require(final ImageSource image, final int results) {
-		require(image, results, 0);
+		require(image, results, 0, 1);
 	}
 
 	/**
 	 * As {@link #require(ImageSource, int)}.
 	 *
 	 * @param more bytes that every result takes in addition, for each pixel of the region
+	 * @param factor by which pictures are enlarged
 	 */
-	public static void require(final ImageSource image, final int results, final int more) {
+	public static void require(final ImageSource image, final int results, final int more, final int factor) {
 		final PixelStack pixels = image.pixels();
 		final long area = (long) image.width() * image.height(), pictures = (long) image.count() * results;
 		final long perPicture = (long) pixels.width() * pixels.height() * pixels.pixelBytes() + more * area;
-		final long needed = (long) (HEAP_MARGIN * (perPicture * pictures)) + WORK_BYTES * area * image.channels();
+		final long needed = (long) (HEAP_MARGIN * (perPicture * pictures))
+			+ WORK_BYTES * factor * factor * area * image.channels();
 		if (needed > freeHeap()) System.gc(); // unused objects count as free
 		final long free = freeHeap();
 		if (needed > free)

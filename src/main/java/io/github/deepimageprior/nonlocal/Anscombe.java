@@ -7,6 +7,7 @@ import io.github.deepimageprior.measure.PoissonGaussian;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
+import java.util.stream.IntStream;
 
 /**
  * Makes the noise of photon counts independent of the signal: the generalised Anscombe transform
@@ -123,6 +124,41 @@ public record Anscombe(List<Double> scale, List<Double> offset, List<Double> gau
 		if (d <= LEAST) return 0;
 		return Math.max(0,
 			d * d / 4 + ROOT / (4 * d) - 11 / (8 * d * d) + 5 * ROOT / (8 * d * d * d) - 1.0 / 8 - variance);
+	}
+
+	/** @return the photons of a value of a channel, below 0 for one below that of no photons */
+	public double photons(final int channel, final double value) {
+		return scale.get(channel) * value + offset.get(channel);
+	}
+
+	/** @return about the standard deviation of a count where there are hardly any photons, in photons */
+	public double least(final int channel) {
+		return Math.sqrt(1 + gaussian.get(channel) * gaussian.get(channel));
+	}
+
+	/**
+	 * Finds what is no image, such as the border that remains when an image was rotated: squares of 3×3 pixels with the
+	 * same value, which is below that of no photons. Noise is never the same.
+	 *
+	 * @return for each value of the picture whether it belongs to such a square
+	 */
+	public boolean[] empty(final Picture picture) {
+		final int width = picture.width(), height = picture.height();
+		final float[] values = picture.values();
+		final boolean[] empty = new boolean[values.length];
+		for (int c = 0; c < picture.channels(); c++)
+			for (int y = 1; scale.get(c) > 0 && y < height - 1; y++) for (int x = 1; x < width - 1; x++)
+			{
+				final int centre = (c * height + y) * width + x;
+				if (photons(c, values[centre]) < 0 && around(width).allMatch(d -> values[centre + d] == values[centre]))
+					around(width).forEach(d -> empty[centre + d] = true);
+			}
+		return empty;
+	}
+
+	/** @return where the pixels of a square lie, counted from its centre */
+	private static IntStream around(final int width) {
+		return IntStream.range(0, 9).map(i -> (i / 3 - 1) * width + i % 3 - 1);
 	}
 
 	/** What happens to the values of each channel. */

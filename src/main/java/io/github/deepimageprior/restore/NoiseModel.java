@@ -108,10 +108,17 @@ record NoiseModel(Anscombe counts, NoiseMap map, List<PoissonGaussian> growth) {
 
 	/**
 	 * @param noisy the transformed target
-	 * @return values that transformed values stand for; the target itself if nothing was done
+	 * @return values that transformed values stand for; the target itself if nothing was done, and where it is
+	 *         {@linkplain Anscombe#empty empty}
 	 */
 	Picture inverse(final Picture transformed, final Picture noisy, final Picture target) {
-		return Arrays.equals(transformed.values(), noisy.values()) ? target : inverse(transformed);
+		if (Arrays.equals(transformed.values(), noisy.values())) return target;
+		final Picture result = inverse(transformed);
+		if (counts == null) return result;
+		final boolean[] empty = counts.empty(target);
+		final float[] values = result.values().clone();
+		for (int i = 0; i < values.length; i++) if (empty[i]) values[i] = target.values()[i];
+		return result.with(values);
 	}
 
 	/** @return the picture with noise that is independent of the signal */

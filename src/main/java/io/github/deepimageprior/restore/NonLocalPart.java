@@ -28,8 +28,11 @@ record NonLocalPart(Picture target, NoiseModel noise, int repetitions, long seed
 	private static final int VERSION = 3;
 
 	/**
+	 * Denoises the part.
+	 *
 	 * @param file holds the denoised part and what the completed repetitions tell, so that an interrupted run goes on
 	 *        from there; null for none
+	 * @return the result; null if a stop came before there was one
 	 */
 	PartResult run(final Path file, final NonLocalListener listener, final Cancellation cancellation) {
 		final CheckpointFile kept = file == null ? null : new CheckpointFile(file, "denoising", VERSION);
@@ -40,7 +43,8 @@ record NonLocalPart(Picture target, NoiseModel noise, int repetitions, long seed
 			final UnaryOperator<Picture> inverse = now -> noise.inverse(now, noisy, target);
 			final Picture clean = denoised(noisy, 0, inverse, listener, cancellation);
 			// After a stop, not all steps were done.
-			if (cancellation.isRequested()) return new PartResult(inverse.apply(clean), null, List.of());
+			if (cancellation.isRequested())
+				return clean == noisy ? null : new PartResult(inverse.apply(clean), null, List.of());
 			state = new Bootstrap(target, clean, noise);
 			keep(state, kept);
 		}

@@ -45,18 +45,20 @@ record NonLocalRestoration(List<Double> noise, boolean automatic, Partition part
 				seed + (long) part * repetitions, device);
 			final Path file = checkpoints == null ? null
 				: checkpoints.resolve(name + "-part" + part + "-seed" + seed + "-non-local.dip");
-			assembler.add(part,
-				work.run(file,
-					(fraction, now) -> progress.reached(part, fraction, () -> assembler.preview(part, now.get())),
-					cancellation));
+			final PartResult result = work.run(file,
+				(fraction, now) -> progress.reached(part, fraction, () -> assembler.preview(part, now.get())),
+				cancellation);
+			if (result != null) assembler.add(part, result);
 		});
 		final List<Double> estimated = IntStream.range(0, groups.size())
 			.mapToObj(group -> models.get(group).estimated(groups.get(group).target())).flatMap(List::stream).toList();
 		final double ratio = IntStream.range(0, groups.size())
 			.mapToDouble(group -> ToldNoise.ratio(models.get(group), groups.get(group).target()))
 			.reduce(1, ToldNoise::farther);
+		final double dark = IntStream.range(0, groups.size())
+			.mapToDouble(group -> ToldNoise.dark(models.get(group), groups.get(group).target())).max().orElse(0);
 		return assembler.result().withNoise(estimated)
-			.with(summary(models, threads, (System.nanoTime() - began) / 1e9, ratio));
+			.with(summary(models, threads, (System.nanoTime() - began) / 1e9, ratio, dark, cancellation.isRequested()));
 	}
 
 	/** @return the channels that are denoised together: those that are denoised one by one share nothing */
@@ -71,13 +73,13 @@ record NonLocalRestoration(List<Double> noise, boolean automatic, Partition part
 	}
 
 	private NonLocalSummary summary(final List<NoiseModel> models, final int threads, final double seconds,
-		final double ratio)
+		final double ratio, final double dark, final boolean stopped)
 	{
 		final List<double[]> ranges = models.stream().map(model -> model.map().range()).toList();
 		return new NonLocalSummary(Torch.deviceName(device), threads, seconds,
 			ranges.stream().mapToDouble(range -> range[0]).min().orElse(1),
 			ranges.stream().mapToDouble(range -> range[1]).max().orElse(1),
-			models.stream().flatMap(model -> model.growth().stream()).toList(), ratio);
+			models.stream().flatMap(model -> model.growth().stream()).toList(), ratio, dark, stopped);
 	}
 
 	@Override

@@ -16,13 +16,23 @@ import java.util.List;
  *        was told
  * @param ratio of the noise that was estimated to that which was told, in the channel where they differ most; 1 if none
  *        was told or it cannot be estimated
+ * @param dark share of the pixels that are darker than the black level that was told, by more than noise explains, 0..1
+ * @param stopped whether a stop came before all was done
  */
 public record NonLocalSummary(String device, int threads, double seconds, double least, double greatest,
-	List<PoissonGaussian> growth, double ratio)
+	List<PoissonGaussian> growth, double ratio, double dark, boolean stopped)
 {
 
 	/** A ratio beyond this, or below its inverse, contradicts the noise that was told. */
 	private static final double FACTOR = 1.5;
+
+	/** A share of dark pixels beyond this contradicts the black level. */
+	private static final double FEW = 0.01;
+
+	/** @return whether the black level that was told is clearly too high */
+	public boolean isBelowBlack() {
+		return dark > FEW;
+	}
 
 	/** @return whether the picture has clearly more noise than was told */
 	public boolean hasMoreNoise() {

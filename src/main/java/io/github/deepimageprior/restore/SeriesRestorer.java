@@ -110,7 +110,10 @@ public record SeriesRestorer(Task task, RestoreSettings settings) {
 			else {
 				final RestorationResult result = run(restorer, series, i, observation, warm, order, cancellation);
 				warm = result.parameters();
-				order.ended(i, to -> to.restored(i, result));
+				order.ended(i, to -> {
+					if (result.reached() > 0) to.restored(i, result);
+					else to.notReached(i);
+				});
 			}
 		}
 	}

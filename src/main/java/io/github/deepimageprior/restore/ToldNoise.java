@@ -16,6 +16,9 @@ final class ToldNoise {
 
 	private static final int LEAST_SIDE = 3;
 
+	/** Standard deviations of the noise where there is no photon beyond which noise explains nothing. */
+	private static final double DARK = 3;
+
 	private ToldNoise() {}
 
 	/**
@@ -28,6 +31,22 @@ final class ToldNoise {
 		return IntStream.range(0, target.channels()).filter(c -> told.levels().get(c) > 0 && found.levels().get(c) > 0)
 			.mapToDouble(c -> found.levels().get(c) / told.levels().get(c) * course(found, told))
 			.reduce(1, ToldNoise::farther);
+	}
+
+	/**
+	 * @return the share of pixels that have fewer photons than none, by more than the noise that was told explains, in
+	 *         the channel where there are most; 0 if no photons were told
+	 */
+	static double dark(final NoiseModel model, final Picture target) {
+		if (!model.isTold() || model.counts() == null) return 0;
+		final boolean[] empty = model.counts().empty(target);
+		final int area = target.width() * target.height();
+		return IntStream.range(0, target.channels())
+			.mapToDouble(c -> IntStream.range(c * area, (c + 1) * area)
+				.filter(
+					i -> !empty[i] && model.counts().photons(c, target.values()[i]) < -DARK * model.counts().least(c))
+				.count() / (double) area)
+			.max().orElse(0);
 	}
 
 	/** @return the median ratio of the relative levels, where there are photons; NaN if they are few */

@@ -21,6 +21,7 @@ import io.github.deepimageprior.engine.Torch;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
 
@@ -80,7 +81,7 @@ class DipCommandsTest {
 	{
 		final Module module = create(command);
 		final Watch watch = new Watch(progress,
-			() -> interference.accept(((PurifyBase) module.getDelegateObject()).cancellation()));
+			() -> interference.accept(((LongCommand) module.getDelegateObject()).cancellation()));
 		final List<EventSubscriber<?>> subscription = context.service(EventService.class).subscribe(watch);
 		try {
 			return run(module, inputs).get();
@@ -250,6 +251,19 @@ class DipCommandsTest {
 		assertArrayEquals((byte[]) grey(last).getStack().getPixels(last), (byte[]) output.getStack().getPixels(last));
 		assertTrue(output.getInfoProperty().matches("(?s).*Purified: \\d+ of " + last + "; the others are unchanged.*"),
 			output.getInfoProperty());
+	}
+
+	@Test
+	void stopBeforeTheFirstFilterSaysSo() throws Exception {
+		final Random random = new Random(1);
+		final ByteProcessor noisy = new ByteProcessor(64, 64);
+		for (int i = 0; i < noisy.getPixelCount(); i++) noisy.set(i, (int) (100 + 20 * random.nextGaussian()));
+		final ImagePlus output = (ImagePlus) run(DipDenoise.class, "filtering.*", Cancellation::stop, "input",
+			new ImagePlus("noisy", noisy), "device", "CPU").getOutput("restored");
+		assertEquals("not denoised", output.getStack().getSliceLabel(1));
+		assertArrayEquals((byte[]) noisy.getPixels(), (byte[]) output.getProcessor().getPixels());
+		assertTrue(output.getInfoProperty().contains(
+			"Stopped: by the user, before there was a result; the image is unchanged"), output.getInfoProperty());
 	}
 
 	@Test

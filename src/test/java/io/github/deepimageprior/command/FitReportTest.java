@@ -48,7 +48,20 @@ class FitReportTest {
 	}
 
 	private static String doubt(final double ratio, final boolean photons) {
-		return FitReport.doubt(new NonLocalSummary("CPU", 1, 1, 1, 1, List.of(), ratio), photons);
+		return FitReport.doubt(summary(ratio, 0), photons);
+	}
+
+	private static NonLocalSummary summary(final double ratio, final double dark) {
+		return new NonLocalSummary("CPU", 1, 1, 1, 1, List.of(), ratio, dark, false);
+	}
+
+	@Test
+	void aBlackLevelThatContradictsTheImageIsNamed() {
+		assertEquals(
+			"12 % of the pixels are darker than the black level that was entered, by more than noise explains, "
+				+ "and have lost their detail: check black level, gain and noise level.",
+			FitReport.doubt(summary(1, .12), true));
+		assertEquals("", FitReport.doubt(summary(1, .005), true));
 	}
 
 	@Test

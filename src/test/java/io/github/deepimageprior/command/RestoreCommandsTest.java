@@ -210,6 +210,23 @@ class RestoreCommandsTest {
 		assertEquals(squares, Double.parseDouble(rule.group(1)), 1e-3 * squares);
 	}
 
+	/** As ImageJ shows them, as it does in Info with the range of values. */
+	@Test
+	void theEstimatedNoiseLevelIsThatOfCalibratedValues() throws Exception {
+		final Random random = new Random(5);
+		final ByteProcessor noisy = new ByteProcessor(96, 80);
+		for (int i = 0; i < noisy.getPixelCount(); i++) noisy.set(i, (int) Math.round(100 + 8 * random.nextGaussian()));
+		final ImagePlus image = new ImagePlus("noisy", noisy);
+		final Calibration tenfold = new Calibration(image);
+		tenfold.setFunction(Calibration.STRAIGHT_LINE, new double[] { 5, 10 }, "intensity");
+		image.setCalibration(tenfold);
+		final String info = restored(DipDenoise.class, "input", image, "denoising_method", "non-local")
+			.getInfoProperty();
+		final Matcher told = Pattern.compile("Noise level: ([0-9.]+) \\(estimated\\)").matcher(info);
+		assertTrue(told.find(), info);
+		assertEquals(80, Double.parseDouble(told.group(1)), 5);
+	}
+
 	@Test
 	void inpaintTouchesOnlyWhatIsMissing() throws Exception {
 		final ImagePlus image = bars("8", 24, 20, 1), mask = bars("8", 24, 20, 1);

@@ -1,13 +1,16 @@
 package io.github.deepimageprior.command;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import ij.ImagePlus;
 import ij.ImageStack;
 import ij.process.FloatProcessor;
 
 import io.github.deepimageprior.image.ImageSource;
+import io.github.deepimageprior.prior.Downsampler;
 import io.github.deepimageprior.restore.Denoise;
+import io.github.deepimageprior.restore.Enlarge;
 import io.github.deepimageprior.restore.RestorationResult;
 
 import java.util.Arrays;
@@ -21,6 +24,16 @@ class RestoredImagesTest {
 	private static RestorationResult result(final ImageSource image, final boolean deviation) {
 		return new RestorationResult(image.read(0), deviation ? image.read(0) : null, List.of(), List.of(), List.of(),
 			1, 1, List.of(), null, null);
+	}
+
+	/** Pictures and images of them, of four bytes a value; results of the same size are stored at once. */
+	@Test
+	void onlyEnlargedPicturesAndDeviationsAreKept() {
+		final ImageSource image = new ImageSource(new ImagePlus("ramp", new FloatProcessor(8, 8)));
+		assertEquals(0, new RestoredImages(image, new Denoise(), "denoised").floatBytes(false));
+		assertEquals(8, new RestoredImages(image, new Denoise(), "denoised").floatBytes(true));
+		assertEquals(72,
+			new RestoredImages(image, new Enlarge(3, Downsampler.LANCZOS2, false), "enlarged").floatBytes(false));
 	}
 
 	/** Slices: restored, stopped before its deviation was known, without anything to do, not reached. */

@@ -200,6 +200,46 @@ class NonLocalPartTest {
 		assertArrayEquals(with.deviation().values(), again.deviation().values());
 	}
 
+	/** @return what there is after a stop, once a fraction of the work is done */
+	private static PartResult stopped(final double after) {
+		final Cancellation cancellation = new Cancellation();
+		return part(gaussian(0.1), 0.1, 0).run(null, (fraction, now) -> {
+			if (fraction >= after) cancellation.stop();
+		}, cancellation);
+	}
+
+	@Test
+	void aStopKeepsWhatTheStepsGaveAndNothingBeforeTheFirst() {
+		assertNull(stopped(0));
+		final Picture some = stopped(0.8).picture(), all = stopped(2).picture();
+		assertTrue(error(some) < 0.07 && error(all) < 0.07, error(some) + " and " + error(all));
+	}
+
+	/** Of a camera whose black level is 0.2, with an empty corner and, told a higher one, with darker pixels. */
+	@Test
+	void whatIsBelowBlackIsKeptIfItIsNoImage() {
+		final double photons = 60, black = 0.2;
+		final Random random = new Random(5);
+		final Picture noisy = noisy(value -> black + Formula.photons(random, photons * value) / photons);
+		final boolean[] corner = new boolean[48 * 48];
+		for (int i = 0; i < corner.length; i++) if (corner[i] = i % 48 + i / 48 < 20) noisy.values()[i] = 0;
+		final Picture found = denoised(noisy, told(noisy, photons, black));
+		for (int i = 0; i < corner.length; i++) {
+			if (corner[i] && i % 48 + i / 48 < 18) assertEquals(0, found.values()[i]);
+			else if (!corner[i]) assertTrue(found.values()[i] > black - 0.05, i + ": " + found.values()[i]);
+		}
+		assertTrue(ToldNoise.dark(told(noisy, photons, black), noisy) < 0.01,
+			"but for pixels at the edge of the corner");
+		assertTrue(ToldNoise.dark(told(noisy, photons, black + 0.3), noisy) > 0.1);
+		assertEquals(0, ToldNoise.dark(NoiseModel.of(Observation.of(noisy), List.of(0.1), false), noisy));
+	}
+
+	private static NoiseModel told(final Picture noisy, final double photons, final double black) {
+		return NoiseModel.of(
+			Observation.of(noisy).counts(new PoissonNoise(List.of(photons), List.of(-photons * black))), List.of(),
+			false);
+	}
+
 	@Test
 	void aStopKeepsTheCompletedRepetitions() {
 		final Picture noisy = gaussian(0.1);

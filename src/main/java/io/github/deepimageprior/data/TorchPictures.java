@@ -63,7 +63,7 @@ final class TorchPictures {
 		if (dimensions != 3 && dimensions != 4)
 			throw new DipException(
 				"The file " + file + " has a tensor of " + dimensions + (dimensions == 1 ? " dimension" : " dimensions")
-					+ ": each must be of pictures x channels x height x " + "width, or channels x height x width.");
+					+ ": each must be of pictures x channels x height x width, or channels x height x width.");
 		return dimensions == 3 ? 1 : tensor.shape().get(0);
 	}
 

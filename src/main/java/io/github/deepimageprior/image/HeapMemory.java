@@ -5,7 +5,7 @@ import io.github.deepimageprior.DipException;
 /** Checks before a command starts whether ImageJ's memory, the Java heap, can hold its results. */
 public final class HeapMemory {
 
-	/** Bytes of 32-bit copies of a picture while it is processed, for each value */
+	/** Bytes of 32-bit copies of a picture while it is processed, for each value. */
 	private static final long WORK_BYTES = 24;
 
 	/** A heap that is nearly full spends its time on garbage collection. */

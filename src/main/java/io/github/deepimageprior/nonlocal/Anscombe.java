@@ -4,10 +4,10 @@ import io.github.deepimageprior.Picture;
 import io.github.deepimageprior.measure.NoiseMap;
 import io.github.deepimageprior.measure.PoissonGaussian;
 
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
-import java.util.stream.IntStream;
 
 /**
  * Makes the noise of photon counts independent of the signal: the generalised Anscombe transform
@@ -146,19 +146,21 @@ public record Anscombe(List<Double> scale, List<Double> offset, List<Double> gau
 		final int width = picture.width(), height = picture.height();
 		final float[] values = picture.values();
 		final boolean[] empty = new boolean[values.length];
-		for (int c = 0; c < picture.channels(); c++)
-			for (int y = 1; scale.get(c) > 0 && y < height - 1; y++) for (int x = 1; x < width - 1; x++)
-			{
-				final int centre = (c * height + y) * width + x;
-				if (photons(c, values[centre]) < 0 && around(width).allMatch(d -> values[centre + d] == values[centre]))
-					around(width).forEach(d -> empty[centre + d] = true);
+		for (int c = 0; c < picture.channels(); c++) {
+			for (int y = 1; scale.get(c) > 0 && y < height - 1; y++) for (int x = 1; x < width - 1; x++) {
+				final int corner = (c * height + y - 1) * width + x - 1;
+				if (photons(c, values[corner]) >= 0 || !isUniform(values, corner, width)) continue;
+				for (int row = 0; row < 3; row++)
+					Arrays.fill(empty, corner + row * width, corner + row * width + 3, true);
 			}
+		}
 		return empty;
 	}
 
-	/** @return where the pixels of a square lie, counted from its centre */
-	private static IntStream around(final int width) {
-		return IntStream.range(0, 9).map(i -> (i / 3 - 1) * width + i % 3 - 1);
+	/** @return whether a square of 3×3 pixels has the same value everywhere */
+	private static boolean isUniform(final float[] values, final int corner, final int width) {
+		for (int i = 1; i < 9; i++) if (values[corner + i / 3 * width + i % 3] != values[corner]) return false;
+		return true;
 	}
 
 	/** What happens to the values of each channel. */

@@ -154,7 +154,8 @@ public record Fit(Hourglass network, FitSettings settings) {
 	 * @return as many as the device and its memory allow
 	 */
 	public AtOnce atOnce(final int fits, final int width, final int height, final long more) {
-		return AtOnce.of(fits, memory(width, height) + more, settings.device(), together(width, height));
+		final int together = together(width, height);
+		return AtOnce.of(fits, memory(width, height) + more / together, settings.device(), together);
 	}
 
 	/**

@@ -44,10 +44,13 @@ record Computation(List<Part> parts, double seconds, long bytes, String device) 
 		final Picture picture = ParallelRuns.here(() -> worker.prepared(open.get(0).sample()));
 		final String device = study.settings().text("device");
 		final long bytes = memory(worker, picture, 1);
-		final Map<Integer, List<WorkItem>> kinds = open.stream().collect(Collectors
-			.groupingBy(item -> study.together(item.condition(), picture), LinkedHashMap::new, Collectors.toList()));
+		// Steps as one are those of the same network, that is, condition.
+		final Map<String, List<WorkItem>> kinds = open.stream().collect(
+			Collectors.groupingBy(item -> study.together(item.condition(), picture) > 1 ? item.condition() : "",
+				LinkedHashMap::new, Collectors.toList()));
 		final List<Part> parts = new ArrayList<>();
-		kinds.forEach((together, items) -> {
+		kinds.forEach((kind, items) -> {
+			final int together = study.together(items.get(0).condition(), picture);
 			final int group = Torch.isGpu(device) ? 1 : together;
 			parts.add(
 				new Part(items, group, executors.of(items.size(), memory(worker, picture, group), device, together)));

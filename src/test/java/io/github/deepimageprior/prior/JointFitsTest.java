@@ -32,6 +32,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Several fits whose steps are taken as one, against each fit alone. */
 class JointFitsTest {
@@ -179,6 +180,26 @@ class JointFitsTest {
 			assertArrayEquals(ended.get(i).parameters(), again.get(i).parameters(), "the same bits");
 			assertNear(Arrays.copyOf(losses.get(i), ends[i]), ended.get(i).losses());
 		}
+	}
+
+	/** Each ends at a step of its own, and keeps picture and parameters of an earlier one. */
+	@ParameterizedTest
+	@ValueSource(ints = { 1, 3 })
+	void eachKeepsTheStepThatItsRuleChose(final int patience) {
+		final FitSettings settings = PLAIN.withIterations(60).withLearningRate(1e-4)
+			.withRule(StoppingRule.wmv(3, patience));
+		final IntFunction<FitResult> run = i -> fit(Preset.ARCH_2, settings, i).run(observation(i).target());
+		final List<FitResult> expected = alone(run), actual = joint(run);
+		for (int i = 0; i < FITS; i++) {
+			final FitResult one = expected.get(i), its = actual.get(i);
+			assertEquals(StopReason.VARIANCE, its.summary().reason());
+			assertEquals(one.summary().steps(), its.summary().steps());
+			assertEquals(its.summary().steps() - patience, its.summary().bestStep());
+			assertEquals(its.summary().bestStep(), its.best().step());
+			assertArrayEquals(one.best().averaged().values(), its.best().averaged().values(), 2e-3f);
+			assertArrayEquals(one.parameters(), its.parameters(), 2e-3f);
+		}
+		assertTrue(actual.stream().map(result -> result.summary().steps()).distinct().count() > 1, "steps differ");
 	}
 
 	/** With such a threshold almost every fit returns to its checkpoint, each at a step of its own. */

@@ -20,6 +20,11 @@ abstract class AttackBase extends ClassifierBase {
 	private static final String CUSTOM = "custom", PAPER = "as in the paper";
 	private static final String KURAKIN = "min(e+4, 1.25e)", AUTHOR = "max(e+4, 1.25e)", FIXED = "fixed";
 
+	/** Of a parameter that studies of attacks have, too. */
+	static final String SPACE_LABEL = "Space of epsilon",
+		SPACE = "pixels: epsilon and alpha count in grey levels of the image; normalised: in the classifier's "
+			+ "normalised units, so epsilon 10 is only about 2.3 grey levels";
+
 	@Parameter(persist = false, label = "Attack", choices = { "FGSM", "BI", "LLCI" },
 		description = "FGSM: one step; BI: small steps away from the true class; LLCI: small steps towards the least "
 			+ "likely class")
@@ -47,10 +52,8 @@ abstract class AttackBase extends ClassifierBase {
 		description = "Number of steps of BI and LLCI, if it is fixed")
 	private int fixed_steps = Attack.DEFAULTS.steps();
 
-	@Parameter(persist = false, attrs = @Attr(name = DialogPlace.ADVANCED), label = "Space",
-		choices = { "pixels", "normalised" },
-		description = "pixels: epsilon and alpha count in grey levels of the image; normalised: in the classifier's "
-			+ "normalised units, so epsilon 10 is only about 2.3 grey levels")
+	@Parameter(persist = false, attrs = @Attr(name = DialogPlace.ADVANCED), label = SPACE_LABEL,
+		choices = { "pixels", "normalised" }, description = SPACE)
 	private String space = "pixels";
 
 	@Parameter(persist = false, attrs = @Attr(name = DialogPlace.ADVANCED), label = "Rounding",

@@ -24,8 +24,8 @@ public class DipConfidenceStudy extends PriorStudyBase {
 	@Parameter(persist = false, label = "Classify every so many steps", min = "1", description = INTERVAL)
 	private int interval = EVERY;
 
-	@Parameter(persist = false, attrs = @Attr(name = DialogPlace.ADVANCED), label = "Space of epsilon",
-		choices = { "pixels", "normalised" }, description = SPACE)
+	@Parameter(persist = false, attrs = @Attr(name = DialogPlace.ADVANCED), label = AttackBase.SPACE_LABEL,
+		choices = { "pixels", "normalised" }, description = AttackBase.SPACE)
 	private String space = "pixels";
 
 	@Override

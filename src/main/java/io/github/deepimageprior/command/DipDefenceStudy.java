@@ -25,8 +25,8 @@ public class DipDefenceStudy extends PriorStudyBase {
 			+ "stopping rule (EMV) would have stopped")
 	private String dip_steps = "500, 750, 1000";
 
-	@Parameter(persist = false, attrs = @Attr(name = DialogPlace.ADVANCED), label = "Space of epsilon",
-		choices = { "pixels", "normalised" }, description = SPACE)
+	@Parameter(persist = false, attrs = @Attr(name = DialogPlace.ADVANCED), label = AttackBase.SPACE_LABEL,
+		choices = { "pixels", "normalised" }, description = AttackBase.SPACE)
 	private String space = "pixels";
 
 	@Override

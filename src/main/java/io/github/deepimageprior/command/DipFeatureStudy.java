@@ -27,10 +27,6 @@ public class DipFeatureStudy extends StudyBase {
 		description = PriorStudyBase.INTERVAL)
 	private int interval = PriorStudyBase.EVERY;
 
-	@Parameter(persist = false, attrs = @Attr(name = DialogPlace.ADVANCED), label = "Only pictures predicted right",
-		description = PriorStudyBase.ONLY_RIGHT)
-	private boolean only_right = false;
-
 	@Override
 	String study() {
 		return "DIP Feature Study";

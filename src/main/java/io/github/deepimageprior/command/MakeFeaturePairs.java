@@ -1,9 +1,6 @@
 package io.github.deepimageprior.command;
 
-import io.github.deepimageprior.host.DialogPlace;
-
 import org.scijava.command.Command;
-import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
@@ -17,10 +14,6 @@ public class MakeFeaturePairs extends StudyBase {
 
 	@Parameter(persist = false, label = "Steps of the attack", min = "1", description = DipAdaptiveStudy.ATTACK_STEPS)
 	private int attack_steps = DipAdaptiveStudy.STEPS;
-
-	@Parameter(persist = false, attrs = @Attr(name = DialogPlace.ADVANCED), label = "Only pictures predicted right",
-		description = PriorStudyBase.ONLY_RIGHT)
-	private boolean only_right = false;
 
 	@Override
 	String study() {

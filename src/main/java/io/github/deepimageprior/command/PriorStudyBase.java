@@ -20,15 +20,8 @@ abstract class PriorStudyBase extends StudyBase {
 		+ "of its figure 3, and whole pictures resized to the classifier's input; custom: networks and steps as set "
 		+ "below, epsilon in pixels or as set below, and pictures cropped as the classifier crops them";
 
-	static final String ONLY_RIGHT = "Studies only pictures that the classifier predicts right before any attack, as "
-		+ "the paper does in its figure 1 and tables 1 and 2";
-
-	static final String SPACE = "What the attacks' epsilon counts: pixels for grey levels, as most articles do, or "
-		+ "normalised for grey levels of the classifier's normalised input, as in the paper, where the same epsilon is "
-		+ "about 4.4 times weaker";
-
 	@Parameter(persist = false, attrs = @Attr(name = DialogPlace.ADVANCED), label = "Only pictures predicted right",
-		description = ONLY_RIGHT)
+		description = "Studies only pictures that the classifier predicts right before any attack, as in the paper")
 	private boolean only_right = true;
 
 	@Parameter(persist = false, attrs = @Attr(name = DialogPlace.FIRST), label = "Protocol",

@@ -81,6 +81,7 @@ abstract class StudyBase extends LongCommand {
 		final Map<String, String> resolved = Map.of("precision", StudyRun.precision(output, precision, device),
 			"device", Torch.deviceName(device));
 		final Map<String, String> values = new HashMap<>(MacroLine.values(this));
+		values.putIfAbsent("only_right", "false");
 		values.putIfAbsent("protocol", Protocol.CUSTOM);
 		values.putIfAbsent("preset", Preset.FAST.toString());
 		values.putAll(resolved);

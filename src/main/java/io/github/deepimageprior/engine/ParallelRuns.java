@@ -62,7 +62,7 @@ public final class ParallelRuns {
 	{
 		if (atOnce.isOneByOne(work.size())) return work.stream().map(Torch::here).toList();
 		Torch.start();
-		final List<FutureTask<T>> pieces = work.stream()
+		final List<FutureTask<T>> pieces = work.stream().map(piece -> endingAll(piece, cancellation))
 			.map(piece -> new FutureTask<>(atOnce.gpu() ? piece : () -> Lane.call(true, 1, piece))).toList();
 		final AtomicInteger shared = new AtomicInteger();
 		final int lanes = Math.min(atOnce.lanes(), work.size());
@@ -88,6 +88,19 @@ public final class ParallelRuns {
 			complete.complete(null);
 		}
 		return results(pieces, cancellation);
+	}
+
+	/** A failure ends the others at once, not when it is their turn to be waited for. */
+	private static <T> Callable<T> endingAll(final Callable<T> piece, final Cancellation cancellation) {
+		return () -> {
+			try {
+				return piece.call();
+			}
+			catch (final Exception | Error failed) {
+				cancellation.cancel();
+				throw failed;
+			}
+		};
 	}
 
 	/** @param complete when all threads have been started, so that they may begin */

@@ -121,6 +121,23 @@ class ParallelRunsTest {
 		assertAsBefore();
 	}
 
+	/** The first piece would wait for ten seconds. */
+	@Test
+	void aFailureEndsTheOthersAtOnce() {
+		final Cancellation cancellation = new Cancellation();
+		final DipException problem = new DipException("no");
+		final Callable<Void> waits = () -> {
+			for (int i = 0; i < 1000 && !cancellation.isRequested(); i++) Thread.sleep(10);
+			assertTrue(cancellation.isRequested(), "cancelled while it runs");
+			cancellation.requireNotCancelled();
+			return null;
+		}, fails = () -> {
+			throw problem;
+		};
+		assertSame(problem, assertThrows(DipException.class,
+			() -> ParallelRuns.run(List.of(waits, fails), new AtOnce(2, 1, false), cancellation)));
+	}
+
 	@Test
 	void nestedCallsStayOnTheThread() throws Exception {
 		everywhere(() -> ParallelRuns.here(() -> {

@@ -1,5 +1,9 @@
 package io.github.deepimageprior.attack;
 
+import io.github.deepimageprior.DipException;
+
+import java.util.Locale;
+
 /**
  * The space in which ε and α are measured. The paper gives ε in grey levels but does not say where it is applied; the
  * research code of its first author applies it to the normalised input of the classifier, Kurakin, Goodfellow and
@@ -44,6 +48,22 @@ public enum Space {
 
 	/** ImageNet's standard deviations of red, green and blue. */
 	private static final double[] STD = { 0.229, 0.224, 0.225 };
+
+	/**
+	 * @param name pixels or normalised, in any case
+	 * @return the space of that name
+	 * @throws DipException if there is no such space
+	 */
+	public static Space named(final String name) {
+		for (final Space space : values()) if (space.name().equalsIgnoreCase(name.strip())) return space;
+		throw new DipException("The value of space is '" + name.strip() + "': use pixels or normalised.");
+	}
+
+	/** @return its name as users know it */
+	@Override
+	public String toString() {
+		return name().toLowerCase(Locale.ROOT);
+	}
 
 	/**
 	 * @param channels of the picture

@@ -84,7 +84,8 @@ abstract class AttackBase extends ClassifierBase {
 			Choice.of("step_count", step_count,
 				Map.of(KURAKIN, StepCount.KURAKIN, AUTHOR, StepCount.PAPER, FIXED, StepCount.FIXED)),
 			Choice.between("fixed_steps", fixed_steps, 1, 10_000),
-			Choice.of("space", space, Map.of("pixels", Space.PIXELS, "normalised", Space.NORMALISED)),
+			Choice.of("space", space,
+				Map.of(Space.PIXELS.toString(), Space.PIXELS, Space.NORMALISED.toString(), Space.NORMALISED)),
 			Choice.of("rounding", rounding,
 				Map.of("round", Rounding.ROUND, "truncate", Rounding.TRUNCATE, "none", Rounding.NONE)));
 		return Choice.of("attack_settings", attack_settings, Map.of(CUSTOM, false, PAPER, true))

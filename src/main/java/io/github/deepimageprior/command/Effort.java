@@ -33,10 +33,7 @@ record Effort(String kind, String device, double work, long memory, boolean mayE
 		final double speed = EnginePreferences.speed(key());
 		if (speed == 0) return "about " + size + "; the time is known after the first run";
 		final double seconds = Math.max(1, work / speed);
-		return (mayEndEarly ? "at most " : "about ") + (seconds < 90 ? String.format(Locale.ROOT, "%.0f s", seconds)
-			: seconds < 90 * 60 ? String.format(Locale.ROOT, "%.0f min", seconds / 60)
-				: String.format(Locale.ROOT, "%.1f h", seconds / 3600))
-			+ ", " + size;
+		return (mayEndEarly ? "at most " : "about ") + RunMonitor.duration(seconds) + ", " + size;
 	}
 
 	/** Does the work after an announcement, and remembers how fast it was if it came to its end. */

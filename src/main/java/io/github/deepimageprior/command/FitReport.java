@@ -1,5 +1,6 @@
 package io.github.deepimageprior.command;
 
+import io.github.deepimageprior.image.ImageSource;
 import io.github.deepimageprior.measure.PoissonGaussian;
 import io.github.deepimageprior.prior.FitSummary;
 import io.github.deepimageprior.prior.StopReason;
@@ -47,13 +48,13 @@ final class FitReport {
 	}
 
 	/** @return the same for non-local filtering */
-	static Map<String, String> of(final NonLocalSummary filtered, final ShownValues values) {
+	static Map<String, String> of(final NonLocalSummary filtered, final ImageSource image) {
 		final Map<String, String> report = new LinkedHashMap<>();
 		report.put("Method", "non-local filtering of similar patches");
 		if (filtered.stopped()) report.put("Stopped", "by the user, before all was done");
 		report.put("Device", device(filtered.device(), filtered.threads()));
 		if (filtered.growth().stream().anyMatch(noise -> noise.slope() > 0))
-			report.put("Noise grows with the signal", growth(filtered.growth(), values));
+			report.put("Noise grows with the signal", growth(filtered.growth(), image));
 		if (filtered.greatest() > VARYING * filtered.least())
 			report.put("Noise over the field", String.format(Locale.ROOT, "%.2f to %.2f times the noise level",
 				filtered.least(), filtered.greatest()));
@@ -62,13 +63,13 @@ final class FitReport {
 	}
 
 	/** @return for each channel, the standard deviation where the image is darkest and brightest */
-	private static String growth(final List<PoissonGaussian> channels, final ShownValues values) {
+	private static String growth(final List<PoissonGaussian> channels, final ImageSource image) {
 		return IntStream.range(0, channels.size()).mapToObj(c -> {
 			final PoissonGaussian noise = channels.get(c);
 			if (noise.slope() == 0) return "no";
 			return String.format(Locale.ROOT, "standard deviation %.4g at %.4g, %.4g at %.4g",
-				values.difference(c, Math.sqrt(noise.variance(0))), values.of(c, 0),
-				values.difference(c, Math.sqrt(noise.variance(1))), values.of(c, 1));
+				image.shownDifference(c, Math.sqrt(noise.variance(0))), image.shown(c, 0),
+				image.shownDifference(c, Math.sqrt(noise.variance(1))), image.shown(c, 1));
 		}).collect(Collectors.joining("; ")) + " (estimated)";
 	}
 
@@ -101,8 +102,8 @@ final class FitReport {
 	static String doubt(final NonLocalSummary filtered, final boolean photons) {
 		if (filtered.isBelowBlack())
 			return String.format(Locale.ROOT,
-				"%.0f %% of the pixels are darker than the black level that was entered, by more than noise explains, and "
-					+ "have lost their detail: check black level, gain and noise level.",
+				"%.0f %% of the pixels are darker than the black level that was entered, by more than noise explains, "
+					+ "and have lost their detail: check black level, gain and noise level.",
 				100 * filtered.dark());
 		final String advice = photons ? "check gain, black level and noise level."
 			: "check the noise level, or enter 0 to estimate it.";

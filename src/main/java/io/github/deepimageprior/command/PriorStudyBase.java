@@ -16,9 +16,9 @@ abstract class PriorStudyBase extends StudyBase {
 
 	static final int EVERY = 100;
 
-	static final String PROTOCOL = "as in the paper: its networks, its attacks (epsilon in normalised space), the steps "
-		+ "of its figure 3, and whole pictures resized to the classifier's input; custom: networks and steps as set "
-		+ "below, epsilon in pixels or as set below, and pictures cropped as the classifier crops them";
+	static final String PROTOCOL = "as in the paper: its networks, its attacks (epsilon in normalised space), the "
+		+ "steps of its figure 3, and whole pictures resized to the classifier's input; custom: networks and steps as "
+		+ "set below, epsilon in pixels or as set below, and pictures cropped as the classifier crops them";
 
 	@Parameter(persist = false, attrs = @Attr(name = DialogPlace.ADVANCED), label = "Only pictures predicted right",
 		description = "Studies only pictures that the classifier predicts right before any attack, as in the paper")

@@ -37,7 +37,6 @@ final class RestoreRun implements SeriesListener {
 	private final Task task;
 	private final RestoreSettings settings;
 	private final RestoredImages images;
-	private final ShownValues values;
 	private final List<double[]> curves = new ArrayList<>();
 	private RunMonitor monitor;
 	private Report report;
@@ -56,7 +55,6 @@ final class RestoreRun implements SeriesListener {
 		this.task = task;
 		this.settings = settings;
 		images = new RestoredImages(image, task, done);
-		values = new ShownValues(input, image.mapping());
 	}
 
 	/**
@@ -132,7 +130,7 @@ final class RestoreRun implements SeriesListener {
 		if (result.isComplete() && (result.nonLocal() == null || !result.nonLocal().stopped()))
 			effort.done(done, (System.nanoTime() - began) / 1e9);
 		if (!result.noise().isEmpty()) report.add(Map.of("Noise level", noise(result.noise())));
-		if (result.nonLocal() != null) report.add(FitReport.of(result.nonLocal(), values));
+		if (result.nonLocal() != null) report.add(FitReport.of(result.nonLocal(), image));
 		result.summaries().forEach(fit -> report.add(FitReport.of(fit)));
 		final String doubt = doubt(result);
 		if (!doubt.isEmpty()) {
@@ -172,7 +170,7 @@ final class RestoreRun implements SeriesListener {
 	/** @return the noise level of every channel in the image's own units */
 	private String noise(final List<Double> levels) {
 		return IntStream.range(0, levels.size())
-			.mapToObj(c -> String.format(Locale.ROOT, "%.4g", values.difference(c, levels.get(c))))
+			.mapToObj(c -> String.format(Locale.ROOT, "%.4g", image.shownDifference(c, levels.get(c))))
 			.collect(Collectors.joining(", ")) + " (estimated)";
 	}
 

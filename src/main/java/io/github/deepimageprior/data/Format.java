@@ -5,6 +5,7 @@ import io.github.deepimageprior.Picture;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.concurrent.Callable;
 
 /** Formats of files with pictures. */
 public enum Format {
@@ -49,19 +50,26 @@ public enum Format {
 
 	/** @throws DipException if the file cannot be read */
 	Picture read(final Path file, final int index) {
+		return reading(file, () -> open(file, index));
+	}
+
+	/**
+	 * @param reader of the file: one that is damaged may lead it anywhere
+	 * @return what it reads
+	 * @throws DipException if it says so, or the file cannot be read
+	 */
+	static <T> T reading(final Path file, final Callable<T> reader) {
 		try {
-			return open(file, index);
+			return reader.call();
 		}
 		catch (final DipException said) {
 			throw said;
 		}
-		catch (final IOException | RuntimeException unreadable) { // a damaged file may lead a reader anywhere
-			throw unreadable(file, unreadable);
+		catch (final Exception unreadable) {
+			throw new DipException(
+				"The file " + file
+					+ " cannot be read: check that it exists, that you may read it and that it is not damaged.",
+				unreadable);
 		}
-	}
-
-	static DipException unreadable(final Path file, final Exception problem) {
-		return new DipException("The file " + file
-			+ " cannot be read: check that it exists, that you may read it and that it is not damaged.", problem);
 	}
 }

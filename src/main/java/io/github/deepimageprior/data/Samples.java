@@ -33,21 +33,13 @@ public final class Samples {
 	public static List<Sample> of(final Path path) {
 		if (!Files.exists(path))
 			throw new DipException("There is no folder or file " + path + ": enter the path of labelled pictures.");
-		try {
-			final List<Sample> samples = Files.isDirectory(path) ? folder(path.toAbsolutePath())
-				: file(path.toAbsolutePath());
-			if (samples.isEmpty())
-				throw new DipException("There are no labelled pictures in " + path
-					+ ": it needs a subfolder for each class, named by its number, label or WordNet ID, or CIFAR-10's "
-					+ "binary batches.");
-			return samples;
-		}
-		catch (final DipException said) {
-			throw said;
-		}
-		catch (final IOException | RuntimeException unreadable) { // a damaged file may lead a reader anywhere
-			throw Format.unreadable(path, unreadable);
-		}
+		final List<Sample> samples = Format.reading(path,
+			() -> Files.isDirectory(path) ? folder(path.toAbsolutePath()) : file(path.toAbsolutePath()));
+		if (samples.isEmpty())
+			throw new DipException("There are no labelled pictures in " + path
+				+ ": it needs a subfolder for each class, named by its number, label or WordNet ID, or CIFAR-10's "
+				+ "binary batches.");
+		return samples;
 	}
 
 	private static List<Sample> file(final Path file) throws IOException {

@@ -62,8 +62,9 @@ public final class ParallelRuns {
 	{
 		if (atOnce.isOneByOne(work.size())) return work.stream().map(Torch::here).toList();
 		Torch.start();
-		final List<FutureTask<T>> pieces = work.stream().map(piece -> endingAll(piece, cancellation))
-			.map(piece -> new FutureTask<>(atOnce.gpu() ? piece : () -> Lane.call(true, 1, piece))).toList();
+		final List<FutureTask<T>> pieces = work.stream()
+			.map(piece -> atOnce.gpu() ? piece : (Callable<T>) () -> Lane.call(true, 1, piece))
+			.map(piece -> new FutureTask<>(endingAll(piece, cancellation))).toList();
 		final AtomicInteger shared = new AtomicInteger();
 		final int lanes = Math.min(atOnce.lanes(), work.size());
 		final CompletableFuture<Void> complete = new CompletableFuture<>(); // a crew waits for all its members
@@ -130,7 +131,6 @@ public final class ParallelRuns {
 					done = true;
 					// The first failure, rather than the cancellations that follow from it.
 					if (problem == null || problem instanceof CancellationException) problem = failed.getCause();
-					cancellation.cancel();
 				}
 			}
 		}

@@ -6,6 +6,7 @@ import ij.ImagePlus;
 import io.github.deepimageprior.Cancellation;
 
 import java.awt.GraphicsEnvironment;
+import java.util.Locale;
 import java.util.Timer;
 import java.util.TimerTask;
 import java.util.function.Supplier;
@@ -168,9 +169,11 @@ public final class RunMonitor implements AutoCloseable {
 		return estimate + duration(seconds / (fraction - firstFraction) * (1 - fraction)) + " left";
 	}
 
-	private static String duration(final double seconds) {
-		final long whole = Math.round(seconds), minutes = Math.round(seconds / 60), hours = Math.round(seconds / 3600);
-		return whole < 90 ? whole + " s" : minutes < 90 ? minutes + " min" : hours + " h";
+	/** @return a time in words, such as "80 s", "10 min" or "2.5 h" */
+	public static String duration(final double seconds) {
+		return seconds < 90 ? String.format(Locale.ROOT, "%.0f s", seconds)
+			: seconds < 90 * 60 ? String.format(Locale.ROOT, "%.0f min", seconds / 60)
+				: String.format(Locale.ROOT, "%.1f h", seconds / 3600);
 	}
 
 	/** Ends the display of progress. */

@@ -42,13 +42,12 @@ public final class CalibratedValues {
 	/** @throws DipException if the images have different calibration functions, and so cannot be compared */
 	public static void requireAlike(final ImagePlus image, final ImagePlus other) {
 		for (final double pixel : new double[] { 0, 1, 1000 })
-			if (shown(image, pixel) != shown(other, pixel))
+			if (calibrated(image, pixel) != calibrated(other, pixel))
 				throw new DipException("The images '" + image.getTitle() + "' and '" + other.getTitle()
 					+ "' have different intensity calibrations: convert both with Image > Type > 32-bit first.");
 	}
 
-	/** @return a stored pixel value as ImageJ shows it */
-	public static double shown(final ImagePlus image, final double pixel) {
+	private static double calibrated(final ImagePlus image, final double pixel) {
 		return isCalibrated(image) ? image.getCalibration().getCValue(pixel) : pixel;
 	}
 

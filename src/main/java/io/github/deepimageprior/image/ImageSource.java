@@ -201,6 +201,20 @@ public final class ImageSource {
 		return reading.mapping();
 	}
 
+	/** @return what a value of a channel, in 0..1, stands for, as ImageJ shows it */
+	public double shown(final int channel, final double unit) {
+		return template.value(mapping().lows()[channel] + mapping().spans()[channel] * unit);
+	}
+
+	/**
+	 * @param unit difference of two values of a channel; 1 is its range
+	 * @return the difference of what they stand for, as ImageJ shows it; on average, if the calibration is not a
+	 *         straight line
+	 */
+	public double shownDifference(final int channel, final double unit) {
+		return Math.abs(shown(channel, 1) - shown(channel, 0)) * unit;
+	}
+
 	/** @return the map for measures of quality: for 8-bit and RGB, 1 is 255 whatever values are there */
 	ValueMapping measured() {
 		return reading.measured();

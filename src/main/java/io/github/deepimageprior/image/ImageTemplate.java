@@ -50,10 +50,14 @@ final class ImageTemplate {
 		return title.replaceFirst("(?i)\\.(tiff?|png|jpe?g|gif|bmp|dcm|zip)$", "");
 	}
 
-	/** @return a pixel value as ImageJ shows it, as text */
+	/** @return a pixel value as ImageJ shows it */
+	double value(final double pixel) {
+		return calibration.calibrated() ? calibration.getCValue(pixel) : pixel;
+	}
+
+	/** @return the same as text */
 	String shown(final double pixel) {
-		final float value = (float) (calibration.calibrated() ? calibration.getCValue(pixel) : pixel);
-		return String.valueOf(value).replaceFirst("\\.0$", "");
+		return String.valueOf((float) value(pixel)).replaceFirst("\\.0$", "");
 	}
 
 	/** @return the display range of a channel */

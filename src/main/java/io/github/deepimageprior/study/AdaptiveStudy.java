@@ -89,8 +89,7 @@ record AdaptiveStudy(Settings settings) implements Study {
 			settings.seed("seed"));
 		if (item.condition().equals(Attacks.CLEAN)) return picture.with("epsilon", 0);
 		final Attack attack = attack(settings, item.condition());
-		return picture.with("epsilon", attack.epsilon(), "space",
-			attack.space().name().toLowerCase(java.util.Locale.ROOT));
+		return picture.with("epsilon", attack.epsilon(), "space", attack.space());
 	}
 
 	/** Attacks push away from the true class: away from a wrong one, a picture might become right. */

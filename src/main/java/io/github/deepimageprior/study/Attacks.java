@@ -14,13 +14,9 @@ import io.github.deepimageprior.classifier.Classifier;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 
 /** The attacks of a study: a list such as {@code clean, FGSM 2, BI 10}, in which the number is ε in grey levels. */
 final class Attacks {
-
-	/** Values of {@code space}. */
-	static final String PIXELS = "pixels", NORMALISED = "normalised";
 
 	/** No attack. */
 	static final String CLEAN = "clean";
@@ -59,17 +55,12 @@ final class Attacks {
 				"The attack '" + item + "' cannot be read: write its name and epsilon, such as FGSM 2, or clean.");
 		final AttackMethod method = AttackMethod.named(words[0]);
 		final double epsilon = Double.parseDouble(words[1]);
-		final Attack attack = Protocol.isPaper(settings) ? Attack.asInThePaper(method, epsilon) : new Attack(method,
-			epsilon, Attack.DEFAULTS.alpha(), StepCount.KURAKIN, 1, space(settings), Rounding.ROUND);
+		final Attack attack = Protocol.isPaper(settings) ? Attack.asInThePaper(method, epsilon)
+			: new Attack(method, epsilon, Attack.DEFAULTS.alpha(), StepCount.KURAKIN, 1,
+				Space.named(settings.values().getOrDefault("space", "pixels")), Rounding.ROUND);
 		if (epsilon > 0) // 0 is allowed, for comparison
 			requireVisible("epsilon of the attack '" + item + "'", epsilon, attack.space(), attack.rounding());
 		return attack;
-	}
-
-	private static Space space(final Settings settings) {
-		final String written = settings.values().getOrDefault("space", PIXELS).strip();
-		for (final Space space : Space.values()) if (space.name().equalsIgnoreCase(written)) return space;
-		throw new DipException("The value of space is '" + written + "': use " + PIXELS + " or " + NORMALISED + ".");
 	}
 
 	/**
@@ -102,8 +93,7 @@ final class Attacks {
 		final Row picture = Row.of("set", item.set(), "picture", item.sample().name(), "class", item.label());
 		if (item.condition().equals(CLEAN)) return picture.with("attack", CLEAN, "epsilon", 0);
 		final Attack attack = of(item.condition(), settings);
-		return picture.with("attack", attack.method(), "epsilon", attack.epsilon(), "space",
-			attack.space().name().toLowerCase(Locale.ROOT));
+		return picture.with("attack", attack.method(), "epsilon", attack.epsilon(), "space", attack.space());
 	}
 
 	/**
@@ -126,10 +116,7 @@ final class Attacks {
 	static double seconds(final List<String> conditions, final Settings settings, final Picture picture,
 		final Classifier classifier)
 	{
-		classifier.gradient(picture, ClassScore.CROSS_ENTROPY, 0);
-		final long start = System.nanoTime();
-		classifier.gradient(picture, ClassScore.CROSS_ENTROPY, 0);
-		return (System.nanoTime() - start) / 1e9 * conditions.stream()
+		return Trial.seconds(() -> classifier.gradient(picture, ClassScore.CROSS_ENTROPY, 0)) * conditions.stream()
 			.mapToInt(item -> item.equals(CLEAN) ? 0 : of(item, settings).iterations()).average().orElse(0);
 	}
 }

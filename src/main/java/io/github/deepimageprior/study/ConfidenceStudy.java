@@ -101,9 +101,9 @@ record ConfidenceStudy(Settings settings) implements Study {
 		parts.add(new Part.Heading("Figure 1: probability of the true class over the steps of a fit"));
 		parts.add(new Part.Text("Means over the pictures, with bootstrap intervals of 95 % over the pictures. Relative "
 			+ "means divided by the probability of the true class for the clean picture, as in the research code of "
-			+ "the paper's first author, for those pictures that the classifier predicts right when they are clean. The "
-			+ "paper shows 20 pictures, without intervals. The peak is sought, "
-			+ "so chance alone gives it some height above the last step."));
+			+ "the paper's first author, for those pictures that the classifier predicts right when they are clean. "
+			+ "The paper shows 20 pictures, without intervals. The peak is sought, so chance alone gives it some "
+			+ "height above the last step."));
 		final Set<String> methods = new LinkedHashSet<>();
 		rows.forEach(row -> methods.add(row.text("attack")));
 		parts.addAll(peaks(rows, methods));

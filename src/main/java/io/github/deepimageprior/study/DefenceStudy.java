@@ -74,12 +74,9 @@ record DefenceStudy(Settings settings) implements Study {
 	@Override
 	public double trial(final Picture picture, final Classifier classifier) {
 		final Defences defences = new Defences(settings);
-		classifier.classify(picture);
-		final long start = System.nanoTime();
-		classifier.classify(picture);
-		final double one = (System.nanoTime() - start) / 1e9;
 		return (defences.hasPrior() ? defences.fit(picture).seconds(picture) : 0)
-			+ Attacks.seconds(conditions(), settings, picture, classifier) + one * defences.classifications();
+			+ Attacks.seconds(conditions(), settings, picture, classifier)
+			+ Trial.seconds(() -> classifier.classify(picture)) * defences.classifications();
 	}
 
 	@Override

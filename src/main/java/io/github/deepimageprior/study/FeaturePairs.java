@@ -110,10 +110,7 @@ record FeaturePairs(Settings settings) implements Study {
 
 	@Override
 	public double trial(final Picture picture, final Classifier classifier) {
-		classifier.classify(picture);
-		final long start = System.nanoTime();
-		classifier.classify(picture);
-		return GRADIENT * attack(settings).iterations() * (System.nanoTime() - start) / 1e9;
+		return GRADIENT * attack(settings).iterations() * Trial.seconds(() -> classifier.classify(picture));
 	}
 
 	@Override

@@ -128,10 +128,7 @@ record PriorFit(Hourglass network, FitSettings settings, boolean alike) {
 
 	/** @return the same with the predictions for the outputs */
 	double seconds(final Picture picture, final Classifier classifier) {
-		classifier.classify(picture);
-		final long start = System.nanoTime();
-		classifier.classify(picture);
-		return seconds(picture) + settings.snapshots().size() * (System.nanoTime() - start) / 1e9;
+		return seconds(picture) + settings.snapshots().size() * Trial.seconds(() -> classifier.classify(picture));
 	}
 
 	private double seconds(final Picture picture, final int steps) {

@@ -1,6 +1,7 @@
 package io.github.deepimageprior.study;
 
 import io.github.deepimageprior.DipException;
+import io.github.deepimageprior.attack.Space;
 import io.github.deepimageprior.prior.Preset;
 
 import java.util.List;
@@ -32,7 +33,7 @@ public final class Protocol {
 		if (!isPaper(settings))
 			return settings.with("preset", Preset.named(settings.text("preset"))).with("size", Studies.SEEN);
 		final Settings paper = settings.with("preset", Preset.PAPER).with("size", Studies.WHOLE).with("space",
-			Attacks.NORMALISED);
+			Space.NORMALISED);
 		return settings.text("study").equals(FeatureStudy.NAME)
 			? paper.with("networks", Preset.ARCH_1 + ", " + Preset.ARCH_2).with("interval", 10) : paper;
 	}

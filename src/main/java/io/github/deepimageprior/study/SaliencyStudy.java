@@ -163,10 +163,7 @@ record SaliencyStudy(Settings settings) implements Study {
 	public double trial(final Picture picture, final Classifier classifier) {
 		final int gradients = methods(settings).stream()
 			.mapToInt(name -> saliency(settings, SaliencyMethod.named(name)).gradients()).sum();
-		classifier.gradient(picture, ClassScore.PROBABILITY, 0);
-		final long start = System.nanoTime();
-		classifier.gradient(picture, ClassScore.PROBABILITY, 0);
-		final double one = (System.nanoTime() - start) / 1e9;
+		final double one = Trial.seconds(() -> classifier.gradient(picture, ClassScore.PROBABILITY, 0));
 		final double all = one * (MAPS * gradients + (double) methods(settings).size() * 2 * FLIPPING.parts())
 			+ (settings.text("evolution").isEmpty() ? 0 : new Evolution(settings).seconds(picture, one));
 		return all / conditions().size();

@@ -130,7 +130,7 @@ public record CheckpointFile(Path file, String work, int version) {
 	private void writeWhole(final Map<String, String> identity, final Writer state) throws IOException {
 		try (PartFile part = new PartFile(file)) {
 			final CheckedOutputStream checked = new CheckedOutputStream(
-				new BufferedOutputStream(Files.newOutputStream(part.path()), BLOCK), new CRC32());
+				new BufferedOutputStream(part.stream(), BLOCK), new CRC32());
 			try (DataOutputStream out = new DataOutputStream(checked)) {
 				out.writeUTF(kind() + version);
 				out.writeInt(identity.size());

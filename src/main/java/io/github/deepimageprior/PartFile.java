@@ -1,7 +1,11 @@
 package io.github.deepimageprior;
 
+import java.io.FilterOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
@@ -29,7 +33,8 @@ public final class PartFile implements AutoCloseable {
 	private static final Set<Path> OPEN = ConcurrentHashMap.newKeySet();
 
 	private final Path target, part;
-	private final FileChannel lock;
+	private final FileChannel channel;
+	private final FileLock lock; // null on file systems without locks
 
 	/**
 	 * Creates the hidden file, so that a folder that cannot be written to is noticed at once.
@@ -47,35 +52,51 @@ public final class PartFile implements AutoCloseable {
 		part = folder.resolve(start + UUID.randomUUID() + ".part");
 		OPEN.add(part);
 		try {
-			lock = FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+			channel = FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
 		}
 		catch (final IOException refused) {
 			OPEN.remove(part);
 			throw refused;
 		}
-		lock(lock);
+		lock = lock(channel);
 	}
 
 	private static void deleteUnlessLocked(final Path old) {
 		try (FileChannel channel = FileChannel.open(old, StandardOpenOption.WRITE)) {
-			if (lock(channel)) Files.deleteIfExists(old);
+			if (lock(channel) != null) Files.deleteIfExists(old);
 		}
 		catch (final IOException left) {
 			// it is not in the way
 		}
 	}
 
-	/** @return whether this process has got the lock; never on file systems without locks */
-	private static boolean lock(final FileChannel channel) {
+	/** @return the lock; null if another process has it, and always on file systems without locks */
+	private static FileLock lock(final FileChannel channel) {
 		try {
-			return channel.tryLock(LOCKED, 1, false) != null;
+			return channel.tryLock(LOCKED, 1, false);
 		}
 		catch (final IOException | OverlappingFileLockException none) {
-			return false;
+			return null;
 		}
 	}
 
-	/** @return the hidden file, which is to be written */
+	/** @return writes the hidden file from its start */
+	public OutputStream stream() {
+		return new FilterOutputStream(Channels.newOutputStream(channel)) {
+
+			@Override
+			public void write(final byte[] bytes, final int offset, final int length) throws IOException {
+				out.write(bytes, offset, length);
+			}
+
+			@Override
+			public void close() {
+				// to close the channel would release the lock before the file is complete
+			}
+		};
+	}
+
+	/** @return the hidden file, for writers that take no {@link #stream} */
 	public Path path() {
 		return part;
 	}
@@ -86,17 +107,19 @@ public final class PartFile implements AutoCloseable {
 	 * @throws IOException if the file cannot be moved; an older file remains
 	 */
 	public void complete() throws IOException {
-		try (FileChannel written = FileChannel.open(part, StandardOpenOption.WRITE)) {
-			written.force(true); // or after a power failure there might be an empty file with its name
+		if (lock != null) { // a writer that took the path has released it by closing the file (POSIX)
+			lock.release();
+			lock(channel);
 		}
-		lock.close();
+		channel.force(true); // or after a power failure there might be an empty file with its name
+		channel.close();
 		Files.move(part, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
 	}
 
 	/** Deletes the hidden file, unless it is complete. */
 	@Override
 	public void close() throws IOException {
-		lock.close();
+		channel.close();
 		OPEN.remove(part);
 		Files.deleteIfExists(part);
 	}

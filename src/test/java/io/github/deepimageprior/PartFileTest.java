@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -49,7 +51,7 @@ class PartFileTest {
 	void theLongestNamesWork() throws IOException {
 		for (final String name : new String[] { "n".repeat(251) + ".tif", "ü".repeat(125) + ".tif" }) {
 			try (PartFile part = new PartFile(folder.resolve(name))) {
-				Files.writeString(part.path(), "long");
+				part.stream().write("long".getBytes(StandardCharsets.UTF_8));
 				part.complete();
 			}
 			assertEquals("long", Files.readString(folder.resolve(name)));
@@ -91,11 +93,11 @@ class PartFileTest {
 		final Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
 			"-cp", System.getProperty("java.class.path"), Writer.class.getName(), folder.resolve(name).toString())
 			.redirectError(ProcessBuilder.Redirect.INHERIT).start();
-		assertTrue(process.getInputStream().read() == 'o', "it has begun");
+		assertTrue(process.getInputStream().read() == 'w', "it has written its file, but not completed it");
 		return process;
 	}
 
-	/** Writes a file, and completes it when its input ends. */
+	/** Writes a file, and completes it when its own input ends. */
 	public static final class Writer {
 
 		private Writer() {}
@@ -103,9 +105,11 @@ class PartFileTest {
 		/** @param file its path */
 		public static void main(final String[] file) throws IOException {
 			try (PartFile part = new PartFile(Path.of(file[0]))) {
-				System.out.println("open");
+				try (OutputStream out = part.stream()) {
+					out.write("written by another process".getBytes(StandardCharsets.UTF_8));
+				}
+				System.out.println("written");
 				while (System.in.read() >= 0);
-				Files.writeString(part.path(), "written by another process");
 				part.complete();
 			}
 		}

@@ -6,6 +6,7 @@ import io.github.deepimageprior.Picture;
 import io.github.deepimageprior.Progress;
 import io.github.deepimageprior.classifier.ClassScore;
 import io.github.deepimageprior.classifier.Classifier;
+import io.github.deepimageprior.classifier.Explanation;
 import io.github.deepimageprior.classifier.Prediction;
 
 import java.util.Arrays;
@@ -159,7 +160,7 @@ public record Attack(AttackMethod method, double epsilon, double alpha, StepCoun
 		final float[] adversary = picture.values().clone();
 		final ToIntFunction<Prediction> chosen = clean -> method == AttackMethod.LLCI ? clean.least()
 			: label < 0 ? clean.best() : label;
-		final Classifier.Explanation first = classifier.explain(picture, ClassScore.CROSS_ENTROPY, chosen);
+		final Explanation first = classifier.explain(picture, ClassScore.CROSS_ENTROPY, chosen);
 		final Prediction clean = first.prediction();
 		final int target = chosen.applyAsInt(clean), count = iterations();
 		int done = 0;

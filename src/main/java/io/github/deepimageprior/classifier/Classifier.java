@@ -12,15 +12,7 @@ import io.github.deepimageprior.Picture;
 import io.github.deepimageprior.engine.NativeMemory;
 import io.github.deepimageprior.engine.Torch;
 
-import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -69,10 +61,10 @@ public final class Classifier implements AutoCloseable {
 		this.labels = labels;
 		this.device = device;
 		this.cancellation = cancellation;
-		final DigestInputStream read = new DigestInputStream(file, sha256());
+		final ModelDigest sum = new ModelDigest(file);
 		try {
-			network = compute(() -> new NetworkLoader(name, card, labels.names().size(), device).load(read));
-			digest = digest(read, card, labels.names());
+			network = compute(() -> new NetworkLoader(name, card, labels.names().size(), device).load(sum.module()));
+			digest = sum.of(card, labels);
 		}
 		catch (final RuntimeException unfit) {
 			memory.close();
@@ -140,14 +132,6 @@ public final class Classifier implements AutoCloseable {
 	public Picture gradient(final Picture picture, final ClassScore score, final int target) {
 		return explain(picture, score, prediction -> target).gradient();
 	}
-
-	/**
-	 * A prediction and the gradient that explains it.
-	 *
-	 * @param prediction the scores of all classes
-	 * @param gradient the derivative of the score of one class with respect to every pixel, in the size of the picture
-	 */
-	public record Explanation(Prediction prediction, Picture gradient) {}
 
 	/**
 	 * Classifies a picture and differentiates a class score, in one forward and one backward pass.
@@ -259,27 +243,6 @@ public final class Classifier implements AutoCloseable {
 	/** @return a checksum of the module, its card and its labels: models with the same one predict the same */
 	public String digest() {
 		return digest;
-	}
-
-	private static String digest(final DigestInputStream file, final ModelCard card, final List<String> labels) {
-		try {
-			file.transferTo(OutputStream.nullOutputStream()); // what the network has not read
-		}
-		catch (final IOException unreadable) {
-			throw new UncheckedIOException(unreadable);
-		}
-		final MessageDigest sum = file.getMessageDigest();
-		sum.update((card.text() + "\n" + String.join("\n", labels)).getBytes(StandardCharsets.UTF_8));
-		return HexFormat.of().formatHex(sum.digest());
-	}
-
-	private static MessageDigest sha256() {
-		try {
-			return MessageDigest.getInstance("SHA-256");
-		}
-		catch (final NoSuchAlgorithmException missing) {
-			throw new IllegalStateException(missing); // every Java platform provides SHA-256
-		}
 	}
 
 	/** @return the size of the network's input for one picture, in numbers: 3 × height × width */

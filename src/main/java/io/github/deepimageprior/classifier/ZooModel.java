@@ -2,6 +2,7 @@ package io.github.deepimageprior.classifier;
 
 import ai.djl.util.Utils;
 
+import io.github.deepimageprior.Digest;
 import io.github.deepimageprior.DipException;
 import io.github.deepimageprior.Progress;
 
@@ -16,7 +17,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.zip.GZIPInputStream;
 
@@ -110,7 +110,7 @@ public enum ZooModel {
 	 * @throws IOException if the download is incomplete or damaged
 	 */
 	void unpack(final InputStream compressed, final Path target, final Progress progress) throws IOException {
-		final MessageDigest sum = sha1();
+		final MessageDigest sum = Digest.algorithm("SHA-1");
 		try (DigestInputStream checked = new DigestInputStream(compressed, sum);
 			CountingStream counted = new CountingStream(checked,
 				read -> progress.reached(Math.min(1, (double) read / bytes)));
@@ -121,15 +121,6 @@ public enum ZooModel {
 		}
 		final String found = HexFormat.of().formatHex(sum.digest());
 		if (!found.equals(sha1)) throw new IOException("its checksum is " + found + " instead of " + sha1);
-	}
-
-	private static MessageDigest sha1() {
-		try {
-			return MessageDigest.getInstance("SHA-1");
-		}
-		catch (final NoSuchAlgorithmException missing) {
-			throw new IllegalStateException(missing); // every Java platform provides SHA-1
-		}
 	}
 
 	@Override

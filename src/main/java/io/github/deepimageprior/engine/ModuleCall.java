@@ -58,10 +58,16 @@ final class ModuleCall<T> implements Callable<T> {
 
 	/** @throws DipException if libtorch's thread is inside a call that was given up */
 	static void requireFree() {
+		requireFree(null);
+	}
+
+	/** @param waiting what is cancelled before the exception is thrown, since nobody will take its result */
+	private static void requireFree(final Future<?> waiting) {
 		final ModuleCall<?> last = givenUp;
-		if (last != null && !last.ended)
-			throw new DipException("libtorch is still busy with the model " + last.module
-				+ ", which did not return after a cancel: only a restart of ImageJ ends it.");
+		if (last == null || last.ended) return;
+		if (waiting != null) waiting.cancel(false);
+		throw new DipException("libtorch is still busy with the model " + last.module
+			+ ", which did not return after a cancel: only a restart of ImageJ ends it.");
 	}
 
 	/**
@@ -84,7 +90,7 @@ final class ModuleCall<T> implements Callable<T> {
 					if (cancellation != null) cancellation.cancel();
 				}
 				catch (final TimeoutException goesOn) {
-					if (givenUp != this) requireFree();
+					if (givenUp != this) requireFree(running);
 					if (cancellation == null || !cancellation.isCancelled()) continue;
 					if (cancelled == 0) cancelled = System.nanoTime();
 					if (System.nanoTime() - cancelled > GRACE_NS) giveUp(running);

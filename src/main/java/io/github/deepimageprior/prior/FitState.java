@@ -257,10 +257,9 @@ final class FitState implements AutoCloseable {
 		synchronized (this) {
 			closed = true; // the memory of the flag is freed with the tensors
 		}
-		Torch.compute(() -> {
+		Torch.close(() -> {
 			there.close();
 			here.close();
-			return null;
 		});
 	}
 }

@@ -87,6 +87,16 @@ public record RestoreSettings(Preset preset, FitSettings fit, boolean averaged, 
 	}
 
 	/**
+	 * @param observation of any picture of the size of those to restore
+	 * @return how such pictures are restored, to plan with: nothing is estimated from the picture
+	 */
+	PictureRestorer planner(final Task task, final Observation observation) {
+		final RestoreSettings told = new RestoreSettings(preset, fit, averaged, published, rule.told(), uncertainty,
+			partition, warmIterations, checkpoints);
+		return (!isNonLocal(task) && rule.estimates(observation) ? told : this).restorer(task, observation, false);
+	}
+
+	/**
 	 * @param observation of the picture
 	 * @param warm whether it starts from its neighbour's network
 	 * @return how this picture is restored

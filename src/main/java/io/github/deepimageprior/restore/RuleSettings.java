@@ -34,6 +34,11 @@ public record RuleSettings(StoppingRule.Kind kind, int patience, int window, Lis
 		return new RuleSettings(other, patience, window, noise);
 	}
 
+	/** @return the same with some noise level, so that nothing is estimated */
+	RuleSettings told() {
+		return new RuleSettings(kind, patience, window, List.of(1.0));
+	}
+
 	/**
 	 * @param iterations of the fit, which limit WMV's window
 	 * @return the rule for this picture

@@ -93,7 +93,7 @@ public record SeriesRestorer(Task task, RestoreSettings settings) {
 	/** @return how many pictures that do not depend on each other are restored at once */
 	private AtOnce atOnce(final Picture picture, final int pictures) {
 		final Observation observation = any(picture.width(), picture.height(), picture.channels());
-		return settings.restorer(task, observation, false).atOnce(observation, pictures);
+		return settings.planner(task, observation).atOnce(observation, pictures);
 	}
 
 	private void restore(final PictureSeries series, final List<Integer> chain, final AtOnce atOnce,
@@ -147,7 +147,7 @@ public record SeriesRestorer(Task task, RestoreSettings settings) {
 	 */
 	public SeriesPlan plan(final int width, final int height, final int channels, final int pictures) {
 		final Observation observation = any(width, height, channels);
-		final PictureRestorer restorer = settings.restorer(task, observation, false);
+		final PictureRestorer restorer = settings.planner(task, observation);
 		final boolean one = dependent() || pictures == 1;
 		return plan(restorer, observation, one ? AtOnce.ONE : restorer.atOnce(observation, pictures));
 	}

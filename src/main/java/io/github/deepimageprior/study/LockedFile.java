@@ -62,7 +62,7 @@ final class LockedFile implements AutoCloseable {
 	 */
 	void replace(final CharSequence text) throws IOException {
 		try (PartFile part = new PartFile(file)) {
-			Files.writeString(part.path(), text);
+			part.stream().write(text.toString().getBytes(UTF_8));
 			if (channel != null) channel.close(); // Windows replaces no open file
 			part.complete();
 		}

@@ -10,6 +10,7 @@ import io.github.deepimageprior.DipException;
 import io.github.deepimageprior.PartFile;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -83,7 +84,7 @@ record StudyFolder(Path path) {
 	 */
 	void describe(final Map<String, Object> facts) {
 		try (PartFile part = new PartFile(path.resolve(DESCRIPTION))) {
-			Files.writeString(part.path(), JSON.toJson(facts));
+			part.stream().write(JSON.toJson(facts).getBytes(StandardCharsets.UTF_8));
 			part.complete();
 		}
 		catch (final IOException full) {

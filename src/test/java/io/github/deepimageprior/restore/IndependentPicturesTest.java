@@ -56,6 +56,7 @@ class IndependentPicturesTest {
 
 		final List<String> calls = new ArrayList<>();
 		final List<Picture> results = new ArrayList<>();
+		final List<List<Double>> noise = new ArrayList<>();
 		int shown;
 
 		@Override
@@ -74,6 +75,7 @@ class IndependentPicturesTest {
 		public void restored(final int index, final RestorationResult result) {
 			calls.add("restored " + index);
 			results.add(result.picture());
+			noise.add(result.noise());
 		}
 
 		@Override
@@ -111,6 +113,18 @@ class IndependentPicturesTest {
 			for (int i = 0; i < PICTURES.size(); i++)
 				assertArrayEquals(alone(task, settings, PICTURES.get(i)), log.results.get(i).values());
 		}
+	}
+
+	/** The plan knows the size of the pictures only, of which no noise can be estimated. */
+	@Test
+	void theNoiseIsThatOfEachPicture() {
+		final RestoreSettings fixed = settings(Preset.FAST, 0);
+		final RestoreSettings settings = new RestoreSettings(fixed.preset(), fixed.fit(), true, false,
+			fixed.rule().with(StoppingRule.Kind.NOISE_LEVEL), fixed.uncertainty(), fixed.partition(), 0, null);
+		final Log log = run(PRIOR, settings, PICTURES.subList(0, 2), new Log(), new Cancellation());
+		assertEquals(List.of("started, 2 at once", "restored 0", "restored 1"), log.calls);
+		final double[] noise = log.noise.stream().mapToDouble(levels -> levels.get(0)).toArray();
+		assertTrue(noise[0] > 0 && noise[1] > 0 && noise[0] != noise[1]);
 	}
 
 	@Test

@@ -84,6 +84,17 @@ class ClassifiedFitTest {
 		assertEquals(classifier.classify(point.picture().rounded(LEVELS)), point.prediction());
 	}
 
+	/** After a return to a checkpoint and a stop, snapshots of later steps are not those of the fit that ended. */
+	@Test
+	void thereAreNoPointsBeyondTheLastStep() {
+		final Tracker tracker = new Tracker(ClassifiedFit.DEFAULTS, classifier, picture -> picture,
+			new TrackListener() {}, new Cancellation());
+		FIT.run(PICTURE, tracker, new Cancellation());
+		final Fit shorter = new Fit(FIT.network(), FIT.settings().withIterations(5));
+		final Trajectory all = tracker.end(shorter.run(PICTURE, tracker, new Cancellation()));
+		assertEquals(List.of(3, 5), all.points().stream().map(TrackPoint::step).toList());
+	}
+
 	/** What is classified is what would be stored: with two levels that is another picture. */
 	@Test
 	void outputsAreClassifiedAsTheyAreStored() {

@@ -32,6 +32,9 @@ import java.util.stream.IntStream;
 /** Restores all pictures of an image, and makes the resulting images, table rows and plots. */
 final class RestoreRun implements SeriesListener {
 
+	/** What the estimate of the noise takes, for each pixel. */
+	private static final int NOISE_BYTES = 24;
+
 	private final ImagePlus input;
 	private final ImageSource image;
 	private final Task task;
@@ -62,11 +65,11 @@ final class RestoreRun implements SeriesListener {
 	 * @param plot whether to plot what the stopping rule monitored
 	 */
 	void run(final FitBase command, final String reference, final boolean plot) {
-		if (settings.rule().kind() == StoppingRule.Kind.NOISE_LEVEL
+		if (settings.rule().kind() == StoppingRule.Kind.NOISE_LEVEL && !settings.isNonLocal(task)
 			|| settings.uncertainty().kind() != Uncertainty.Kind.NONE
 			|| settings.isNonLocal(task) && !settings.rule().noise().isEmpty()) CalibratedValues.requireUnscaled(input);
 		HeapMemory.require(image, 1, images.floatBytes(settings.uncertainty().kind() != Uncertainty.Kind.NONE),
-			task.factor());
+			task.factor(), settings.isNonLocal(task) ? NOISE_BYTES : 0);
 		final ReferenceScore score = reference.isBlank() ? null : ReferenceScore.of(reference, image, input, task);
 		plots = plot;
 		report = command.report(resolved(), image);
@@ -127,7 +130,9 @@ final class RestoreRun implements SeriesListener {
 		final int area = plan.tile().width() * plan.tile().height() * task.factor() * task.factor();
 		done += result.summaries().isEmpty() ? plan.work()
 			: result.summaries().stream().mapToDouble(FitSummary::steps).sum() * area;
-		if (result.isComplete() && (result.nonLocal() == null || !result.nonLocal().stopped()))
+		// Parts that were read from a checkpoint tell nothing of the speed.
+		if (settings.checkpoints() == null && result.isComplete()
+			&& (result.nonLocal() == null || !result.nonLocal().stopped()))
 			effort.done(done, (System.nanoTime() - began) / 1e9);
 		if (!result.noise().isEmpty()) report.add(Map.of("Noise level", noise(result.noise())));
 		if (result.nonLocal() != null) report.add(FitReport.of(result.nonLocal(), image));

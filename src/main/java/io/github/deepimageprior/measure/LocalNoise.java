@@ -1,5 +1,6 @@
 package io.github.deepimageprior.measure;
 
+import io.github.deepimageprior.Cancellation;
 import io.github.deepimageprior.Picture;
 
 import java.util.stream.IntStream;
@@ -38,14 +39,20 @@ final class LocalNoise {
 	 * @param textured whether windows are believed that do not look like white noise
 	 * @return the standard deviation of the noise at each pixel; all 0 if there is none
 	 */
-	static double[] estimate(final Picture picture, final int channel, final boolean textured) {
+	static double[] estimate(final Picture picture, final int channel, final boolean textured,
+		final Cancellation cancellation)
+	{
 		final int width = picture.width(), height = picture.height();
+		cancellation.requireNotCancelled();
 		final Residuals residuals = new Residuals(picture, channel);
 		final double whole = residuals.levelOfRest();
 		if (whole == 0) return new double[width * height];
 		final int[] lefts = starts(width), tops = starts(height);
 		final Residuals.Window[] windows = IntStream.range(0, lefts.length * tops.length).parallel()
-			.mapToObj(i -> residuals.rest(lefts[i % lefts.length], tops[i / lefts.length], WINDOW, WINDOW))
+			.mapToObj(i -> {
+				cancellation.requireNotCancelled();
+				return residuals.rest(lefts[i % lefts.length], tops[i / lefts.length], WINDOW, WINDOW);
+			})
 			.toArray(Residuals.Window[]::new);
 		final Grid ratios = new Grid(lefts.length, tops.length,
 			i -> Math.log(Math.max(LEAST_RATIO, windows[i].ratio()))).smoothed();

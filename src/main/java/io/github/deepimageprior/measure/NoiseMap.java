@@ -1,5 +1,6 @@
 package io.github.deepimageprior.measure;
 
+import io.github.deepimageprior.Cancellation;
 import io.github.deepimageprior.DipException;
 import io.github.deepimageprior.Picture;
 
@@ -45,24 +46,33 @@ public record NoiseMap(List<Double> levels, Picture relative) {
 	 * @throws DipException if the picture has fewer than 3×3 pixels
 	 */
 	public static NoiseMap estimate(final Picture picture) {
-		return estimate(picture, false);
+		return estimate(picture, new Cancellation());
 	}
 
 	/**
-	 * As {@link #estimate(Picture)}, but all windows are believed: too high where there is fine texture, but not too
-	 * low where structure is everywhere. It is meant for a comparison with a level that is known.
+	 * As {@link #estimate(Picture)}; a cancel ends it, which matters for many megapixels.
+	 *
+	 * @throws java.util.concurrent.CancellationException after a cancel
 	 */
-	public static NoiseMap withTexture(final Picture picture) {
-		return estimate(picture, true);
+	public static NoiseMap estimate(final Picture picture, final Cancellation cancellation) {
+		return estimate(picture, false, cancellation);
 	}
 
-	private static NoiseMap estimate(final Picture picture, final boolean textured) {
+	/**
+	 * As {@link #estimate(Picture, Cancellation)}, but all windows are believed: too high where there is fine texture,
+	 * but not too low where structure is everywhere. It is meant for a comparison with a level that is known.
+	 */
+	public static NoiseMap withTexture(final Picture picture, final Cancellation cancellation) {
+		return estimate(picture, true, cancellation);
+	}
+
+	private static NoiseMap estimate(final Picture picture, final boolean textured, final Cancellation cancellation) {
 		NoiseLevel.requirePixels(picture);
 		final int area = picture.width() * picture.height();
 		final double[] sum = new double[area], levels = new double[picture.channels()];
 		int noisy = 0;
 		for (int c = 0; c < levels.length; c++) {
-			final double[] map = LocalNoise.estimate(picture, c, textured);
+			final double[] map = LocalNoise.estimate(picture, c, textured, cancellation);
 			levels[c] = rootMeanSquare(map);
 			if (levels[c] == 0) continue;
 			noisy++;
@@ -77,8 +87,14 @@ public record NoiseMap(List<Double> levels, Picture relative) {
 		return new NoiseMap(all, new Picture(relative, picture.width(), picture.height(), 1));
 	}
 
-	private static double rootMeanSquare(final double[] values) {
+	/** @return the root mean square of standard deviations, which is that of their noise */
+	public static double rootMeanSquare(final double[] values) {
 		return Math.sqrt(Arrays.stream(values).map(v -> v * v).sum() / values.length);
+	}
+
+	/** @return the standard deviation of the noise of a channel at a pixel, counted row by row */
+	public double at(final int channel, final int pixel) {
+		return levels.get(channel) * (relative == null ? 1 : relative.values()[pixel]);
 	}
 
 	/** @return the map of a rectangle of the picture */

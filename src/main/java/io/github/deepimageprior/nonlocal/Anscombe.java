@@ -72,6 +72,11 @@ public record Anscombe(List<Double> scale, List<Double> offset, List<Double> gau
 			noise.stream().map(n -> n.slope() == 0 ? 0 : Math.sqrt(Math.max(0, n.intercept())) / n.slope()).toList());
 	}
 
+	/** @return the transform of one channel */
+	public Anscombe channel(final int c) {
+		return new Anscombe(scale.subList(c, c + 1), offset.subList(c, c + 1), gaussian.subList(c, c + 1));
+	}
+
 	/**
 	 * @param picture values that stand for photons
 	 * @return the transform of each value; the noise has a standard deviation of 1. The values are not in 0..1

@@ -6,6 +6,7 @@ import io.github.deepimageprior.measure.NoiseMap;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 
 /**
  * The noise that is left where {@link Anscombe} has transformed few photons: with fewer than about four, its standard
@@ -29,21 +30,36 @@ final class CountNoise {
 	 * @param photons noisy, for each channel plus the variance of their Gaussian noise
 	 * @param counts whether a channel counts photons
 	 * @param levels of the channels where there are many photons
-	 * @return the noise after the transform; all channels share its course over the field
+	 * @return the noise after the transform. All channels share its course over the field: at each pixel that of the
+	 *         channel whose noise is the strongest there, relative to its level, so that no channel is given too little
 	 */
 	static NoiseMap of(final Picture photons, final IntPredicate counts, final List<Double> levels) {
 		final int area = photons.width() * photons.height();
-		final double[] logarithms = new double[area];
-		int counting = 0;
-		for (int c = 0; c < photons.channels(); c++) {
-			if (!counts.test(c)) continue;
-			counting++;
-			final double[] mean = mean(photons, c);
-			for (int i = 0; i < area; i++) logarithms[i] += Math.log(Math.max(LEAST, variance(mean[i]))) / 2;
-		}
+		final Double[] all = levels.toArray(Double[]::new);
 		final float[] relative = new float[area];
-		for (int i = 0; i < area; i++) relative[i] = (float) Math.exp(logarithms[i] / Math.max(1, counting));
-		return new NoiseMap(levels, new Picture(relative, photons.width(), photons.height(), 1));
+		for (int c = 0; c < photons.channels(); c++) {
+			if (isConstant(photons.values(), c * area, area)) continue; // nothing of it is noise
+			final double[] course = counts.test(c) ? course(photons, c) : ones(area);
+			final double level = NoiseMap.rootMeanSquare(course);
+			all[c] *= level;
+			for (int i = 0; i < area; i++) relative[i] = (float) Math.max(relative[i], course[i] / level);
+		}
+		return new NoiseMap(List.of(all), new Picture(relative, photons.width(), photons.height(), 1));
+	}
+
+	private static double[] ones(final int count) {
+		final double[] ones = new double[count];
+		Arrays.fill(ones, 1);
+		return ones;
+	}
+
+	private static boolean isConstant(final float[] values, final int first, final int count) {
+		return IntStream.range(first, first + count).allMatch(i -> values[i] == values[first]);
+	}
+
+	/** @return the standard deviation at each pixel */
+	private static double[] course(final Picture photons, final int channel) {
+		return Arrays.stream(mean(photons, channel)).map(mean -> Math.sqrt(Math.max(LEAST, variance(mean)))).toArray();
 	}
 
 	/** @return the variance of 2 √(k + 3/8) for a Poisson variable k */

@@ -96,10 +96,8 @@ final class Bootstrap {
 		final float[] values = clean.values().clone();
 		final int area = clean.width() * clean.height();
 		final NoiseMap map = noise.strength(target);
-		for (int i = 0; i < values.length; i++) {
-			final double relative = map.relative() == null ? 1 : map.relative().values()[i % area];
-			values[i] += (float) (map.levels().get(i / area) * relative * random.nextGaussian());
-		}
+		for (int i = 0; i < values.length; i++)
+			values[i] += (float) (map.at(i / area, i % area) * random.nextGaussian());
 		return clean.with(values);
 	}
 
@@ -108,7 +106,7 @@ final class Bootstrap {
 	 * @param again its result, transformed
 	 */
 	void add(final Picture simulated, final Picture again) {
-		final float[] values = noise.inverse(again).values();
+		final float[] values = noise.inverse(again, simulated, target).values();
 		for (int i = 0; i < squares.length; i++) squares[i] += Math.pow(values[i] - result.values()[i], 2);
 		for (int c = 0; c < errors.length; c++) {
 			errors[c] += meanSquare(again, clean, c);

@@ -1,5 +1,6 @@
 package io.github.deepimageprior.restore;
 
+import io.github.deepimageprior.Cancellation;
 import io.github.deepimageprior.Picture;
 import io.github.deepimageprior.measure.NoiseMap;
 import io.github.deepimageprior.measure.PoissonGaussian;
@@ -29,8 +30,11 @@ record NoiseModel(Anscombe counts, NoiseMap map, List<PoissonGaussian> growth) {
 	 * @param given standard deviation in each channel; empty to estimate how strong the noise is at each pixel. Where
 	 *        photons are told, it is that of the read noise beside theirs; empty for none
 	 * @param automatic whether to find out if it grows with the signal
+	 * @throws java.util.concurrent.CancellationException after a cancel
 	 */
-	static NoiseModel of(final Observation observation, final List<Double> given, final boolean automatic) {
+	static NoiseModel of(final Observation observation, final List<Double> given, final boolean automatic,
+		final Cancellation cancellation)
+	{
 		final Picture target = observation.target();
 		if (observation.poisson() != null)
 			return new NoiseModel(transform(observation.poisson(), given),
@@ -39,9 +43,10 @@ record NoiseModel(Anscombe counts, NoiseMap map, List<PoissonGaussian> growth) {
 		final List<PoissonGaussian> growth = automatic ? PoissonGaussian.estimate(target)
 			: Collections.nCopies(target.channels(), PoissonGaussian.NONE);
 		if (growth.stream().allMatch(PoissonGaussian.NONE::equals))
-			return new NoiseModel(null, NoiseMap.estimate(target), growth);
+			return new NoiseModel(null, NoiseMap.estimate(target, cancellation), growth);
 		final Anscombe counts = Anscombe.of(growth);
-		return new NoiseModel(counts, plausible(NoiseMap.estimate(counts.forward(target)), growth), growth);
+		return new NoiseModel(counts, plausible(NoiseMap.estimate(counts.forward(target), cancellation), growth),
+			growth);
 	}
 
 	private static Anscombe transform(final PoissonNoise poisson, final List<Double> read) {
@@ -76,6 +81,12 @@ record NoiseModel(Anscombe counts, NoiseMap map, List<PoissonGaussian> growth) {
 	 */
 	NoiseMap strength(final Picture target) {
 		return counts == null || map.relative() != null ? map : counts.noise(target, map.levels());
+	}
+
+	/** @return the model of one channel, whose noise was told */
+	NoiseModel channel(final int c) {
+		return new NoiseModel(counts == null ? null : counts.channel(c),
+			NoiseMap.uniform(map.levels().subList(c, c + 1)), List.of());
 	}
 
 	/** @return the model of a rectangle of the picture */

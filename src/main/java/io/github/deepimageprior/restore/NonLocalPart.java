@@ -25,7 +25,7 @@ import java.util.function.UnaryOperator;
 record NonLocalPart(Picture target, NoiseModel noise, int repetitions, long seed, String device) {
 
 	/** To be raised when the same settings give other results. */
-	private static final int VERSION = 4;
+	private static final int VERSION = 5;
 
 	/**
 	 * Denoises the part.

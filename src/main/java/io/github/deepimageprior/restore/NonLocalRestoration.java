@@ -32,15 +32,21 @@ record NonLocalRestoration(List<Double> noise, boolean automatic, Partition part
 		final boolean keepParameters, final RestorationListener listener, final Cancellation cancellation)
 	{
 		final long began = System.nanoTime();
-		final int threads = Torch.threads();
 		final Observation whole = UnknownPixels.filled(observation);
 		final List<Observation> groups = groups(whole);
 		final List<NoiseModel> models = IntStream.range(0, groups.size())
-			.mapToObj(group -> NoiseModel.of(groups.get(group), told(group), automatic)).toList();
+			.mapToObj(group -> NoiseModel.of(groups.get(group), told(group), automatic, cancellation)).toList();
+		// Before the tiles, when there is most room for it.
+		final double ratio = IntStream.range(0, groups.size())
+			.mapToDouble(group -> ToldNoise.ratio(models.get(group), groups.get(group).target(), cancellation))
+			.reduce(1, ToldNoise::farther);
+		final double dark = IntStream.range(0, groups.size())
+			.mapToDouble(group -> ToldNoise.dark(models.get(group), groups.get(group).target())).max().orElse(0);
 		final TileAssembler assembler = new TileAssembler(whole, partition.tiles(whole), partition.channels(whole), 1,
 			false);
 		final ProgressSum progress = new ProgressSum(assembler.parts(), 1, listener);
-		partition.forEach(whole, 1, atOnce(whole, 1), cancellation, (part, group, box, cut, member) -> {
+		final AtOnce atOnce = atOnce(whole, 1);
+		partition.forEach(whole, 1, atOnce, cancellation, (part, group, box, cut, member) -> {
 			final NonLocalPart work = new NonLocalPart(cut.target(), models.get(group).part(box), repetitions,
 				seed + (long) part * repetitions, device);
 			final Path file = checkpoints == null ? null
@@ -52,11 +58,7 @@ record NonLocalRestoration(List<Double> noise, boolean automatic, Partition part
 		});
 		final List<Double> estimated = IntStream.range(0, groups.size())
 			.mapToObj(group -> models.get(group).estimated(groups.get(group).target())).flatMap(List::stream).toList();
-		final double ratio = IntStream.range(0, groups.size())
-			.mapToDouble(group -> ToldNoise.ratio(models.get(group), groups.get(group).target()))
-			.reduce(1, ToldNoise::farther);
-		final double dark = IntStream.range(0, groups.size())
-			.mapToDouble(group -> ToldNoise.dark(models.get(group), groups.get(group).target())).max().orElse(0);
+		final int threads = atOnce.isOneByOne(assembler.parts()) ? Torch.threads() : 1;
 		return assembler.result().withNoise(estimated)
 			.with(summary(models, threads, (System.nanoTime() - began) / 1e9, ratio, dark, cancellation.isRequested()));
 	}

@@ -107,9 +107,9 @@ public record Partition(boolean separateChannels, int tile, int overlap) {
 			final Tile box = tiles.tile(part % tiles.count());
 			all.add(() -> {
 				if (cancellation.isRequested() && part + member > 0) return null;
-				final Observation channels = groups > 1 ? observation.channel(group) : observation;
-				work.run(part, group, box,
-					tiles.count() == 1 ? channels : channels.part(box.x(), box.y(), box.width(), box.height()), member);
+				final Observation cut = tiles.count() == 1 ? observation
+					: observation.part(box.x(), box.y(), box.width(), box.height());
+				work.run(part, group, box, groups > 1 ? cut.channel(group) : cut, member);
 				return null;
 			});
 		}

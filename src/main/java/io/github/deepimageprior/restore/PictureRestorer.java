@@ -13,7 +13,7 @@ interface PictureRestorer {
 	 * Restores on the calling thread, or on several.
 	 *
 	 * @param observation what is observed of the picture
-	 * @param name of the picture, for the file names of its checkpoints
+	 * @param name of the picture, for the file names of its checkpoints; null if there are none
 	 * @param warm parameters of a similar picture with the same partition; empty to start untrained
 	 * @param keepParameters whether the result holds the parameters, for the next picture
 	 * @param listener receives progress updates

@@ -122,7 +122,8 @@ public record SeriesRestorer(Task task, RestoreSettings settings) {
 		final Observation observation, final List<float[]> warm, final InOrder order, final Cancellation cancellation)
 	{
 		// Pictures of different images may have the same name.
-		final String name = series.checkpointName(index) + "-" + observation.digest();
+		final String name = settings.checkpoints() == null ? null
+			: series.checkpointName(index) + "-" + observation.digest();
 		final RestorationResult result = restorer.run(observation, name, warm,
 			series.count() > 1 && settings.warmStarts(),
 			(progress, picture) -> order.progress(index, progress, picture), cancellation);

@@ -1,8 +1,10 @@
 package io.github.deepimageprior.restore;
 
+import io.github.deepimageprior.Cancellation;
 import io.github.deepimageprior.Picture;
 import io.github.deepimageprior.measure.NoiseMap;
 
+import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /** Compares the noise that was told with that of the picture, after the transform of photon counts. */
@@ -24,13 +26,30 @@ final class ToldNoise {
 	/**
 	 * @return the estimated standard deviation divided by the one that was told, as a median over the pixels of the
 	 *         channel in which they differ most; 1 if none was told or it cannot be estimated
+	 * @throws java.util.concurrent.CancellationException after a cancel
 	 */
-	static double ratio(final NoiseModel model, final Picture target) {
+	static double ratio(final NoiseModel model, final Picture target, final Cancellation cancellation) {
 		if (!model.isTold() || Math.min(target.width(), target.height()) < LEAST_SIDE) return 1;
-		final NoiseMap told = model.strength(target), found = NoiseMap.withTexture(model.forward(target));
-		return IntStream.range(0, target.channels()).filter(c -> told.levels().get(c) > 0 && found.levels().get(c) > 0)
-			.mapToDouble(c -> found.levels().get(c) / told.levels().get(c) * course(found, told))
+		return IntStream.range(0, target.channels())
+			.mapToDouble(c -> ratioOfChannel(model.channel(c), target.channels(c, 1), cancellation))
 			.reduce(1, ToldNoise::farther);
+	}
+
+	/** @return the median ratio where there are photons; NaN if they are few, or there is no noise */
+	private static double ratioOfChannel(final NoiseModel model, final Picture target,
+		final Cancellation cancellation)
+	{
+		final NoiseMap told = model.strength(target),
+			found = NoiseMap.withTexture(model.forward(target), cancellation);
+		if (told.levels().get(0) == 0 || found.levels().get(0) == 0) return Double.NaN;
+		final float[] ratios = new float[target.values().length];
+		int count = 0;
+		for (int i = 0; i < ratios.length; i++)
+			if (told.at(0, i) >= LEAST * model.map().levels().get(0))
+				ratios[count++] = (float) (found.at(0, i) / told.at(0, i));
+		if (count < MOST * ratios.length) return Double.NaN;
+		Arrays.sort(ratios, 0, count);
+		return ratios[count / 2];
 	}
 
 	/**
@@ -47,18 +66,6 @@ final class ToldNoise {
 					i -> !empty[i] && model.counts().photons(c, target.values()[i]) < -DARK * model.counts().least(c))
 				.count() / (double) area)
 			.max().orElse(0);
-	}
-
-	/** @return the median ratio of the relative levels, where there are photons; NaN if they are few */
-	private static double course(final NoiseMap found, final NoiseMap told) {
-		final int area = found.relative().values().length;
-		final double[] ratios = IntStream.range(0, area).filter(i -> relative(told, i) >= LEAST)
-			.mapToDouble(i -> relative(found, i) / relative(told, i)).sorted().toArray();
-		return ratios.length < MOST * area ? Double.NaN : ratios[ratios.length / 2];
-	}
-
-	private static double relative(final NoiseMap map, final int pixel) {
-		return map.relative() == null ? 1 : map.relative().values()[pixel];
 	}
 
 	/** @return the ratio that is farther from 1; the first if the second is not a number */

@@ -47,8 +47,16 @@ class NonLocalPartTest {
 		return noisy(value -> value + level * random.nextGaussian());
 	}
 
+	private static NoiseModel model(final Observation observation, final List<Double> given, final boolean automatic) {
+		return NoiseModel.of(observation, given, automatic, new Cancellation());
+	}
+
+	private static double ratio(final NoiseModel model, final Picture picture) {
+		return ToldNoise.ratio(model, picture, new Cancellation());
+	}
+
 	private static NonLocalPart part(final Picture noisy, final double level, final int repetitions) {
-		return new NonLocalPart(noisy, NoiseModel.of(Observation.of(noisy), List.of(level), false), repetitions, 3,
+		return new NonLocalPart(noisy, model(Observation.of(noisy), List.of(level), false), repetitions, 3,
 			"CPU");
 	}
 
@@ -82,7 +90,7 @@ class NonLocalPartTest {
 		final Observation observation = Observation.of(both)
 			.counts(new PoissonNoise(List.of(photons, 0.0), List.of(0.0, 0.0)));
 		final PartResult result = run(
-			new NonLocalPart(both, NoiseModel.of(observation, List.of(), false), 0, 0, "CPU"));
+			new NonLocalPart(both, model(observation, List.of(), false), 0, 0, "CPU"));
 		final Picture found = result.picture();
 		assertTrue(error(found.channels(0, 1)) < error(counted) / 1.8);
 		assertArrayEquals(new float[48 * 48], found.channels(1, 1).values());
@@ -99,8 +107,7 @@ class NonLocalPartTest {
 			counts[i] = Formula.photons(random, 5 * lines[i]) / 5f;
 		}
 		final Picture clean = new Picture(lines, 64, 64, 1), counted = clean.with(counts);
-		final NoiseModel model = NoiseModel
-			.of(Observation.of(counted).counts(new PoissonNoise(List.of(5.0), List.of(0.0))), List.of(), false);
+		final NoiseModel model = told(counted, 5, 0);
 		final float[] same = new float[64 * 64];
 		Arrays.fill(same, 1);
 		final NoiseModel equal = new NoiseModel(model.counts(), new NoiseMap(List.of(1.0), clean.with(same)),
@@ -119,13 +126,13 @@ class NonLocalPartTest {
 			value -> Formula.photons(random, photons * value) / photons + read * random.nextGaussian());
 		final Observation observation = Observation.of(counted)
 			.counts(new PoissonNoise(List.of(photons), List.of(0.0)));
-		final NoiseModel without = NoiseModel.of(observation, List.of(), false),
-			with = NoiseModel.of(observation, List.of(read), false);
+		final NoiseModel without = model(observation, List.of(), false),
+			with = model(observation, List.of(read), false);
 		assertEquals(List.of(photons * read), with.counts().gaussian());
 		final double error = error(denoised(counted, with)), ignored = error(denoised(counted, without));
 		assertTrue(error < 0.8 * ignored, error + " and " + ignored);
-		assertEquals(1, ToldNoise.ratio(with, counted), 0.15);
-		assertTrue(ToldNoise.ratio(without, counted) > 1.5);
+		assertEquals(1, ratio(with, counted), 0.15);
+		assertTrue(ratio(without, counted) > 1.5);
 	}
 
 	/** Photons, or a level, of which the variance is five times too low, as it is, and five times too high. */
@@ -135,13 +142,13 @@ class NonLocalPartTest {
 		final Picture counted = noisy(value -> Formula.photons(random, 80 * (0.3 + value)) / 80.0),
 			noisy = gaussian(0.1);
 		for (final double wrong : new double[] { 0.2, 1, 5 }) {
-			final NoiseModel photons = NoiseModel.of(
+			final NoiseModel photons = model(
 				Observation.of(counted).counts(new PoissonNoise(List.of(80 / wrong), List.of(0.0))), List.of(), false);
-			assertEquals(1 / Math.sqrt(wrong), ToldNoise.ratio(photons, counted), 0.25 / Math.sqrt(wrong));
-			final NoiseModel level = NoiseModel.of(Observation.of(noisy), List.of(0.1 * Math.sqrt(wrong)), false);
-			assertEquals(1 / Math.sqrt(wrong), ToldNoise.ratio(level, noisy), 0.15 / Math.sqrt(wrong));
+			assertEquals(1 / Math.sqrt(wrong), ratio(photons, counted), 0.25 / Math.sqrt(wrong));
+			final NoiseModel level = model(Observation.of(noisy), List.of(0.1 * Math.sqrt(wrong)), false);
+			assertEquals(1 / Math.sqrt(wrong), ratio(level, noisy), 0.15 / Math.sqrt(wrong));
 		}
-		assertEquals(1, ToldNoise.ratio(NoiseModel.of(Observation.of(noisy), List.of(), true), noisy));
+		assertEquals(1, ratio(model(Observation.of(noisy), List.of(), true), noisy));
 	}
 
 	/** The photons are not told; the noise grows eightfold over the picture. */
@@ -155,10 +162,9 @@ class NonLocalPartTest {
 		}
 		final Picture clean = new Picture(smooth, 96, 96, 1);
 		final Picture counted = clean.with(values);
-		final NoiseModel told = NoiseModel
-			.of(Observation.of(counted).counts(new PoissonNoise(List.of(30.0), List.of(0.0))), List.of(), false),
-			found = NoiseModel.of(Observation.of(counted), List.of(), true),
-			gaussian = NoiseModel.of(Observation.of(counted), List.of(), false);
+		final NoiseModel told = told(counted, 30, 0),
+			found = model(Observation.of(counted), List.of(), true),
+			gaussian = model(Observation.of(counted), List.of(), false);
 		assertEquals(1 / 30.0, found.growth().get(0).slope(), 0.01);
 		assertTrue(error(denoised(counted, found), clean) < 1.05 * error(denoised(counted, told), clean));
 		assertTrue(error(denoised(counted, found), clean) < error(denoised(counted, gaussian), clean));
@@ -231,13 +237,50 @@ class NonLocalPartTest {
 		assertTrue(ToldNoise.dark(told(noisy, photons, black), noisy) < 0.01,
 			"but for pixels at the edge of the corner");
 		assertTrue(ToldNoise.dark(told(noisy, photons, black + 0.3), noisy) > 0.1);
-		assertEquals(0, ToldNoise.dark(NoiseModel.of(Observation.of(noisy), List.of(0.1), false), noisy));
+		assertEquals(0, ToldNoise.dark(model(Observation.of(noisy), List.of(0.1), false), noisy));
 	}
 
 	private static NoiseModel told(final Picture noisy, final double photons, final double black) {
-		return NoiseModel.of(
+		return model(
 			Observation.of(noisy).counts(new PoissonNoise(List.of(photons), List.of(-photons * black))), List.of(),
 			false);
+	}
+
+	/** An empty channel has no noise, and takes nothing from that of the other. */
+	@Test
+	void anEmptyChannelLeavesTheOthersAsTheyAre() {
+		final Random random = new Random(3);
+		final Picture counted = noisy(value -> Formula.photons(random, 30 * value) / 30.0),
+			empty = counted.with(new float[48 * 48]), both = Picture.stack(List.of(counted, empty));
+		final NoiseModel alone = told(counted, 30, 0), two = model(Observation.of(both)
+			.counts(new PoissonNoise(List.of(30.0, 30.0), List.of(0.0, 0.0))), List.of(), false);
+		assertArrayEquals(denoised(counted, alone).values(), denoised(both, two).channels(0, 1).values());
+		assertEquals(1, ratio(two, both), 0.2);
+	}
+
+	/** The noise of a channel of many photons is not that of the few of another. */
+	@Test
+	void aDimChannelDoesNotLowerTheNoiseOfABrightOne() {
+		final Random random = new Random(3);
+		final Picture bright = noisy(value -> Formula.photons(random, 50 + 200 * value) / 250.0),
+			dim = noisy(value -> Formula.photons(random, 0.2 * value) / 250.0);
+		final Picture both = Picture.stack(List.of(bright, dim));
+		final NoiseMap noise = model(
+			Observation.of(both).counts(new PoissonNoise(List.of(250.0, 250.0), List.of(0.0, 0.0))), List.of(), false)
+			.strength(both);
+		for (int i = 0; i < 48 * 48; i++) assertTrue(noise.at(0, i) > 0.95 && noise.at(1, i) < noise.at(0, i));
+	}
+
+	/** Where nothing was done, nothing is uncertain. */
+	@Test
+	void anEmptyCornerHasNoError() {
+		final Random random = new Random(5);
+		final Picture noisy = noisy(value -> 0.5 + Formula.photons(random, 40 * value) / 40.0);
+		for (int y = 0; y < 12; y++) Arrays.fill(noisy.values(), y * 48, y * 48 + 12, 0);
+		final PartResult result = run(new NonLocalPart(noisy, told(noisy, 40, 0.5), 2, 3, "CPU"));
+		for (int y = 0; y < 12; y++) for (int x = 0; x < 12; x++)
+			assertEquals(0, result.deviation().values()[y * 48 + x]);
+		assertTrue(result.deviation().values()[30 * 48 + 30] > 0);
 	}
 
 	@Test

@@ -46,7 +46,7 @@ public class DipEngine extends LongCommand {
 		catch (final DipException reported) {
 			// among the problems of the report
 		}
-		Display.report("DIP Engine", this::lines);
+		Display.report(context(), "DIP Engine", this::lines);
 	}
 
 	private List<String> lines() {

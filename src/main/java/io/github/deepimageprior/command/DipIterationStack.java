@@ -82,6 +82,6 @@ public class DipIterationStack extends PurifyBase {
 			explained = saliency ? run.explained(report, original) : null;
 			stack = run.stack(report, original);
 		});
-		Display.registerHeadless(explained, stack);
+		Display.registerHeadless(context(), explained, stack);
 	}
 }

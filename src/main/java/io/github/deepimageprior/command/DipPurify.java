@@ -46,8 +46,9 @@ public class DipPurify extends PurifyBase {
 				effort.done((double) run.steps() * image.width() * image.height(), (System.nanoTime() - began) / 1e9);
 			}
 			purified = run.result(report(resolved(fit), image));
-			if (plot_loss) Display.plot("Loss of " + image.name(), "Step", "Mean squared error", run.losses());
+			if (plot_loss)
+				Display.plot(context(), "Loss of " + image.name(), "Step", "Mean squared error", run.losses());
 		});
-		Display.registerHeadless(purified); // last, so that it is the active image
+		Display.registerHeadless(context(), purified); // last, so that it is the active image
 	}
 }

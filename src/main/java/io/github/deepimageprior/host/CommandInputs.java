@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 import org.scijava.command.CommandInfo;
 import org.scijava.module.Module;
@@ -72,9 +73,7 @@ final class CommandInputs {
 	 * @throws DipException if the options cannot be read, or there is no such image
 	 */
 	Map<String, Object> of(final String options) {
-		final String title = options(options).value("input");
-		return of(options, title != null ? OpenImages.named("input", title)
-			: worksOnImage() ? opened(WindowManager.getCurrentImage()) : null);
+		return of(options, worksOnImage() ? opened(image(options, WindowManager::getCurrentImage)) : null);
 	}
 
 	/** @return whether macro options name the image */
@@ -83,14 +82,13 @@ final class CommandInputs {
 	}
 
 	/**
-	 * Checks macro options without using them.
-	 *
-	 * @param options macro options
-	 * @throws DipException if the options cannot be read, or name an image that is not open
+	 * @param active finds the active image
+	 * @return the image that macro options name, else the active one
+	 * @throws DipException if the options cannot be read, or it is not clear which open image they name
 	 */
-	void check(final String options) {
+	ImagePlus image(final String options, final Supplier<ImagePlus> active) {
 		final String title = options(options).value("input");
-		of(options, title == null ? null : OpenImages.named("input", title));
+		return title == null ? active.get() : OpenImages.named("input", title, active);
 	}
 
 	/**
@@ -117,7 +115,8 @@ final class CommandInputs {
 	}
 
 	private MacroOptions options(final String text) {
-		final List<String> keys = new ArrayList<>(List.of("input"));
+		final List<String> keys = new ArrayList<>();
+		if (worksOnImage()) keys.add("input");
 		defaults().keySet().forEach(item -> keys.add(item.getName()));
 		return new MacroOptions(text, keys);
 	}
@@ -161,7 +160,7 @@ final class CommandInputs {
 	}
 
 	private String estimate(final Map<ModuleItem<?>, Object> values, final ImagePlus image) {
-		if (image == null && command.getInput("input") != null) return "";
+		if (image == null && worksOnImage()) return "";
 		final Module trial = module();
 		values.forEach((item, value) -> trial.setInput(item.getName(), value));
 		try {

@@ -29,8 +29,8 @@ final class CommandInputs {
 	/** Numbers as ImageJ writes them: Java would also read 1f, 0x1p3 and NaN. */
 	private static final String WHOLE = "[-+]?[0-9]+", DECIMAL = "[-+]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][-+]?[0-9]+)?";
 
-	/** The consent to a download, and to a module, which is never remembered: it holds for one run. */
-	private static final Set<String> CONSENTS = Set.of("download", "trust");
+	/** Consents to a download and to a module hold for one run; a command remembers the others itself. */
+	private static final Set<String> NOT_REMEMBERED = Set.of("download", "trust", "threads", "libtorch_folder");
 
 	/**
 	 * The values that the user chose last in this session: values of parameters by name, by class name of the command.
@@ -54,6 +54,14 @@ final class CommandInputs {
 		final Map<ModuleItem<?>, Object> defaults = new LinkedHashMap<>();
 		DialogPlace.sorted(items).forEach(item -> defaults.put(item, item.getValue(fresh)));
 		return defaults;
+	}
+
+	/** @return what the dialog's button restores: for values that the command remembers, their attribute */
+	Map<ModuleItem<?>, Object> restored() {
+		final Map<ModuleItem<?>, Object> restored = defaults();
+		restored.replaceAll(
+			(item, value) -> item.is(DialogPlace.DEFAULT) ? parse(item, item.get(DialogPlace.DEFAULT)) : value);
+		return restored;
 	}
 
 	private Module module() {
@@ -152,9 +160,9 @@ final class CommandInputs {
 		final Map<String, Object> last = CHOSEN.computeIfAbsent(command.getClassName(), name -> new HashMap<>());
 		values.replaceAll((item, value) -> last.getOrDefault(item.getName(), value));
 		if (!CommandDialog.show(command.getMenuPath().getLeaf().getName().replace("...", ""),
-			(Asked) module().getDelegateObject(), values, defaults(), tried -> estimate(tried, image))) return false;
+			(Asked) module().getDelegateObject(), values, restored(), tried -> estimate(tried, image))) return false;
 		values.forEach((item, value) -> {
-			if (!CONSENTS.contains(item.getName())) last.put(item.getName(), value);
+			if (!NOT_REMEMBERED.contains(item.getName())) last.put(item.getName(), value);
 		});
 		return true;
 	}

@@ -42,6 +42,8 @@ class FijiTest {
 	void close() {
 		FijiLike.cancels = false;
 		WindowManager.setTempCurrentImage(null);
+		while (WindowManager.getImageCount() > 0)
+			Interpreter.removeBatchModeImage(WindowManager.getImage(WindowManager.getIDList()[0]));
 	}
 
 	@Test

@@ -55,8 +55,8 @@ public final class Fiji {
 
 	/**
 	 * Finds the image that the caller of a command means. Fiji looks for the active image on a thread of its own, and
-	 * so misses the one that {@code IJ.run(image, ...)} or a macro in batch mode has selected on the caller's thread. It
-	 * takes the title "3" for the third image.
+	 * so misses the one that {@code IJ.run(image, ...)} or a macro in batch mode has selected on the caller's thread.
+	 * It takes the title "3" for the third image.
 	 *
 	 * @param command the command that is about to run
 	 * @param found the image that the host has found, null for none

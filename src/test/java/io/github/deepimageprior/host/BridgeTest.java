@@ -277,9 +277,10 @@ class BridgeTest {
 	void nothingIsPlottedForAFile(@TempDir final Path folder) throws IOException {
 		final Path file = folder.resolve("dot.png");
 		ImageIO.write(new ByteProcessor(16, 16).getBufferedImage(), "png", file.toFile());
-		final String call = "call('" + Bridge.class.getName() + ".callOnFile', 'DIP Purify...', '" + file + "', '" + folder
-			+ "/out.tif', '" + OPTIONS + "plot_loss=true')";
-		assertEquals("0", new Interpreter().run("setBatchMode(true); n = nImages; " + call + "; return '' + nImages - n;", ""));
+		final String call = "call('" + Bridge.class.getName() + ".callOnFile', 'DIP Purify...', '" + file + "', '"
+			+ folder + "/out.tif', '" + OPTIONS + "plot_loss=true')";
+		assertEquals("0",
+			new Interpreter().run("setBatchMode(true); n = nImages; " + call + "; return d2s(nImages - n, 0);", ""));
 	}
 
 	@Test

@@ -66,14 +66,15 @@ public record Attack(AttackMethod method, double epsilon, double alpha, StepCoun
 		Picture of(Picture adversary, int target);
 	}
 
-	/** @throws DipException if a number is out of its range */
+	/** @throws DipException if a number that the attack uses is out of its range */
 	public Attack {
 		if (!(epsilon >= 0 && epsilon <= Space.GREY_LEVELS))
 			throw new DipException("The value of epsilon is " + epsilon + ": enter grey levels from 0 to 255.");
-		if (!(alpha > 0 && alpha <= Space.GREY_LEVELS))
+		final boolean single = method == AttackMethod.FGSM; // one step, of ε
+		if (!single && !(alpha > 0 && alpha <= Space.GREY_LEVELS))
 			throw new DipException("The value of alpha is " + alpha + ": enter grey levels above 0, at most 255.");
-		if (steps < 1 || steps > 10_000)
-			throw new DipException("The number of steps is " + steps + ": enter a whole number from 1 to 10000.");
+		if (!single && stepCount == StepCount.FIXED && (steps < 1 || steps > 10_000))
+			throw new DipException("The value of fixed_steps is " + steps + ": enter a whole number from 1 to 10000.");
 	}
 
 	/**

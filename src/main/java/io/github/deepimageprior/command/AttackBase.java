@@ -39,8 +39,9 @@ abstract class AttackBase extends ClassifierBase {
 			+ "1, max(e+4, 1.25e) steps, normalised space, truncated; those fields are then ignored")
 	private String attack_settings = CUSTOM;
 
-	@Parameter(persist = false, attrs = @Attr(name = DialogPlace.ADVANCED), label = "Alpha (grey levels)", min = "0",
-		max = "255", stepSize = "1", description = "Step size of BI and LLCI, in grey levels on the 0-255 scale")
+	@Parameter(persist = false, attrs = @Attr(name = DialogPlace.ADVANCED), label = "Alpha (grey levels)",
+		max = "255", stepSize = "1",
+		description = "Step size of BI and LLCI, above 0, in grey levels on the 0-255 scale")
 	private double alpha = Attack.DEFAULTS.alpha();
 
 	@Parameter(persist = false, attrs = @Attr(name = DialogPlace.ADVANCED), label = "Number of steps",
@@ -77,19 +78,18 @@ abstract class AttackBase extends ClassifierBase {
 		description = "Also gives original, adversary and perturbation as a stack")
 	private boolean comparison = false;
 
-	/** @return the attack that was chosen */
+	/** @return the attack that was chosen; of what it does not use, words are checked and numbers are not */
 	final Attack attack() {
 		final AttackMethod method = AttackMethod.named(attack);
-		final Attack custom = new Attack(method, epsilon, alpha,
-			Choice.of("step_count", step_count,
-				Map.of(KURAKIN, StepCount.KURAKIN, AUTHOR, StepCount.PAPER, FIXED, StepCount.FIXED)),
-			Choice.between("fixed_steps", fixed_steps, 1, 10_000),
-			Choice.of("space", space,
-				Map.of(Space.PIXELS.toString(), Space.PIXELS, Space.NORMALISED.toString(), Space.NORMALISED)),
-			Choice.of("rounding", rounding,
-				Map.of("round", Rounding.ROUND, "truncate", Rounding.TRUNCATE, "none", Rounding.NONE)));
+		final StepCount count = Choice.of("step_count", step_count,
+			Map.of(KURAKIN, StepCount.KURAKIN, AUTHOR, StepCount.PAPER, FIXED, StepCount.FIXED));
+		final Space units = Choice.of("space", space,
+			Map.of(Space.PIXELS.toString(), Space.PIXELS, Space.NORMALISED.toString(), Space.NORMALISED));
+		final Rounding whole = Choice.of("rounding", rounding,
+			Map.of("round", Rounding.ROUND, "truncate", Rounding.TRUNCATE, "none", Rounding.NONE));
 		return Choice.of("attack_settings", attack_settings, Map.of(CUSTOM, false, PAPER, true))
-			? Attack.asInThePaper(method, epsilon) : custom;
+			? Attack.asInThePaper(method, epsilon)
+			: new Attack(method, epsilon, alpha, count, fixed_steps, units, whole);
 	}
 
 	/** @return index of the true class; -1 for the classifier's own prediction */

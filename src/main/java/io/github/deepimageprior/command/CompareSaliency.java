@@ -66,6 +66,6 @@ public class CompareSaliency extends SaliencyBase {
 			montage = image.results().derived("saliency methods", comparison.montage(view(), common, label),
 				report.text());
 		}
-		Display.registerHeadless(montage);
+		Display.registerHeadless(context(), montage);
 	}
 }

@@ -79,7 +79,7 @@ public class DipDescribeNetwork extends LongCommand {
 			Display.log("The paper prints 2,217,831 parameters for both Arch-1 and Arch-2, which is the number of its "
 				+ "network of five scales; as described, they have 1,286,463 and 26,575.");
 		drawing = HourglassDrawing.of(custom ? "custom network" : settings.toString(), layers);
-		Display.registerHeadless(drawing);
+		Display.registerHeadless(context(), drawing);
 	}
 
 	private Hourglass custom() {

@@ -5,6 +5,7 @@ import io.github.deepimageprior.DipException;
 import io.github.deepimageprior.engine.EngineFacts;
 import io.github.deepimageprior.engine.LibtorchFolder;
 import io.github.deepimageprior.engine.Torch;
+import io.github.deepimageprior.host.DialogPlace;
 import io.github.deepimageprior.host.Display;
 import io.github.deepimageprior.prior.SelfTest;
 
@@ -14,6 +15,7 @@ import java.util.Locale;
 import java.util.StringJoiner;
 
 import org.scijava.command.Command;
+import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
@@ -21,12 +23,14 @@ import org.scijava.plugin.Plugin;
 @Plugin(type = Command.class, menuPath = "Plugins>Deep Image Prior>DIP Engine...")
 public class DipEngine extends LongCommand {
 
-	@Parameter(persist = false, label = "Threads (0: automatic)", min = "0", initializer = "checkOptions",
+	@Parameter(persist = false, attrs = @Attr(name = DialogPlace.DEFAULT, value = "0"),
+		label = "Threads (0: automatic)", min = "0", initializer = "checkOptions",
 		description = "Number of threads on the CPU; 0: as many as libtorch chooses, one for each core. Remembered for "
 			+ "all commands")
 	private int threads = EnginePreferences.threads();
 
-	@Parameter(persist = false, required = false, label = "Folder with libtorch", style = "directory",
+	@Parameter(persist = false, attrs = @Attr(name = DialogPlace.DEFAULT), required = false,
+		label = "Folder with libtorch", style = "directory",
 		description = "Folder into which libtorch for CUDA was unpacked, to compute on an NVIDIA GPU; empty: the "
 			+ "libtorch that comes with the plugin. Remembered; takes effect when ImageJ is restarted")
 	private String libtorch_folder = EnginePreferences.folder();
@@ -46,7 +50,7 @@ public class DipEngine extends LongCommand {
 		catch (final DipException reported) {
 			// among the problems of the report
 		}
-		Display.report("DIP Engine", this::lines);
+		Display.report(context(), "DIP Engine", this::lines);
 	}
 
 	private List<String> lines() {

@@ -69,12 +69,12 @@ public class DipIterationStack extends PurifyBase {
 		final Fit fit = new Fit(whole.network(), whole.settings().withIterations(listed.last()).withSnapshots(listed));
 		HeapMemory.require(image, fit.settings().snapshots().size() + (original ? 1 : 0),
 			saliency ? TrackedPicture.VIEW_BYTES : 0, 1);
+		final Shown shown = isClassified() ? Shown.of(image, input) : null; // the input may be closed meanwhile
 		withClassifier(model -> {
 			final TrackRun run = new TrackRun(this, image, fit, model);
 			try (var monitor = monitor("DIP Iteration Stack: " + image.name())) {
 				monitor.announce(effort(fit, image.width(), image.height(), image.count()).text());
-				run.fit(run.options(averaged(), original, trueClass(model), saliency),
-					model == null ? null : Shown.of(image, input), monitor);
+				run.fit(run.options(averaged(), original, trueClass(model), saliency), shown, monitor);
 			}
 			if (table) run.addRows();
 			if (plot_confidence && model != null) run.plotConfidence();
@@ -82,6 +82,6 @@ public class DipIterationStack extends PurifyBase {
 			explained = saliency ? run.explained(report, original) : null;
 			stack = run.stack(report, original);
 		});
-		Display.registerHeadless(explained, stack);
+		Display.registerHeadless(context(), explained, stack);
 	}
 }

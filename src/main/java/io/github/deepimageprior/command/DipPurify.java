@@ -36,18 +36,20 @@ public class DipPurify extends PurifyBase {
 		final ImageSource image = new ImageSource(input);
 		final Fit fit = fit(image);
 		HeapMemory.require(image, 1);
+		final Shown shown = isClassified() ? Shown.of(image, input) : null; // the input may be closed meanwhile
 		withClassifier(model -> {
 			final PurifyRun run = new PurifyRun(this, image, fit, model, averaged(), trueClass(model));
 			try (var monitor = monitor("DIP Purify: " + image.name())) {
 				final Effort effort = effort(fit, image.width(), image.height(), image.count());
 				monitor.announce(effort.text());
 				final long began = System.nanoTime();
-				run.fit(model == null ? null : Shown.of(image, input), monitor);
+				run.fit(shown, monitor);
 				effort.done((double) run.steps() * image.width() * image.height(), (System.nanoTime() - began) / 1e9);
 			}
 			purified = run.result(report(resolved(fit), image));
-			if (plot_loss) Display.plot("Loss of " + image.name(), "Step", "Mean squared error", run.losses());
+			if (plot_loss)
+				Display.plot(context(), "Loss of " + image.name(), "Step", "Mean squared error", run.losses());
 		});
-		Display.registerHeadless(purified); // last, so that it is the active image
+		Display.registerHeadless(context(), purified); // last, so that it is the active image
 	}
 }

@@ -35,6 +35,6 @@ public class DipSampleImage extends LongCommand {
 		final Map<String, Supplier<ImagePlus>> pictures = Map.of(COFFEE, SampleImages::coffee, SPOTS,
 			SampleImages::spots, SCRATCHES, SampleImages::scratches, RETINA, SampleImages::retina);
 		sample = Choice.of("picture", picture, pictures).get();
-		Display.registerHeadless(sample);
+		Display.registerHeadless(context(), sample);
 	}
 }

@@ -53,7 +53,7 @@ public class GenerateAdversary extends AttackBase {
 		difference = images.perturbation(report);
 		compared = images.comparison(report);
 		adversary = images.adversary(report);
-		Display.registerHeadless(difference, compared, adversary);
+		Display.registerHeadless(context(), difference, compared, adversary);
 	}
 
 	private static ImagePlus floats(final ImagePlus input) {

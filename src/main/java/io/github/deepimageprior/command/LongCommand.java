@@ -19,8 +19,6 @@ import java.util.concurrent.CancellationException;
 
 import org.scijava.command.CommandService;
 import org.scijava.command.ContextCommand;
-import org.scijava.plugin.Parameter;
-import org.scijava.task.TaskService;
 
 /**
  * Base class for the commands that may take long: they show their progress, can be stopped and cancelled, and report
@@ -29,9 +27,6 @@ import org.scijava.task.TaskService;
  * key would use the value of an earlier dialog.
  */
 abstract class LongCommand extends ContextCommand implements Asked {
-
-	@Parameter(required = false)
-	private TaskService tasks;
 
 	private final Cancellation cancellation = new Cancellation();
 	private Map<String, String> resolved = Map.of();
@@ -50,7 +45,7 @@ abstract class LongCommand extends ContextCommand implements Asked {
 		try {
 			EnginePreferences.apply();
 			work();
-			Display.teach(MacroLine.of(this, resolved), GroovyLines.of(this, resolved));
+			Display.teach(context(), MacroLine.of(this, resolved), GroovyLines.of(this, resolved));
 		}
 		catch (final DipException advice) {
 			Fiji.cancel(this, advice.getMessage());
@@ -134,6 +129,6 @@ abstract class LongCommand extends ContextCommand implements Asked {
 
 	/** @param preview whether its window shows the picture */
 	final RunMonitor monitor(final String title, final boolean preview) {
-		return new RunMonitor(title, preview, tasks, cancellation);
+		return new RunMonitor(title, preview, context(), cancellation);
 	}
 }

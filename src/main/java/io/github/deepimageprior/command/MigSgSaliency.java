@@ -76,6 +76,6 @@ public class MigSgSaliency extends SaliencyBase {
 		overlaid = images.overlaid(report);
 		map = images.map(report);
 		Figures.colour(map, saliency.signed());
-		Display.registerHeadless(overlaid, masked, map);
+		Display.registerHeadless(context(), overlaid, masked, map);
 	}
 }

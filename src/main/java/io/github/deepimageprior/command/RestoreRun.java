@@ -84,9 +84,9 @@ final class RestoreRun implements SeriesListener {
 		images.finish(report.text());
 		if (score != null) score.addRows(restored());
 		if (!curves.isEmpty())
-			Display.plot("Stopping rule of " + image.name(), "Step", "Variance or loss",
+			Display.plot(command.context(), "Stopping rule of " + image.name(), "Step", "Variance or loss",
 				curves.stream().map(Display.Curve::of).toList());
-		Display.registerHeadless(deviation(), restored()); // last, so that it is the active image
+		Display.registerHeadless(command.context(), deviation(), restored()); // last, so that it is the active image
 	}
 
 	/** @return what the restoration of an image of this shape takes */

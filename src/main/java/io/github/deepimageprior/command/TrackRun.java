@@ -69,7 +69,7 @@ final class TrackRun {
 	}
 
 	void plotConfidence() {
-		Display.plot("Confidence of " + image.name(), "Step", "Probability of the true class",
+		Display.plot(command.context(), "Confidence of " + image.name(), "Step", "Probability of the true class",
 			pictures.stream().flatMap(picture -> picture.confidence().stream()).toList(), -0.02, 1);
 	}
 

@@ -49,7 +49,7 @@ public final class Bridge implements PlugIn {
 			if (inputs != null) host.run(inputs).forEach(Bridge::show);
 		}
 		catch (final CancellationException cancelled) {
-			if (IJ.isMacro()) Display.endMacro();
+			if (Caller.isMacro(Thread.currentThread())) Display.endMacro(Thread.currentThread());
 		}
 		catch (final RuntimeException | LinkageError problem) {
 			// IJ.error ends a macro too. ImageJ itself would not report a missing class.
@@ -57,7 +57,7 @@ public final class Bridge implements PlugIn {
 				IJ.error(Display.TITLE, Display.wrapped(sentence(problem)));
 			else {
 				IJ.handleException(problem);
-				if (IJ.isMacro()) Display.endMacro();
+				if (Caller.isMacro(Thread.currentThread())) Display.endMacro(Thread.currentThread());
 			}
 		}
 	}
@@ -96,7 +96,8 @@ public final class Bridge implements PlugIn {
 	 * Runs a command on an image file and saves its main output, which is the last one, as TIFF. For macros that
 	 * process a folder:
 	 * {@code error = call("io.github.deepimageprior.host.Bridge.callOnFile", "DIP Purify...", "in.png", "out.tif",
-	 * "iterations=500");}. The output file appears only when it is complete.
+	 * "iterations=500");}. The output file appears only when it is complete. Nothing is plotted: the plots of a folder
+	 * would fill the memory.
 	 *
 	 * @param label the menu label of the command
 	 * @param input path of an image file that ImageJ can open
@@ -107,7 +108,10 @@ public final class Bridge implements PlugIn {
 	public static String callOnFile(final String label, final String input, final String output, final String options) {
 		return errorOf(() -> {
 			final CommandHost host = CommandHost.of(label);
+			if (host.inputs().names(options))
+				throw new DipException("The macro option 'input' does not count for a file: leave it out.");
 			final Map<String, Object> inputs = host.inputs().of(options, ImageFiles.open(input));
+			inputs.replaceAll((key, value) -> key.startsWith("plot_") ? false : value);
 			try (TiffFile target = new TiffFile(output, ImageFiles.path(input))) {
 				final List<ImagePlus> results = host.run(inputs);
 				if (results.isEmpty())

@@ -75,7 +75,7 @@ final class CommandHost {
 
 	/** @return whether a macro is running the command without options, and the command needs none */
 	boolean needsNoDialog() {
-		return MacroDefaults.apply(command);
+		return MacroDefaults.apply(command, Thread.currentThread());
 	}
 
 	/** @return the command's parameters, to be filled in */

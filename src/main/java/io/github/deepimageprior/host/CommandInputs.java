@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 import org.scijava.command.CommandInfo;
 import org.scijava.module.Module;
@@ -28,8 +29,8 @@ final class CommandInputs {
 	/** Numbers as ImageJ writes them: Java would also read 1f, 0x1p3 and NaN. */
 	private static final String WHOLE = "[-+]?[0-9]+", DECIMAL = "[-+]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][-+]?[0-9]+)?";
 
-	/** The consent to a download, and to a module, which is never remembered: it holds for one run. */
-	private static final Set<String> CONSENTS = Set.of("download", "trust");
+	/** Consents to a download and to a module hold for one run; a command remembers the others itself. */
+	private static final Set<String> NOT_REMEMBERED = Set.of("download", "trust", "threads", "libtorch_folder");
 
 	/**
 	 * The values that the user chose last in this session: values of parameters by name, by class name of the command.
@@ -55,6 +56,14 @@ final class CommandInputs {
 		return defaults;
 	}
 
+	/** @return what the dialog's button restores: for values that the command remembers, their attribute */
+	Map<ModuleItem<?>, Object> restored() {
+		final Map<ModuleItem<?>, Object> restored = defaults();
+		restored.replaceAll(
+			(item, value) -> item.is(DialogPlace.DEFAULT) ? parse(item, item.get(DialogPlace.DEFAULT)) : value);
+		return restored;
+	}
+
 	private Module module() {
 		try {
 			return command.createModule();
@@ -72,9 +81,7 @@ final class CommandInputs {
 	 * @throws DipException if the options cannot be read, or there is no such image
 	 */
 	Map<String, Object> of(final String options) {
-		final String title = options(options).value("input");
-		return of(options, title != null ? OpenImages.named("input", title)
-			: worksOnImage() ? opened(WindowManager.getCurrentImage()) : null);
+		return of(options, worksOnImage() ? opened(image(options, WindowManager::getCurrentImage)) : null);
 	}
 
 	/** @return whether macro options name the image */
@@ -83,14 +90,13 @@ final class CommandInputs {
 	}
 
 	/**
-	 * Checks macro options without using them.
-	 *
-	 * @param options macro options
-	 * @throws DipException if the options cannot be read, or name an image that is not open
+	 * @param active finds the active image
+	 * @return the image that macro options name, else the active one
+	 * @throws DipException if the options cannot be read, or it is not clear which open image they name
 	 */
-	void check(final String options) {
+	ImagePlus image(final String options, final Supplier<ImagePlus> active) {
 		final String title = options(options).value("input");
-		of(options, title == null ? null : OpenImages.named("input", title));
+		return title == null ? active.get() : OpenImages.named("input", title, active);
 	}
 
 	/**
@@ -117,7 +123,8 @@ final class CommandInputs {
 	}
 
 	private MacroOptions options(final String text) {
-		final List<String> keys = new ArrayList<>(List.of("input"));
+		final List<String> keys = new ArrayList<>();
+		if (worksOnImage()) keys.add("input");
 		defaults().keySet().forEach(item -> keys.add(item.getName()));
 		return new MacroOptions(text, keys);
 	}
@@ -153,15 +160,15 @@ final class CommandInputs {
 		final Map<String, Object> last = CHOSEN.computeIfAbsent(command.getClassName(), name -> new HashMap<>());
 		values.replaceAll((item, value) -> last.getOrDefault(item.getName(), value));
 		if (!CommandDialog.show(command.getMenuPath().getLeaf().getName().replace("...", ""),
-			(Asked) module().getDelegateObject(), values, defaults(), tried -> estimate(tried, image))) return false;
+			(Asked) module().getDelegateObject(), values, restored(), tried -> estimate(tried, image))) return false;
 		values.forEach((item, value) -> {
-			if (!CONSENTS.contains(item.getName())) last.put(item.getName(), value);
+			if (!NOT_REMEMBERED.contains(item.getName())) last.put(item.getName(), value);
 		});
 		return true;
 	}
 
 	private String estimate(final Map<ModuleItem<?>, Object> values, final ImagePlus image) {
-		if (image == null && command.getInput("input") != null) return "";
+		if (image == null && worksOnImage()) return "";
 		final Module trial = module();
 		values.forEach((item, value) -> trial.setInput(item.getName(), value));
 		try {

@@ -18,6 +18,9 @@ public final class DialogPlace {
 	/** Attribute of a parameter that few people change: it is in a group that is folded. */
 	public static final String ADVANCED = "advanced";
 
+	/** Attribute of a parameter that starts with a remembered value: its default value. */
+	public static final String DEFAULT = "default";
+
 	private DialogPlace() {}
 
 	/** @return parameters in the order of the dialog */

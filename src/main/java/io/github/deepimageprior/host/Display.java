@@ -14,7 +14,8 @@ import java.awt.GraphicsEnvironment;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
+
+import org.scijava.Context;
 
 /** What a command shows besides its outputs, and how macros reach it with or without a display. */
 public final class Display {
@@ -32,10 +33,10 @@ public final class Display {
 			: sentence.replaceAll("(.{1," + LINE + "})(?:\\s+|$)", "$1\n").strip();
 	}
 
-	/** Ends the macro that is running. In a script of another language {@code IJ.run} throws instead. */
-	static void endMacro() {
+	/** Ends the macro that a thread runs. In a script of another language {@code IJ.run} throws instead. */
+	static void endMacro(final Thread caller) {
 		final Interpreter macro = Interpreter.getInstance();
-		if (macro != null) macro.abort((String) null);
+		if (macro != null && Caller.isInterpreter(caller)) macro.abort((String) null);
 		else Macro.abort();
 	}
 
@@ -49,29 +50,28 @@ public final class Display {
 	 * display Fiji only prints outputs. With one it shows them, but another than the last may be the active one for the
 	 * next line of the macro: here they are shown in order before that. In batch mode the host registers them.
 	 *
+	 * @param context of the command
 	 * @param outputs the outputs in order, some of which may be null
 	 */
-	public static void registerHeadless(final ImagePlus... outputs) {
-		if (!IJ.isMacro()) return;
+	public static void registerHeadless(final Context context, final ImagePlus... outputs) {
+		if (!Caller.isMacro(Caller.of(context))) return;
 		if (isInteractive()) {
 			for (final ImagePlus output : outputs) if (output != null) Activation.show(output);
 			return;
 		}
 		if (GraphicsEnvironment.isHeadless())
 			for (final ImagePlus output : outputs) if (output != null) register(output);
-		activate(outputs[outputs.length - 1]);
+		activate(context, outputs[outputs.length - 1]);
 	}
 
 	/**
 	 * Makes an image the active one of the macro's thread: Fiji runs a command on another thread, and the macro's own
 	 * thread still has the image that the macro selected last.
 	 */
-	private static void activate(final ImagePlus image) {
-		Thread.getAllStackTraces().forEach((thread, stack) -> {
-			final boolean macro = Stream.of(stack)
-				.anyMatch(call -> call.getClassName().equals(Interpreter.class.getName()));
-			if (macro && thread != Thread.currentThread()) WindowManager.setTempCurrentImage(thread, image);
-		});
+	private static void activate(final Context context, final ImagePlus image) {
+		final Thread macro = Caller.of(context);
+		if (macro != Thread.currentThread() && Caller.isInterpreter(macro))
+			WindowManager.setTempCurrentImage(macro, image);
 	}
 
 	private static void register(final ImagePlus image) {
@@ -102,14 +102,15 @@ public final class Display {
 	 * Shows curves in one plot window. Without a display, or in batch mode, a macro finds the plot as an image with
 	 * that title, and {@code Plot.getValues} gives it the first curve.
 	 *
+	 * @param context of the command
 	 * @param title title of the plot
 	 * @param xLabel label of the horizontal axis
 	 * @param yLabel label of the vertical axis
 	 * @param curves at least one
 	 * @param yRange smallest and largest y of the plot; omit both to fit the curves
 	 */
-	public static void plot(final String title, final String xLabel, final String yLabel, final List<Curve> curves,
-		final double... yRange)
+	public static void plot(final Context context, final String title, final String xLabel, final String yLabel,
+		final List<Curve> curves, final double... yRange)
 	{
 		final Plot plot = new Plot(title, xLabel, yLabel);
 		for (int i = 0; i < curves.size(); i++) {
@@ -121,9 +122,10 @@ public final class Display {
 		plot.setLimitsToFit(true);
 		if (yRange.length == 2) plot.setLimits(Double.NaN, Double.NaN, yRange[0], yRange[1]);
 		if (curves.stream().anyMatch(curve -> curve.name != null)) plot.addLegend(null);
-		if (isInteractive() && IJ.isMacro()) Activation.show(plot.show().getImagePlus());
+		final boolean macro = Caller.isMacro(Caller.of(context));
+		if (isInteractive() && macro) Activation.show(plot.show().getImagePlus());
 		else if (isInteractive()) plot.show();
-		else if (IJ.isMacro()) {
+		else if (macro) {
 			final ImagePlus image = plot.getImagePlus();
 			// Plot.getValues reads these properties if there is no plot window.
 			image.setProperty("XValues", Tools.toFloat(curves.get(0).x));
@@ -157,22 +159,25 @@ public final class Display {
 	/**
 	 * Shows a user who has started a command from a menu how a macro and a script do the same, in the Log.
 	 *
+	 * @param context of the command
 	 * @param macro the line of a macro
 	 * @param script the lines of a Groovy script
 	 */
-	public static void teach(final String macro, final String script) {
-		if (isInteractive() && !IJ.isMacro()) log("As a macro:\n" + macro + "\nAs a script, in Groovy:\n" + script);
+	public static void teach(final Context context, final String macro, final String script) {
+		if (isInteractive() && !Caller.isMacro(Caller.of(context)))
+			log("As a macro:\n" + macro + "\nAs a script, in Groovy:\n" + script);
 	}
 
 	/**
 	 * Shows lines of text in a window, where the user can ask for them again; for a macro, or without a display, in the
 	 * log.
 	 *
+	 * @param context of the command
 	 * @param title title of the window
 	 * @param lines finds the lines; may take long
 	 */
-	public static void report(final String title, final Supplier<List<String>> lines) {
-		if (isInteractive() && !IJ.isMacro()) new ReportWindow(title, lines);
+	public static void report(final Context context, final String title, final Supplier<List<String>> lines) {
+		if (isInteractive() && !Caller.isMacro(Caller.of(context))) new ReportWindow(title, lines);
 		else lines.get().forEach(IJ::log);
 	}
 

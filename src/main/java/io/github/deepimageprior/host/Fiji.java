@@ -3,6 +3,7 @@ package io.github.deepimageprior.host;
 import ij.IJ;
 import ij.ImagePlus;
 import ij.Macro;
+import ij.WindowManager;
 
 import io.github.deepimageprior.DipException;
 
@@ -11,7 +12,6 @@ import java.awt.GraphicsEnvironment;
 import org.scijava.Context;
 import org.scijava.command.CommandService;
 import org.scijava.command.ContextCommand;
-import org.scijava.thread.ThreadService;
 
 /**
  * Makes commands report errors in Fiji as they do in plain ImageJ. Fiji itself continues a macro after a command has
@@ -26,7 +26,7 @@ public final class Fiji {
 	}
 
 	private static boolean runsMacro(final Context context) {
-		return runs(context) && IJ.isMacro();
+		return runs(context) && Caller.isMacro(Caller.of(context));
 	}
 
 	/**
@@ -50,12 +50,13 @@ public final class Fiji {
 	public static void check(final ContextCommand command) {
 		if (!runs(command.context())) return;
 		final String options = Macro.getOptions();
-		if (options != null) inputs(command).check(options);
+		if (options != null) inputs(command).of(options, null);
 	}
 
 	/**
 	 * Finds the image that the caller of a command means. Fiji looks for the active image on a thread of its own, and
 	 * so misses the one that {@code IJ.run(image, ...)} or a macro in batch mode has selected on the caller's thread.
+	 * It takes the title "3" for the third image.
 	 *
 	 * @param command the command that is about to run
 	 * @param found the image that the host has found, null for none
@@ -63,12 +64,16 @@ public final class Fiji {
 	 * @throws DipException if the options cannot be read, or it cannot be told which image the caller means
 	 */
 	public static ImagePlus image(final ContextCommand command, final ImagePlus found) {
-		if (!runsMacro(command.context())) return found;
+		if (!runs(command.context())) return found;
 		final String options = Macro.getOptions();
-		if (options != null && inputs(command).names(options)) return found;
-		final Thread caller = command.context().service(ThreadService.class).getParent(Thread.currentThread());
-		final ImagePlus selected = caller == null ? null : ThreadImage.of(caller);
-		return selected == null ? found : selected;
+		return options != null && inputs(command).names(options)
+			? inputs(command).image(options, () -> selected(command, WindowManager.getCurrentImage()))
+			: selected(command, found);
+	}
+
+	private static ImagePlus selected(final ContextCommand command, final ImagePlus otherwise) {
+		final ImagePlus selected = runsMacro(command.context()) ? ThreadImage.of(Caller.of(command.context())) : null;
+		return selected == null ? otherwise : selected;
 	}
 
 	private static CommandInputs inputs(final ContextCommand command) {
@@ -88,7 +93,7 @@ public final class Fiji {
 		if (macro) {
 			// Not IJ.error, whose dialog stays hidden on Fiji's threads.
 			if (advice != null) IJ.showMessage(Display.TITLE, said);
-			Display.endMacro();
+			Display.endMacro(Caller.of(command.context()));
 		}
 		else if (advice != null && runs(command.context()) && GraphicsEnvironment.isHeadless()) IJ.log(advice);
 	}
@@ -99,6 +104,6 @@ public final class Fiji {
 	 * @param command the command that is running
 	 */
 	public static void endMacro(final ContextCommand command) {
-		if (runsMacro(command.context())) Display.endMacro();
+		if (runsMacro(command.context())) Display.endMacro(Caller.of(command.context()));
 	}
 }

@@ -1,6 +1,5 @@
 package io.github.deepimageprior.host;
 
-import ij.IJ;
 import ij.Macro;
 
 import io.github.deepimageprior.DipException;
@@ -22,13 +21,14 @@ public final class MacroDefaults extends AbstractPreprocessorPlugin {
 	@Override
 	public void process(final Module module) {
 		final ModuleInfo command = module.getInfo();
-		if (command.getDelegateClassName().startsWith(DipException.class.getPackageName()) && apply(command))
+		if (command.getDelegateClassName().startsWith(DipException.class.getPackageName())
+			&& apply(command, Caller.of(context())))
 			command.inputs().forEach(item -> module.resolveInput(item.getName()));
 	}
 
-	/** @return whether a macro is running the command without options, and the command needs none */
-	static boolean apply(final ModuleInfo command) {
-		return IJ.isMacro() && Macro.getOptions() == null && command.getMenuPath().getLeaf() != null
+	/** @return whether a macro calls the command without options, and the command needs none */
+	static boolean apply(final ModuleInfo command, final Thread caller) {
+		return Caller.isMacro(caller) && Macro.getOptions() == null && command.getMenuPath().getLeaf() != null
 			&& !command.getMenuPath().getLeaf().getName().endsWith("...");
 	}
 }

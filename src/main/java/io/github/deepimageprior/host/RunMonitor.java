@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import org.scijava.Context;
 import org.scijava.task.Task;
 import org.scijava.task.TaskService;
 
@@ -37,7 +38,7 @@ public final class RunMonitor implements AutoCloseable {
 	private final Task task;
 	private volatile ProgressWindow window;
 	private Timer looks; // null without a display, and once closed
-	private final boolean display = !GraphicsEnvironment.isHeadless(), interactive = Display.isInteractive();
+	private final boolean display = !GraphicsEnvironment.isHeadless(), interactive = Display.isInteractive(), logs;
 	private final long start = System.nanoTime();
 	private long firstTime; // of the first progress: what came before it is over
 	private double firstFraction = -1;
@@ -48,15 +49,17 @@ public final class RunMonitor implements AutoCloseable {
 	/**
 	 * @param title name of the computation
 	 * @param preview whether the window shows the picture
-	 * @param tasks the host's task service; null for none
+	 * @param context of the command, with the host's task service if it has one
 	 * @param cancellation receives the user's stop or cancel
 	 */
-	public RunMonitor(final String title, final boolean preview, final TaskService tasks,
+	public RunMonitor(final String title, final boolean preview, final Context context,
 		final Cancellation cancellation)
 	{
 		this.title = title;
 		this.cancellation = cancellation;
 		if (interactive && preview) window = new ProgressWindow(title, true, cancellation);
+		logs = !display || interactive && !Caller.isMacro(Caller.of(context));
+		final TaskService tasks = context.getService(TaskService.class);
 		task = tasks == null ? null : tasks.createTask(title);
 		if (task != null) {
 			task.setCancelCallBack(cancellation::cancel);
@@ -102,7 +105,7 @@ public final class RunMonitor implements AutoCloseable {
 	public void announce(final String text) {
 		if (task != null) task.setStatusMessage(text);
 		if (display) IJ.showStatus(titled(text));
-		if (!display || interactive && !IJ.isMacro()) IJ.log(titled(text));
+		if (logs) IJ.log(titled(text));
 	}
 
 	/** Writes a sentence about the result to the log. */

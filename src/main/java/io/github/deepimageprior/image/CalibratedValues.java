@@ -11,14 +11,25 @@ import io.github.deepimageprior.DipException;
  */
 public final class CalibratedValues {
 
+	/** Rounding errors of ImageJ's inversion of a straight line, in pixel values. */
+	private static final double LINE_ERROR = 1e-6;
+
 	private CalibratedValues() {}
 
 	/**
 	 * @param calibrated a value as ImageJ shows it
-	 * @return the pixel value that is stored for it; the value itself if the image has no calibration function
+	 * @return the pixel value that is stored for it, NaN if there is none; the value itself if the image has no
+	 *         calibration function
 	 */
 	public static double toPixel(final ImagePlus image, final double calibrated) {
-		return isCalibrated(image) ? image.getCalibration().getRawValue(calibrated) : calibrated;
+		if (!isCalibrated(image)) return calibrated;
+		final Calibration calibration = image.getCalibration();
+		final double pixel = calibration.getRawValue(calibrated), nearest = Math.rint(pixel);
+		// For a curve ImageJ gives the pixel value whose value is nearest, however far that is.
+		final boolean exact = calibration.getFunction() == Calibration.STRAIGHT_LINE
+			? Math.abs(pixel - nearest) < LINE_ERROR
+			: Math.abs(calibration.getCValue(nearest) - calibrated) <= Math.ulp((float) calibrated);
+		return exact ? nearest : Double.NaN;
 	}
 
 	/**

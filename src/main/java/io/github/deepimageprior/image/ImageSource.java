@@ -36,7 +36,8 @@ public final class ImageSource {
 	/**
 	 * @param image any image; an area selection restricts the work to it
 	 * @throws DipException if there is no image, if it or its selection is smaller than 8×8 pixels, if its pixels are
-	 *         entries of a colour table, or if a pixel is NaN or infinite
+	 *         entries of a colour table, if a pixel is NaN or infinite, or if a picture has more values than an array
+	 *         of Java can
 	 */
 	public ImageSource(final ImagePlus image) {
 		this(image, Reading.Way.STORED, MissingPixels.NONE, false);
@@ -88,6 +89,8 @@ public final class ImageSource {
 		template = new ImageTemplate(image);
 		region = ignoreSelection ? Region.whole(image) : Region.of(image);
 		pixels = new PixelStack(image);
+		if ((long) width() * height() * channels() > Integer.MAX_VALUE)
+			throw new DipException("The image '" + image.getTitle() + "' has too many pixels: select a part of it.");
 		reading = new Reading(way, image.getBitDepth(), pixels, region,
 			missing == MissingPixels.NONE ? null : PixelSet.of(missing, pixels, region), template);
 	}

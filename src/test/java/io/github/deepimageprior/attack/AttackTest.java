@@ -243,6 +243,8 @@ class AttackTest {
 		assertThrows(DipException.class,
 			() -> new Attack(AttackMethod.BI, 1, 0, StepCount.FIXED, 1, Space.PIXELS, Rounding.ROUND));
 		assertThrows(DipException.class, () -> attack(AttackMethod.BI, 1, 0));
+		new Attack(AttackMethod.FGSM, 1, 0, StepCount.FIXED, 0, Space.PIXELS, Rounding.ROUND); // it uses neither
+		new Attack(AttackMethod.BI, 1, 1, StepCount.KURAKIN, 0, Space.PIXELS, Rounding.ROUND);
 		assertFalse(assertThrows(DipException.class, () -> AttackMethod.named("PGD")).getMessage().isEmpty());
 	}
 }

@@ -28,6 +28,7 @@ import io.github.deepimageprior.engine.Torch;
 import io.github.deepimageprior.image.ImageSource;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 
@@ -42,7 +43,11 @@ import org.scijava.Cancelable;
 import org.scijava.Context;
 import org.scijava.command.Command;
 import org.scijava.command.CommandService;
+import org.scijava.event.EventHandler;
+import org.scijava.event.EventService;
 import org.scijava.module.Module;
+import org.scijava.task.TaskService;
+import org.scijava.task.event.TaskEvent;
 
 /** The commands that show the open image to a classifier, as SciJava runs them. */
 class ClassifierCommandsTest {
@@ -114,7 +119,7 @@ class ClassifierCommandsTest {
 		assertEquals("stack, slice 2 of 3", table.getLabel(2));
 		for (int row = 0; row < 6; row++) {
 			assertEquals(row % 2 + 1, table.getValue("Rank", row));
-			assertEquals(java.util.List.of("one", "two", "three").get((int) table.getValue("Class", row)),
+			assertEquals(List.of("one", "two", "three").get((int) table.getValue("Class", row)),
 				table.getStringValue("Name", row));
 		}
 		assertTrue(table.getValue("Probability", 0) > table.getValue("Probability", 1));
@@ -306,10 +311,33 @@ class ClassifierCommandsTest {
 			steps.getStack().getSliceLabel(4));
 	}
 
+	/** As a user may do while a classifier is downloaded. */
+	@ParameterizedTest
+	@ValueSource(classes = { DipPurify.class, DipIterationStack.class })
+	void theInputMayBeClosedWhileTheClassifierIsOpened(final Class<? extends Command> command) throws Exception {
+		final ImagePlus photo = photo();
+		final Object user = new Object() {
+
+			@EventHandler
+			@SuppressWarnings("unused")
+			public void opens(final TaskEvent event) {
+				if (event.getTask().getName().startsWith("Opening")) photo.flush();
+			}
+		};
+		try (Context watched = new Context(CommandService.class, TaskService.class)) {
+			watched.service(EventService.class).subscribe(user);
+			final Map<String, Object> inputs = Map.of("input", photo, "device", "CPU", "iterations", 100, "preset",
+				"Arch-2", "classify_with", Models.path("smooth.pt").toString());
+			final Module module = watched.service(CommandService.class).run(command, true, inputs).get();
+			assertNull(((Cancelable) module).getCancelReason());
+			assertNull(photo.getProcessor());
+		}
+	}
+
 	@Test
 	void thePaperHasSettingsOfItsOwn() throws Exception {
 		run(GenerateAdversary.class, "input", photo(), "attack_settings", "as in the paper", "epsilon", 10.0, "alpha",
-			7.0);
+			0.0, "fixed_steps", 0);
 		final ResultsTable table = ResultsTable.getResultsTable();
 		assertEquals(14, table.getValue("Steps", 0));
 		assertEquals(3, table.getValue("Linf", 0), 1e-3); // 2.3 down, truncated
@@ -354,7 +382,7 @@ class ClassifierCommandsTest {
 
 	@Test
 	void aClassWithoutAClassifierDoesNotCount() throws Exception {
-		for (final Class<? extends Command> command : java.util.List.of(DipPurify.class, DipIterationStack.class))
+		for (final Class<? extends Command> command : List.of(DipPurify.class, DipIterationStack.class))
 			assertEquals(
 				"The value of true_class is 'two', which does not count without a classifier: choose one with "
 					+ "classify_with, or leave true_class empty.",
@@ -457,8 +485,9 @@ class ClassifierCommandsTest {
 	void errorsOfAttacks(final String key, final String value, final String sentence) throws Exception {
 		final Object typed = value.matches("-?\\d+")
 			? key.equals("fixed_steps") ? (Object) Integer.valueOf(value) : Double.valueOf(value) : value;
-		assertStarts(sentence, advice(GenerateAdversary.class, "input", photo(), key, typed));
-		if (!key.equals("attack_settings")) // it is checked even if it does not count
+		assertStarts(sentence, advice(GenerateAdversary.class, "input", photo(), key, typed, "step_count",
+			key.equals("step_count") ? value : "fixed"));
+		if (!List.of("attack_settings", "alpha", "fixed_steps").contains(key)) // checked even if it does not count
 			assertStarts(sentence,
 				advice(GenerateAdversary.class, "input", photo(), key, typed, "attack_settings", "as in the paper"));
 	}

@@ -272,6 +272,28 @@ class BridgeTest {
 		}
 	}
 
+	/** In batch mode the plots would stay in the list of images, file after file. */
+	@Test
+	void nothingIsPlottedForAFile(@TempDir final Path folder) throws IOException {
+		final Path file = folder.resolve("dot.png");
+		ImageIO.write(new ByteProcessor(16, 16).getBufferedImage(), "png", file.toFile());
+		final String call = "call('" + Bridge.class.getName() + ".callOnFile', 'DIP Purify...', '" + file + "', '"
+			+ folder + "/out.tif', '" + OPTIONS + "plot_loss=true')";
+		assertEquals("0",
+			new Interpreter().run("setBatchMode(true); n = nImages; " + call + "; return d2s(nImages - n, 0);", ""));
+	}
+
+	@Test
+	void onlyACommandThatWorksOnAnOpenImageHasTheKeyInput(@TempDir final Path folder) throws IOException {
+		open();
+		assertEquals("There is no macro option 'input': the options are picture.",
+			Bridge.call("DIP Sample Image", "input=dot"));
+		final Path file = folder.resolve("dot.png");
+		ImageIO.write(new ByteProcessor(16, 16).getBufferedImage(), "png", file.toFile());
+		assertEquals("The macro option 'input' does not count for a file: leave it out.",
+			Bridge.callOnFile("DIP Purify...", file.toString(), folder + "/out.tif", "input=dot iterations=5"));
+	}
+
 	@Test
 	void aCommandWithoutAnImageCannotBeSaved(@TempDir final Path folder) throws IOException {
 		final Path file = folder.resolve("dot.png");

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.prefs.Preferences;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterAll;
@@ -84,6 +85,23 @@ class DialogPlaceTest {
 				for (final String key : List.of("alpha", "step_count", "fixed_steps", "space", "rounding"))
 					assertTrue(keys.indexOf("attack_settings") < keys.indexOf(key), keys.toString());
 		});
+	}
+
+	/** DIP Engine starts with what is remembered, and its button restores what it is without. */
+	@Test
+	void theButtonRestoresTheDefaultsAndNotWhatIsRemembered() {
+		final Preferences remembered = Preferences.userRoot().node("io/github/deepimageprior/command");
+		final CommandInputs engine = CommandHost.of("DIP Engine...").inputs();
+		remembered.putInt("threads", 3);
+		remembered.put("libtorch_folder", "/torch");
+		try {
+			assertEquals(List.of(3, "/torch", true), List.copyOf(engine.defaults().values()));
+			assertEquals(List.of(0, "", true), List.copyOf(engine.restored().values()));
+		}
+		finally {
+			remembered.remove("threads");
+			remembered.remove("libtorch_folder");
+		}
 	}
 
 	@Test

@@ -5,6 +5,8 @@ import ij.Macro;
 import ij.WindowManager;
 import ij.macro.Interpreter;
 
+import io.github.deepimageprior.DipException;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -96,13 +98,33 @@ public final class FijiLike {
 			if (!options.isEmpty()) Thread.currentThread().setName("Run$_" + options); // or ImageJ keeps none
 			Macro.setOptions(options.isEmpty() ? null : options);
 			for (final ModuleItem<?> item : module.getInfo().inputs()) {
-				if (options.isEmpty() && !item.getName().equals("input")) continue;
-				final String written = Macro.getValue(options, item.getName(), null);
-				if (item.getName().equals("input"))
-					module.setInput("input", written == null ? active() : OpenImages.named("input", written));
-				else
-					if (written != null) module.setInput(item.getName(), CommandInputs.parse(item, written));
-				if (item.getName().equals("input") || written != null) module.resolveInput(item.getName());
+				final String written = options.isEmpty() ? null
+					: Macro.getValue(Macro.getOptions(), item.getName(), null);
+				final Object value = item.getType() == ImagePlus.class ? written == null ? active() : image(written)
+					: written == null ? null : value(item, written);
+				if (value == null) continue;
+				module.setInput(item.getName(), value);
+				module.resolveInput(item.getName());
+			}
+		}
+
+		/** A number is a place in the list of images, or an ID, even if it is also a title. */
+		private static ImagePlus image(final String written) {
+			try {
+				return WindowManager.getImage(Integer.parseInt(written));
+			}
+			catch (final NumberFormatException title) {
+				return WindowManager.getImage(written);
+			}
+		}
+
+		/** Fiji logs what it cannot convert, and goes on without it. */
+		private static Object value(final ModuleItem<?> item, final String written) {
+			try {
+				return CommandInputs.parse(item, written);
+			}
+			catch (final DipException bad) {
+				return null;
 			}
 		}
 	}

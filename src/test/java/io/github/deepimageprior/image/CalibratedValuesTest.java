@@ -27,6 +27,18 @@ class CalibratedValuesTest {
 		assertEquals(1000, CalibratedValues.toPixel(TestImages.image("32", 1, 1, 1), 1000));
 	}
 
+	/** On a curve, ImageJ gives the pixel value that is nearest, however far that is. */
+	@Test
+	void aValueThatNoPixelCanHaveHasNoPixelValue() {
+		final ImagePlus curved = TestImages.image("8", 1, 1, 1);
+		curved.getCalibration().setFunction(Calibration.POLY2, new double[] { 0.5, 0, 0.01 }, "value");
+		assertEquals(20, CalibratedValues.toPixel(curved, 4.5));
+		assertEquals(Double.NaN, CalibratedValues.toPixel(curved, 4.6));
+		assertEquals(Double.NaN, CalibratedValues.toPixel(curved, 5000));
+		assertEquals(Double.NaN, CalibratedValues.toPixel(calibrated(0, 2), 1001));
+		assertEquals(3, CalibratedValues.toPixel(calibrated(0.1, 0.1), 0.4), "not 3.0000000000000004");
+	}
+
 	@Test
 	void onlyAnOffsetLeavesDifferencesAsTheyAre() {
 		CalibratedValues.requireUnscaled(TestImages.image("16", 1, 1, 1));

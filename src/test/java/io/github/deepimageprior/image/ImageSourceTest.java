@@ -54,6 +54,19 @@ class ImageSourceTest {
 		assertEquals(two.getStack().getProcessor(4).get(3, 2) / 255f, at(second, 3, 2, 1));
 	}
 
+	@Test
+	void aPictureThatNoArrayCanHoldIsRefused() {
+		final ImageStack stack = new ImageStack(4096, 4096);
+		final byte[] plane = new byte[4096 * 4096];
+		for (int i = 0; i < 128; i++) stack.addSlice("", plane);
+		final ImagePlus large = new ImagePlus("large", stack);
+		large.setDimensions(128, 1, 1);
+		assertEquals("The image 'large' has too many pixels: select a part of it.",
+			assertThrows(DipException.class, () -> ImageSource.asShown(large)).getMessage());
+		large.setRoi(0, 0, 9, 9);
+		assertEquals(128, ImageSource.asShown(large).read(0).channels());
+	}
+
 	private static float at(final Picture picture, final int x, final int y, final int channel) {
 		return picture.values()[(channel * picture.height() + y) * picture.width() + x];
 	}

@@ -116,7 +116,9 @@ final class Attacks {
 	static double seconds(final List<String> conditions, final Settings settings, final Picture picture,
 		final Classifier classifier)
 	{
-		return Trial.seconds(() -> classifier.gradient(picture, ClassScore.CROSS_ENTROPY, 0)) * conditions.stream()
+		final double steps = conditions.stream()
 			.mapToInt(item -> item.equals(CLEAN) ? 0 : of(item, settings).iterations()).average().orElse(0);
+		return steps == 0 ? 0
+			: steps * Trial.seconds(() -> classifier.gradient(picture, ClassScore.CROSS_ENTROPY, 0));
 	}
 }

@@ -72,6 +72,11 @@ record DefenceStudy(Settings settings) implements Study {
 	}
 
 	@Override
+	public void check(final Picture picture, final Classifier classifier) {
+		new Defences(settings).check(picture, classifier);
+	}
+
+	@Override
 	public double trial(final Picture picture, final Classifier classifier) {
 		final Defences defences = new Defences(settings);
 		return (defences.hasPrior() ? defences.fit(picture).seconds(picture) : 0)

@@ -73,6 +73,11 @@ final class Defences {
 		return PriorFit.of(settings, picture.channels(), steps);
 	}
 
+	/** @throws DipException if the classifier cannot take the pictures of the randomisation */
+	void check(final Picture picture, final Classifier classifier) {
+		if (chosen.contains(RANDOM) || chosen.contains(MANY)) random(classifier, picture, 1, 0);
+	}
+
 	/** @return how many times an item's picture is classified or differentiated, apart from the fit */
 	int classifications() {
 		return 2 + chosen.size() + (chosen.contains(MANY) ? DRAWS : 0);

@@ -34,8 +34,8 @@ final class Planner {
 	 * names, and with other pictures among them, the same ones, but for those that come to be among the first.
 	 *
 	 * @throws java.util.concurrent.CancellationException after a stop or a cancel
-	 * @throws DipException if there are no pictures, one is given twice or cannot be read, the classifier does not have
-	 *         a class, or it predicts none right
+	 * @throws DipException if there are no pictures, one is given twice, cannot be read or not be classified, the
+	 *         classifier does not have a class, or it predicts none right
 	 */
 	Choice choose(final Cancellation cancellation) {
 		if (worker.classifier().labels().size() < 2)
@@ -54,9 +54,16 @@ final class Planner {
 				if (cancellation.isRequested()) cancellation.cancel();
 				cancellation.requireNotCancelled();
 				final int target = classOf(sample);
-				// On one core, as the items: so that the picture has the same bits there.
-				final Picture picture = ParallelRuns.here(() -> worker.prepared(sample));
-				final boolean hit = worker.classifier().classify(picture).best() == target;
+				final Picture picture;
+				final boolean hit;
+				try {
+					// On one core, as the items: so that the picture has the same bits there.
+					picture = ParallelRuns.here(() -> worker.prepared(sample));
+					hit = worker.classifier().classify(picture).best() == target;
+				}
+				catch (final DipException unfit) {
+					throw new DipException("For the picture " + sample.name() + ": " + unfit.getMessage(), unfit);
+				}
 				tried++;
 				if (hit) right++;
 				if (hit || !onlyRight)

@@ -42,6 +42,14 @@ public interface Study {
 	Outcome compute(Job job);
 
 	/**
+	 * Checks before the start what would otherwise fail every item, and only after its fits.
+	 *
+	 * @param picture one of the study's
+	 * @throws io.github.deepimageprior.DipException if the classifier cannot be used
+	 */
+	default void check(final Picture picture, final Classifier classifier) {}
+
+	/**
 	 * @param picture one of the study's
 	 * @return how many seconds an item takes on one core, from a trial that takes a second or two
 	 */

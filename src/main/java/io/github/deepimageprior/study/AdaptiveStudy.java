@@ -31,6 +31,9 @@ record AdaptiveStudy(Settings settings) implements Study {
 	static final String TRANSFER = "transfer from the undefended classifier", KNOWN = "adaptive, seed known",
 		FRESH = "adaptive, seeds fresh", HUGE = "adaptive, very large epsilon";
 
+	/** How the conditions begin in which the prior is fitted within the attack. */
+	private static final String ADAPTIVE = "adaptive";
+
 	/** All of them, in the order of the tables. */
 	static final List<String> CONDITIONS = List.of(Attacks.CLEAN, TRANSFER, KNOWN, FRESH, HUGE);
 
@@ -63,9 +66,12 @@ record AdaptiveStudy(Settings settings) implements Study {
 	}
 
 	@Override
-	public List<String> relevant() {
-		return List.of("protocol", "size", "strength", "attack_steps", "attack_prior", "defence_prior", "eot",
-			"evaluations", "preset", "precision", "device", "seed");
+	public List<String> relevant(final String condition) {
+		final List<String> keys = new ArrayList<>(
+			List.of("size", "defence_prior", "evaluations", "preset", "precision", "device", "seed"));
+		if (!condition.equals(Attacks.CLEAN)) keys.addAll(List.of("protocol", "strength", "attack_steps"));
+		if (condition.startsWith(ADAPTIVE)) keys.addAll(List.of("attack_prior", "eot"));
+		return keys;
 	}
 
 	@Override
@@ -96,7 +102,7 @@ record AdaptiveStudy(Settings settings) implements Study {
 	@Override
 	public Outcome compute(final Job job) {
 		final String condition = job.item().condition();
-		final AdaptiveGradients gradients = condition.startsWith("adaptive") ? gradients(job) : null;
+		final AdaptiveGradients gradients = condition.startsWith(ADAPTIVE) ? gradients(job) : null;
 		Picture attacked = job.picture();
 		Row heading = heading(job.item()).with("linf", 0, "l2", 0);
 		if (!condition.equals(Attacks.CLEAN)) {

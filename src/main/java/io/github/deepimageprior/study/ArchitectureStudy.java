@@ -45,7 +45,7 @@ record ArchitectureStudy(Settings settings) implements Study {
 	}
 
 	@Override
-	public List<String> relevant() {
+	public List<String> relevant(final String condition) {
 		return List.of("protocol", "size", "noise", "iterations", "interval", "preset", "precision", "device", "seed");
 	}
 
@@ -57,21 +57,26 @@ record ArchitectureStudy(Settings settings) implements Study {
 	/** @return numbers of scales, maps, maps of skip connections and the side of kernels, with spaces between them */
 	private static List<String> conditions(final Settings settings) {
 		final List<String> all = new ArrayList<>();
-		for (final String scales : settings.list("scale_list"))
-			for (final String maps : settings.list("map_list"))
-				for (final String skip : settings.list("skip_list"))
-					for (final String kernel : settings.list("kernel_list"))
+		for (final String scales : numbers(settings, "scale_list"))
+			for (final String maps : numbers(settings, "map_list"))
+				for (final String skip : numbers(settings, "skip_list"))
+					for (final String kernel : numbers(settings, "kernel_list"))
 						all.add(String.join(" ", scales, maps, skip, kernel));
 		return all.stream().distinct().toList();
 	}
 
-	private static Hourglass network(final String condition, final int channels, final Settings settings) {
-		final String[] numbers = condition.split(" ");
+	private static List<String> numbers(final Settings settings, final String key) {
+		final List<String> numbers = settings.list(key);
 		for (final String number : numbers)
 			if (!number.matches("\\d{1,4}"))
 				throw new DipException("The number '" + number
 					+ "' of an architecture cannot be read: enter whole numbers with commas between them, such as 1, "
 					+ "3, 5.");
+		return numbers;
+	}
+
+	private static Hourglass network(final String condition, final int channels, final Settings settings) {
+		final String[] numbers = condition.split(" ");
 		try {
 			final int kernel = Integer.parseInt(numbers[3]);
 			return Hourglass

@@ -45,7 +45,7 @@ record ConfidenceStudy(Settings settings) implements Study {
 	}
 
 	@Override
-	public List<String> relevant() {
+	public List<String> relevant(final String condition) {
 		return List.of("protocol", "space", "size", "iterations", "interval", "preset", "precision", "device", "seed");
 	}
 

@@ -37,7 +37,7 @@ record DefenceStudy(Settings settings) implements Study {
 	}
 
 	@Override
-	public List<String> relevant() {
+	public List<String> relevant(final String condition) {
 		return List.of("protocol", "space", "size", "defences", "dip_steps", "preset", "precision", "device", "seed");
 	}
 

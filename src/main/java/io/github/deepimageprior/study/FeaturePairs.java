@@ -52,7 +52,7 @@ record FeaturePairs(Settings settings) implements Study {
 	}
 
 	@Override
-	public List<String> relevant() {
+	public List<String> relevant(final String condition) {
 		return List.of("size", "strength", "attack_steps", "device", "seed");
 	}
 

@@ -35,7 +35,7 @@ record FeatureStudy(Settings settings) implements Study {
 	}
 
 	@Override
-	public List<String> relevant() {
+	public List<String> relevant(final String condition) {
 		return List.of("size", "iterations", "interval", "precision", "device", "seed");
 	}
 

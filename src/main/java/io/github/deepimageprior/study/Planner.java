@@ -10,6 +10,8 @@ import io.github.deepimageprior.engine.ParallelRuns;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Chooses the pictures of a study and lists its work items. */
 final class Planner {
@@ -98,11 +100,12 @@ final class Planner {
 	/** @return one item for each picture and condition */
 	List<WorkItem> items(final Choice choice) {
 		final Study study = worker.study();
-		final String common = Digest.of(VERSION, study.name(), settings.canonical(study.relevant()),
-			worker.classifier().digest());
+		final Map<String, String> common = study.conditions().stream().collect(Collectors.toMap(condition -> condition,
+			condition -> Digest.of(VERSION, study.name(), settings.canonical(study.relevant(condition)),
+				worker.classifier().digest())));
 		final List<WorkItem> items = new ArrayList<>();
 		for (final Choice.Chosen one : choice.pictures()) for (final String condition : study.conditions()) {
-			final String key = Digest.of(common, one.set(), one.sample().name(), String.valueOf(one.target()),
+			final String key = Digest.of(common.get(condition), one.set(), one.sample().name(), String.valueOf(one.target()),
 				one.digest(), condition);
 			items.add(new WorkItem(one.set(), one.sample(), one.target(),
 				worker.classifier().labels().get(one.target()), condition, one.digest(), key));

@@ -19,8 +19,8 @@ public interface Study {
 	/** @return its settings */
 	Settings settings();
 
-	/** @return the keys of those settings on which the rows of every condition depend */
-	List<String> relevant();
+	/** @return the keys of those settings on which the rows of a condition depend */
+	List<String> relevant(String condition);
 
 	/** @return under which conditions each picture is studied; one work item each */
 	List<String> conditions();

@@ -91,6 +91,34 @@ class SaliencyStudyTest {
 		assertTrue(Files.readString(folder.resolve("out/report.html")).contains("Figure 2"));
 	}
 
+	/** Whose number changes rounding, so that it is the same on every computer. */
+	@Test
+	void theMemoryIsThatOfAsManyGradientsOrOfTheFit() {
+		final Study study = Studies.of(Fixture.saliency(folder, folder));
+		final Picture picture = Fixture.picture(0);
+		final long one = study.memory("Gradient", picture);
+		assertTrue(one > 0);
+		assertEquals(8 * one, study.memory("MIG-SG", picture), "of the 8 gradients of a map");
+		assertEquals(8 * one, Studies.of(study.settings().with("noise_samples", 9)).memory("MIG-SG", picture));
+		assertEquals(8 * one, study.memory(SaliencyStudy.EVOLUTION, picture), "of which a small fit needs less");
+		assertTrue(Studies.of(study.settings().with("preset", "Paper")).memory(SaliencyStudy.EVOLUTION, picture) > 8 * one);
+	}
+
+	/** So that they are not computed again. */
+	@Test
+	void mapsDoNotDependOnTheFitOfTheEvolution() throws Exception {
+		final Settings settings = Fixture.saliency(Fixture.pictures(folder.resolve("data"), 2), folder.resolve("out"));
+		final List<String> keys = Fixture.keys(settings);
+		for (final String[] other : new String[][] { { "evolution", "BI 6" }, { "evolution_steps", "4" },
+			{ "preset", "Fast" }, { "precision", "bfloat16" } })
+		{
+			final List<String> others = Fixture.keys(settings.with(other[0], other[1]));
+			for (int i = 0; i < keys.size(); i++)
+				assertEquals(i % 3 != 2, keys.get(i).equals(others.get(i)), other[0] + i);
+		}
+		assertTrue(Fixture.keys(settings.with("intervals", 3)).stream().noneMatch(keys::contains));
+	}
+
 	@ParameterizedTest
 	@CsvSource({ "map_methods, Magic", "intervals, 0", "evolution, PGD 3", "evolution_steps, x" })
 	void whatCannotBeComputedIsASentence(final String key, final String value) {

@@ -47,7 +47,7 @@ final class ModelFiles {
 	 */
 	static InputStream module(final Path path, final boolean trust) {
 		try {
-			final ModuleArchive archive = ModuleArchive.read(path); // also if it is trusted: so its checksum is the same
+			final ModuleArchive archive = ModuleArchive.read(path); // trusted or not: its checksum is the same
 			return (trust ? archive : archive.requireHarmless()).content();
 		}
 		catch (final IOException unreadable) {

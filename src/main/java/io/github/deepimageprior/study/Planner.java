@@ -105,8 +105,8 @@ final class Planner {
 				worker.classifier().digest())));
 		final List<WorkItem> items = new ArrayList<>();
 		for (final Choice.Chosen one : choice.pictures()) for (final String condition : study.conditions()) {
-			final String key = Digest.of(common.get(condition), one.set(), one.sample().name(), String.valueOf(one.target()),
-				one.digest(), condition);
+			final String key = Digest.of(common.get(condition), one.set(), one.sample().name(),
+				String.valueOf(one.target()), one.digest(), condition);
 			items.add(new WorkItem(one.set(), one.sample(), one.target(),
 				worker.classifier().labels().get(one.target()), condition, one.digest(), key));
 		}

@@ -76,7 +76,7 @@ record SaliencyStudy(Settings settings) implements Study {
 	@Override
 	public List<String> relevant(final String condition) {
 		return condition.equals(EVOLUTION)
-			? List.of("protocol", "size", "intervals", "noise_samples", "random_baselines", "evolution",
+			? List.of("protocol", "space", "size", "intervals", "noise_samples", "random_baselines", "evolution",
 				"evolution_steps", "preset", "precision", "device", "seed")
 			: List.of("size", "intervals", "noise_samples", "random_baselines", "device", "seed");
 	}

@@ -58,7 +58,8 @@ class AdaptiveStudyTest {
 
 	/** So that the conditions that a setting does not concern are not computed again. */
 	@ParameterizedTest
-	@CsvSource({ "strength, clean", "attack_steps, clean", "attack_prior, clean; transfer from the undefended classifier",
+	@CsvSource({ "strength, clean", "attack_steps, clean",
+		"attack_prior, clean; transfer from the undefended classifier",
 		"eot, clean; transfer from the undefended classifier", "defence_prior, " })
 	void onWhichSettingsAConditionDepends(final String key, final String without) {
 		final Study study = Studies.of(Fixture.adaptive(folder, folder));

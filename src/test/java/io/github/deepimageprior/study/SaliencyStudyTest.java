@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.deepimageprior.Cancellation;
 import io.github.deepimageprior.DipException;
 import io.github.deepimageprior.Picture;
+import io.github.deepimageprior.engine.ParallelRuns;
 import io.github.deepimageprior.measure.Area;
 import io.github.deepimageprior.measure.GaussianFilter;
 
@@ -101,7 +102,8 @@ class SaliencyStudyTest {
 		assertEquals(8 * one, study.memory("MIG-SG", picture), "of the 8 gradients of a map");
 		assertEquals(8 * one, Studies.of(study.settings().with("noise_samples", 9)).memory("MIG-SG", picture));
 		assertEquals(8 * one, study.memory(SaliencyStudy.EVOLUTION, picture), "of which a small fit needs less");
-		assertTrue(Studies.of(study.settings().with("preset", "Paper")).memory(SaliencyStudy.EVOLUTION, picture) > 8 * one);
+		final Study large = Studies.of(study.settings().with("preset", "Paper"));
+		assertTrue(large.memory(SaliencyStudy.EVOLUTION, picture) > 8 * one);
 	}
 
 	/** So that they are not computed again. */
@@ -117,6 +119,29 @@ class SaliencyStudyTest {
 				assertEquals(i % 3 != 2, keys.get(i).equals(others.get(i)), other[0] + i);
 		}
 		assertTrue(Fixture.keys(settings.with("intervals", 3)).stream().noneMatch(keys::contains));
+	}
+
+	/** Whatever the class of the picture is said to be. */
+	@Test
+	void theMapOfTheEvolutionIsThatOfThePredictedClass() throws Exception {
+		final Path data = Fixture.pictures(folder.resolve("right"), 1);
+		final byte[] right = evolution(data);
+		try (Stream<Path> folders = Files.list(data)) {
+			final Path subfolder = folders.findFirst().get();
+			Files.move(subfolder, data.resolve(subfolder.endsWith("one") ? "two" : "one"));
+		}
+		assertArrayEquals(right, evolution(data));
+	}
+
+	private byte[] evolution(final Path data) {
+		final Settings settings = Fixture.saliency(data, folder.resolve("out")).with("only_right", false);
+		try (Worker worker = new Worker(settings)) {
+			final Planner planner = new Planner(worker);
+			final List<WorkItem> items = planner.items(planner.choose(new Cancellation()));
+			return ParallelRuns
+				.here(() -> worker.compute(items.get(items.size() - 1), fraction -> {}, new Cancellation())).pictures()
+				.get(SaliencyStudy.MAP);
+		}
 	}
 
 	@ParameterizedTest

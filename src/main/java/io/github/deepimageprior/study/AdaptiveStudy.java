@@ -107,7 +107,7 @@ record AdaptiveStudy(Settings settings) implements Study {
 		Row heading = heading(job.item()).with("linf", 0, "l2", 0);
 		if (!condition.equals(Attacks.CLEAN)) {
 			final Adversary adversary = attack(settings, condition).run(job.classifier(), job.picture(),
-				job.item().target(), Attacks.levels(job.picture()), UnaryOperator.identity(), gradients,
+				job.item().target(), Worker.EIGHT_BITS, UnaryOperator.identity(), gradients,
 				fraction -> job.progress().reached(0.8 * fraction), job.cancellation());
 			job.cancellation().requireNotCancelled();
 			attacked = adversary.picture();
@@ -141,35 +141,35 @@ record AdaptiveStudy(Settings settings) implements Study {
 	}
 
 	private Picture purified(final Job job, final Picture attacked, final long seed, final String steps) {
-		final PriorFit prior = fit(attacked, steps);
+		final PriorFit prior = fit(steps);
 		final Picture output = new Fit(prior.network(), prior.settings().withSeed(seed))
 			.run(attacked, FitListener.NONE, job.cancellation()).last().averaged();
 		job.cancellation().requireNotCancelled();
 		return output;
 	}
 
-	private PriorFit fit(final Picture picture, final String steps) {
-		return PriorFit.of(settings, picture.channels(), List.of(settings.whole(steps, 1, 1_000_000)));
+	private PriorFit fit(final String steps) {
+		return PriorFit.of(settings, List.of(settings.whole(steps, 1, 1_000_000)));
 	}
 
 	@Override
 	public double trial(final Picture picture, final Classifier classifier) {
 		final int eot = settings.whole("eot", 1, 1000), steps = settings.whole("attack_steps", 1, 10_000);
-		final double attack = fit(picture, "attack_prior").seconds(picture) * steps * (1 + 2 * eot);
-		final double defence = fit(picture, "defence_prior").seconds(picture)
+		final double attack = fit("attack_prior").seconds(picture) * steps * (1 + 2 * eot);
+		final double defence = fit("defence_prior").seconds(picture)
 			* (1 + (conditions().size() - 1) * settings.whole("evaluations", 1, 1000));
 		return (attack + defence) / conditions().size();
 	}
 
 	@Override
 	public long memory(final String condition, final Picture picture) {
-		return fit(picture, "defence_prior").memory(picture);
+		return fit("defence_prior").memory(picture);
 	}
 
 	@Override
 	public int together(final String condition, final Picture picture) {
 		// Items differ in the number of their fits: on a CPU, most of a group would be copies.
-		return Torch.isGpu(settings.text("device")) ? fit(picture, "defence_prior").together(picture) : 1;
+		return Torch.isGpu(settings.text("device")) ? fit("defence_prior").together(picture) : 1;
 	}
 
 	@Override

@@ -30,7 +30,7 @@ record ArchitectureStudy(Settings settings) implements Study {
 	/** Checks the settings. */
 	ArchitectureStudy {
 		PriorFit.steps(settings);
-		for (final String condition : conditions(settings)) network(condition, 3, settings);
+		for (final String condition : conditions(settings)) network(condition, settings);
 		settings.levels("noise");
 	}
 
@@ -75,14 +75,15 @@ record ArchitectureStudy(Settings settings) implements Study {
 		return numbers;
 	}
 
-	private static Hourglass network(final String condition, final int channels, final Settings settings) {
+	private static Hourglass network(final String condition, final Settings settings) {
 		final String[] numbers = condition.split(" ");
 		try {
 			final int kernel = Integer.parseInt(numbers[3]);
 			return Hourglass
 				.uniform(Integer.parseInt(numbers[0]), Integer.parseInt(numbers[1]), Integer.parseInt(numbers[2]),
-					channels)
-				.withKernels(kernel, kernel, 1).with(Preset.named(settings.text("preset")).network(channels).padding());
+					PriorFit.CHANNELS)
+				.withKernels(kernel, kernel, 1)
+				.with(Preset.named(settings.text("preset")).network(PriorFit.CHANNELS).padding());
 		}
 		catch (final IllegalArgumentException impossible) {
 			throw new DipException(
@@ -92,9 +93,9 @@ record ArchitectureStudy(Settings settings) implements Study {
 		}
 	}
 
-	private PriorFit fit(final String condition, final Picture picture) {
-		return PriorFit.of(network(condition, picture.channels(), settings),
-			Preset.named(settings.text("preset")).settings(), settings, PriorFit.steps(settings));
+	private PriorFit fit(final String condition) {
+		return PriorFit.of(network(condition, settings), Preset.named(settings.text("preset")).settings(), settings,
+			PriorFit.steps(settings));
 	}
 
 	@Override
@@ -103,17 +104,16 @@ record ArchitectureStudy(Settings settings) implements Study {
 		return Row.of("set", item.set(), "picture", item.sample().name(), "class", item.label(), "attack", "noise",
 			"epsilon", settings.levels("noise"), "preset", settings.text("preset"), "seed", settings.seed("seed"),
 			"scales", numbers[0], "maps", numbers[1], "skip", numbers[2], "kernel", numbers[3], "parameters",
-			network(item.condition(), 3, settings).parameterCount());
+			network(item.condition(), settings).parameterCount());
 	}
 
 	@Override
 	public Outcome compute(final Job job) {
-		final Row heading = heading(job.item()).with("fitted_scales", network(job.item().condition(), 3, settings)
+		final Row heading = heading(job.item()).with("fitted_scales", network(job.item().condition(), settings)
 			.fitting(job.picture().width(), job.picture().height()).scales());
 		final Picture noisy = noisy(job);
 		return Examples.outcome(job, heading,
-			fit(job.item().condition(), job.picture()).run(job, noisy, job.picture(), Defences.PRIOR, STOP),
-			job.picture(), noisy);
+			fit(job.item().condition()).run(job, noisy, job.picture(), Defences.PRIOR, STOP), job.picture(), noisy);
 	}
 
 	/** The same noise for all architectures. */
@@ -127,18 +127,18 @@ record ArchitectureStudy(Settings settings) implements Study {
 
 	@Override
 	public double trial(final Picture picture, final Classifier classifier) {
-		return conditions().stream().mapToDouble(condition -> fit(condition, picture).seconds(picture, classifier))
-			.average().orElse(0);
+		return conditions().stream().mapToDouble(condition -> fit(condition).seconds(picture, classifier)).average()
+			.orElse(0);
 	}
 
 	@Override
 	public long memory(final String condition, final Picture picture) {
-		return fit(condition, picture).memory(picture);
+		return fit(condition).memory(picture);
 	}
 
 	@Override
 	public int together(final String condition, final Picture picture) {
-		return fit(condition, picture).together(picture);
+		return fit(condition).together(picture);
 	}
 
 	@Override

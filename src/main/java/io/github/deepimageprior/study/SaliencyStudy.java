@@ -181,7 +181,7 @@ record SaliencyStudy(Settings settings) implements Study {
 		final SaliencyMethod method = evolves ? SaliencyMethod.MIG_SG : SaliencyMethod.named(condition);
 		final long map = saliency(settings, method).memory(settings.text("classifier"), picture.values().length,
 			Torch.device(settings.text("device")));
-		return evolves ? Math.max(map, new Evolution(settings).fit(picture).memory(picture)) : map;
+		return evolves ? Math.max(map, new Evolution(settings).fit().memory(picture)) : map;
 	}
 
 	@Override

@@ -8,7 +8,6 @@ import io.github.deepimageprior.DipException;
 import io.github.deepimageprior.Picture;
 import io.github.deepimageprior.classifier.ClassScore;
 import io.github.deepimageprior.classifier.Classifier;
-import io.github.deepimageprior.classifier.ClassifierSource;
 import io.github.deepimageprior.engine.Torch;
 import io.github.deepimageprior.host.DialogPlace;
 import io.github.deepimageprior.host.OpenImages;
@@ -37,9 +36,6 @@ abstract class SaliencyBase extends ClassifierBase {
 
 	/** Numbers in the input of most classifiers. */
 	private static final long INPUT = 3 * 224 * 224;
-
-	/** The bundled classifier takes this part of the memory of a large network (measured: less than a third). */
-	private static final int BUNDLED = 3;
 
 	private static final String ABSOLUTE = "absolute", SIGNED = "signed";
 
@@ -127,10 +123,10 @@ abstract class SaliencyBase extends ClassifierBase {
 	final Effort effort(final long values, final int pictures) {
 		final List<Saliency> all = methods().stream().map(method -> new Saliency(method, settings())).toList();
 		final Device where = Torch.device(device());
-		final long memory = all.stream().mapToLong(one -> one.memory(Math.max(values, INPUT), where)).max().orElse(0);
+		final long memory = all.stream()
+			.mapToLong(one -> one.memory(classifierName(), Math.max(values, INPUT), where)).max().orElse(0);
 		return new Effort("gradients of " + classifierName(), device(),
-			(double) pictures * all.stream().mapToInt(Saliency::gradients).sum(),
-			classifierName().equals(ClassifierSource.LITE) ? memory / BUNDLED : memory, false);
+			(double) pictures * all.stream().mapToInt(Saliency::gradients).sum(), memory, false);
 	}
 
 	/** @return the settings that were chosen */

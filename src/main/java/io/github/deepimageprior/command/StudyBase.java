@@ -121,11 +121,15 @@ abstract class StudyBase extends LongCommand {
 			final Object[] cells = new Object[2 * row.size()];
 			for (int i = 0; i < row.size(); i++) {
 				cells[2 * i] = table.columns().get(i);
-				cells[2 * i + 1] = row.get(i).matches("-?[0-9.]+(E-?[0-9]+)?") ? Double.valueOf(row.get(i))
-					: row.get(i);
+				cells[2 * i + 1] = value(row.get(i));
 			}
 			Display.addRow(study(), cells);
 		});
 		Display.showResults();
+	}
+
+	/** @return a number, or the text if it is none, as the name 2024.05.01 of a set */
+	static Object value(final String cell) {
+		return cell.matches("-?[0-9]+(\\.[0-9]+)?(E-?[0-9]+)?") ? Double.valueOf(cell) : cell;
 	}
 }

@@ -8,8 +8,11 @@ import java.awt.image.Raster;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Iterator;
 
 import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.ImageInputStream;
 
 /** Reads a picture from a file of its own. */
 final class ImageFile {
@@ -45,9 +48,13 @@ final class ImageFile {
 
 	private static BufferedImage image(final Path file) throws IOException {
 		if (!Files.isReadable(file)) throw new IOException("not readable");
-		final BufferedImage image;
-		try {
-			image = ImageIO.read(file.toFile());
+		BufferedImage image = null;
+		try (ImageInputStream in = ImageIO.createImageInputStream(file.toFile())) {
+			final Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
+			if (readers.hasNext()) image = first(file, readers.next(), in);
+		}
+		catch (final DipException said) {
+			throw said;
 		}
 		catch (final RuntimeException damaged) {
 			throw new IOException(damaged); // the readers throw all kinds of exceptions when a file is damaged
@@ -56,5 +63,22 @@ final class ImageFile {
 			throw new DipException("The file " + file
 				+ " is not a picture that can be read: convert it to PNG, JPEG, or TIFF with 8 or 16 bits.");
 		return image;
+	}
+
+	/** @throws DipException if it is one of several of a TIFF; a preview, which has another size, is none */
+	private static BufferedImage first(final Path file, final ImageReader reader, final ImageInputStream in)
+		throws IOException
+	{
+		try {
+			reader.setInput(in, false, true);
+			final int count = reader.getFormatName().equalsIgnoreCase("tif") ? reader.getNumImages(true) : 1;
+			if (count > 1 && reader.getWidth(0) == reader.getWidth(1) && reader.getHeight(0) == reader.getHeight(1))
+				throw new DipException("The file " + file + " has " + count + " slices or channels: save each slice as "
+					+ "a picture of its own, or convert channels with Image > Type > RGB Color.");
+			return reader.read(0);
+		}
+		finally {
+			reader.dispose();
+		}
 	}
 }

@@ -21,11 +21,11 @@ public final class Samples {
 
 	/**
 	 * Lists pictures without reading them. A folder has a subfolder for each class, named by the number, the label or
-	 * the WordNet ID of the class; pictures whose own names begin with a WordNet ID may also lie in the folder itself.
-	 * Or it has CIFAR-10's binary batches, or the files {@code CIFAR_ims} and {@code CIFAR_lab} of Ilyas et al. (2019).
-	 * A file is a list in CSV with the columns {@code file} and {@code class}, a batch of CIFAR-10 (.bin), a NumPy
-	 * array (.npz with pictures and labels, or .npy with the labels beside it), or a list of tensors
-	 * ({@code NAME_ims}).
+	 * the WordNet ID of the class, unless it has the results of a study; pictures whose own names begin with a WordNet
+	 * ID may also lie in the folder itself. Or it has CIFAR-10's binary batches, or the files {@code CIFAR_ims} and
+	 * {@code CIFAR_lab} of Ilyas et al. (2019). A file is a list in CSV with the columns {@code file} and
+	 * {@code class}, a batch of CIFAR-10 (.bin), a NumPy array (.npz with pictures and labels, or .npy with the labels
+	 * beside it), or a list of tensors ({@code NAME_ims}).
 	 *
 	 * @return the pictures in the order of their names, or of the file
 	 * @throws DipException if there are none, or the folder or file cannot be read
@@ -58,6 +58,7 @@ public final class Samples {
 		for (final Path entry : sorted(folder)) {
 			final String name = entry.getFileName().toString();
 			final Matcher id = WORDNET.matcher(name);
+			if (Files.exists(entry.resolve("study.json"))) continue; // a study's results, among them pictures
 			if (Files.isDirectory(entry)) {
 				for (final Path file : sorted(entry)) if (ImageFile.isOne(file)) samples.add(image(folder, file, name));
 			}

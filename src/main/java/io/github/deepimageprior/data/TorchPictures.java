@@ -4,7 +4,9 @@ import io.github.deepimageprior.DipException;
 import io.github.deepimageprior.Picture;
 import io.github.deepimageprior.data.Unpickler.Tensor;
 
+import java.io.EOFException;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,7 +33,7 @@ final class TorchPictures {
 		final List<Sample> samples = new ArrayList<>();
 		final TorchFile labels = open(beside);
 		for (final Tensor tensor : labels.tensors())
-			for (final double label : labels.read(tensor, 0, numbers(tensor)))
+			for (final double label : reading(beside, () -> labels.read(tensor, 0, numbers(tensor))))
 				samples.add(new Sample(name + "#" + samples.size(), String.valueOf((long) label), file.toString(),
 					samples.size(), Format.TORCH));
 		final long pictures = open(file).tensors().stream().mapToLong(tensor -> count(tensor, file)).sum();
@@ -42,10 +44,21 @@ final class TorchPictures {
 	}
 
 	private static TorchFile open(final Path file) throws IOException {
+		return reading(file, () -> new TorchFile(file));
+	}
+
+	/** What reads a file, or numbers of it. */
+	private interface Reader<T> {
+
+		T read() throws IOException;
+	}
+
+	/** @throws DipException if the file is of another kind, rather than damaged */
+	private static <T> T reading(final Path file, final Reader<T> reader) throws IOException {
 		try {
-			return new TorchFile(file);
+			return reader.read();
 		}
-		catch (final java.nio.file.FileSystemException unreadable) {
+		catch (final FileSystemException | EOFException unreadable) {
 			throw unreadable;
 		}
 		catch (final IOException foreign) {
@@ -83,7 +96,8 @@ final class TorchPictures {
 			final List<Long> shape = tensor.shape().subList(tensor.shape().size() - 3, tensor.shape().size());
 			final int channels = shape.get(0).intValue(), height = shape.get(1).intValue(),
 				width = shape.get(2).intValue(), size = channels * height * width;
-			final double[] numbers = list.read(tensor, left * size, size);
+			final long first = left * size;
+			final double[] numbers = reading(file, () -> list.read(tensor, first, size));
 			final boolean bytes = tensor.storage().type().equals("ByteStorage");
 			final float[] values = new float[size];
 			for (int i = 0; i < size; i++) values[i] = (float) (bytes ? numbers[i] / 255 : numbers[i]);

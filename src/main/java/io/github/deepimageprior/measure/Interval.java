@@ -1,6 +1,7 @@
 package io.github.deepimageprior.measure;
 
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
 
@@ -36,7 +37,7 @@ public record Interval(double low, double high) {
 	 * An Introduction to the Bootstrap, 1993, chapter 13). It says how much the statistic would change with other data
 	 * of the same kind.
 	 *
-	 * @param size number of data, at least 1
+	 * @param size number of data; for fewer than two there is no interval, and its ends are NaN
 	 * @param statistic of a resample, given the indices of its data, each in 0..size-1; the array is reused
 	 * @param resamples how many; 2000 give the ends to about two digits
 	 * @param seed of the resampling
@@ -44,6 +45,7 @@ public record Interval(double low, double high) {
 	public static Interval bootstrap(final int size, final ToDoubleFunction<int[]> statistic, final int resamples,
 		final long seed)
 	{
+		if (size < 2) return new Interval(Double.NaN, Double.NaN);
 		final SplittableRandom random = new SplittableRandom(seed);
 		final double[] values = new double[resamples];
 		final int[] chosen = new int[size];
@@ -53,6 +55,20 @@ public record Interval(double low, double high) {
 		}
 		Arrays.sort(values);
 		return new Interval(Quantile.of(values, 0.025), Quantile.of(values, 0.975));
+	}
+
+	/**
+	 * @param format of a number, such as {@code %.2f}
+	 * @param value which has this interval
+	 * @param unit after the value, with a space in front; empty for none
+	 * @return the value with its interval in brackets, alone if there is none; empty for NaN
+	 */
+	public String around(final String format, final double value, final String unit) {
+		if (Double.isNaN(value)) return "";
+		if (Double.isInfinite(value)) return value > 0 ? "inf" : "-inf"; // as in the rows
+		final String text = String.format(Locale.ROOT, format, value) + unit;
+		return Double.isNaN(low + high) ? text
+			: text + String.format(Locale.ROOT, " [" + format + ", " + format + "]", low, high);
 	}
 
 	/** The bootstrap interval of a mean. */

@@ -20,8 +20,8 @@ public record Figure(String name, String title, String xLabel, String yLabel, Li
 	 * @param name in the legend
 	 * @param x horizontal coordinates, ascending
 	 * @param y vertical coordinates; NaN interrupts the curve
-	 * @param low lower edge of the band; null for no band
-	 * @param high upper edge of the band; null for no band
+	 * @param low lower edge of the band; NaN where there is none, null for no band
+	 * @param high upper edge of the band; NaN where there is none, null for no band
 	 */
 	public record Curve(String name, double[] x, double[] y, double[] low, double[] high) {}
 
@@ -36,9 +36,12 @@ public record Figure(String name, String title, String xLabel, String yLabel, Li
 		final List<List<String>> rows = new ArrayList<>();
 		for (final Curve curve : curves) for (int i = 0; i < curve.x.length; i++) {
 			rows.add(List.of(curve.name, String.valueOf(curve.x[i]), String.valueOf(curve.y[i]),
-				curve.low == null ? "" : String.valueOf(curve.low[i]),
-				curve.high == null ? "" : String.valueOf(curve.high[i])));
+				edge(curve.low, i), edge(curve.high, i)));
 		}
 		return new Table(name, title, List.of("curve", xLabel, yLabel, "low", "high"), rows);
+	}
+
+	private static String edge(final double[] band, final int i) {
+		return band == null || Double.isNaN(band[i]) ? "" : String.valueOf(band[i]);
 	}
 }

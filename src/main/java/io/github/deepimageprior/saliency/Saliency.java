@@ -7,6 +7,7 @@ import io.github.deepimageprior.DipException;
 import io.github.deepimageprior.Picture;
 import io.github.deepimageprior.Progress;
 import io.github.deepimageprior.classifier.Classifier;
+import io.github.deepimageprior.classifier.ClassifierSource;
 
 /**
  * Computes saliency maps: how much every pixel contributes to the score of a class. All methods are settings of one sum
@@ -22,6 +23,9 @@ import io.github.deepimageprior.classifier.Classifier;
  * @param settings its parameters; those that the method does not use are ignored
  */
 public record Saliency(SaliencyMethod method, SaliencySettings settings) {
+
+	/** The bundled classifier takes this part of the memory of a large network (measured: less than a third). */
+	private static final int BUNDLED = 3;
 
 	/**
 	 * Computes a saliency map.
@@ -86,12 +90,14 @@ public record Saliency(SaliencyMethod method, SaliencySettings settings) {
 	}
 
 	/**
+	 * @param classifier its name
 	 * @param numbers in the picture, or in the input of the classifier, whichever is larger
 	 * @param device where the classifier runs
-	 * @return the bytes that the gradients of a large network need outside the Java heap, an estimate
+	 * @return the bytes that the gradients need outside the Java heap, an estimate that supposes a large network
 	 */
-	public long memory(final long numbers, final Device device) {
-		return Math.min(gradients(), BatchSize.of(settings.batch(), numbers, device)) * BatchSize.bytes(numbers);
+	public long memory(final String classifier, final long numbers, final Device device) {
+		return Math.min(gradients(), BatchSize.of(settings.batch(), numbers, device)) * BatchSize.bytes(numbers)
+			/ (classifier.equalsIgnoreCase(ClassifierSource.LITE) ? BUNDLED : 1);
 	}
 
 	private int points() {

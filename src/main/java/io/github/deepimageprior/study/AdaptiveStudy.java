@@ -31,6 +31,9 @@ record AdaptiveStudy(Settings settings) implements Study {
 	static final String TRANSFER = "transfer from the undefended classifier", KNOWN = "adaptive, seed known",
 		FRESH = "adaptive, seeds fresh", HUGE = "adaptive, very large epsilon";
 
+	/** How the conditions begin in which the prior is fitted within the attack. */
+	private static final String ADAPTIVE = "adaptive";
+
 	/** All of them, in the order of the tables. */
 	static final List<String> CONDITIONS = List.of(Attacks.CLEAN, TRANSFER, KNOWN, FRESH, HUGE);
 
@@ -63,9 +66,12 @@ record AdaptiveStudy(Settings settings) implements Study {
 	}
 
 	@Override
-	public List<String> relevant() {
-		return List.of("protocol", "size", "strength", "attack_steps", "attack_prior", "defence_prior", "eot",
-			"evaluations", "preset", "precision", "device", "seed");
+	public List<String> relevant(final String condition) {
+		final List<String> keys = new ArrayList<>(
+			List.of("size", "defence_prior", "evaluations", "preset", "precision", "device", "seed"));
+		if (!condition.equals(Attacks.CLEAN)) keys.addAll(List.of("protocol", "strength", "attack_steps"));
+		if (condition.startsWith(ADAPTIVE)) keys.addAll(List.of("attack_prior", "eot"));
+		return keys;
 	}
 
 	@Override
@@ -96,12 +102,12 @@ record AdaptiveStudy(Settings settings) implements Study {
 	@Override
 	public Outcome compute(final Job job) {
 		final String condition = job.item().condition();
-		final AdaptiveGradients gradients = condition.startsWith("adaptive") ? gradients(job) : null;
+		final AdaptiveGradients gradients = condition.startsWith(ADAPTIVE) ? gradients(job) : null;
 		Picture attacked = job.picture();
 		Row heading = heading(job.item()).with("linf", 0, "l2", 0);
 		if (!condition.equals(Attacks.CLEAN)) {
 			final Adversary adversary = attack(settings, condition).run(job.classifier(), job.picture(),
-				job.item().target(), Attacks.levels(job.picture()), UnaryOperator.identity(), gradients,
+				job.item().target(), Worker.EIGHT_BITS, UnaryOperator.identity(), gradients,
 				fraction -> job.progress().reached(0.8 * fraction), job.cancellation());
 			job.cancellation().requireNotCancelled();
 			attacked = adversary.picture();
@@ -135,35 +141,35 @@ record AdaptiveStudy(Settings settings) implements Study {
 	}
 
 	private Picture purified(final Job job, final Picture attacked, final long seed, final String steps) {
-		final PriorFit prior = fit(attacked, steps);
+		final PriorFit prior = fit(steps);
 		final Picture output = new Fit(prior.network(), prior.settings().withSeed(seed))
 			.run(attacked, FitListener.NONE, job.cancellation()).last().averaged();
 		job.cancellation().requireNotCancelled();
 		return output;
 	}
 
-	private PriorFit fit(final Picture picture, final String steps) {
-		return PriorFit.of(settings, picture.channels(), List.of(settings.whole(steps, 1, 1_000_000)));
+	private PriorFit fit(final String steps) {
+		return PriorFit.of(settings, List.of(settings.whole(steps, 1, 1_000_000)));
 	}
 
 	@Override
 	public double trial(final Picture picture, final Classifier classifier) {
 		final int eot = settings.whole("eot", 1, 1000), steps = settings.whole("attack_steps", 1, 10_000);
-		final double attack = fit(picture, "attack_prior").seconds(picture) * steps * (1 + 2 * eot);
-		final double defence = fit(picture, "defence_prior").seconds(picture)
+		final double attack = fit("attack_prior").seconds(picture) * steps * (1 + 2 * eot);
+		final double defence = fit("defence_prior").seconds(picture)
 			* (1 + (conditions().size() - 1) * settings.whole("evaluations", 1, 1000));
 		return (attack + defence) / conditions().size();
 	}
 
 	@Override
 	public long memory(final String condition, final Picture picture) {
-		return fit(picture, "defence_prior").memory(picture);
+		return fit("defence_prior").memory(picture);
 	}
 
 	@Override
 	public int together(final String condition, final Picture picture) {
 		// Items differ in the number of their fits: on a CPU, most of a group would be copies.
-		return Torch.isGpu(settings.text("device")) ? fit(picture, "defence_prior").together(picture) : 1;
+		return Torch.isGpu(settings.text("device")) ? fit("defence_prior").together(picture) : 1;
 	}
 
 	@Override

@@ -40,7 +40,7 @@ final class ArchitectureReport {
 
 		@Override
 		public String toString() {
-			return String.format(Locale.ROOT, "%.2f [%.2f, %.2f]", value, interval.low(), interval.high());
+			return interval.around("%.2f", value, "");
 		}
 	}
 

@@ -30,7 +30,7 @@ record ArchitectureStudy(Settings settings) implements Study {
 	/** Checks the settings. */
 	ArchitectureStudy {
 		PriorFit.steps(settings);
-		for (final String condition : conditions(settings)) network(condition, 3, settings);
+		for (final String condition : conditions(settings)) network(condition, settings);
 		settings.levels("noise");
 	}
 
@@ -45,7 +45,7 @@ record ArchitectureStudy(Settings settings) implements Study {
 	}
 
 	@Override
-	public List<String> relevant() {
+	public List<String> relevant(final String condition) {
 		return List.of("protocol", "size", "noise", "iterations", "interval", "preset", "precision", "device", "seed");
 	}
 
@@ -57,27 +57,33 @@ record ArchitectureStudy(Settings settings) implements Study {
 	/** @return numbers of scales, maps, maps of skip connections and the side of kernels, with spaces between them */
 	private static List<String> conditions(final Settings settings) {
 		final List<String> all = new ArrayList<>();
-		for (final String scales : settings.list("scale_list"))
-			for (final String maps : settings.list("map_list"))
-				for (final String skip : settings.list("skip_list"))
-					for (final String kernel : settings.list("kernel_list"))
+		for (final String scales : numbers(settings, "scale_list"))
+			for (final String maps : numbers(settings, "map_list"))
+				for (final String skip : numbers(settings, "skip_list"))
+					for (final String kernel : numbers(settings, "kernel_list"))
 						all.add(String.join(" ", scales, maps, skip, kernel));
 		return all.stream().distinct().toList();
 	}
 
-	private static Hourglass network(final String condition, final int channels, final Settings settings) {
-		final String[] numbers = condition.split(" ");
+	private static List<String> numbers(final Settings settings, final String key) {
+		final List<String> numbers = settings.list(key);
 		for (final String number : numbers)
 			if (!number.matches("\\d{1,4}"))
 				throw new DipException("The number '" + number
 					+ "' of an architecture cannot be read: enter whole numbers with commas between them, such as 1, "
 					+ "3, 5.");
+		return numbers;
+	}
+
+	private static Hourglass network(final String condition, final Settings settings) {
+		final String[] numbers = condition.split(" ");
 		try {
 			final int kernel = Integer.parseInt(numbers[3]);
 			return Hourglass
 				.uniform(Integer.parseInt(numbers[0]), Integer.parseInt(numbers[1]), Integer.parseInt(numbers[2]),
-					channels)
-				.withKernels(kernel, kernel, 1).with(Preset.named(settings.text("preset")).network(channels).padding());
+					PriorFit.CHANNELS)
+				.withKernels(kernel, kernel, 1)
+				.with(Preset.named(settings.text("preset")).network(PriorFit.CHANNELS).padding());
 		}
 		catch (final IllegalArgumentException impossible) {
 			throw new DipException(
@@ -87,9 +93,9 @@ record ArchitectureStudy(Settings settings) implements Study {
 		}
 	}
 
-	private PriorFit fit(final String condition, final Picture picture) {
-		return PriorFit.of(network(condition, picture.channels(), settings),
-			Preset.named(settings.text("preset")).settings(), settings, PriorFit.steps(settings));
+	private PriorFit fit(final String condition) {
+		return PriorFit.of(network(condition, settings), Preset.named(settings.text("preset")).settings(), settings,
+			PriorFit.steps(settings));
 	}
 
 	@Override
@@ -98,17 +104,16 @@ record ArchitectureStudy(Settings settings) implements Study {
 		return Row.of("set", item.set(), "picture", item.sample().name(), "class", item.label(), "attack", "noise",
 			"epsilon", settings.levels("noise"), "preset", settings.text("preset"), "seed", settings.seed("seed"),
 			"scales", numbers[0], "maps", numbers[1], "skip", numbers[2], "kernel", numbers[3], "parameters",
-			network(item.condition(), 3, settings).parameterCount());
+			network(item.condition(), settings).parameterCount());
 	}
 
 	@Override
 	public Outcome compute(final Job job) {
-		final Row heading = heading(job.item()).with("fitted_scales", network(job.item().condition(), 3, settings)
+		final Row heading = heading(job.item()).with("fitted_scales", network(job.item().condition(), settings)
 			.fitting(job.picture().width(), job.picture().height()).scales());
 		final Picture noisy = noisy(job);
 		return Examples.outcome(job, heading,
-			fit(job.item().condition(), job.picture()).run(job, noisy, job.picture(), Defences.PRIOR, STOP),
-			job.picture(), noisy);
+			fit(job.item().condition()).run(job, noisy, job.picture(), Defences.PRIOR, STOP), job.picture(), noisy);
 	}
 
 	/** The same noise for all architectures. */
@@ -122,18 +127,18 @@ record ArchitectureStudy(Settings settings) implements Study {
 
 	@Override
 	public double trial(final Picture picture, final Classifier classifier) {
-		return conditions().stream().mapToDouble(condition -> fit(condition, picture).seconds(picture, classifier))
-			.average().orElse(0);
+		return conditions().stream().mapToDouble(condition -> fit(condition).seconds(picture, classifier)).average()
+			.orElse(0);
 	}
 
 	@Override
 	public long memory(final String condition, final Picture picture) {
-		return fit(condition, picture).memory(picture);
+		return fit(condition).memory(picture);
 	}
 
 	@Override
 	public int together(final String condition, final Picture picture) {
-		return fit(condition, picture).together(picture);
+		return fit(condition).together(picture);
 	}
 
 	@Override

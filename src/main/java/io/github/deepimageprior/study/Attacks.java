@@ -12,7 +12,6 @@ import io.github.deepimageprior.attack.StepCount;
 import io.github.deepimageprior.classifier.ClassScore;
 import io.github.deepimageprior.classifier.Classifier;
 
-import java.util.Arrays;
 import java.util.List;
 
 /** The attacks of a study: a list such as {@code clean, FGSM 2, BI 10}, in which the number is ε in grey levels. */
@@ -102,21 +101,18 @@ final class Attacks {
 	 */
 	static Adversary run(final Job job, final Settings settings) {
 		final Adversary adversary = of(job.item().condition(), settings).run(job.classifier(), job.picture(), -1,
-			levels(job.picture()), Progress.NONE, job.cancellation());
+			Worker.EIGHT_BITS, Progress.NONE, job.cancellation());
 		job.cancellation().requireNotCancelled();
 		return adversary;
-	}
-
-	/** @return the grey levels of each channel, for {@link Attack#run} */
-	static double[] levels(final Picture picture) {
-		return Arrays.copyOf(Worker.EIGHT_BITS, picture.channels());
 	}
 
 	/** @return seconds that an attack takes on average over the conditions, from the time of a gradient now */
 	static double seconds(final List<String> conditions, final Settings settings, final Picture picture,
 		final Classifier classifier)
 	{
-		return Trial.seconds(() -> classifier.gradient(picture, ClassScore.CROSS_ENTROPY, 0)) * conditions.stream()
+		final double steps = conditions.stream()
 			.mapToInt(item -> item.equals(CLEAN) ? 0 : of(item, settings).iterations()).average().orElse(0);
+		return steps == 0 ? 0
+			: steps * Trial.seconds(() -> classifier.gradient(picture, ClassScore.CROSS_ENTROPY, 0));
 	}
 }

@@ -1,6 +1,7 @@
 package io.github.deepimageprior.study;
 
 import io.github.deepimageprior.Cancellation;
+import io.github.deepimageprior.DipException;
 import io.github.deepimageprior.Picture;
 import io.github.deepimageprior.engine.ParallelRuns;
 import io.github.deepimageprior.engine.Torch;
@@ -15,7 +16,7 @@ import java.util.stream.Collectors;
  * What is left of a study to compute.
  *
  * @param parts one after the other: all items of a part take their steps in groups of the same size
- * @param seconds that an item takes on one core, or its share of those of its group, from a trial
+ * @param seconds that an item takes on one core, or its share of those of its group, from a trial; NaN if that failed
  * @param bytes outside the Java heap that an item needs, an estimate
  * @param device as users know it
  */
@@ -42,6 +43,7 @@ record Computation(List<Part> parts, double seconds, long bytes, String device) 
 	static Computation of(final Worker worker, final List<WorkItem> open, final Executor.Factory executors) {
 		final Study study = worker.study();
 		final Picture picture = ParallelRuns.here(() -> worker.prepared(open.get(0).sample()));
+		study.check(picture, worker.classifier());
 		final String device = study.settings().text("device");
 		final long bytes = memory(worker, picture, 1);
 		// Steps as one are those of the same network, that is, condition.
@@ -55,9 +57,19 @@ record Computation(List<Part> parts, double seconds, long bytes, String device) 
 			parts.add(
 				new Part(items, group, executors.of(items.size(), memory(worker, picture, group), device, together)));
 		});
-		final double seconds = Torch.isGpu(device) ? study.trial(picture, worker.classifier())
-			: ParallelRuns.here(() -> study.trial(picture, worker.classifier()));
-		return new Computation(parts, seconds, bytes, Torch.deviceName(device));
+		return new Computation(parts, seconds(worker, picture), bytes, Torch.deviceName(device));
+	}
+
+	/** @return NaN if the picture fails: its item then says why, and the others go on */
+	private static double seconds(final Worker worker, final Picture picture) {
+		final Study study = worker.study();
+		try {
+			return Torch.isGpu(study.settings().text("device")) ? study.trial(picture, worker.classifier())
+				: ParallelRuns.here(() -> study.trial(picture, worker.classifier()));
+		}
+		catch (final DipException failed) {
+			return Double.NaN;
+		}
 	}
 
 	/** @return bytes outside the Java heap that so many items need, which take their turn with the classifier */

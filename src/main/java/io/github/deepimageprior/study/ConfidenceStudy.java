@@ -45,7 +45,7 @@ record ConfidenceStudy(Settings settings) implements Study {
 	}
 
 	@Override
-	public List<String> relevant() {
+	public List<String> relevant(final String condition) {
 		return List.of("protocol", "space", "size", "iterations", "interval", "preset", "precision", "device", "seed");
 	}
 
@@ -60,8 +60,8 @@ record ConfidenceStudy(Settings settings) implements Study {
 			.map(item -> Attacks.spelled(item, settings)).distinct().toList();
 	}
 
-	private PriorFit fit(final Picture picture) {
-		return PriorFit.of(settings, picture.channels(), PriorFit.steps(settings));
+	private PriorFit fit() {
+		return PriorFit.of(settings, PriorFit.steps(settings));
 	}
 
 	@Override
@@ -76,23 +76,23 @@ record ConfidenceStudy(Settings settings) implements Study {
 		final Row heading = heading(job.item()).with("linf", adversary.largest(), "l2", adversary.length(), CLEAN,
 			adversary.clean().probability(job.item().target()));
 		return Examples.outcome(job, heading,
-			fit(job.picture()).run(job, adversary.picture(), job.picture(), Defences.PRIOR, null), job.picture(),
+			fit().run(job, adversary.picture(), job.picture(), Defences.PRIOR, null), job.picture(),
 			adversary.picture());
 	}
 
 	@Override
 	public double trial(final Picture picture, final Classifier classifier) {
-		return fit(picture).seconds(picture, classifier) + Attacks.seconds(conditions(), settings, picture, classifier);
+		return fit().seconds(picture, classifier) + Attacks.seconds(conditions(), settings, picture, classifier);
 	}
 
 	@Override
 	public long memory(final String condition, final Picture picture) {
-		return fit(picture).memory(picture);
+		return fit().memory(picture);
 	}
 
 	@Override
 	public int together(final String condition, final Picture picture) {
-		return fit(picture).together(picture);
+		return fit().together(picture);
 	}
 
 	@Override

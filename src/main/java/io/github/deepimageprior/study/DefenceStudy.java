@@ -37,7 +37,7 @@ record DefenceStudy(Settings settings) implements Study {
 	}
 
 	@Override
-	public List<String> relevant() {
+	public List<String> relevant(final String condition) {
 		return List.of("protocol", "space", "size", "defences", "dip_steps", "preset", "precision", "device", "seed");
 	}
 
@@ -72,9 +72,14 @@ record DefenceStudy(Settings settings) implements Study {
 	}
 
 	@Override
+	public void check(final Picture picture, final Classifier classifier) {
+		new Defences(settings).check(picture, classifier);
+	}
+
+	@Override
 	public double trial(final Picture picture, final Classifier classifier) {
 		final Defences defences = new Defences(settings);
-		return (defences.hasPrior() ? defences.fit(picture).seconds(picture) : 0)
+		return (defences.hasPrior() ? defences.fit().seconds(picture) : 0)
 			+ Attacks.seconds(conditions(), settings, picture, classifier)
 			+ Trial.seconds(() -> classifier.classify(picture)) * defences.classifications();
 	}
@@ -82,13 +87,13 @@ record DefenceStudy(Settings settings) implements Study {
 	@Override
 	public long memory(final String condition, final Picture picture) {
 		final Defences defences = new Defences(settings);
-		return defences.hasPrior() ? defences.fit(picture).memory(picture) : 0;
+		return defences.hasPrior() ? defences.fit().memory(picture) : 0;
 	}
 
 	@Override
 	public int together(final String condition, final Picture picture) {
 		final Defences defences = new Defences(settings);
-		return defences.hasPrior() ? defences.fit(picture).together(picture) : 1;
+		return defences.hasPrior() ? defences.fit().together(picture) : 1;
 	}
 
 	@Override

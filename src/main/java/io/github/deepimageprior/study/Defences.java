@@ -69,8 +69,13 @@ final class Defences {
 		return steps;
 	}
 
-	PriorFit fit(final Picture picture) {
-		return PriorFit.of(settings, picture.channels(), steps);
+	PriorFit fit() {
+		return PriorFit.of(settings, steps);
+	}
+
+	/** @throws DipException if the classifier cannot take the pictures of the randomisation */
+	void check(final Picture picture, final Classifier classifier) {
+		if (chosen.contains(RANDOM) || chosen.contains(MANY)) random(classifier, picture, 1, 0);
 	}
 
 	/** @return how many times an item's picture is classified or differentiated, apart from the fit */
@@ -100,7 +105,7 @@ final class Defences {
 					final Picture blurred = new GaussianFilter(1, 3).apply(attacked).rounded(Worker.EIGHT_BITS);
 					all.add(shown(defence, blurred, clean, () -> classifier.classify(blurred)));
 				}
-				default -> all.addAll(fit(attacked).run(job, attacked, clean, PRIOR, STOP).stream()
+				default -> all.addAll(fit().run(job, attacked, clean, PRIOR, STOP).stream()
 					.filter(shown -> shown.step() > 0).toList());
 			}
 		}

@@ -23,8 +23,8 @@ record Evolution(Settings settings) {
 		return Defences.steps(settings, "evolution_steps");
 	}
 
-	PriorFit fit(final Picture picture) {
-		return PriorFit.of(settings, picture.channels(), steps(settings));
+	PriorFit fit() {
+		return PriorFit.of(settings, steps(settings));
 	}
 
 	private Saliency saliency() {
@@ -37,11 +37,12 @@ record Evolution(Settings settings) {
 		final WorkItem attacked = new WorkItem(item.set(), item.sample(), item.target(), item.label(),
 			Attacks.spelled(settings.text("evolution"), settings), item.picture(), item.key());
 		final Picture picture = attacked.condition().equals(Attacks.CLEAN) ? job.picture() : adversary(job, attacked);
+		final int predicted = job.classifier().classify(job.picture()).best();
 		final List<Row> rows = new ArrayList<>();
 		final List<Picture> outputs = new ArrayList<>(), masks = new ArrayList<>(), overlays = new ArrayList<>();
-		for (final Shown shown : fit(picture).run(job, picture, job.picture(), Defences.PRIOR, null)) {
+		for (final Shown shown : fit().run(job, picture, job.picture(), Defences.PRIOR, null)) {
 			rows.add(shown.row(heading, item.target()));
-			final Picture map = saliency().run(job.classifier(), shown.picture(), null, item.target(), Progress.NONE,
+			final Picture map = saliency().run(job.classifier(), shown.picture(), null, predicted, Progress.NONE,
 				job.cancellation());
 			job.cancellation().requireNotCancelled();
 			final Picture clipped = SaliencyView.DEFAULTS.clipped(map.channelSum());
@@ -61,6 +62,6 @@ record Evolution(Settings settings) {
 
 	/** @param gradient seconds of one */
 	double seconds(final Picture picture, final double gradient) {
-		return fit(picture).seconds(picture) + gradient * saliency().gradients() * (1 + steps(settings).size());
+		return fit().seconds(picture) + gradient * saliency().gradients() * (1 + steps(settings).size());
 	}
 }

@@ -52,7 +52,7 @@ record FeaturePairs(Settings settings) implements Study {
 	}
 
 	@Override
-	public List<String> relevant() {
+	public List<String> relevant(final String condition) {
 		return List.of("size", "strength", "attack_steps", "device", "seed");
 	}
 
@@ -80,7 +80,7 @@ record FeaturePairs(Settings settings) implements Study {
 		final int classes = classifier.labels().size();
 		final Random random = new Random(settings.seed("seed") ^ Digest.number(job.item().sample().name()));
 		final int target = (job.item().target() + 1 + random.nextInt(classes - 1)) % classes;
-		final Adversary adversary = attack(settings).run(classifier, picture, -1, Attacks.levels(picture),
+		final Adversary adversary = attack(settings).run(classifier, picture, -1, Worker.EIGHT_BITS,
 			UnaryOperator.identity(),
 			(changed, least) -> classifier.gradient(changed, ClassScore.CROSS_ENTROPY, target), job.progress(),
 			job.cancellation());

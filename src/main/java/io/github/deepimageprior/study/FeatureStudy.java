@@ -35,7 +35,7 @@ record FeatureStudy(Settings settings) implements Study {
 	}
 
 	@Override
-	public List<String> relevant() {
+	public List<String> relevant(final String condition) {
 		return List.of("size", "iterations", "interval", "precision", "device", "seed");
 	}
 
@@ -48,8 +48,8 @@ record FeatureStudy(Settings settings) implements Study {
 		return settings.list("networks").stream().map(name -> Preset.named(name).toString()).distinct().toList();
 	}
 
-	private PriorFit fit(final String preset, final Picture picture) {
-		return PriorFit.of(settings.with("preset", preset), picture.channels(), PriorFit.steps(settings));
+	private PriorFit fit(final String preset) {
+		return PriorFit.of(settings.with("preset", preset), PriorFit.steps(settings));
 	}
 
 	@Override
@@ -62,24 +62,24 @@ record FeatureStudy(Settings settings) implements Study {
 	public Outcome compute(final Job job) {
 		final Row heading = heading(job.item());
 		return Examples.outcome(job, heading,
-			fit(job.item().condition(), job.picture()).run(job, job.picture(), job.picture(), Defences.PRIOR, null),
+			fit(job.item().condition()).run(job, job.picture(), job.picture(), Defences.PRIOR, null),
 			job.picture());
 	}
 
 	@Override
 	public double trial(final Picture picture, final Classifier classifier) {
-		return conditions().stream().mapToDouble(preset -> fit(preset, picture).seconds(picture, classifier)).average()
+		return conditions().stream().mapToDouble(preset -> fit(preset).seconds(picture, classifier)).average()
 			.orElse(0);
 	}
 
 	@Override
 	public long memory(final String preset, final Picture picture) {
-		return fit(preset, picture).memory(picture);
+		return fit(preset).memory(picture);
 	}
 
 	@Override
 	public int together(final String preset, final Picture picture) {
-		return fit(preset, picture).together(picture);
+		return fit(preset).together(picture);
 	}
 
 	@Override

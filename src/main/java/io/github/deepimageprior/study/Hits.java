@@ -130,11 +130,10 @@ final class Hits {
 	 *         all attacks
 	 */
 	String mean(final String defence, final Set<String> complete) {
-		final double[] shares = complete.stream()
-			.mapToDouble(one -> attacked(defence).mapToInt(hits -> hits.get(one) ? 1 : 0).average().orElse(0))
+		final double[] percent = complete.stream()
+			.mapToDouble(one -> attacked(defence).mapToInt(hits -> hits.get(one) ? 100 : 0).average().orElse(0))
 			.toArray();
-		final Interval interval = Interval.ofMean(shares, RESAMPLES, 0);
-		return String.format(Locale.ROOT, "%.1f %% [%.1f, %.1f]", 100 * Arrays.stream(shares).average().getAsDouble(),
-			100 * interval.low(), 100 * interval.high());
+		return Interval.ofMean(percent, RESAMPLES, 0).around("%.1f", Arrays.stream(percent).average().getAsDouble(),
+			" %");
 	}
 }

@@ -49,23 +49,28 @@ record PictureSet(String name, Path path) {
 		return path.toString();
 	}
 
-	/** @return the last names of a path, or as many as it has */
+	/** @return the last names of a path, or as many as it has, as in the cells of rows */
 	private static String end(final Path path, final int names) {
-		return StreamSupport.stream(path.spliterator(), false).skip(Math.max(0, path.getNameCount() - names))
-			.map(Path::toString).collect(Collectors.joining("/"));
+		return Row.cell(StreamSupport.stream(path.spliterator(), false).skip(Math.max(0, path.getNameCount() - names))
+			.map(Path::toString).collect(Collectors.joining("/")));
 	}
 
 	/**
 	 * @return its pictures
-	 * @throws DipException as {@link Samples#of}, or if a picture is listed twice: its rows could not be told apart
+	 * @throws DipException as {@link Samples#of}, or if a picture is listed twice or names differ in spaces only: rows
+	 *         could not be told apart
 	 */
 	List<Sample> samples() {
 		final List<Sample> samples = new ArrayList<>(Samples.of(path));
-		final Set<String> known = new HashSet<>();
-		for (final Sample sample : samples)
+		final Set<String> known = new HashSet<>(), names = new HashSet<>();
+		for (final Sample sample : samples) {
 			if (!known.add(Path.of(sample.file()).normalize() + "#" + sample.index()))
 				throw new DipException(
 					"The picture " + sample.name() + " is listed twice in " + path + ": list it once, with one class.");
+			if (!names.add(Row.cell(sample.name())))
+				throw new DipException("The name of the picture " + sample.name() + " differs from that of another in "
+					+ path + " in spaces only: rename one of the two.");
+		}
 		return samples;
 	}
 }

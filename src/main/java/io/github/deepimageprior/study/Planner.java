@@ -10,6 +10,8 @@ import io.github.deepimageprior.engine.ParallelRuns;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Chooses the pictures of a study and lists its work items. */
 final class Planner {
@@ -34,8 +36,8 @@ final class Planner {
 	 * names, and with other pictures among them, the same ones, but for those that come to be among the first.
 	 *
 	 * @throws java.util.concurrent.CancellationException after a stop or a cancel
-	 * @throws DipException if there are no pictures, one is given twice or cannot be read, the classifier does not have
-	 *         a class, or it predicts none right
+	 * @throws DipException if there are no pictures, one is given twice, cannot be read or not be classified, the
+	 *         classifier does not have a class, or it predicts none right
 	 */
 	Choice choose(final Cancellation cancellation) {
 		if (worker.classifier().labels().size() < 2)
@@ -54,9 +56,16 @@ final class Planner {
 				if (cancellation.isRequested()) cancellation.cancel();
 				cancellation.requireNotCancelled();
 				final int target = classOf(sample);
-				// On one core, as the items: so that the picture has the same bits there.
-				final Picture picture = ParallelRuns.here(() -> worker.prepared(sample));
-				final boolean hit = worker.classifier().classify(picture).best() == target;
+				final Picture picture;
+				final boolean hit;
+				try {
+					// On one core, as the items: so that the picture has the same bits there.
+					picture = ParallelRuns.here(() -> worker.prepared(sample));
+					hit = worker.classifier().classify(picture).best() == target;
+				}
+				catch (final DipException unfit) {
+					throw new DipException("For the picture " + sample.name() + ": " + unfit.getMessage(), unfit);
+				}
 				tried++;
 				if (hit) right++;
 				if (hit || !onlyRight)
@@ -91,12 +100,13 @@ final class Planner {
 	/** @return one item for each picture and condition */
 	List<WorkItem> items(final Choice choice) {
 		final Study study = worker.study();
-		final String common = Digest.of(VERSION, study.name(), settings.canonical(study.relevant()),
-			worker.classifier().digest());
+		final Map<String, String> common = study.conditions().stream().collect(Collectors.toMap(condition -> condition,
+			condition -> Digest.of(VERSION, study.name(), settings.canonical(study.relevant(condition)),
+				worker.classifier().digest())));
 		final List<WorkItem> items = new ArrayList<>();
 		for (final Choice.Chosen one : choice.pictures()) for (final String condition : study.conditions()) {
-			final String key = Digest.of(common, one.set(), one.sample().name(), String.valueOf(one.target()),
-				one.digest(), condition);
+			final String key = Digest.of(common.get(condition), one.set(), one.sample().name(),
+				String.valueOf(one.target()), one.digest(), condition);
 			items.add(new WorkItem(one.set(), one.sample(), one.target(),
 				worker.classifier().labels().get(one.target()), condition, one.digest(), key));
 		}

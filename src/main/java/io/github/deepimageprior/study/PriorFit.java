@@ -34,11 +34,13 @@ import java.util.function.Supplier;
  * The fit of a study: a network that is fitted to a picture, whose averaged output is classified, in 8 bits, at some
  * steps and where the stopping rule would have stopped.
  *
- * @param network for pictures of so many channels
+ * @param network for pictures in RGB, all of the same size
  * @param settings with the steps as snapshots
- * @param alike whether all pictures have the same size
  */
-record PriorFit(Hourglass network, FitSettings settings, boolean alike) {
+record PriorFit(Hourglass network, FitSettings settings) {
+
+	/** Those of the pictures of all studies, see {@link Worker#prepared}. */
+	static final int CHANNELS = 3;
 
 	/** Steps of the shorter and of the longer trial, whose difference counts: both start alike. */
 	private static final int SHORT = 3, LONG = 13;
@@ -59,9 +61,9 @@ record PriorFit(Hourglass network, FitSettings settings, boolean alike) {
 	}
 
 	/** @return the fit of a preset */
-	static PriorFit of(final Settings settings, final int channels, final Collection<Integer> steps) {
+	static PriorFit of(final Settings settings, final Collection<Integer> steps) {
 		final Preset preset = Preset.named(settings.text("preset"));
-		return of(preset.network(channels), preset.settings(), settings, steps);
+		return of(preset.network(CHANNELS), preset.settings(), settings, steps);
 	}
 
 	/** @return the fit of any network; it goes up to the last of the steps */
@@ -74,8 +76,7 @@ record PriorFit(Hourglass network, FitSettings settings, boolean alike) {
 				.withDevice(settings.text("device"))
 				.withPrecision(Precision.named(settings.text("precision"), settings.text("device")))
 				// The steps after the rule's stop are needed too.
-				.withRule(StoppingRule.emv(StoppingRule.PATIENCE).withoutEnd()),
-			!settings.text("size").equals(Studies.AS_IT_IS));
+				.withRule(StoppingRule.emv(StoppingRule.PATIENCE).withoutEnd()));
 	}
 
 	/**
@@ -142,13 +143,9 @@ record PriorFit(Hourglass network, FitSettings settings, boolean alike) {
 		return (System.nanoTime() - start) / 1e9 / count;
 	}
 
-	/**
-	 * @return the most such fits that are faster as one than one after the other; 1 on a CPU if pictures differ in
-	 *         size, since the number must not depend on which of them is asked for
-	 */
+	/** @return the most such fits that are faster as one than one after the other */
 	int together(final Picture picture) {
-		return !alike && !Torch.isGpu(settings.device()) ? 1
-			: new Fit(network, settings).together(picture.width(), picture.height());
+		return new Fit(network, settings).together(picture.width(), picture.height());
 	}
 
 	/** @return estimate of the bytes that the fit needs */

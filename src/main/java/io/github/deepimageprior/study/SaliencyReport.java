@@ -77,9 +77,8 @@ final class SaliencyReport {
 	private static String cell(final double[] values) {
 		final double[] known = Arrays.stream(values).filter(Double::isFinite).toArray();
 		if (known.length == 0) return "";
-		final Interval interval = Interval.ofMean(known, RESAMPLES, 0);
-		return String.format(Locale.ROOT, "%.3f [%.3f, %.3f]", Arrays.stream(known).average().getAsDouble(),
-			interval.low(), interval.high()) + (known.length < values.length ? " of " + known.length : "");
+		return Interval.ofMean(known, RESAMPLES, 0).around("%.3f", Arrays.stream(known).average().getAsDouble(), "")
+			+ (known.length < values.length ? " of " + known.length : "");
 	}
 
 	private static List<String> columns(final String first) {
@@ -113,7 +112,8 @@ final class SaliencyReport {
 			lines.add(line);
 		});
 		return new Table("differences",
-			first + " minus other methods, on the same pictures: an interval without 0 is a " + "difference",
+			first + " minus other methods, on the same pictures: an interval without 0 is a difference, if there are "
+				+ "ten pictures or more; intervals are not corrected for the number of comparisons",
 			columns("compared with"), lines);
 	}
 

@@ -7,6 +7,7 @@ import io.github.deepimageprior.classifier.ClassScore;
 import io.github.deepimageprior.classifier.Classifier;
 import io.github.deepimageprior.classifier.Prediction;
 import io.github.deepimageprior.data.Encoding;
+import io.github.deepimageprior.engine.Torch;
 import io.github.deepimageprior.measure.Gini;
 import io.github.deepimageprior.measure.RankCorrelation;
 import io.github.deepimageprior.report.Part;
@@ -49,6 +50,9 @@ record SaliencyStudy(Settings settings) implements Study {
 	/** Maps for each item: that of the class, that of another class, that of the noisy picture. */
 	private static final int MAPS = 3;
 
+	/** Gradients computed at once: always as many, since rounding depends on the number. */
+	private static final int BATCH = 8;
+
 	/** Checks the settings. */
 	SaliencyStudy {
 		methods(settings);
@@ -70,9 +74,11 @@ record SaliencyStudy(Settings settings) implements Study {
 	}
 
 	@Override
-	public List<String> relevant() {
-		return List.of("protocol", "size", "intervals", "noise_samples", "random_baselines", "evolution",
-			"evolution_steps", "preset", "precision", "device", "seed");
+	public List<String> relevant(final String condition) {
+		return condition.equals(EVOLUTION)
+			? List.of("protocol", "space", "size", "intervals", "noise_samples", "random_baselines", "evolution",
+				"evolution_steps", "preset", "precision", "device", "seed")
+			: List.of("size", "intervals", "noise_samples", "random_baselines", "device", "seed");
 	}
 
 	private static List<String> methods(final Settings settings) {
@@ -95,7 +101,7 @@ record SaliencyStudy(Settings settings) implements Study {
 		return new Saliency(method,
 			new SaliencySettings(settings.whole("intervals", 1, 10_000), settings.whole("noise_samples", 1, 10_000),
 				SaliencySettings.DEFAULTS.noise(), Quadrature.LEFT, true, Baseline.RANDOM,
-				settings.whole("random_baselines", 1, 10_000), score, 0, settings.seed("seed")));
+				settings.whole("random_baselines", 1, 10_000), score, BATCH, settings.seed("seed")));
 	}
 
 	@Override
@@ -171,7 +177,11 @@ record SaliencyStudy(Settings settings) implements Study {
 
 	@Override
 	public long memory(final String condition, final Picture picture) {
-		return settings.text("evolution").isEmpty() ? 0 : new Evolution(settings).fit(picture).memory(picture);
+		final boolean evolves = condition.equals(EVOLUTION);
+		final SaliencyMethod method = evolves ? SaliencyMethod.MIG_SG : SaliencyMethod.named(condition);
+		final long map = saliency(settings, method).memory(settings.text("classifier"), picture.values().length,
+			Torch.device(settings.text("device")));
+		return evolves ? Math.max(map, new Evolution(settings).fit().memory(picture)) : map;
 	}
 
 	@Override

@@ -5,8 +5,8 @@ import io.github.deepimageprior.DipException;
 /** Makes studies from their settings. */
 public final class Studies {
 
-	/** Values of {@code size}: the part that the classifier sees, the whole picture resized, the picture as it is. */
-	static final String SEEN = "as the classifier sees it", WHOLE = "whole, resized", AS_IT_IS = "as it is";
+	/** Values of {@code size}: the part that the classifier sees, or the whole picture resized to its input. */
+	static final String SEEN = "as the classifier sees it", WHOLE = "whole, resized";
 
 	private Studies() {}
 

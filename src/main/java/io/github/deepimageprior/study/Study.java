@@ -19,8 +19,8 @@ public interface Study {
 	/** @return its settings */
 	Settings settings();
 
-	/** @return the keys of those settings on which the rows of every condition depend */
-	List<String> relevant();
+	/** @return the keys of those settings on which the rows of a condition depend */
+	List<String> relevant(String condition);
 
 	/** @return under which conditions each picture is studied; one work item each */
 	List<String> conditions();
@@ -40,6 +40,14 @@ public interface Study {
 	 * @throws java.util.concurrent.CancellationException after a cancel
 	 */
 	Outcome compute(Job job);
+
+	/**
+	 * Checks before the start what would otherwise fail every item, and only after its fits.
+	 *
+	 * @param picture one of the study's
+	 * @throws io.github.deepimageprior.DipException if the classifier cannot be used
+	 */
+	default void check(final Picture picture, final Classifier classifier) {}
 
 	/**
 	 * @param picture one of the study's

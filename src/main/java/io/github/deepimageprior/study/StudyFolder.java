@@ -30,9 +30,10 @@ record StudyFolder(Path path) {
 	 * Makes the folder if it does not exist.
 	 *
 	 * @param study that is to write there
-	 * @throws DipException if nothing can be written there, or it is the folder of another study
+	 * @throws DipException if nothing can be written there, or it is the folder of another study or of the pictures
 	 */
 	static StudyFolder of(final Path path, final Study study) {
+		requireApart(path, study.settings().text("data"));
 		try {
 			if (!Files.isDirectory(path)) Files.createDirectories(path); // which would refuse a link to a folder
 			Files.delete(Files.createTempFile(path, "writable", null));
@@ -45,6 +46,28 @@ record StudyFolder(Path path) {
 			throw new DipException(
 				"The folder " + path + " has the results of another study: choose another output folder.");
 		return new StudyFolder(path);
+	}
+
+	/**
+	 * @param data paths of the pictures, see {@link PictureSet#of}
+	 * @throws DipException if the folder is one of them or lies in one: what a study writes would be its pictures
+	 */
+	static void requireApart(final Path path, final String data) {
+		for (final PictureSet set : PictureSet.of(data))
+			if (real(path).startsWith(real(set.path())))
+				throw new DipException("The output folder " + path + " lies in the folder of the pictures "
+					+ set.path() + ": choose an output folder elsewhere.");
+	}
+
+	/** @return the path without links, also if it does not exist yet */
+	private static Path real(final Path path) {
+		final Path whole = path.toAbsolutePath();
+		try {
+			return whole.toRealPath();
+		}
+		catch (final IOException none) {
+			return whole.getParent() == null ? whole : real(whole.getParent()).resolve(whole.getFileName());
+		}
 	}
 
 	/** @return the name of the study that wrote to a folder before; null if its description cannot be read */

@@ -17,7 +17,7 @@ final class StudyReport {
 	private StudyReport() {}
 
 	/**
-	 * @param seconds that all items take
+	 * @param seconds that all items take; NaN if that is not known
 	 * @param bytes of memory outside the Java heap that each takes
 	 * @param lanes how many are computed at once
 	 * @return what it will take, in a sentence
@@ -25,13 +25,15 @@ final class StudyReport {
 	static String estimate(final int items, final double seconds, final long bytes, final int lanes,
 		final String device)
 	{
-		final String time = seconds < 2 * MINUTE ? Math.max(2, Math.round(seconds)) + " seconds"
-			: seconds < 2 * HOUR ? Math.round(seconds / MINUTE) + " minutes" : Math.round(seconds / HOUR) + " hours";
+		final String time = Double.isNaN(seconds) ? "an unknown time"
+			: "about " + (seconds < 2 * MINUTE ? Math.max(2, Math.round(seconds)) + " seconds"
+				: seconds < 2 * HOUR ? Math.round(seconds / MINUTE) + " minutes"
+					: Math.round(seconds / HOUR) + " hours");
 		final String memory = bytes < 1e9 ? Math.round(bytes / 1e6) + " MB" : Math.round(bytes / 1e8) / 10.0 + " GB";
-		return String.format(Locale.ROOT, "%s about %s on this %s%s, %s of memory each%s",
+		return String.format(Locale.ROOT, "%s %s on this %s%s, %s of memory each%s",
 			items == 1 ? "1 item takes" : items + " items take", time, device.startsWith("GPU") ? "GPU" : "CPU",
 			lanes > 1 ? ", " + lanes + " at once" : "", memory,
-			seconds < 2 * HOUR ? "."
+			!(seconds >= 2 * HOUR) ? "."
 				: ": choose fewer pictures or steps" + (device.startsWith("GPU") ? "." : " or a GPU.")
 					+ " It can be stopped at any time and goes on from where it was.");
 	}

@@ -73,7 +73,7 @@ public record StudyRun(Settings settings, String repeat, Listener listener, Exec
 	 *
 	 * @param items number of items in all
 	 * @param open number of items that are not complete
-	 * @param seconds that an item takes on one core, from a trial; 0 if none is open
+	 * @param seconds that an item takes on one core, from a trial; 0 if none is open, NaN if the trial failed
 	 * @param bytes outside the Java heap that an item needs, an estimate
 	 * @param lanes how many are computed at once
 	 * @param sentence how long it will take
@@ -86,11 +86,12 @@ public record StudyRun(Settings settings, String repeat, Listener listener, Exec
 	 * @throws io.github.deepimageprior.DipException as {@link #run}
 	 */
 	public Plan plan(final Cancellation cancellation) {
+		final Path output = UserPath.of(settings.text("output"));
+		StudyFolder.requireApart(output, settings.text("data"));
 		try (Worker worker = new Worker(settings)) {
 			final Planner planner = new Planner(worker);
 			final List<WorkItem> items = planner.items(planner.choose(cancellation));
-			final Set<String> complete = RowLog.complete(UserPath.of(settings.text("output")),
-				worker.study().columns());
+			final Set<String> complete = RowLog.complete(output, worker.study().columns());
 			final List<WorkItem> open = items.stream().filter(item -> !complete.contains(item.key())).toList();
 			if (open.isEmpty()) return new Plan(items.size(), 0, 0, 0, 0, "All items are complete.");
 			final Computation next = Computation.of(worker, open, executors);

@@ -51,12 +51,10 @@ public final class Worker implements AutoCloseable {
 		return classifier;
 	}
 
-	/** @return a picture as the study uses it: the part that the classifier sees or the whole, in 8 bits */
+	/** @return a picture as the study uses it: the part that the classifier sees or the whole, in RGB of 8 bits */
 	public Picture prepared(final Sample sample) {
-		final Picture read = sample.read();
-		final String size = study.settings().text("size");
-		final Picture used = size.equals(Studies.AS_IT_IS) ? read : classifier.input(read, size.equals(Studies.WHOLE));
-		return used.rounded(EIGHT_BITS);
+		final boolean whole = study.settings().text("size").equals(Studies.WHOLE);
+		return classifier.input(sample.read(), whole).rounded(EIGHT_BITS);
 	}
 
 	/**
@@ -71,7 +69,7 @@ public final class Worker implements AutoCloseable {
 	/**
 	 * As {@link #compute(WorkItem, Progress, Cancellation)}, where the files of the pictures may not exist.
 	 *
-	 * @param prepared gives the picture as the study uses it, see {@link #prepared(Sample)}; of 8 bits
+	 * @param prepared gives the picture as the study uses it, see {@link #prepared(Sample)}; in RGB of 8 bits
 	 */
 	public Outcome compute(final WorkItem item, final Supplier<Picture> prepared, final Progress progress,
 		final Cancellation cancellation)

@@ -77,9 +77,12 @@ public final class Study extends Application {
 	}
 
 	private static String sentence(final StudyRun.Plan plan) {
-		return plan.open() == 0 ? plan.sentence() : String.format(Locale.ROOT,
-			"%d of %d items are to be computed, each about %.1f s and %.0f MB outside the Java heap, %d at once. %s",
-			plan.open(), plan.items(), plan.seconds(), plan.bytes() / 1e6, plan.lanes(), plan.sentence());
+		if (plan.open() == 0) return plan.sentence();
+		final String time = Double.isNaN(plan.seconds()) ? "an unknown time"
+			: String.format(Locale.ROOT, "about %.1f s", plan.seconds());
+		return String.format(Locale.ROOT,
+			"%d of %d items are to be computed, each %s and %.0f MB outside the Java heap, %d at once. %s",
+			plan.open(), plan.items(), time, plan.bytes() / 1e6, plan.lanes(), plan.sentence());
 	}
 
 	/** @return the settings as they were written, with files of this computer */

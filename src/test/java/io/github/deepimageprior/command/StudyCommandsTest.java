@@ -90,6 +90,14 @@ class StudyCommandsTest {
 	}
 
 	@Test
+	void whatIsNoNumberStaysText() {
+		for (final String number : List.of("0", "-12.50", "3", "1.5E-7"))
+			assertEquals(Double.valueOf(number), StudyBase.value(number));
+		for (final String text : List.of("2024.05.01", "1.0.2", ".", "", "5.", "0.5 [0.4, 0.6]", "inf"))
+			assertEquals(text, StudyBase.value(text));
+	}
+
+	@Test
 	void whatIsMissingIsASentence() {
 		assertEquals("The value of data is empty: enter the folder of the labelled pictures.",
 			Bridge.call("DIP Defence Study...", ""));

@@ -12,6 +12,11 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 
+import ij.ImagePlus;
+import ij.ImageStack;
+import ij.io.FileSaver;
+import ij.process.ByteProcessor;
+
 import io.github.deepimageprior.DipException;
 import io.github.deepimageprior.Picture;
 import io.github.deepimageprior.engine.Torch;
@@ -24,9 +29,15 @@ import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.io.OutputStream;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Collections;
 import java.util.List;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import java.util.zip.ZipOutputStream;
 
 import javax.imageio.ImageIO;
 
@@ -102,6 +113,47 @@ class SamplesTest {
 		Files.copy(resource("new_lab"), folder.resolve("flat_lab"));
 		assertTrue(advice(folder.resolve("flat_ims")).contains("flat_ims has a tensor of"),
 			advice(folder.resolve("flat_ims")));
+	}
+
+	/** @return a file like new_ims, in which a text of its list of tensors is another */
+	private Path changed(final String text, final String other) throws Exception {
+		Files.copy(resource("new_lab"), folder.resolve("changed_lab"), StandardCopyOption.REPLACE_EXISTING);
+		final Path file = folder.resolve("changed_ims");
+		try (ZipFile zip = new ZipFile(resource("new_ims").toFile());
+			ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(file)))
+		{
+			for (final ZipEntry entry : Collections.list(zip.entries())) {
+				String content = new String(zip.getInputStream(entry).readAllBytes(), StandardCharsets.ISO_8859_1);
+				if (entry.getName().endsWith("data.pkl")) {
+					assertTrue(content.contains(text));
+					content = content.replace(text, other);
+				}
+				out.putNextEntry(new ZipEntry(entry.getName()));
+				out.write(content.getBytes(StandardCharsets.ISO_8859_1));
+			}
+		}
+		return file;
+	}
+
+	/** The strides of channels × height × width of 3×4×5, as a pickle has them, and others. */
+	@Test
+	void tensorsThatCannotBeReadAreAdvice() throws Exception {
+		final String half = advice(changed("FloatStorage", "HalfStorage"));
+		assertEquals("The file " + folder.resolve("changed_ims") + " cannot be read as a list of tensors (has tensors "
+			+ "of the type HalfStorage): save a plain list of tensors with torch.save.", half);
+		final String view = advice(changed("K\u0014K\u0005K\u0001", "K\u0001K\u0005K\u0014"));
+		assertTrue(view.contains("cannot be read as a list of tensors (has a tensor that is a view of another"), view);
+	}
+
+	@Test
+	void aStackIsNoPicture() throws Exception {
+		final ImageStack stack = new ImageStack(4, 3);
+		for (int i = 0; i < 3; i++) stack.addSlice(new ByteProcessor(4, 3));
+		Files.createDirectories(folder.resolve("cat"));
+		final Path file = folder.resolve("cat/stack.tif");
+		assertTrue(new FileSaver(new ImagePlus("stack", stack)).saveAsTiffStack(file.toString()));
+		assertEquals("The file " + file + " has 3 slices or channels: save each slice as a picture of its own, or "
+			+ "convert channels with Image > Type > RGB Color.", advice(folder));
 	}
 
 	@Test

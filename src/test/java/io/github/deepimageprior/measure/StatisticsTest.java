@@ -67,6 +67,17 @@ class StatisticsTest {
 	}
 
 	@Test
+	void aSingleDatumHasNoInterval() {
+		final Interval none = Interval.ofMean(new double[] { .5 }, 100, 0), some = new Interval(.25, 1);
+		assertTrue(Double.isNaN(none.low()) && Double.isNaN(none.high()));
+		assertEquals("0.50", none.around("%.2f", .5, ""));
+		assertEquals("50.0 % [0.3, 1.0]", some.around("%.1f", 50, " %"));
+		assertEquals("", some.around("%.1f", Double.NaN, " %"));
+		assertEquals("inf", Interval.ofMean(new double[] { Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY }, 9, 0)
+			.around("%.2f", Double.POSITIVE_INFINITY, ""));
+	}
+
+	@Test
 	void areaByTheTrapezoidalRule() {
 		final double[] x = { 0, .1, .35, .5, 1 }, y = { 1, .8, .2, .25, 0 };
 		assertEquals(0.31125, Area.under(x, y), 1e-12);

@@ -22,7 +22,8 @@ class ReportTest {
 		List.of(
 			new Figure.Curve("one", new double[] { 0, 50, 100 }, new double[] { 0, 1, .5 }, new double[] { 0, .9, .4 },
 				new double[] { 0, 1.2, .6 }),
-			new Figure.Curve("two", new double[] { 0, 100 }, new double[] { Double.NaN, 1 }, null, null)));
+			new Figure.Curve("two", new double[] { 0, 100 }, new double[] { Double.NaN, 1 },
+				new double[] { Double.NaN, Double.NaN }, new double[] { Double.NaN, Double.NaN })));
 
 	@TempDir
 	private Path folder;

@@ -56,6 +56,17 @@ class AdaptiveStudyTest {
 			Progress.NONE, new Cancellation());
 	}
 
+	/** So that the conditions that a setting does not concern are not computed again. */
+	@ParameterizedTest
+	@CsvSource({ "strength, clean", "attack_steps, clean",
+		"attack_prior, clean; transfer from the undefended classifier",
+		"eot, clean; transfer from the undefended classifier", "defence_prior, " })
+	void onWhichSettingsAConditionDepends(final String key, final String without) {
+		final Study study = Studies.of(Fixture.adaptive(folder, folder));
+		assertEquals(without == null ? List.of() : List.of(without.split("; ")),
+			study.conditions().stream().filter(condition -> !study.relevant(condition).contains(key)).toList());
+	}
+
 	@Test
 	void aPurifierThatChangesNothingGivesTheBasicIterativeMethod() {
 		final Adversary adaptive = attack(new AdaptiveGradients(classifier, (picture, seed) -> picture, 1, i -> i)),

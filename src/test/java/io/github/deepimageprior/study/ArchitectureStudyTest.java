@@ -54,8 +54,20 @@ class ArchitectureStudyTest {
 		assertTrue(report.contains("Median: "), report);
 	}
 
+	/** A picture alone has no interval, and without noise no finite PSNR. */
+	@Test
+	void whatDoesNotExistIsNotPrinted() throws Exception {
+		final Settings settings = Fixture
+			.architecture(Fixture.pictures(folder.resolve("data"), 1), folder.resolve("out")).with("count", 1)
+			.with("noise", 0).with("scale_list", 1).with("skip_list", 4).with("iterations", 4);
+		new StudyRun(settings, "", StudyRun.Listener.NONE).run(new Cancellation());
+		final String line = Files.readAllLines(folder.resolve("out/summary.csv")).get(1);
+		assertTrue(line.matches("1,8,4,3,\\d+,1,inf,[\\d.]+,4\\.00,[\\d.]+,[\\d.]+,[\\d.]+"), line);
+	}
+
 	@ParameterizedTest
-	@CsvSource({ "scale_list, 0", "kernel_list, 4", "map_list, x", "noise, many", "noise, -1", "interval, 20" })
+	@CsvSource({ "scale_list, 0", "kernel_list, 4", "map_list, x", "kernel_list, 3 5",
+		"skip_list, 0 3 16", "noise, many", "noise, -1", "interval, 20" })
 	void whatCannotBeBuiltIsASentence(final String key, final String value) {
 		final Settings settings = Fixture.architecture(folder, folder).with(key, value);
 		final String advice = assertThrows(DipException.class, () -> Studies.of(settings)).getMessage();

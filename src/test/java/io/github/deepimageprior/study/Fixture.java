@@ -98,6 +98,14 @@ public final class Fixture {
 			.with("evaluations", 2);
 	}
 
+	/** @return the keys of a study's items, in their order */
+	static List<String> keys(final Settings settings) {
+		try (Worker worker = new Worker(settings)) {
+			final Planner planner = new Planner(worker);
+			return planner.items(planner.choose(new Cancellation())).stream().map(WorkItem::key).toList();
+		}
+	}
+
 	/** @return the rows of a finished study, in their order */
 	static List<Row> table(final Settings settings) {
 		try (Worker worker = new Worker(settings);

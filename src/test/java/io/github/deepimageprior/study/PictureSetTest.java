@@ -36,6 +36,15 @@ class PictureSetTest {
 	}
 
 	@Test
+	void namesThatDifferInSpacesOnly() throws Exception {
+		final Path list = Files.writeString(folder.resolve("list.csv"), "file,class\na b.png,one\na  b.png,two\n");
+		final PictureSet set = PictureSet.of(list.toString()).get(0);
+		assertEquals("The name of the picture a  b.png differs from that of another in " + list
+			+ " in spaces only: rename one of the two.", assertThrows(DipException.class, set::samples).getMessage());
+		assertEquals(List.of("x/a b", "y/a b"), names("/x/a b;/y/a  b"));
+	}
+
+	@Test
 	void theSamePathTwiceIsASentence() {
 		for (final String twice : List.of("/x/test;/x/test", "/x/test;/x/y/../test/")) {
 			final String advice = assertThrows(DipException.class, () -> PictureSet.of(twice)).getMessage();

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.deepimageprior.Cancellation;
 import io.github.deepimageprior.DipException;
 import io.github.deepimageprior.Picture;
+import io.github.deepimageprior.engine.ParallelRuns;
 import io.github.deepimageprior.measure.Area;
 import io.github.deepimageprior.measure.GaussianFilter;
 
@@ -89,6 +90,58 @@ class SaliencyStudyTest {
 			for (final Path one : all) assertEquals(3 * 8 + 2 * 2, ImageIO.read(one.toFile()).getWidth());
 		}
 		assertTrue(Files.readString(folder.resolve("out/report.html")).contains("Figure 2"));
+	}
+
+	/** Whose number changes rounding, so that it is the same on every computer. */
+	@Test
+	void theMemoryIsThatOfAsManyGradientsOrOfTheFit() {
+		final Study study = Studies.of(Fixture.saliency(folder, folder));
+		final Picture picture = Fixture.picture(0);
+		final long one = study.memory("Gradient", picture);
+		assertTrue(one > 0);
+		assertEquals(8 * one, study.memory("MIG-SG", picture), "of the 8 gradients of a map");
+		assertEquals(8 * one, Studies.of(study.settings().with("noise_samples", 9)).memory("MIG-SG", picture));
+		assertEquals(8 * one, study.memory(SaliencyStudy.EVOLUTION, picture), "of which a small fit needs less");
+		final Study large = Studies.of(study.settings().with("preset", "Paper"));
+		assertTrue(large.memory(SaliencyStudy.EVOLUTION, picture) > 8 * one);
+	}
+
+	/** So that they are not computed again. */
+	@Test
+	void mapsDoNotDependOnTheFitOfTheEvolution() throws Exception {
+		final Settings settings = Fixture.saliency(Fixture.pictures(folder.resolve("data"), 2), folder.resolve("out"));
+		final List<String> keys = Fixture.keys(settings);
+		for (final String[] other : new String[][] { { "evolution", "BI 6" }, { "evolution_steps", "4" },
+			{ "preset", "Fast" }, { "precision", "bfloat16" } })
+		{
+			final List<String> others = Fixture.keys(settings.with(other[0], other[1]));
+			for (int i = 0; i < keys.size(); i++)
+				assertEquals(i % 3 != 2, keys.get(i).equals(others.get(i)), other[0] + i);
+		}
+		assertTrue(Fixture.keys(settings.with("intervals", 3)).stream().noneMatch(keys::contains));
+	}
+
+	/** Whatever the class of the picture is said to be. */
+	@Test
+	void theMapOfTheEvolutionIsThatOfThePredictedClass() throws Exception {
+		final Path data = Fixture.pictures(folder.resolve("right"), 1);
+		final byte[] right = evolution(data);
+		try (Stream<Path> folders = Files.list(data)) {
+			final Path subfolder = folders.findFirst().get();
+			Files.move(subfolder, data.resolve(subfolder.endsWith("one") ? "two" : "one"));
+		}
+		assertArrayEquals(right, evolution(data));
+	}
+
+	private byte[] evolution(final Path data) {
+		final Settings settings = Fixture.saliency(data, folder.resolve("out")).with("only_right", false);
+		try (Worker worker = new Worker(settings)) {
+			final Planner planner = new Planner(worker);
+			final List<WorkItem> items = planner.items(planner.choose(new Cancellation()));
+			return ParallelRuns
+				.here(() -> worker.compute(items.get(items.size() - 1), fraction -> {}, new Cancellation())).pictures()
+				.get(SaliencyStudy.MAP);
+		}
 	}
 
 	@ParameterizedTest

@@ -8,8 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.deepimageprior.Cancellation;
 import io.github.deepimageprior.DipException;
+import io.github.deepimageprior.Picture;
+import io.github.deepimageprior.classifier.Models;
 import io.github.deepimageprior.data.Encoding;
 import io.github.deepimageprior.engine.AtOnce;
+import io.github.deepimageprior.torchscript.WrittenModule;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -34,6 +37,8 @@ class StudyRunTest {
 
 	/** Attacks × (none, the prior at two steps and at its stop, JPEG, blur). */
 	private static final int ITEMS = 9, ROWS = 6;
+
+	private static final Picture BLACK = new Picture(new float[3 * 64], 8, 8, 3);
 
 	@TempDir
 	private static Path shared;
@@ -324,11 +329,62 @@ class StudyRunTest {
 		assertTrue(advice(Fixture.defence(data, output)).contains("has the results of another study"));
 		for (final String[] bad : new String[][] { { "attacks", "FGSM" }, { "attacks", "PGD 3" }, { "attacks", " , " },
 			{ "defences", "magic" }, { "dip_steps", "0" }, { "seed", "x" }, { "count", "0" }, { "preset", "none" },
-			{ "study", "none" } })
+			{ "study", "none" }, { "defences", "none, DIP, randomisation" } })
 		{
 			final String advice = advice(Fixture.defence(data, folder.resolve("bad")).with(bad[0], bad[1]));
 			assertTrue(advice.matches("[A-Z].*[.]"), advice);
 		}
+	}
+
+	@Test
+	void theOutputMayNotLieAmongThePictures() throws IOException {
+		final Path copied = folder.resolve("data");
+		copy(data, copied);
+		final Path link = Files.createSymbolicLink(folder.resolve("link"), copied);
+		for (final Path among : List.of(copied, copied.resolve("new/results"), link.resolve("one"), link)) {
+			final Settings settings = Fixture.defence(copied, among);
+			assertEquals("The output folder " + among + " lies in the folder of the pictures " + copied
+				+ ": choose an output folder elsewhere.", advice(settings));
+			assertThrows(DipException.class,
+				() -> new StudyRun(settings, "", StudyRun.Listener.NONE).plan(new Cancellation()));
+		}
+		assertFalse(Files.exists(copied.resolve("new")));
+		copy(reference.resolve("pictures"), copied.resolve("pictures"));
+		assertTrue(advice(Fixture.defence(copied, output)).contains("has the class 'pictures'"));
+		Files.writeString(copied.resolve("pictures/study.json"), "{}");
+		assertEquals(3, names(Fixture.defence(copied, output)).size(), "the results of a study are no class");
+	}
+
+	/** @return a model of three classes whose scores are made from x by a line of TorchScript */
+	private String model(final String line) throws IOException {
+		Files.copy(Models.path("linear.json"), folder.resolve("written.json"));
+		Files.copy(Models.path("three.txt"), folder.resolve("three.txt"));
+		return WrittenModule.write(folder.resolve("written.pt"), WrittenModule.code("return " + line)).toString();
+	}
+
+	/** Also if it is the only one left, whose time would be measured. */
+	@Test
+	void aPictureWithoutGradientFailsAlone() throws IOException {
+		final Path pictures = Files.createDirectories(folder.resolve("data/0"));
+		for (int i = 0; i < 3; i++) Files.write(pictures.resolve(i + ".png"), Encoding.png(Fixture.picture(i)));
+		Files.write(pictures.resolve("flat.png"),
+			Encoding.png(BLACK));
+		final Settings settings = Fixture.defence(folder.resolve("data"), output).with("count", 4)
+			.with("only_right", false).with("attacks", "FGSM 5").with("defences", "none")
+			.with("model_file", model("torch.sqrt(torch.mean(x, [2, 3]))"));
+		final List<String> said = new ArrayList<>();
+		for (int i = 0; i < 2; i++) {
+			final StudyRun.Result result = run(settings, new StudyRun.Listener() {
+
+				@Override
+				public void announce(final String sentence) {
+					said.add(sentence);
+				}
+			}, new Cancellation());
+			assertEquals(1, result.failed(), "its attack");
+			assertEquals(7, result.complete());
+		}
+		assertTrue(said.get(3).startsWith("1 item takes an unknown time on this CPU, "), said.get(3));
 	}
 
 	/** A description that was torn, as by a power failure, does not make the rows those of another study. */
@@ -381,7 +437,18 @@ class StudyRunTest {
 	}
 
 	@Test
+	void aPictureThatCannotBeClassifiedIsNamed() throws IOException {
+		final Path pictures = Files.createDirectories(folder.resolve("data/0"));
+		Files.write(pictures.resolve("flat.png"), Encoding.png(BLACK));
+		final Settings settings = Fixture.defence(folder.resolve("data"), output).with("model_file",
+			model("torch.log(torch.mean(x, [2, 3]))"));
+		assertTrue(advice(settings).startsWith("For the picture 0/flat.png: The model written.pt returns scores that"));
+	}
+
+	@Test
 	void theEstimateIsASentence() {
+		assertEquals("3 items take an unknown time on this CPU, 300 MB of memory each.",
+			StudyReport.estimate(3, Double.NaN, 300_000_000, 1, "CPU"));
 		assertEquals("1 item takes about 50 seconds on this CPU, 300 MB of memory each.",
 			StudyReport.estimate(1, 50, 300_000_000, 1, "CPU"));
 		assertEquals("3 items take about 50 seconds on this CPU, 300 MB of memory each.",

@@ -3,6 +3,7 @@ package io.github.deepimageprior.classifier;
 import io.github.deepimageprior.DipException;
 import io.github.deepimageprior.torchscript.ModuleArchive;
 
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -47,8 +48,8 @@ final class ModelFiles {
 	 */
 	static InputStream module(final Path path, final boolean trust) {
 		try {
-			final ModuleArchive archive = ModuleArchive.read(path); // trusted or not: its checksum is the same
-			return (trust ? archive : archive.requireHarmless()).content();
+			return trust ? new BufferedInputStream(Files.newInputStream(path))
+				: ModuleArchive.read(path).requireHarmless().content();
 		}
 		catch (final IOException unreadable) {
 			throw unreadable(path, unreadable);

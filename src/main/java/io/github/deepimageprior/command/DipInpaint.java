@@ -69,7 +69,7 @@ public class DipInpaint extends RestoreBase {
 		final ImageSource image = source(input, switch (way) {
 			case SELECTION -> MissingPixels.selection(input, radius);
 			case MASK -> MissingPixels.mask(maskImage(), input);
-			case VALUE -> MissingPixels.value(CalibratedValues.toPixel(input, missing_value));
+			case VALUE -> MissingPixels.value(CalibratedValues.toStored(input, missing_value));
 			default -> MissingPixels.NAN;
 		}, way.equals(SELECTION));
 		requireSome(image);

@@ -18,13 +18,22 @@ public final class CalibratedValues {
 
 	/**
 	 * @param calibrated a value as ImageJ shows it
+	 * @return the pixel value for it, between two whole numbers if the calibration function is a straight line, else
+	 *         the nearest; the value itself if the image has no such function
+	 */
+	public static double toPixel(final ImagePlus image, final double calibrated) {
+		return isCalibrated(image) ? image.getCalibration().getRawValue(calibrated) : calibrated;
+	}
+
+	/**
+	 * @param calibrated a value as ImageJ shows it
 	 * @return the pixel value that is stored for it, NaN if there is none; the value itself if the image has no
 	 *         calibration function
 	 */
-	public static double toPixel(final ImagePlus image, final double calibrated) {
+	public static double toStored(final ImagePlus image, final double calibrated) {
 		if (!isCalibrated(image)) return calibrated;
 		final Calibration calibration = image.getCalibration();
-		final double pixel = calibration.getRawValue(calibrated), nearest = Math.rint(pixel);
+		final double pixel = toPixel(image, calibrated), nearest = Math.rint(pixel);
 		// For a curve ImageJ gives the pixel value whose value is nearest, however far that is.
 		final boolean exact = calibration.getFunction() == Calibration.STRAIGHT_LINE
 			? Math.abs(pixel - nearest) < LINE_ERROR

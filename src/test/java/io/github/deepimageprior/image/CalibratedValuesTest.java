@@ -32,11 +32,12 @@ class CalibratedValuesTest {
 	void aValueThatNoPixelCanHaveHasNoPixelValue() {
 		final ImagePlus curved = TestImages.image("8", 1, 1, 1);
 		curved.getCalibration().setFunction(Calibration.POLY2, new double[] { 0.5, 0, 0.01 }, "value");
-		assertEquals(20, CalibratedValues.toPixel(curved, 4.5));
-		assertEquals(Double.NaN, CalibratedValues.toPixel(curved, 4.6));
-		assertEquals(Double.NaN, CalibratedValues.toPixel(curved, 5000));
-		assertEquals(Double.NaN, CalibratedValues.toPixel(calibrated(0, 2), 1001));
-		assertEquals(3, CalibratedValues.toPixel(calibrated(0.1, 0.1), 0.4), "not 3.0000000000000004");
+		assertEquals(20, CalibratedValues.toStored(curved, 4.5));
+		assertEquals(Double.NaN, CalibratedValues.toStored(curved, 4.6));
+		assertEquals(Double.NaN, CalibratedValues.toStored(curved, 5000));
+		assertEquals(Double.NaN, CalibratedValues.toStored(calibrated(0, 2), 1001));
+		assertEquals(500.5, CalibratedValues.toPixel(calibrated(0, 2), 1001), "as a mean of pixel values");
+		assertEquals(3, CalibratedValues.toStored(calibrated(0.1, 0.1), 0.4), "not 3.0000000000000004");
 	}
 
 	@Test

@@ -30,20 +30,24 @@ final class CountNoise {
 	 * @param photons noisy, for each channel plus the variance of their Gaussian noise
 	 * @param counts whether a channel counts photons
 	 * @param levels of the channels where there are many photons
-	 * @return the noise after the transform. All channels share its course over the field: at each pixel that of the
-	 *         channel whose noise is the strongest there, relative to its level, so that no channel is given too little
+	 * @return the noise after the transform. All channels share its course over the field: at each pixel the mean of
+	 *         their variances, relative to their levels, which is the variance of the mean of the channels
 	 */
 	static NoiseMap of(final Picture photons, final IntPredicate counts, final List<Double> levels) {
 		final int area = photons.width() * photons.height();
 		final Double[] all = levels.toArray(Double[]::new);
-		final float[] relative = new float[area];
+		final double[] sums = new double[area];
+		int noisy = 0;
 		for (int c = 0; c < photons.channels(); c++) {
 			if (isConstant(photons.values(), c * area, area)) continue; // nothing of it is noise
 			final double[] course = counts.test(c) ? course(photons, c) : ones(area);
 			final double level = NoiseMap.rootMeanSquare(course);
 			all[c] *= level;
-			for (int i = 0; i < area; i++) relative[i] = (float) Math.max(relative[i], course[i] / level);
+			noisy++;
+			for (int i = 0; i < area; i++) sums[i] += Math.pow(course[i] / level, 2);
 		}
+		final float[] relative = new float[area];
+		for (int i = 0; i < area; i++) relative[i] = (float) Math.sqrt(sums[i] / Math.max(1, noisy));
 		return new NoiseMap(List.of(all), new Picture(relative, photons.width(), photons.height(), 1));
 	}
 

@@ -115,7 +115,7 @@ public final class RestoreBenchmark {
 		}
 		final int seeds = options.containsKey("fits") ? number("fits") : 1;
 		return new Restoration(outputs -> FitBenchmark.network(options, outputs), settings, !options.containsKey("raw"),
-			Partition.NONE, seeds, null);
+			Partition.NONE, seeds, null, false);
 	}
 
 	private StoppingRule rule(final Observation observation) {

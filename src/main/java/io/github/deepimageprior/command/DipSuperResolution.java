@@ -3,6 +3,7 @@ package io.github.deepimageprior.command;
 import ij.ImagePlus;
 
 import io.github.deepimageprior.host.DialogPlace;
+import io.github.deepimageprior.image.CalibratedValues;
 import io.github.deepimageprior.image.ImageSource;
 import io.github.deepimageprior.image.MissingPixels;
 import io.github.deepimageprior.prior.Downsampler;
@@ -51,6 +52,8 @@ public class DipSuperResolution extends RestoreBase {
 	void work(final ImagePlus input) {
 		final Enlarge task = roughly();
 		final ImageSource image = source(input, MissingPixels.NONE, false);
+		if (task.gain() != 1) CalibratedValues.requirePlain(input);
+		image.requireArrays(task.factor());
 		restore(new RestoreRun(input, image, task, settings(task, image.mapping().spans()),
 			"super-resolution x" + task.factor()));
 	}

@@ -29,6 +29,11 @@ record ImageSeries(ImageSource image) implements PictureSeries {
 		return image.known(index);
 	}
 
+	@Override
+	public String label(final int index) {
+		return image.label(index);
+	}
+
 	/** The slice before a frame's first slice is the last one of another frame. */
 	@Override
 	public boolean follows(final int index) {

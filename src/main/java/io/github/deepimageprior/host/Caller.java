@@ -28,6 +28,17 @@ final class Caller {
 			.anyMatch(call -> call.getClassName().equals(IJ.class.getName()) && call.getMethodName().equals("run"));
 	}
 
+	/**
+	 * @return the thread of the macro in ImageJ's own language that has called a command, or a script that has; null
+	 *         for none
+	 */
+	static Thread macro(final Context context) {
+		final ThreadService threads = context.service(ThreadService.class);
+		Thread caller = of(context);
+		while (caller != null && !isInterpreter(caller)) caller = threads.getParent(caller);
+		return caller;
+	}
+
 	/** @return whether it runs a macro in ImageJ's own language */
 	static boolean isInterpreter(final Thread caller) {
 		return calls(caller).anyMatch(call -> call.getClassName().equals(Interpreter.class.getName()));

@@ -33,10 +33,14 @@ public final class Display {
 			: sentence.replaceAll("(.{1," + LINE + "})(?:\\s+|$)", "$1\n").strip();
 	}
 
-	/** Ends the macro that a thread runs. In a script of another language {@code IJ.run} throws instead. */
+	/**
+	 * Ends the macro that runs a command. In a script of another language {@code IJ.run} throws instead.
+	 *
+	 * @param caller the thread of the macro; null for none
+	 */
 	static void endMacro(final Thread caller) {
 		final Interpreter macro = Interpreter.getInstance();
-		if (macro != null && Caller.isInterpreter(caller)) macro.abort((String) null);
+		if (macro != null && caller != null && Caller.isInterpreter(caller)) macro.abort((String) null);
 		else Macro.abort();
 	}
 
@@ -69,8 +73,8 @@ public final class Display {
 	 * thread still has the image that the macro selected last.
 	 */
 	private static void activate(final Context context, final ImagePlus image) {
-		final Thread macro = Caller.of(context);
-		if (macro != Thread.currentThread() && Caller.isInterpreter(macro))
+		final Thread macro = Caller.macro(context);
+		if (macro != null && macro != Thread.currentThread())
 			WindowManager.setTempCurrentImage(macro, image);
 	}
 

@@ -30,6 +30,14 @@ public final class Fiji {
 	}
 
 	/**
+	 * @return the macro options of a command; null if its caller gave none, but perhaps a macro that runs the script
+	 *         that has called it
+	 */
+	static String options(final Context context) {
+		return Caller.isMacro(Caller.of(context)) ? Macro.getOptions() : null;
+	}
+
+	/**
 	 * Checks a command's image and its macro options before Fiji shows the dialog or converts the options to values. In
 	 * other hosts it does nothing: {@link Bridge} has checked them, or there is no macro.
 	 *
@@ -49,7 +57,7 @@ public final class Fiji {
 	 */
 	public static void check(final ContextCommand command) {
 		if (!runs(command.context())) return;
-		final String options = Macro.getOptions();
+		final String options = options(command.context());
 		if (options != null) inputs(command).of(options, null);
 	}
 
@@ -65,7 +73,7 @@ public final class Fiji {
 	 */
 	public static ImagePlus image(final ContextCommand command, final ImagePlus found) {
 		if (!runs(command.context())) return found;
-		final String options = Macro.getOptions();
+		final String options = options(command.context());
 		return options != null && inputs(command).names(options)
 			? inputs(command).image(options, () -> selected(command, WindowManager.getCurrentImage()))
 			: selected(command, found);
@@ -93,7 +101,7 @@ public final class Fiji {
 		if (macro) {
 			// Not IJ.error, whose dialog stays hidden on Fiji's threads.
 			if (advice != null) IJ.showMessage(Display.TITLE, said);
-			Display.endMacro(Caller.of(command.context()));
+			Display.endMacro(Caller.macro(command.context()));
 		}
 		else if (advice != null && runs(command.context()) && GraphicsEnvironment.isHeadless()) IJ.log(advice);
 	}
@@ -104,6 +112,6 @@ public final class Fiji {
 	 * @param command the command that is running
 	 */
 	public static void endMacro(final ContextCommand command) {
-		if (runsMacro(command.context())) Display.endMacro(Caller.of(command.context()));
+		if (runsMacro(command.context())) Display.endMacro(Caller.macro(command.context()));
 	}
 }

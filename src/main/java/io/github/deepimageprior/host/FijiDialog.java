@@ -1,7 +1,6 @@
 package io.github.deepimageprior.host;
 
 import ij.ImagePlus;
-import ij.Macro;
 
 import java.awt.GraphicsEnvironment;
 import java.util.Map;
@@ -28,8 +27,9 @@ public final class FijiDialog extends AbstractPreprocessorPlugin {
 			return;
 		final CommandInputs inputs = new CommandInputs(command);
 		final ImagePlus image = command.getInput("input") == null ? null : (ImagePlus) module.getInput("input");
-		if (Macro.getOptions() != null) {
-			inputs.of(Macro.getOptions(), image).forEach((key, value) -> set(module, key, value));
+		final String options = Fiji.options(context());
+		if (options != null) {
+			inputs.of(options, image).forEach((key, value) -> set(module, key, value));
 			return;
 		}
 		final Map<ModuleItem<?>, Object> values = inputs.defaults();

@@ -11,9 +11,6 @@ import io.github.deepimageprior.DipException;
  */
 public final class CalibratedValues {
 
-	/** Rounding errors of ImageJ's inversion of a straight line, in pixel values. */
-	private static final double LINE_ERROR = 1e-6;
-
 	private CalibratedValues() {}
 
 	/**
@@ -26,19 +23,18 @@ public final class CalibratedValues {
 	}
 
 	/**
-	 * @param calibrated a value as ImageJ shows it
-	 * @return the pixel value that is stored for it, NaN if there is none; the value itself if the image has no
-	 *         calibration function
+	 * @param calibrated a value as ImageJ shows it, with seven digits
+	 * @return the pixel value that is stored for it; the value itself if the image has no calibration function
+	 * @throws DipException if no pixel value has it: ImageJ would give the nearest, however far that is
 	 */
 	public static double toStored(final ImagePlus image, final double calibrated) {
 		if (!isCalibrated(image)) return calibrated;
-		final Calibration calibration = image.getCalibration();
-		final double pixel = toPixel(image, calibrated), nearest = Math.rint(pixel);
-		// For a curve ImageJ gives the pixel value whose value is nearest, however far that is.
-		final boolean exact = calibration.getFunction() == Calibration.STRAIGHT_LINE
-			? Math.abs(pixel - nearest) < LINE_ERROR
-			: Math.abs(calibration.getCValue(nearest) - calibrated) <= Math.ulp((float) calibrated);
-		return exact ? nearest : Double.NaN;
+		final double nearest = Math.rint(toPixel(image, calibrated));
+		final float value = (float) image.getCalibration().getCValue(nearest);
+		if (value != (float) calibrated)
+			throw new DipException("No pixel can have the value " + (float) calibrated + " with the calibration of '"
+				+ image.getTitle() + "': enter the nearest value, " + value + ".");
+		return nearest;
 	}
 
 	/**

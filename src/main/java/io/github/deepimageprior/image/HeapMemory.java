@@ -49,7 +49,9 @@ public final class HeapMemory {
 		final long free = freeHeap();
 		if (needed > free)
 			throw DipException.tooLittleMemory(
-				"A result of " + (pictures > 1 ? pictures + " images of " : "") + pixels.width() + "x" + pixels.height()
+				"A result of " + (pictures > 1 ? pictures + " images of " : "")
+					+ (factor > 1 ? factor * image.width() + "x" + factor * image.height()
+						: pixels.width() + "x" + pixels.height())
 					+ " pixels",
 				needed, "ImageJ's memory (the Java heap)", free,
 				(results > 2 ? "choose fewer steps, " : "") + "duplicate a part of the image, close other images,"

@@ -89,10 +89,19 @@ public final class ImageSource {
 		template = new ImageTemplate(image);
 		region = ignoreSelection ? Region.whole(image) : Region.of(image);
 		pixels = new PixelStack(image);
-		if ((long) width() * height() * channels() > Integer.MAX_VALUE)
-			throw new DipException("The image '" + image.getTitle() + "' has too many pixels: select a part of it.");
+		requireArrays(1);
 		reading = new Reading(way, image.getBitDepth(), pixels, region,
 			missing == MissingPixels.NONE ? null : PixelSet.of(missing, pixels, region), template);
+	}
+
+	/**
+	 * @param factor by which pictures are enlarged
+	 * @throws DipException if an array cannot hold the values of an enlarged picture
+	 */
+	public void requireArrays(final int factor) {
+		if ((double) width() * height() * channels() * factor * factor > Integer.MAX_VALUE)
+			throw new DipException((factor == 1 ? "The image '" + name() + "'" : "The enlarged image")
+				+ " has too many pixels: duplicate a part of it with Image > Duplicate...");
 	}
 
 	/** @return the number of pictures: slices × time points */

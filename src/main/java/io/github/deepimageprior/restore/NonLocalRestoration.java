@@ -91,6 +91,11 @@ record NonLocalRestoration(List<Double> noise, boolean automatic, Partition part
 	}
 
 	@Override
+	public int parts(final Observation observation, final boolean keepParameters) {
+		return partition.parts(observation);
+	}
+
+	@Override
 	public long memory(final Observation observation) {
 		final Tile box = partition.tiles(observation).tile(0);
 		return NonLocalDenoiser.DEFAULTS.memory(box.width(), box.height(), partition.channels(observation));

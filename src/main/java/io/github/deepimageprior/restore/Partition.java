@@ -75,6 +75,15 @@ public record Partition(boolean separateChannels, int tile, int overlap) {
 		return new Tiles(width, height, tile, overlap);
 	}
 
+	/** @return what is observed of a part, counted by channel group, then by tile */
+	Observation part(final Observation observation, final int part) {
+		final Tiles tiles = tiles(observation);
+		final Tile box = tiles.tile(part % tiles.count());
+		final Observation cut = tiles.count() == 1 ? observation
+			: observation.part(box.x(), box.y(), box.width(), box.height());
+		return groups(observation) > 1 ? cut.channel(part / tiles.count()) : cut;
+	}
+
 	/** What is done with a part of a picture. */
 	@FunctionalInterface
 	interface Work {
@@ -107,9 +116,7 @@ public record Partition(boolean separateChannels, int tile, int overlap) {
 			final Tile box = tiles.tile(part % tiles.count());
 			all.add(() -> {
 				if (cancellation.isRequested() && part + member > 0) return null;
-				final Observation cut = tiles.count() == 1 ? observation
-					: observation.part(box.x(), box.y(), box.width(), box.height());
-				work.run(part, group, box, groups > 1 ? cut.channel(group) : cut, member);
+				work.run(part, group, box, part(observation, part), member);
 				return null;
 			});
 		}

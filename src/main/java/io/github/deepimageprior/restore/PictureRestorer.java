@@ -33,6 +33,9 @@ interface PictureRestorer {
 	 */
 	AtOnce atOnce(Observation observation, int pictures);
 
+	/** @return the number of parts that are computed */
+	int parts(Observation observation, boolean keepParameters);
+
 	/** @return estimated bytes outside the Java heap that one part needs */
 	long memory(Observation observation);
 

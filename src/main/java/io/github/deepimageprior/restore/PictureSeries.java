@@ -19,6 +19,11 @@ public interface PictureSeries {
 	/** @return whether a picture resembles the one before it, so that it may start from its network */
 	boolean follows(int index);
 
+	/** @return which picture it is, for messages */
+	default String label(final int index) {
+		return "picture " + (index + 1);
+	}
+
 	/** @return a name for the files of a picture's checkpoints, without characters that file systems refuse */
 	String checkpointName(int index);
 

@@ -50,4 +50,9 @@ final class ProgressSum {
 	synchronized void done(final int part, final int member) {
 		fractions[part * members + member] = 1;
 	}
+
+	/** Counts a part that is done from the start. */
+	void done(final int part) {
+		for (int member = 0; member < members; member++) done(part, member);
+	}
 }

@@ -2,6 +2,7 @@ package io.github.deepimageprior.restore;
 
 import io.github.deepimageprior.Cancellation;
 import io.github.deepimageprior.DipException;
+import io.github.deepimageprior.Picture;
 import io.github.deepimageprior.engine.AtOnce;
 import io.github.deepimageprior.engine.ParallelRuns;
 import io.github.deepimageprior.prior.Checkpoint;
@@ -19,6 +20,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
 /**
  * Restores one picture: an ensemble of fits for each of its parts (groups of channels, tiles).
@@ -29,9 +31,10 @@ import java.util.function.IntFunction;
  * @param partition what the parts are
  * @param members number of fits of each part, which differ by their seed
  * @param checkpoints folder from which an interrupted restoration resumes; null for none
+ * @param keepsKnown whether the observed pixels stay as they are, so that a part that lacks none needs no fit
  */
 public record Restoration(IntFunction<Hourglass> network, FitSettings settings, boolean averaged, Partition partition,
-	int members, Path checkpoints) implements PictureRestorer
+	int members, Path checkpoints, boolean keepsKnown) implements PictureRestorer
 {
 
 	/** Seconds between two checkpoints. */
@@ -59,9 +62,15 @@ public record Restoration(IntFunction<Hourglass> network, FitSettings settings, 
 			keepParameters);
 		final ProgressSum progress = new ProgressSum(assembler.parts(), members, listener);
 		requireSense(observation, tiles);
+		for (int part = 0; part < assembler.parts(); part++) {
+			if (!isComplete(observation, part, keepParameters)) continue;
+			progress.done(part);
+			assembler.add(part, unchanged(partition.part(observation, part)));
+		}
 		final Ensembles ensembles = new Ensembles(members);
-		partition.forEach(observation, members, atOnce(observation, 1), cancellation,
-			(part, group, box, cut, member) -> {
+		partition.forEach(observation, members, atOnceFor(observation, parts(observation, keepParameters) * members),
+			cancellation, (part, group, box, cut, member) -> {
+				if (isComplete(observation, part, keepParameters)) return;
 				final FitSettings own = partition.separateChannels() ? settings.withRule(settings.rule().of(group))
 					: settings;
 				final List<FitResult> all = ensembles.add(part, member, fit(cut, own, name, part, member, warm,
@@ -79,17 +88,38 @@ public record Restoration(IntFunction<Hourglass> network, FitSettings settings, 
 		if (!ParallelRuns.isMemoryChecked())
 			new Fit(network.apply(partition.channels(observation)), settings)
 				.requireMemory(first.width() * observation.factor(), first.height() * observation.factor());
-		if (observation.known() == null) return;
-		for (final Tile box : tiles.all()) {
-			if (!any(observation.part(box.x(), box.y(), box.width(), box.height()).known()))
-				throw new DipException(
-					"No pixel is known in the tile at " + box.x() + ", " + box.y() + ": use larger tiles.");
-		}
+		requireKnown(observation, tiles, "");
 	}
 
-	private static boolean any(final float[] known) {
-		for (final float pixel : known) if (pixel > 0) return true;
-		return false;
+	/**
+	 * @param where of which picture they are, such as " of slice 3"
+	 * @throws DipException if a tile has no observed pixel
+	 */
+	static void requireKnown(final Observation observation, final Tiles tiles, final String where) {
+		if (observation.known() == null) return;
+		for (final Tile box : tiles.all())
+			if (Inpaint.count(observation.part(box.x(), box.y(), box.width(), box.height()).known()) == 0)
+				throw new DipException("No pixel is known in the tile at " + box.x() + ", " + box.y() + where
+					+ ": use larger tiles.");
+	}
+
+	/** @return whether a part needs no fit; if networks are kept for the next picture, every part has one */
+	private boolean isComplete(final Observation observation, final int part, final boolean keepParameters) {
+		if (!keepsKnown || keepParameters || observation.known() == null) return false;
+		final float[] known = partition.part(observation, part).known();
+		return Inpaint.count(known) == known.length;
+	}
+
+	private PartResult unchanged(final Observation part) {
+		final Picture picture = part.target();
+		final boolean deviates = members > 1 || settings.langevin().isOn();
+		return new PartResult(picture, deviates ? picture.with(new float[picture.values().length]) : null, List.of());
+	}
+
+	@Override
+	public int parts(final Observation observation, final boolean keepParameters) {
+		return (int) IntStream.range(0, partition.parts(observation))
+			.filter(part -> !isComplete(observation, part, keepParameters)).count();
 	}
 
 	private FitResult fit(final Observation observation, final FitSettings own, final String name, final int part,
@@ -106,9 +136,12 @@ public record Restoration(IntFunction<Hourglass> network, FitSettings settings, 
 	@Override
 	public AtOnce atOnce(final Observation observation, final int pictures) {
 		final int fits = partition.parts(observation) * members;
-		if (fits > 1 && pictures > 1) return AtOnce.ONE;
+		return fits > 1 && pictures > 1 ? AtOnce.ONE : atOnceFor(observation, fits * pictures);
+	}
+
+	private AtOnce atOnceFor(final Observation observation, final int fits) {
 		final Tile box = partition.tiles(observation).tile(0);
-		return new Fit(network.apply(partition.channels(observation)), settings).atOnce(fits * pictures,
+		return new Fit(network.apply(partition.channels(observation)), settings).atOnce(fits,
 			box.width() * observation.factor(), box.height() * observation.factor(), 0);
 	}
 

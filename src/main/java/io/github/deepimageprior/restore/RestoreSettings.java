@@ -114,7 +114,7 @@ public record RestoreSettings(Preset preset, FitSettings fit, boolean averaged, 
 		if (uncertainty.kind() == Uncertainty.Kind.LANGEVIN) chosen = sampling(chosen);
 		final IntFunction<Hourglass> network = published ? recipe::network : preset::network;
 		return new Restoration(network, chosen, published ? recipe.averaged() : averaged,
-			partition.resolved(observation), uncertainty.members(), checkpoints);
+			partition.resolved(observation), uncertainty.members(), checkpoints, task.keepsKnown());
 	}
 
 	private FitSettings sampling(final FitSettings chosen) {

@@ -66,6 +66,7 @@ public record SeriesRestorer(Task task, RestoreSettings settings) {
 	 * @throws DipException as {@link Restoration#run}
 	 */
 	public void run(final PictureSeries series, final SeriesListener listener, final Cancellation cancellation) {
+		requireKnown(series);
 		final List<List<Integer>> chains = chains(series);
 		final InOrder order = new InOrder(listener, cancellation);
 		final AtOnce atOnce = chains.size() < 2 ? AtOnce.ONE : atOnce(series.read(0), chains.size());
@@ -74,6 +75,20 @@ public record SeriesRestorer(Task task, RestoreSettings settings) {
 			return null;
 		}).toList(), atOnce, cancellation);
 		cancellation.requireNotCancelled();
+	}
+
+	/** Checks all pictures before the first fit, so that none is lost for the sake of a later one. */
+	private void requireKnown(final PictureSeries series) {
+		Picture blank = null;
+		for (int i = 0; i < series.count() && !settings.isNonLocal(task); i++) {
+			final float[] known = series.known(i);
+			if (known == null) continue;
+			if (blank == null) blank = series.read(i).with(new float[series.read(i).values().length]);
+			final Observation observation = task.observe(blank, known);
+			if (observation != null)
+				Restoration.requireKnown(observation, settings.planner(task, observation).partition().tiles(observation),
+					series.count() == 1 ? "" : " of " + series.label(i));
+		}
 	}
 
 	/** @return the pictures, in lists of those that depend on the one before */
@@ -106,7 +121,7 @@ public record SeriesRestorer(Task task, RestoreSettings settings) {
 			final PictureRestorer restorer = observation == null ? null
 				: settings.restorer(task, observation, !warm.isEmpty());
 			if (restorer == null) order.ended(i, to -> to.unchanged(i));
-			else if (!order.begin(i, () -> plan(restorer, observation, atOnce))) order.ended(i, to -> to.notReached(i));
+			else if (!order.begin(i, () -> plan(restorer, observation, atOnce, keepsParameters(series)))) order.ended(i, to -> to.notReached(i));
 			else {
 				final RestorationResult result = run(restorer, series, i, observation, warm, order, cancellation);
 				warm = result.parameters();
@@ -118,6 +133,10 @@ public record SeriesRestorer(Task task, RestoreSettings settings) {
 		}
 	}
 
+	private boolean keepsParameters(final PictureSeries series) {
+		return series.count() > 1 && settings.warmStarts();
+	}
+
 	private RestorationResult run(final PictureRestorer restorer, final PictureSeries series, final int index,
 		final Observation observation, final List<float[]> warm, final InOrder order, final Cancellation cancellation)
 	{
@@ -125,7 +144,7 @@ public record SeriesRestorer(Task task, RestoreSettings settings) {
 		final String name = settings.checkpoints() == null ? null
 			: series.checkpointName(index) + "-" + observation.digest();
 		final RestorationResult result = restorer.run(observation, name, warm,
-			series.count() > 1 && settings.warmStarts(),
+			keepsParameters(series),
 			(progress, picture) -> order.progress(index, progress, picture), cancellation);
 		final Picture picture = task.finish(result.picture(), observation);
 		final boolean denoised = task instanceof Denoise && restorer instanceof Restoration;
@@ -150,7 +169,7 @@ public record SeriesRestorer(Task task, RestoreSettings settings) {
 		final Observation observation = any(width, height, channels);
 		final PictureRestorer restorer = settings.planner(task, observation);
 		final boolean one = dependent() || pictures == 1;
-		return plan(restorer, observation, one ? AtOnce.ONE : restorer.atOnce(observation, pictures));
+		return plan(restorer, observation, one ? AtOnce.ONE : restorer.atOnce(observation, pictures), true);
 	}
 
 	/** @return what is observed of some picture with missing pixels: without any a task may have nothing to do */
@@ -160,12 +179,12 @@ public record SeriesRestorer(Task task, RestoreSettings settings) {
 	}
 
 	private static SeriesPlan plan(final PictureRestorer restorer, final Observation observation,
-		final AtOnce pictures)
+		final AtOnce pictures, final boolean keepParameters)
 	{
 		final Tiles tiles = restorer.partition().tiles(observation);
 		final int parallel = Math.max(pictures.count(), restorer.atOnce(observation, 1).count());
 		return new SeriesPlan(tiles.count(), tiles.tile(0), parallel, parallel * restorer.memory(observation),
-			tiles.count() * restorer.partition().groups(observation) * restorer.work(observation),
+			restorer.parts(observation, keepParameters) * restorer.work(observation),
 			restorer.mayStopEarly());
 	}
 }

@@ -68,9 +68,11 @@ record AdaptiveStudy(Settings settings) implements Study {
 	@Override
 	public List<String> relevant(final String condition) {
 		final List<String> keys = new ArrayList<>(
-			List.of("size", "defence_prior", "evaluations", "preset", "precision", "device", "seed"));
+			List.of("size", "defence_prior", "preset", "precision", "device", "seed"));
 		if (!condition.equals(Attacks.CLEAN)) keys.addAll(List.of("protocol", "strength", "attack_steps"));
-		if (condition.startsWith(ADAPTIVE)) keys.addAll(List.of("attack_prior", "eot"));
+		if (condition.startsWith(ADAPTIVE)) keys.add("attack_prior");
+		if (condition.equals(FRESH) || condition.equals(HUGE)) keys.add("eot");
+		if (!condition.equals(KNOWN)) keys.add("evaluations");
 		return keys;
 	}
 

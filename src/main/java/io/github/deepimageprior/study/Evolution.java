@@ -27,8 +27,8 @@ record Evolution(Settings settings) {
 		return PriorFit.of(settings, steps(settings));
 	}
 
-	private Saliency saliency() {
-		return SaliencyStudy.saliency(settings, SaliencyMethod.MIG_SG);
+	private Saliency saliency(final Picture picture) {
+		return SaliencyStudy.saliency(settings, SaliencyMethod.MIG_SG, picture.values().length);
 	}
 
 	/** @return a row for each step, and a picture: outputs, masks and overlays from top to bottom */
@@ -42,8 +42,8 @@ record Evolution(Settings settings) {
 		final List<Picture> outputs = new ArrayList<>(), masks = new ArrayList<>(), overlays = new ArrayList<>();
 		for (final Shown shown : fit().run(job, picture, job.picture(), Defences.PRIOR, null)) {
 			rows.add(shown.row(heading, item.target()));
-			final Picture map = saliency().run(job.classifier(), shown.picture(), null, predicted, Progress.NONE,
-				job.cancellation());
+			final Picture map = saliency(picture).run(job.classifier(), shown.picture(), null, predicted,
+				Progress.NONE, job.cancellation());
 			job.cancellation().requireNotCancelled();
 			final Picture clipped = SaliencyView.DEFAULTS.clipped(map.channelSum());
 			outputs.add(shown.picture());
@@ -62,6 +62,6 @@ record Evolution(Settings settings) {
 
 	/** @param gradient seconds of one */
 	double seconds(final Picture picture, final double gradient) {
-		return fit().seconds(picture) + gradient * saliency().gradients() * (1 + steps(settings).size());
+		return fit().seconds(picture) + gradient * saliency(picture).gradients() * (1 + steps(settings).size());
 	}
 }

@@ -50,13 +50,16 @@ record SaliencyStudy(Settings settings) implements Study {
 	/** Maps for each item: that of the class, that of another class, that of the noisy picture. */
 	private static final int MAPS = 3;
 
-	/** Gradients computed at once: always as many, since rounding depends on the number. */
-	private static final int BATCH = 8;
+	/**
+	 * Gradients computed at once, of a picture of 224×224 pixels, and fewer of larger ones. The number does not depend
+	 * on the memory that is free, since rounding depends on it.
+	 */
+	private static final int BATCH = 8, NUMBERS = 3 * 224 * 224;
 
 	/** Checks the settings. */
 	SaliencyStudy {
 		methods(settings);
-		saliency(settings, SaliencyMethod.MIG_SG);
+		saliency(settings, SaliencyMethod.MIG_SG, NUMBERS);
 		if (!settings.text("evolution").isEmpty()) {
 			Attacks.spelled(settings.text("evolution"), settings);
 			Evolution.steps(settings);
@@ -93,15 +96,19 @@ record SaliencyStudy(Settings settings) implements Study {
 	}
 
 	/** Of the probability of the class, as all maps but those of another class. */
-	static Saliency saliency(final Settings settings, final SaliencyMethod method) {
-		return saliency(settings, method, ClassScore.PROBABILITY);
+	static Saliency saliency(final Settings settings, final SaliencyMethod method, final int numbers) {
+		return saliency(settings, method, ClassScore.PROBABILITY, numbers);
 	}
 
-	private static Saliency saliency(final Settings settings, final SaliencyMethod method, final ClassScore score) {
+	/** @param numbers in the picture */
+	private static Saliency saliency(final Settings settings, final SaliencyMethod method, final ClassScore score,
+		final int numbers)
+	{
+		final int batch = Math.max(1, Math.min(BATCH, BATCH * NUMBERS / numbers));
 		return new Saliency(method,
 			new SaliencySettings(settings.whole("intervals", 1, 10_000), settings.whole("noise_samples", 1, 10_000),
 				SaliencySettings.DEFAULTS.noise(), Quadrature.LEFT, true, Baseline.RANDOM,
-				settings.whole("random_baselines", 1, 10_000), score, BATCH, settings.seed("seed")));
+				settings.whole("random_baselines", 1, 10_000), score, batch, settings.seed("seed")));
 	}
 
 	@Override
@@ -153,7 +160,8 @@ record SaliencyStudy(Settings settings) implements Study {
 		final int number)
 	{
 		final Progress progress = fraction -> job.progress().reached((number + fraction) / (MAPS + 1));
-		final Picture map = saliency(settings, SaliencyMethod.named(job.item().condition()), score)
+		final Picture map = saliency(settings, SaliencyMethod.named(job.item().condition()), score,
+			picture.values().length)
 			.run(job.classifier(), picture, null, target, progress, job.cancellation());
 		job.cancellation().requireNotCancelled();
 		return map.channelSum();
@@ -168,7 +176,7 @@ record SaliencyStudy(Settings settings) implements Study {
 	@Override
 	public double trial(final Picture picture, final Classifier classifier) {
 		final int gradients = methods(settings).stream()
-			.mapToInt(name -> saliency(settings, SaliencyMethod.named(name)).gradients()).sum();
+			.mapToInt(name -> saliency(settings, SaliencyMethod.named(name), NUMBERS).gradients()).sum();
 		final double one = Trial.seconds(() -> classifier.gradient(picture, ClassScore.PROBABILITY, 0));
 		final double all = one * (MAPS * gradients + (double) methods(settings).size() * 2 * FLIPPING.parts())
 			+ (settings.text("evolution").isEmpty() ? 0 : new Evolution(settings).seconds(picture, one));
@@ -179,7 +187,8 @@ record SaliencyStudy(Settings settings) implements Study {
 	public long memory(final String condition, final Picture picture) {
 		final boolean evolves = condition.equals(EVOLUTION);
 		final SaliencyMethod method = evolves ? SaliencyMethod.MIG_SG : SaliencyMethod.named(condition);
-		final long map = saliency(settings, method).memory(settings.text("classifier"), picture.values().length,
+		final int numbers = picture.values().length;
+		final long map = saliency(settings, method, numbers).memory(settings.text("classifier"), numbers,
 			Torch.device(settings.text("device")));
 		return evolves ? Math.max(map, new Evolution(settings).fit().memory(picture)) : map;
 	}

@@ -19,7 +19,7 @@ public interface Study {
 	/** @return its settings */
 	Settings settings();
 
-	/** @return the keys of those settings on which the rows of a condition depend */
+	/** @return the keys of the settings on which the rows of a condition may depend */
 	List<String> relevant(String condition);
 
 	/** @return under which conditions each picture is studied; one work item each */

@@ -559,6 +559,10 @@ class RestoreCommandsTest {
 			.startsWith("The value of noise_level is -1.0"));
 		assertTrue(
 			advice(DipSuperResolution.class, "input", image, "factor", "5").startsWith("The value of factor is '5'"));
+		final ImagePlus calibrated = bars("16", 12, 10, 1);
+		calibrated.getCalibration().setSigned16BitCalibration();
+		assertTrue(advice(DipSuperResolution.class, "input", calibrated, "factor", "2", "downsampler", "binning")
+			.contains("calibration"));
 		assertTrue(advice(DipDenoise.class, "input", image, "uncertainty", "ensemble", "ensemble_size", 1)
 			.startsWith("The value of ensemble_size is 1"));
 	}

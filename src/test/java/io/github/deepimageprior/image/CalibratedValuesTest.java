@@ -29,15 +29,18 @@ class CalibratedValuesTest {
 
 	/** On a curve, ImageJ gives the pixel value that is nearest, however far that is. */
 	@Test
-	void aValueThatNoPixelCanHaveHasNoPixelValue() {
+	void aValueThatNoPixelCanHaveIsRefused() {
 		final ImagePlus curved = TestImages.image("8", 1, 1, 1);
 		curved.getCalibration().setFunction(Calibration.POLY2, new double[] { 0.5, 0, 0.01 }, "value");
 		assertEquals(20, CalibratedValues.toStored(curved, 4.5));
-		assertEquals(Double.NaN, CalibratedValues.toStored(curved, 4.6));
-		assertEquals(Double.NaN, CalibratedValues.toStored(curved, 5000));
-		assertEquals(Double.NaN, CalibratedValues.toStored(calibrated(0, 2), 1001));
+		assertEquals("No pixel can have the value 4.6 with the calibration of '" + curved.getTitle()
+			+ "': enter the nearest value, 4.5.",
+			assertThrows(DipException.class, () -> CalibratedValues.toStored(curved, 4.6)).getMessage());
+		assertThrows(DipException.class, () -> CalibratedValues.toStored(calibrated(0, 2), 1001));
 		assertEquals(500.5, CalibratedValues.toPixel(calibrated(0, 2), 1001), "as a mean of pixel values");
 		assertEquals(3, CalibratedValues.toStored(calibrated(0.1, 0.1), 0.4), "not 3.0000000000000004");
+		curved.getCalibration().setFunction(Calibration.POLY2, new double[] { 0, 1 / 3.0, 0.01 }, "value");
+		assertEquals(1, CalibratedValues.toStored(curved, 0.34333333), "as ImageJ prints it");
 	}
 
 	@Test

@@ -34,11 +34,11 @@ class RestorationTest {
 
 	/** @return fits that are not taken as one on a CPU, so that the last tiles wait for the first */
 	private static Restoration wide(final Partition partition) {
-		return new Restoration(Preset.PAPER::network, QUICK.withIterations(100_000), true, partition, 1, null);
+		return new Restoration(Preset.PAPER::network, QUICK.withIterations(100_000), true, partition, 1, null, false);
 	}
 
 	private static Restoration restoration(final FitSettings settings, final Partition partition, final int seeds) {
-		return new Restoration(Preset.ARCH_2::network, settings, true, partition, seeds, null);
+		return new Restoration(Preset.ARCH_2::network, settings, true, partition, seeds, null, false);
 	}
 
 	private static RestorationResult run(final Restoration restoration, final Observation observation) {
@@ -173,7 +173,7 @@ class RestorationTest {
 		final Picture picture = Formula.picture(224, 128, 1);
 		final Partition partition = new Partition(false, 96, 32);
 		final FitSettings settings = Preset.FAST.settings().withDevice("CPU").withIterations(500);
-		final Picture whole = run(new Restoration(Preset.FAST::network, settings, true, partition, 1, null),
+		final Picture whole = run(new Restoration(Preset.FAST::network, settings, true, partition, 1, null, false),
 			Observation.of(picture)).picture();
 		final var tiles = partition.tiles(Observation.of(picture));
 		double atBorders = 0, elsewhere = 0;

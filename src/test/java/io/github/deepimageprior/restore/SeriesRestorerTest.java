@@ -116,7 +116,7 @@ class SeriesRestorerTest {
 		final Picture picture = Formula.degraded(24, 20, 3);
 		final RestorationResult denoised = new SeriesRestorer(PRIOR, settings(StoppingRule.Kind.FIXED, 0)).run(picture);
 		final Restoration same = new Restoration(Preset.ARCH_2::network, QUICK.withAveraging(Averaging.GROWING), true,
-			Partition.NONE, 1, null);
+			Partition.NONE, 1, null, false);
 		assertArrayEquals(
 			same.run(Observation.of(picture), "same", List.of(), false, RestorationListener.NONE, new Cancellation())
 				.picture().values(),
@@ -159,6 +159,60 @@ class SeriesRestorerTest {
 		final RestorationResult whole = restorer.run(picture.image());
 		assertArrayEquals(picture.values(), whole.picture().values());
 		assertTrue(whole.isComplete() && whole.summaries().isEmpty());
+	}
+
+	private static RestoreSettings tiled(final int warm) {
+		final RestoreSettings all = settings(StoppingRule.Kind.FIXED, warm);
+		return new RestoreSettings(all.preset(), all.fit(), true, false, all.rule(),
+			all.uncertainty(), new Partition(false, 32, 4), warm, null);
+	}
+
+	/** Of three tiles, the last lacks pixels. */
+	@Test
+	void tilesThatLackNothingAreNotFitted() {
+		final Picture picture = Formula.picture(80, 20, 1);
+		final float[] known = new float[80 * 20];
+		for (int i = 0; i < known.length; i++) known[i] = i % 80 < 70 ? 1 : 0;
+		final double[] work = new double[2];
+		final RestorationResult[] results = new RestorationResult[2];
+		for (int keep = 0; keep < 2; keep++) {
+			final int kept = keep;
+			new SeriesRestorer(new Inpaint(keep == 1), tiled(7)).run(PictureSeries.of(picture, known),
+				new SeriesListener() {
+
+					@Override
+					public void started(final SeriesPlan plan) {
+						work[kept] = plan.work();
+					}
+
+					@Override
+					public void restored(final int index, final RestorationResult result) {
+						results[kept] = result;
+					}
+				}, new Cancellation());
+		}
+		assertEquals(List.of(3, 1), List.of(results[0].summaries().size(), results[1].summaries().size()));
+		assertEquals(work[0] / 3, work[1]);
+		assertTrue(results[1].isComplete());
+		final float[] free = results[0].picture().values(), kept = results[1].picture().values();
+		for (int i = 0; i < known.length; i++)
+			if (known[i] > 0) assertEquals(picture.values()[i], kept[i]);
+			else assertEquals(free[i], kept[i], 0.05, "the tile alone, on all cores");
+	}
+
+	@Test
+	void aTileWithoutKnownPixelsIsFoundBeforeTheFirstFit() {
+		final float[] some = known(15), none = known(0);
+		none[0] = 1;
+		final RestoreSettings all = settings(StoppingRule.Kind.FIXED, 7);
+		final RestoreSettings tiled = new RestoreSettings(all.preset(), all.fit(), true, false, all.rule(),
+			all.uncertainty(), new Partition(false, 12, 2), 7, null);
+		final Log log = new Log();
+		final String message = assertThrows(DipException.class, () -> new SeriesRestorer(new Inpaint(true), tiled)
+			.run(new Masked(some, none), log, new Cancellation())).getMessage();
+		assertTrue(message.matches("No pixel is known in the tile at \\d+, \\d+ of picture 2: use larger tiles\\."),
+			message);
+		assertEquals(List.of(), log.calls);
 	}
 
 	private static RestorationResult filtered(final Picture picture, final float[] known, final boolean oneByOne) {

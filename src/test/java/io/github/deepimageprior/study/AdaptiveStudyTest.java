@@ -60,7 +60,8 @@ class AdaptiveStudyTest {
 	@ParameterizedTest
 	@CsvSource({ "strength, clean", "attack_steps, clean",
 		"attack_prior, clean; transfer from the undefended classifier",
-		"eot, clean; transfer from the undefended classifier", "defence_prior, " })
+		"eot, 'clean; transfer from the undefended classifier; adaptive, seed known'",
+		"evaluations, 'adaptive, seed known'", "defence_prior, " })
 	void onWhichSettingsAConditionDepends(final String key, final String without) {
 		final Study study = Studies.of(Fixture.adaptive(folder, folder));
 		assertEquals(without == null ? List.of() : List.of(without.split("; ")),

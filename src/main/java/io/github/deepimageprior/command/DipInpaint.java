@@ -72,7 +72,7 @@ public class DipInpaint extends RestoreBase {
 			case VALUE -> MissingPixels.value(CalibratedValues.toStored(input, missing_value));
 			default -> MissingPixels.NAN;
 		}, way.equals(SELECTION));
-		requireSome(image);
+		MissingPixels.requireSome(image);
 		final Inpaint task = new Inpaint(keep_known);
 		restore(new RestoreRun(input, image, task, settings(task, image.mapping().spans()), "inpainted"));
 	}
@@ -81,21 +81,5 @@ public class DipInpaint extends RestoreBase {
 		if (mask_image.isBlank())
 			throw new DipException("No mask image was chosen: enter the title of an open image as mask_image.");
 		return OpenImages.named("mask_image", mask_image);
-	}
-
-	/** Checks that some pixels are missing, and that every picture has known pixels. */
-	private static void requireSome(final ImageSource image) {
-		boolean any = false;
-		for (int i = 0; i < image.count(); i++) {
-			final float[] known = image.known(i);
-			final int count = Inpaint.count(known);
-			if (count == 0)
-				throw new DipException("All pixels" + (image.label(i).isEmpty() ? "" : " of " + image.label(i))
-					+ " are missing: mark only the pixels to fill in.");
-			any |= count < known.length;
-		}
-		if (!any)
-			throw new DipException(
-				"No pixels are missing: mark the pixels to fill in with a selection, a mask image, a value or NaN.");
 	}
 }

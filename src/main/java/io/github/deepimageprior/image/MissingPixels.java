@@ -87,6 +87,27 @@ public interface MissingPixels {
 		};
 	}
 
+	/**
+	 * @param image with a definition of its missing pixels
+	 * @throws DipException if no pixels are missing, or all pixels of a picture
+	 */
+	static void requireSome(final ImageSource image) {
+		boolean any = false;
+		for (int i = 0; i < image.count(); i++) {
+			boolean all = true;
+			for (final float known : image.known(i)) {
+				any |= known == 0;
+				all &= known == 0;
+			}
+			if (all)
+				throw new DipException("All pixels" + (image.label(i).isEmpty() ? "" : " of " + image.label(i))
+					+ " are missing: mark only the pixels to fill in.");
+		}
+		if (!any)
+			throw new DipException(
+				"No pixels are missing: mark the pixels to fill in with a selection, a mask image, a value or NaN.");
+	}
+
 	private static String slices(final int number) {
 		return number + (number == 1 ? " slice" : " slices");
 	}

@@ -1,8 +1,6 @@
 package io.github.deepimageprior.spark;
 
-import io.github.deepimageprior.DipException;
-
-import java.io.IOException;
+import java.io.Serializable;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -12,12 +10,14 @@ import org.apache.hadoop.fs.FileStatus;
 /**
  * What an image takes, from a trial on the driver with the largest one.
  *
- * @param name of that image; empty if none of the largest can be read
+ * @param name of that image; empty if none of the largest can be restored
  * @param pictures of it
  * @param seconds for each picture on one core
  * @param bytes outside the Java heap for each picture
  */
-record Estimate(String name, int pictures, double seconds, long bytes) {
+record Estimate(String name, int pictures, double seconds, long bytes) implements Serializable {
+
+	private static final Estimate UNKNOWN = new Estimate("", 0, 0, 0);
 
 	/** How many files are tried. */
 	private static final int MOST = 3;
@@ -26,22 +26,15 @@ record Estimate(String name, int pictures, double seconds, long bytes) {
 
 	static Estimate of(final List<FileStatus> files, final Pictures pictures) {
 		return files.stream().sorted(Comparator.comparingLong(FileStatus::getLen).reversed()).limit(MOST)
-			.map(file -> trial(file, pictures)).filter(Estimate::isKnown).findFirst().orElse(new Estimate("", 0, 0, 0));
+			.map(file -> trial(file, pictures)).filter(Estimate::isKnown).findFirst().orElse(UNKNOWN);
 	}
 
 	private static Estimate trial(final FileStatus file, final Pictures pictures) {
-		try {
-			final Method method = pictures.method();
-			return Workers.compute(method.device, 1, () -> Sources.use(pictures.piece(file), method, true, (image,
-				folder) -> new Estimate(file.getPath().getName(), image.count(), image.seconds(), image.memory())));
-		}
-		catch (final DipException unreadable) {
-			return new Estimate("", 0, 0, 0);
-		}
-		catch (final IllegalStateException unreadable) {
-			if (unreadable.getCause() instanceof IOException) return new Estimate("", 0, 0, 0);
-			throw unreadable;
-		}
+		final Method method = pictures.method();
+		final Answer<Estimate> found = Answer.of(() -> Workers.compute(method.device, 1,
+			() -> Sources.use(pictures.piece(file), method, true, (image,
+				folder) -> new Estimate(file.getPath().getName(), image.count(), image.seconds(), image.memory()))));
+		return found.error() == null ? found.value() : UNKNOWN;
 	}
 
 	boolean isKnown() {
@@ -50,7 +43,7 @@ record Estimate(String name, int pictures, double seconds, long bytes) {
 
 	/** @return what so many images take, so many tasks at once */
 	String sentence(final int images, final int tasks) {
-		if (!isKnown()) return "How long it takes is unknown, since the largest files cannot be read.";
+		if (!isKnown()) return "How long it takes is unknown, since the largest files cannot be restored.";
 		return String.format(Locale.ROOT,
 			"A picture of the largest image, %s with %d, takes about %s on one core and %.0f MB outside the Java heap; "
 				+ "%d images take at most about %s, %d tasks at once.",

@@ -43,10 +43,12 @@ final class ImageFile {
 			case purify -> new ImageSource(image);
 			case inpaint -> ImageSource.toRestore(image,
 				method.missing == Method.Missing.NaN ? MissingPixels.NAN
-					: MissingPixels.value(CalibratedValues.toPixel(image, method.missingValue)),
+					: MissingPixels.value(CalibratedValues.toStored(image, method.missingValue)),
 				false, method.hot == Method.Hot.keep);
 			default -> ImageSource.toRestore(image, MissingPixels.NONE, false, method.hot == Method.Hot.keep);
 		};
+		if (method.kind == Method.Kind.inpaint) MissingPixels.requireSome(source);
+		if (method.kind == Method.Kind.enlarge && method.task().gain() != 1) CalibratedValues.requirePlain(image);
 		if (method.noise > 0) CalibratedValues.requireUnscaled(image);
 		if (!virtual) HeapMemory.require(source, 1);
 	}

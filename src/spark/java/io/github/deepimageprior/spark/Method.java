@@ -73,7 +73,8 @@ final class Method implements Serializable {
 	double noise;
 
 	@Option(names = "--hot-pixels", paramLabel = "WHAT", defaultValue = "replace",
-		description = "Single pixels far beyond all others: ${COMPLETION-CANDIDATES}; default: ${DEFAULT-VALUE}")
+		description = "denoise, inpaint, enlarge: single pixels far beyond all others: ${COMPLETION-CANDIDATES}; they "
+			+ "are not looked for in tiles; default: ${DEFAULT-VALUE}")
 	Hot hot;
 
 	@Option(names = "--missing", paramLabel = "WHICH", defaultValue = "NaN",

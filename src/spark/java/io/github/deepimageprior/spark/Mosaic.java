@@ -35,6 +35,7 @@ record Mosaic(String file, Tiles tiles, int channels, int bits, double[] lows, d
 	/** Reads the header; values of 8 bits are divided by 255, others have the {@linkplain #with range} of all. */
 	static Mosaic of(final String file, final int side, final int overlap) throws IOException {
 		try (TiffRegions image = new TiffRegions(new Path(file))) {
+			image.requireOnePlane();
 			final double[] spans = new double[image.channels()];
 			Arrays.fill(spans, BYTE);
 			return new Mosaic(file, new Tiles(image.width(), image.height(), side, overlap), image.channels(),

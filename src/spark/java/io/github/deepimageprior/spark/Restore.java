@@ -88,6 +88,8 @@ public final class Restore extends Application {
 			throw new DipException(
 				"The noise of an image cannot be estimated tile by tile: give its standard deviation "
 					+ "as --noise-level, in the images' own units.");
-		if (slices) throw new DipException("Tiles are those of the first slice: leave out --slices or --tiles.");
+		if (method.hot == Method.Hot.keep)
+			throw new DipException("Hot pixels are not looked for in tiles: leave out --hot-pixels or --tiles.");
+		if (slices) throw new DipException("Tiles are those of a single plane: leave out --slices or --tiles.");
 	}
 }

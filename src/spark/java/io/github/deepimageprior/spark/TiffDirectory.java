@@ -3,6 +3,7 @@ package io.github.deepimageprior.spark;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -66,6 +67,8 @@ final class TiffDirectory {
 
 	private final FSDataInputStream in;
 	private final ByteOrder order;
+	private final boolean big;
+	private final long end; // where the place of the next directory is
 	private final Map<Integer, Entry> entries = new TreeMap<>();
 	private long bytes;
 
@@ -78,13 +81,31 @@ final class TiffDirectory {
 		order = start[0] == 'I' ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN;
 		final int version = read(2, 2).getShort();
 		if (version != 42 && version != 43) throw new IOException("version " + version);
-		final boolean big = version == 43;
-		final long place = big ? read(8, 8).getLong() : read(4, 4).getInt() & 0xffffffffL;
+		big = version == 43;
+		end = add(place(big ? 8 : 4));
+	}
+
+	private TiffDirectory(final TiffDirectory other, final long place) throws IOException {
+		in = other.in;
+		order = other.order;
+		big = other.big;
+		end = add(place);
+	}
+
+	/** @return the place behind the entries */
+	private long add(final long place) throws IOException {
 		final long count = big ? read(place, 8).getLong() : read(place, 2).getShort() & 0xffff;
 		if (count < 1 || count > MOST_ENTRIES) throw new IOException(count + " entries");
 		final int size = big ? 20 : 12;
-		final ByteBuffer table = read(place + (big ? 8 : 2), (int) count * size);
-		for (int i = 0; i < count; i++) add(table.slice(i * size, size).order(order), big);
+		final long start = place + (big ? 8 : 2);
+		final ByteBuffer table = read(start, (int) count * size);
+		for (int i = 0; i < count; i++) add(table.slice(i * size, size).order(order));
+		return start + count * size;
+	}
+
+	/** @return a place in the file, as it is stored at another */
+	private long place(final long at) throws IOException {
+		return big ? read(at, 8).getLong() : read(at, 4).getInt() & 0xffffffffL;
 	}
 
 	private ByteBuffer read(final long place, final int length) throws IOException {
@@ -93,7 +114,7 @@ final class TiffDirectory {
 		return ByteBuffer.wrap(bytes).order(order);
 	}
 
-	private void add(final ByteBuffer entry, final boolean big) throws IOException {
+	private void add(final ByteBuffer entry) throws IOException {
 		final int tag = entry.getShort() & 0xffff, type = entry.getShort() & 0xffff;
 		final long count = big ? entry.getLong() : entry.getInt() & 0xffffffffL;
 		if (type >= SIZES.length || SIZES[type] == 0) return; // readers skip what they do not know
@@ -113,6 +134,17 @@ final class TiffDirectory {
 	/** @return all entries, by their tags */
 	Map<Integer, Entry> entries() {
 		return entries;
+	}
+
+	/** @return whether a later directory has an image of the same size: previews and pyramids have smaller ones */
+	boolean hasPlanes() throws IOException {
+		final Set<Long> seen = new HashSet<>();
+		for (long place = place(end); place != 0 && seen.add(place);) {
+			final TiffDirectory other = new TiffDirectory(this, place);
+			if (other.number(WIDTH) == number(WIDTH) && other.number(HEIGHT) == number(HEIGHT)) return true;
+			place = place(other.end);
+		}
+		return false;
 	}
 
 	/** @return whether the image lies in tiles, rather than in strips */

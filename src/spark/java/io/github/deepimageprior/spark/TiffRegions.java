@@ -142,11 +142,33 @@ final class TiffRegions implements AutoCloseable {
 		return new Picture(values, box.width(), box.height(), channels());
 	}
 
-	/** @return what the file says of its scale */
+	/** @throws DipException if the file has other planes, which would be lost */
+	void requireOnePlane() {
+		final boolean several;
+		try {
+			several = file.hasPlanes() || file.number(TiffDirectory.COMPRESSION) == 1
+				&& description().startsWith("ImageJ")
+				&& description().lines().anyMatch(line -> line.matches("images=0*([2-9]|1\\d)\\d*"));
+		}
+		catch (final IOException | RuntimeException damaged) {
+			throw unfit(path, damaged);
+		}
+		if (several)
+			throw new DipException(path.getName() + " has several planes, but tiles are those of a single one: save "
+				+ "each plane as a file of its own, or leave out --tiles.");
+	}
+
+	private String description() {
+		final TIFFField text = directory.getTIFFField(BaselineTIFFTagSet.TAG_IMAGE_DESCRIPTION);
+		return text == null ? "" : text.getAsString(0);
+	}
+
+	/** @return what the file says of its scale, but not of its planes: OME's text is all about them */
 	TiffStream.Scale scale() {
-		final TIFFField text = directory.getTIFFField(BaselineTIFFTagSet.TAG_IMAGE_DESCRIPTION),
-			unit = directory.getTIFFField(BaselineTIFFTagSet.TAG_RESOLUTION_UNIT);
-		return new TiffStream.Scale(text == null ? "" : text.getAsString(0),
+		final TIFFField unit = directory.getTIFFField(BaselineTIFFTagSet.TAG_RESOLUTION_UNIT);
+		return new TiffStream.Scale(
+			description().replaceFirst("(?s)^(<\\?xml|<OME).*", "")
+				.replaceAll("(?m)^(images|channels|slices|frames)=.*\\R?", ""),
 			resolution(directory.getTIFFField(BaselineTIFFTagSet.TAG_X_RESOLUTION)),
 			resolution(directory.getTIFFField(BaselineTIFFTagSet.TAG_Y_RESOLUTION)),
 			unit == null ? 1 : unit.getAsInt(0));

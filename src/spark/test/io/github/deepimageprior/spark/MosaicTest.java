@@ -23,6 +23,7 @@ import java.awt.image.WritableRaster;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -117,8 +118,10 @@ class MosaicTest {
 			assertTrue(failed.contains("The tiles of " + name + ".tif cannot be read"), failed);
 		assertTrue(failed.contains("cut.tif, part") && !failed.contains("image.tif"), failed);
 		assertFalse(Files.exists(folder.resolve("out/cut.tif.purified.tif")));
-		for (final String[] bad : new String[][] { { "denoise", "64" }, { "enlarge", "64" }, { "purify", "8" } })
+		for (final String[] bad : new String[][] { { "denoise", "128" }, { "enlarge", "128" }, { "purify", "8" } })
 			assertEquals(1, run("--task", bad[0], "--tiles", bad[1]));
+		assertTrue(Console.of(() -> assertEquals(1, run("--task", "purify", "--tiles", "128", "--hot-pixels", "keep")))
+			.contains("Hot pixels are not looked for in tiles: "));
 	}
 
 	/** The first run ends before it has put the tiles together, since a folder is where the result belongs. */
@@ -192,6 +195,50 @@ class MosaicTest {
 		assertEquals(file.capacity(), pixels + 12);
 		assertEquals((short) 65535, file.getShort(pixels + 4));
 		assertEquals((short) 40000, file.getShort(pixels + 6));
+	}
+
+	private static String copied(final Path file) throws IOException {
+		return Mosaic.of(file.toUri().toString(), 32, 8).scale().description();
+	}
+
+	/** As ImageJ and as other programs write them; a smaller image is a preview. */
+	@Test
+	void severalPlanesAreRefused() throws IOException {
+		final ImagePlus stack = IJ.createImage("stack", "16-bit ramp", 40, 40, 3);
+		final Path file = folder.resolve("planes.tif");
+		final ImageWriter writer = ImageIO.getImageWritersByFormatName("tiff").next();
+		try (JavaSparkContext spark = context()) {
+			for (final int second : new int[] { 0, 40, 20 }) {
+				Files.deleteIfExists(file);
+				if (second == 0) new FileSaver(stack).saveAsTiff(file.toString());
+				else try (ImageOutputStream out = ImageIO.createImageOutputStream(file.toFile())) {
+					writer.setOutput(out);
+					writer.prepareWriteSequence(null);
+					for (final int side : new int[] { 40, second })
+						writer.writeToSequence(new IIOImage(
+							new BufferedImage(side, side, BufferedImage.TYPE_BYTE_GRAY), null, null), null);
+					writer.endWriteSequence();
+				}
+				if (second == 20) assertEquals("", copied(file));
+				else
+					assertTrue(assertThrows(DipException.class, () -> copied(file)).getMessage()
+						.startsWith("planes.tif has several planes"));
+			}
+		}
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "ImageJ=1|images=1|slices=30|unit=um|, ImageJ=1|unit=um|", "<?xml version='1.0'?>|<OME/>, ''",
+		"a scanner, a scanner" })
+	void planesAreNoPartOfTheDescription(final String text, final String expected) throws IOException {
+		final Path file = folder.resolve("text.tif");
+		final long[] one = { 1, 1 };
+		try (JavaSparkContext spark = context(); OutputStream out = Files.newOutputStream(file)) {
+			final TiffStream tiff = new TiffStream(out, 40, 40, 1, 8,
+				new TiffStream.Scale(text.replace('|', '\n'), one, one, 1));
+			for (int y = 0; y < 40; y++) tiff.row(new float[1][40]);
+			assertEquals(expected.replace('|', '\n'), copied(file));
+		}
 	}
 
 	/** A file with a hole instead of pixels, which takes no space. */

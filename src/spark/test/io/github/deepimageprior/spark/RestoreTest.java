@@ -3,15 +3,18 @@ package io.github.deepimageprior.spark;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ij.IJ;
 import ij.ImagePlus;
 import ij.ImageStack;
 import ij.io.FileSaver;
+import ij.measure.Calibration;
 import ij.process.ImageProcessor;
 import ij.process.ShortProcessor;
 
+import io.github.deepimageprior.DipException;
 import io.github.deepimageprior.engine.Torch;
 import io.github.deepimageprior.host.Bridge;
 
@@ -23,6 +26,8 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 
+import org.apache.spark.SparkConf;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -194,6 +199,57 @@ class RestoreTest {
 			assertEquals("", Bridge.callOnFile("DIP Super-Resolution...", image.toString(), result.toString(),
 				"factor=2 max_iterations=4 precision=float32 device=CPU"));
 			assertSame(result, folder.resolve("large/image" + i + ".tif.restored.tif"));
+		}
+	}
+
+	private static Method method(final String... options) {
+		final Method method = new Method();
+		new picocli.CommandLine(method).parseArgs(options);
+		return method;
+	}
+
+	private static String refused(final Path image, final String... options) {
+		return assertThrows(DipException.class, () -> new ImageFile(image, method(options), false)).getMessage();
+	}
+
+	@Test
+	void whatIsMissingIsCheckedAsInTheCommand() throws IOException {
+		final Path images = images(1), image = images.resolve("image0.tif"), output = folder.resolve("output");
+		assertEquals(3, run(images, output, "--task", "inpaint"));
+		final List<String> failed = Files.readAllLines(output.resolve("failed.csv"));
+		assertTrue(failed.get(1).startsWith("image0.tif,\"No pixels are missing: "), failed.get(1));
+		final ImagePlus curved = IJ.openImage(image.toString());
+		curved.getCalibration().setFunction(Calibration.POLY2, new double[] { 0, 0, 1 }, "square");
+		new FileSaver(curved).saveAsTiff(image.toString());
+		final int pixel = curved.getProcessor().get(5, 5);
+		final String[] value = { "--task", "inpaint", "--missing", "value", "--missing-value", "" };
+		value[5] = String.valueOf(pixel * pixel + 0.4);
+		assertTrue(refused(image, value).startsWith("No pixels are missing: "));
+		value[5] = String.valueOf(pixel * pixel);
+		new ImageFile(image, method(value), false);
+	}
+
+	@Test
+	void binningOfCalibratedValuesIsRefused() {
+		final ImagePlus signed = IJ.createImage("signed", "16-bit ramp", 24, 20, 1);
+		signed.getCalibration().setSigned16BitCalibration();
+		final Path image = folder.resolve("signed.tif");
+		new FileSaver(signed).saveAsTiff(image.toString());
+		assertTrue(refused(image, "--task", "enlarge", "--downsampler", "binning").contains("intensity calibration"));
+		new ImageFile(image, method("--task", "enlarge", "--downsampler", "area"), false);
+	}
+
+	/** Without a task, which fails with an exception that is no sentence. */
+	@Test
+	void aTrialThatFailsIsAnUnknownEstimate() throws IOException {
+		final Method broken = method("--task", "purify");
+		broken.kind = null;
+		final Pictures pictures = new Pictures(broken, "", "slices");
+		try (JavaSparkContext spark = new JavaSparkContext(
+			new SparkConf().setMaster("local[1]").setAppName("test").set("spark.ui.enabled", "false")
+				.set("spark.driver.host", "127.0.0.1").set("spark.driver.bindAddress", "127.0.0.1")))
+		{
+			assertFalse(Estimate.of(Storage.files(Storage.path(images(1).toUri().toString())), pictures).isKnown());
 		}
 	}
 

@@ -61,7 +61,7 @@ class ImageSourceTest {
 		for (int i = 0; i < 128; i++) stack.addSlice("", plane);
 		final ImagePlus large = new ImagePlus("large", stack);
 		large.setDimensions(128, 1, 1);
-		assertEquals("The image 'large' has too many pixels: select a part of it.",
+		assertEquals("The image 'large' has too many pixels: duplicate a part of it with Image > Duplicate...",
 			assertThrows(DipException.class, () -> ImageSource.asShown(large)).getMessage());
 		large.setRoi(0, 0, 9, 9);
 		assertEquals(128, ImageSource.asShown(large).read(0).channels());

@@ -66,7 +66,7 @@ class AnscombeTest {
 		assertEquals(told / n, Math.pow(noise.levels().get(0), 2), 1e-3 * variance);
 	}
 
-	/** All channels share the course of the noise, but none is given less than it has. */
+	/** All channels share the course of the noise, which is between theirs, and each has its level. */
 	@Test
 	void aChannelThatCountsNothingKeepsItsNoise() {
 		final Random random = new Random(5);
@@ -80,8 +80,10 @@ class AnscombeTest {
 			both = new Anscombe(List.of(9.0, 0.0), List.of(0.0, 0.0)).noise(Picture.stack(List.of(dark, other)),
 				List.of(1.0, 0.2));
 		assertTrue(one.at(0, 50) < 0.6 && one.at(0, 1590) > 0.8);
+		assertEquals(List.of(one.levels().get(0), 0.2), both.levels());
 		for (int i = 0; i < few.length; i++)
-			assertTrue(both.at(0, i) >= one.at(0, i) && both.at(1, i) >= 0.2 && both.at(1, i) < 0.4);
+			assertEquals((Math.pow(one.relative().values()[i], 2) + 1) / 2,
+				Math.pow(both.relative().values()[i], 2), 1e-5);
 	}
 
 	@Test

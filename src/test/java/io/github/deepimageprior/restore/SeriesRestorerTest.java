@@ -163,8 +163,8 @@ class SeriesRestorerTest {
 
 	private static RestoreSettings tiled(final int warm) {
 		final RestoreSettings all = settings(StoppingRule.Kind.FIXED, warm);
-		return new RestoreSettings(all.preset(), all.fit(), true, false, all.rule(),
-			all.uncertainty(), new Partition(false, 32, 4), warm, null);
+		return new RestoreSettings(all.preset(), all.fit(), true, false, all.rule(), all.uncertainty(),
+			new Partition(false, 32, 4), warm, null);
 	}
 
 	/** Of three tiles, the last lacks pixels. */
@@ -202,16 +202,41 @@ class SeriesRestorerTest {
 
 	@Test
 	void aTileWithoutKnownPixelsIsFoundBeforeTheFirstFit() {
-		final float[] some = known(15), none = known(0);
-		none[0] = 1;
-		final RestoreSettings all = settings(StoppingRule.Kind.FIXED, 7);
-		final RestoreSettings tiled = new RestoreSettings(all.preset(), all.fit(), true, false, all.rule(),
-			all.uncertainty(), new Partition(false, 12, 2), 7, null);
+		final Picture picture = Formula.picture(80, 20, 1);
+		final PictureSeries series = new PictureSeries() {
+
+			@Override
+			public int count() {
+				return 2;
+			}
+
+			@Override
+			public Picture read(final int index) {
+				return picture;
+			}
+
+			@Override
+			public float[] known(final int index) {
+				final float[] known = new float[80 * 20];
+				for (int i = 0; i < known.length; i++) known[i] = i % 80 < (index == 0 ? 70 : 20) ? 1 : 0;
+				return known;
+			}
+
+			@Override
+			public boolean follows(final int index) {
+				return index == 1;
+			}
+
+			@Override
+			public String checkpointName(final int index) {
+				return "masked" + index;
+			}
+		};
 		final Log log = new Log();
-		final String message = assertThrows(DipException.class, () -> new SeriesRestorer(new Inpaint(true), tiled)
-			.run(new Masked(some, none), log, new Cancellation())).getMessage();
-		assertTrue(message.matches("No pixel is known in the tile at \\d+, \\d+ of picture 2: use larger tiles\\."),
-			message);
+		assertEquals("No pixel is known in the tile at 24, 0 of picture 2: use larger tiles.",
+			assertThrows(DipException.class,
+				() -> new SeriesRestorer(new Inpaint(true), tiled(7)).run(series, log, new Cancellation()))
+				.getMessage());
 		assertEquals(List.of(), log.calls);
 	}
 

@@ -85,9 +85,10 @@ public record SeriesRestorer(Task task, RestoreSettings settings) {
 			if (known == null) continue;
 			if (blank == null) blank = series.read(i).with(new float[series.read(i).values().length]);
 			final Observation observation = task.observe(blank, known);
-			if (observation != null)
-				Restoration.requireKnown(observation, settings.planner(task, observation).partition().tiles(observation),
-					series.count() == 1 ? "" : " of " + series.label(i));
+			if (observation == null) continue;
+			final Partition partition = settings.planner(task, observation).partition();
+			Restoration.requireKnown(observation, partition.tiles(observation),
+				series.count() == 1 ? "" : " of " + series.label(i));
 		}
 	}
 
@@ -121,7 +122,8 @@ public record SeriesRestorer(Task task, RestoreSettings settings) {
 			final PictureRestorer restorer = observation == null ? null
 				: settings.restorer(task, observation, !warm.isEmpty());
 			if (restorer == null) order.ended(i, to -> to.unchanged(i));
-			else if (!order.begin(i, () -> plan(restorer, observation, atOnce, keepsParameters(series)))) order.ended(i, to -> to.notReached(i));
+			else if (!order.begin(i, () -> plan(restorer, observation, atOnce, keepsParameters(series))))
+				order.ended(i, to -> to.notReached(i));
 			else {
 				final RestorationResult result = run(restorer, series, i, observation, warm, order, cancellation);
 				warm = result.parameters();

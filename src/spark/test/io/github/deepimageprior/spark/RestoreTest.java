@@ -224,7 +224,7 @@ class RestoreTest {
 		final int pixel = curved.getProcessor().get(5, 5);
 		final String[] value = { "--task", "inpaint", "--missing", "value", "--missing-value", "" };
 		value[5] = String.valueOf(pixel * pixel + 0.4);
-		assertTrue(refused(image, value).startsWith("No pixels are missing: "));
+		assertTrue(refused(image, value).startsWith("No pixel can have the value "));
 		value[5] = String.valueOf(pixel * pixel);
 		new ImageFile(image, method(value), false);
 	}

@@ -184,9 +184,9 @@ public record SeriesRestorer(Task task, RestoreSettings settings) {
 		final AtOnce pictures, final boolean keepParameters)
 	{
 		final Tiles tiles = restorer.partition().tiles(observation);
-		final int parallel = Math.max(pictures.count(), restorer.atOnce(observation, 1).count());
+		final int parts = restorer.parts(observation, keepParameters);
+		final int parallel = Math.max(pictures.count(), Math.min(parts, restorer.atOnce(observation, 1).count()));
 		return new SeriesPlan(tiles.count(), tiles.tile(0), parallel, parallel * restorer.memory(observation),
-			restorer.parts(observation, keepParameters) * restorer.work(observation),
-			restorer.mayStopEarly());
+			parts * restorer.work(observation), restorer.mayStopEarly());
 	}
 }

@@ -42,11 +42,23 @@ record NoiseModel(Anscombe counts, NoiseMap map, List<PoissonGaussian> growth) {
 		if (!given.isEmpty()) return new NoiseModel(null, NoiseMap.uniform(given), List.of());
 		final List<PoissonGaussian> growth = automatic ? PoissonGaussian.estimate(target)
 			: Collections.nCopies(target.channels(), PoissonGaussian.NONE);
+		return found(target, growth, cancellation);
+	}
+
+	/** Growth that contradicts the picture is none: noise that varies over the field may look like it. */
+	private static NoiseModel found(final Picture target, final List<PoissonGaussian> growth,
+		final Cancellation cancellation)
+	{
 		if (growth.stream().allMatch(PoissonGaussian.NONE::equals))
 			return new NoiseModel(null, NoiseMap.estimate(target, cancellation), growth);
 		final Anscombe counts = Anscombe.of(growth);
-		return new NoiseModel(counts, plausible(NoiseMap.estimate(counts.forward(target), cancellation), growth),
-			growth);
+		final NoiseMap map = NoiseMap.estimate(counts.forward(target), cancellation);
+		final List<PoissonGaussian> credible = IntStream.range(0, growth.size())
+			.mapToObj(c -> Math.log(map.levels().get(c)) > MOST_DOUBT && growth.get(c).slope() > 0
+				|| ToldNoise.dark(counts, target, c) > NonLocalSummary.FEW ? PoissonGaussian.NONE : growth.get(c))
+			.toList();
+		return credible.equals(growth) ? new NoiseModel(counts, plausible(map, growth), growth)
+			: found(target, credible, cancellation);
 	}
 
 	private static Anscombe transform(final PoissonNoise poisson, final List<Double> read) {

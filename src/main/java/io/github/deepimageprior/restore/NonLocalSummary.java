@@ -27,7 +27,7 @@ public record NonLocalSummary(String device, int threads, double seconds, double
 	private static final double FACTOR = 1.5;
 
 	/** A share of dark pixels beyond this contradicts the black level. */
-	private static final double FEW = 0.01;
+	static final double FEW = 0.01;
 
 	/** @return whether the black level that was told is clearly too high */
 	public boolean isBelowBlack() {

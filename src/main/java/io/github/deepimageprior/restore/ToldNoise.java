@@ -3,6 +3,7 @@ package io.github.deepimageprior.restore;
 import io.github.deepimageprior.Cancellation;
 import io.github.deepimageprior.Picture;
 import io.github.deepimageprior.measure.NoiseMap;
+import io.github.deepimageprior.nonlocal.Anscombe;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
@@ -58,14 +59,17 @@ final class ToldNoise {
 	 */
 	static double dark(final NoiseModel model, final Picture target) {
 		if (!model.isTold() || model.counts() == null) return 0;
-		final boolean[] empty = model.counts().empty(target);
-		final int area = target.width() * target.height();
-		return IntStream.range(0, target.channels())
-			.mapToDouble(c -> IntStream.range(c * area, (c + 1) * area)
-				.filter(
-					i -> !empty[i] && model.counts().photons(c, target.values()[i]) < -DARK * model.counts().least(c))
-				.count() / (double) area)
-			.max().orElse(0);
+		return IntStream.range(0, target.channels()).mapToDouble(c -> dark(model.counts(), target, c)).max().orElse(0);
+	}
+
+	/** @return the same share of one channel; 0 if it counts no photons */
+	static double dark(final Anscombe counts, final Picture target, final int channel) {
+		if (counts.scale().get(channel) == 0) return 0;
+		final boolean[] empty = counts.empty(target);
+		final int area = target.width() * target.height(), first = channel * area;
+		return IntStream.range(first, first + area)
+			.filter(i -> !empty[i] && counts.photons(channel, target.values()[i]) < -DARK * counts.least(channel))
+			.count() / (double) area;
 	}
 
 	/** @return the ratio that is farther from 1; the first if the second is not a number */

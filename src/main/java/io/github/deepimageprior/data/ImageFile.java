@@ -3,15 +3,21 @@ package io.github.deepimageprior.data;
 import io.github.deepimageprior.DipException;
 import io.github.deepimageprior.Picture;
 
+import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.awt.image.Raster;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
+import javax.imageio.plugins.tiff.BaselineTIFFTagSet;
+import javax.imageio.plugins.tiff.TIFFDirectory;
+import javax.imageio.plugins.tiff.TIFFField;
 import javax.imageio.stream.ImageInputStream;
 
 /** Reads a picture from a file of its own. */
@@ -59,23 +65,48 @@ final class ImageFile {
 		catch (final RuntimeException damaged) {
 			throw new IOException(damaged); // the readers throw all kinds of exceptions when a file is damaged
 		}
-		if (image == null || image.getSampleModel().getSampleSize(0) > 16)
+		if (image == null || image.getSampleModel().getSampleSize(0) > 16 || !isGreyOrRgb(image))
 			throw new DipException("The file " + file
-				+ " is not a picture that can be read: convert it to PNG, JPEG, or TIFF with 8 or 16 bits.");
+				+ " is not a picture that can be read: convert it to grey or RGB, as PNG, JPEG, or TIFF with 8 "
+				+ "or 16 unsigned bits.");
 		return image;
 	}
 
-	/** @throws DipException if it is one of several of a TIFF; a preview, which has another size, is none */
+	private static boolean isGreyOrRgb(final BufferedImage image) {
+		final int type = image.getColorModel().getColorSpace().getType();
+		return type == ColorSpace.TYPE_GRAY || type == ColorSpace.TYPE_RGB;
+	}
+
+	/** Its reader takes signed integers and halves for unsigned integers, and deep CMYK for RGB. */
+	private static boolean isPlainTiff(final ImageReader reader) throws IOException {
+		final TIFFDirectory tags = TIFFDirectory.createFromMetadata(reader.getImageMetadata(0));
+		final TIFFField format = tags.getTIFFField(BaselineTIFFTagSet.TAG_SAMPLE_FORMAT);
+		final TIFFField colour = tags.getTIFFField(BaselineTIFFTagSet.TAG_PHOTOMETRIC_INTERPRETATION);
+		return (format == null || format.getAsInt(0) == BaselineTIFFTagSet.SAMPLE_FORMAT_UNSIGNED_INTEGER
+			|| format.getAsInt(0) == BaselineTIFFTagSet.SAMPLE_FORMAT_UNDEFINED)
+			&& (colour == null || colour.getAsInt(0) != BaselineTIFFTagSet.PHOTOMETRIC_INTERPRETATION_CMYK);
+	}
+
+	/**
+	 * @return null if its kind cannot be read
+	 * @throws DipException if it is one of several of a TIFF; a preview, which has another size, is none
+	 */
 	private static BufferedImage first(final Path file, final ImageReader reader, final ImageInputStream in)
 		throws IOException
 	{
 		try {
 			reader.setInput(in, false, true);
-			final int count = reader.getFormatName().equalsIgnoreCase("tif") ? reader.getNumImages(true) : 1;
+			final boolean tiff = reader.getFormatName().equalsIgnoreCase("tif");
+			final int count = tiff ? reader.getNumImages(true) : 1;
 			if (count > 1 && reader.getWidth(0) == reader.getWidth(1) && reader.getHeight(0) == reader.getHeight(1))
 				throw new DipException("The file " + file + " has " + count + " slices or channels: save each slice as "
 					+ "a picture of its own, or convert channels with Image > Type > RGB Color.");
-			return reader.read(0);
+			if (tiff && !isPlainTiff(reader)) return null;
+			final List<String> warnings = new ArrayList<>(); // the decoder of JPEG makes up what is missing
+			reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
+			final BufferedImage image = reader.read(0);
+			for (final String warning : warnings) if (warning.contains("premature end")) throw new IOException(warning);
+			return image;
 		}
 		finally {
 			reader.dispose();

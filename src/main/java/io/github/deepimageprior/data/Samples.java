@@ -37,8 +37,8 @@ public final class Samples {
 			() -> Files.isDirectory(path) ? folder(path.toAbsolutePath()) : file(path.toAbsolutePath()));
 		if (samples.isEmpty())
 			throw new DipException("There are no labelled pictures in " + path
-				+ ": it needs a subfolder for each class, named by its number, label or WordNet ID, or CIFAR-10's "
-				+ "binary batches.");
+				+ ": it needs PNG, JPEG or TIFF files in a subfolder for each class, named by its number, label or "
+				+ "WordNet ID, or CIFAR-10's binary batches.");
 		return samples;
 	}
 

@@ -22,6 +22,8 @@ import io.github.deepimageprior.Picture;
 import io.github.deepimageprior.engine.Torch;
 
 import java.awt.image.BufferedImage;
+import java.awt.image.DataBuffer;
+import java.awt.image.Raster;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -29,17 +31,22 @@ import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.io.OutputStream;
 import java.net.URISyntaxException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 
+import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.ImageOutputStream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -159,7 +166,7 @@ class SamplesTest {
 	@Test
 	void damagedTensorsAreRefused() throws Exception {
 		final byte[] whole = Files.readAllBytes(resource("old_ims"));
-		Files.write(folder.resolve("half_ims"), java.util.Arrays.copyOf(whole, 200));
+		Files.write(folder.resolve("half_ims"), Arrays.copyOf(whole, 200));
 		Files.copy(resource("old_lab"), folder.resolve("half_lab"));
 		assertTrue(advice(folder.resolve("half_ims")).contains("half_ims"));
 		Files.writeString(folder.resolve("text_ims"), "no tensors");
@@ -240,10 +247,65 @@ class SamplesTest {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "'', subfolder for each class", "cat, subfolder for each class" })
+	@CsvSource({ "'', subfolder for each class", "cat, 'PNG, JPEG or TIFF files in a subfolder'" })
 	void anEmptyFolder(final String inside, final String advice) throws IOException {
 		Files.createDirectories(folder.resolve(inside));
+		if (!inside.isEmpty()) write(folder.resolve(inside + "/other.gif"), BufferedImage.TYPE_BYTE_GRAY, 1);
 		assertTrue(advice(folder).contains(advice), advice(folder));
+	}
+
+	/** @return a TIFF of one black pixel, whose samples lie from byte 8 on, and long lists from byte 200 on */
+	private Path tiff(final int bits, final int samples, final int colour, final int format) throws IOException {
+		final int[][] tags = { { 256, 1 }, { 257, 1 }, { 258, bits }, { 259, 1 }, { 262, colour }, { 273, 8 },
+			{ 277, samples }, { 278, 1 }, { 279, samples * bits / 8 }, { 339, format } };
+		final ByteBuffer bytes = ByteBuffer.allocate(256).put("MM".getBytes(StandardCharsets.US_ASCII));
+		bytes.putShort((short) 42).putInt(24).position(24);
+		bytes.putShort((short) tags.length);
+		for (final int[] tag : tags) {
+			final boolean each = tag[0] == 258 || tag[0] == 339;
+			bytes.putShort((short) tag[0]).putShort((short) 3).putInt(each ? samples : 1);
+			if (each && samples > 1) bytes.putInt(tag[0] == 258 ? 200 : 220);
+			else bytes.putShort((short) tag[1]).putShort((short) 0);
+		}
+		for (int i = 0; i < samples; i++)
+			bytes.putShort(200 + 2 * i, (short) bits).putShort(220 + 2 * i, (short) format);
+		final Path file = folder.resolve("cat/one.tif");
+		Files.createDirectories(file.getParent());
+		return Files.write(file, bytes.array());
+	}
+
+	/** Signed integers, halves, and CMYK; format 4 is undefined, and taken as unsigned. */
+	@ParameterizedTest
+	@CsvSource({ "8,1,1,2", "16,1,1,2", "16,1,1,3", "16,3,2,2", "8,4,5,1", "16,4,5,1" })
+	void otherKindsOfTiffAreRefused(final int bits, final int samples, final int colour, final int format)
+		throws Exception
+	{
+		final Path file = tiff(bits, samples, colour, format);
+		assertEquals("The file " + file + " is not a picture that can be read: convert it to grey or RGB, as PNG, "
+			+ "JPEG, or TIFF with 8 or 16 unsigned bits.", advice(folder));
+		for (final int plain : new int[] { 1, 4 }) {
+			tiff(bits, samples == 4 ? 3 : samples, samples == 1 ? 1 : 2, plain);
+			assertEquals(samples == 1 ? 1 : 3, Samples.of(folder).get(0).read().channels());
+		}
+	}
+
+	@Test
+	void jpegsThatAreCutOffOrInCmykAreRefused() throws Exception {
+		final Path file = folder.resolve("cat/one.jpg");
+		final int[] grey = new int[500];
+		for (int x = 0; x < grey.length; x++) grey[x] = x * x % 256;
+		write(file, BufferedImage.TYPE_INT_RGB, grey);
+		assertEquals(500, Samples.of(folder).get(0).read().width());
+		final byte[] whole = Files.readAllBytes(file);
+		Files.write(file, Arrays.copyOf(whole, whole.length * 3 / 4));
+		assertTrue(advice(folder).contains("not damaged"), advice(folder));
+		final ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
+		try (ImageOutputStream out = ImageIO.createImageOutputStream(file.toFile())) {
+			writer.setOutput(out);
+			writer.write(new IIOImage(Raster.createInterleavedRaster(DataBuffer.TYPE_BYTE, 8, 8, 4, null), null, null));
+		}
+		writer.dispose();
+		assertTrue(advice(folder).contains("convert it to grey or RGB"), advice(folder));
 	}
 
 	@Test

@@ -69,7 +69,7 @@ public class DipIterationStack extends PurifyBase {
 		final Fit fit = new Fit(whole.network(), whole.settings().withIterations(listed.last()).withSnapshots(listed));
 		HeapMemory.require(image, fit.settings().snapshots().size() + (original ? 1 : 0),
 			saliency ? TrackedPicture.VIEW_BYTES : 0, 1);
-		final Shown shown = isClassified() ? Shown.of(image, input) : null; // the input may be closed meanwhile
+		final Shown shown = shown(image, input);
 		withClassifier(model -> {
 			final TrackRun run = new TrackRun(this, image, fit, model);
 			try (var monitor = monitor("DIP Iteration Stack: " + image.name())) {

@@ -36,7 +36,7 @@ public class DipPurify extends PurifyBase {
 		final ImageSource image = new ImageSource(input);
 		final Fit fit = fit(image);
 		HeapMemory.require(image, 1);
-		final Shown shown = isClassified() ? Shown.of(image, input) : null; // the input may be closed meanwhile
+		final Shown shown = shown(image, input);
 		withClassifier(model -> {
 			final PurifyRun run = new PurifyRun(this, image, fit, model, averaged(), trueClass(model));
 			try (var monitor = monitor("DIP Purify: " + image.name())) {

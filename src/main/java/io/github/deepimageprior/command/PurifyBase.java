@@ -83,6 +83,11 @@ abstract class PurifyBase extends FitBase {
 		return !classify_with.strip().equalsIgnoreCase(NONE);
 	}
 
+	/** @return what the classifier is shown, taken before the image may be closed; null without a classifier */
+	final Shown shown(final ImageSource image, final ImagePlus input) {
+		return isClassified() ? Shown.of(image, input) : null;
+	}
+
 	/** Does work with the classifier that was chosen, or with null. */
 	final void withClassifier(final Consumer<Classifier> work) {
 		if (!isClassified() && !true_class.isBlank())

@@ -34,9 +34,6 @@ abstract class SaliencyBase extends ClassifierBase {
 		SAMPLES = "Number of noisy copies at every point of the path",
 		BASELINES = "Number of random baselines; the map is the mean over them";
 
-	/** Numbers in the input of most classifiers. */
-	private static final long INPUT = 3 * 224 * 224;
-
 	private static final String ABSOLUTE = "absolute", SIGNED = "signed";
 
 	@Parameter(persist = false, required = false, label = "Class (empty: as predicted)",
@@ -124,7 +121,7 @@ abstract class SaliencyBase extends ClassifierBase {
 		final List<Saliency> all = methods().stream().map(method -> new Saliency(method, settings())).toList();
 		final Device where = Torch.device(device());
 		final long memory = all.stream()
-			.mapToLong(one -> one.memory(classifierName(), Math.max(values, INPUT), where)).max().orElse(0);
+			.mapToLong(one -> one.memory(classifierName(), Math.max(values, Saliency.INPUT), where)).max().orElse(0);
 		return new Effort("gradients of " + classifierName(), device(),
 			(double) pictures * all.stream().mapToInt(Saliency::gradients).sum(), memory, false);
 	}

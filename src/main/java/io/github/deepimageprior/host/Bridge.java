@@ -49,7 +49,7 @@ public final class Bridge implements PlugIn {
 			if (inputs != null) host.run(inputs).forEach(Bridge::show);
 		}
 		catch (final CancellationException cancelled) {
-			if (Caller.isMacro(Thread.currentThread())) Display.endMacro(Thread.currentThread());
+			endMacro();
 		}
 		catch (final RuntimeException | LinkageError problem) {
 			// IJ.error ends a macro too. ImageJ itself would not report a missing class.
@@ -57,9 +57,14 @@ public final class Bridge implements PlugIn {
 				IJ.error(Display.TITLE, Display.wrapped(sentence(problem)));
 			else {
 				IJ.handleException(problem);
-				if (Caller.isMacro(Thread.currentThread())) Display.endMacro(Thread.currentThread());
+				endMacro();
 			}
 		}
+	}
+
+	private static void endMacro() {
+		final Thread caller = Thread.currentThread();
+		if (Caller.isMacro(caller)) Display.endMacro(caller);
 	}
 
 	/** Leaves a command to an application that runs commands itself, such as Fiji, and waits for its end. */

@@ -74,8 +74,7 @@ public final class Display {
 	 */
 	private static void activate(final Context context, final ImagePlus image) {
 		final Thread macro = Caller.macro(context);
-		if (macro != null && macro != Thread.currentThread())
-			WindowManager.setTempCurrentImage(macro, image);
+		if (macro != null && macro != Thread.currentThread()) WindowManager.setTempCurrentImage(macro, image);
 	}
 
 	private static void register(final ImagePlus image) {

@@ -17,10 +17,10 @@ import io.github.deepimageprior.tile.Tile;
 import io.github.deepimageprior.tile.Tiles;
 
 import java.nio.file.Path;
+import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.function.IntFunction;
-import java.util.stream.IntStream;
 
 /**
  * Restores one picture: an ensemble of fits for each of its parts (groups of channels, tiles).
@@ -62,15 +62,16 @@ public record Restoration(IntFunction<Hourglass> network, FitSettings settings, 
 			keepParameters);
 		final ProgressSum progress = new ProgressSum(assembler.parts(), members, listener);
 		requireSense(observation, tiles);
-		for (int part = 0; part < assembler.parts(); part++) {
-			if (!isComplete(observation, part, keepParameters)) continue;
+		final BitSet complete = complete(observation, keepParameters);
+		complete.stream().forEach(part -> {
 			progress.done(part);
 			assembler.add(part, unchanged(partition.part(observation, part)));
-		}
+		});
 		final Ensembles ensembles = new Ensembles(members);
-		partition.forEach(observation, members, atOnceFor(observation, parts(observation, keepParameters) * members),
-			cancellation, (part, group, box, cut, member) -> {
-				if (isComplete(observation, part, keepParameters)) return;
+		final int fits = (assembler.parts() - complete.cardinality()) * members;
+		partition.forEach(observation, members, atOnceFor(observation, fits), cancellation,
+			(part, group, box, cut, member) -> {
+				if (complete.get(part)) return;
 				final FitSettings own = partition.separateChannels() ? settings.withRule(settings.rule().of(group))
 					: settings;
 				final List<FitResult> all = ensembles.add(part, member, fit(cut, own, name, part, member, warm,
@@ -103,11 +104,15 @@ public record Restoration(IntFunction<Hourglass> network, FitSettings settings, 
 					+ ": use larger tiles.");
 	}
 
-	/** @return whether a part needs no fit; if networks are kept for the next picture, every part has one */
-	private boolean isComplete(final Observation observation, final int part, final boolean keepParameters) {
-		if (!keepsKnown || keepParameters || observation.known() == null) return false;
-		final float[] known = partition.part(observation, part).known();
-		return Inpaint.count(known) == known.length;
+	/** @return the parts that need no fit; if networks are kept for the next picture, every part has one */
+	private BitSet complete(final Observation observation, final boolean keepParameters) {
+		final BitSet complete = new BitSet();
+		if (!keepsKnown || keepParameters || observation.known() == null) return complete;
+		for (int part = 0; part < partition.parts(observation); part++) {
+			final float[] known = partition.part(observation, part).known();
+			complete.set(part, Inpaint.count(known) == known.length);
+		}
+		return complete;
 	}
 
 	private PartResult unchanged(final Observation part) {
@@ -118,8 +123,7 @@ public record Restoration(IntFunction<Hourglass> network, FitSettings settings, 
 
 	@Override
 	public int parts(final Observation observation, final boolean keepParameters) {
-		return (int) IntStream.range(0, partition.parts(observation))
-			.filter(part -> !isComplete(observation, part, keepParameters)).count();
+		return partition.parts(observation) - complete(observation, keepParameters).cardinality();
 	}
 
 	private FitResult fit(final Observation observation, final FitSettings own, final String name, final int part,

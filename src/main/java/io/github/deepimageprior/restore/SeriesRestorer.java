@@ -79,12 +79,12 @@ public record SeriesRestorer(Task task, RestoreSettings settings) {
 
 	/** Checks all pictures before the first fit, so that none is lost for the sake of a later one. */
 	private void requireKnown(final PictureSeries series) {
-		Picture blank = null;
+		Picture size = null;
 		for (int i = 0; i < series.count() && !settings.isNonLocal(task); i++) {
 			final float[] known = series.known(i);
 			if (known == null) continue;
-			if (blank == null) blank = series.read(i).with(new float[series.read(i).values().length]);
-			final Observation observation = task.observe(blank, known);
+			if (size == null) size = series.read(i); // its pixels do not count
+			final Observation observation = task.observe(size, known);
 			if (observation == null) continue;
 			final Partition partition = settings.planner(task, observation).partition();
 			Restoration.requireKnown(observation, partition.tiles(observation),

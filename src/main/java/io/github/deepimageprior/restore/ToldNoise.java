@@ -65,11 +65,12 @@ final class ToldNoise {
 	/** @return the same share of one channel; 0 if it counts no photons */
 	static double dark(final Anscombe counts, final Picture target, final int channel) {
 		if (counts.scale().get(channel) == 0) return 0;
-		final boolean[] empty = counts.empty(target);
-		final int area = target.width() * target.height(), first = channel * area;
-		return IntStream.range(first, first + area)
-			.filter(i -> !empty[i] && counts.photons(channel, target.values()[i]) < -DARK * counts.least(channel))
-			.count() / (double) area;
+		final Anscombe its = counts.channel(channel);
+		final Picture picture = target.channels(channel, 1);
+		final boolean[] empty = its.empty(picture);
+		return IntStream.range(0, empty.length)
+			.filter(i -> !empty[i] && its.photons(0, picture.values()[i]) < -DARK * its.least(0)).count()
+			/ (double) empty.length;
 	}
 
 	/** @return the ratio that is farther from 1; the first if the second is not a number */

@@ -24,6 +24,9 @@ import io.github.deepimageprior.classifier.ClassifierSource;
  */
 public record Saliency(SaliencyMethod method, SaliencySettings settings) {
 
+	/** Numbers in the input of most classifiers. */
+	public static final int INPUT = 3 * 224 * 224;
+
 	/** The bundled classifier takes this part of the memory of a large network (measured: less than a third). */
 	private static final int BUNDLED = 3;
 

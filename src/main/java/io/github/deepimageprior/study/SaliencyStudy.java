@@ -51,15 +51,15 @@ record SaliencyStudy(Settings settings) implements Study {
 	private static final int MAPS = 3;
 
 	/**
-	 * Gradients computed at once, of a picture of 224×224 pixels, and fewer of larger ones. The number does not depend
+	 * Gradients computed at once, of a picture as most classifiers take it, and fewer of larger ones. The number does not depend
 	 * on the memory that is free, since rounding depends on it.
 	 */
-	private static final int BATCH = 8, NUMBERS = 3 * 224 * 224;
+	private static final int BATCH = 8;
 
 	/** Checks the settings. */
 	SaliencyStudy {
 		methods(settings);
-		saliency(settings, SaliencyMethod.MIG_SG, NUMBERS);
+		saliency(settings, SaliencyMethod.MIG_SG, Saliency.INPUT);
 		if (!settings.text("evolution").isEmpty()) {
 			Attacks.spelled(settings.text("evolution"), settings);
 			Evolution.steps(settings);
@@ -104,7 +104,7 @@ record SaliencyStudy(Settings settings) implements Study {
 	private static Saliency saliency(final Settings settings, final SaliencyMethod method, final ClassScore score,
 		final int numbers)
 	{
-		final int batch = Math.max(1, Math.min(BATCH, BATCH * NUMBERS / numbers));
+		final int batch = Math.max(1, Math.min(BATCH, BATCH * Saliency.INPUT / numbers));
 		return new Saliency(method,
 			new SaliencySettings(settings.whole("intervals", 1, 10_000), settings.whole("noise_samples", 1, 10_000),
 				SaliencySettings.DEFAULTS.noise(), Quadrature.LEFT, true, Baseline.RANDOM,
@@ -176,7 +176,7 @@ record SaliencyStudy(Settings settings) implements Study {
 	@Override
 	public double trial(final Picture picture, final Classifier classifier) {
 		final int gradients = methods(settings).stream()
-			.mapToInt(name -> saliency(settings, SaliencyMethod.named(name), NUMBERS).gradients()).sum();
+			.mapToInt(name -> saliency(settings, SaliencyMethod.named(name), Saliency.INPUT).gradients()).sum();
 		final double one = Trial.seconds(() -> classifier.gradient(picture, ClassScore.PROBABILITY, 0));
 		final double all = one * (MAPS * gradients + (double) methods(settings).size() * 2 * FLIPPING.parts())
 			+ (settings.text("evolution").isEmpty() ? 0 : new Evolution(settings).seconds(picture, one));

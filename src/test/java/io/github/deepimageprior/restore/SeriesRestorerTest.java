@@ -77,7 +77,11 @@ class SeriesRestorerTest {
 	}
 
 	/** Slices 0 and 1 of one frame, slice 2 of another; pixels are missing where a mask says so. */
-	private record Masked(float[]... masks) implements PictureSeries {
+	private record Masked(Picture picture, float[]... masks) implements PictureSeries {
+
+		Masked(final float[]... masks) {
+			this(Formula.picture(20, 16, 1), masks);
+		}
 
 		@Override
 		public int count() {
@@ -86,7 +90,7 @@ class SeriesRestorerTest {
 
 		@Override
 		public Picture read(final int index) {
-			return Formula.picture(20, 16, 1);
+			return picture;
 		}
 
 		@Override
@@ -106,8 +110,13 @@ class SeriesRestorerTest {
 	}
 
 	private static float[] known(final int from) {
-		final float[] known = new float[20 * 16];
-		for (int i = 0; i < known.length; i++) known[i] = i % 20 < from ? 1 : 0;
+		return known(Formula.picture(20, 16, 1), from);
+	}
+
+	/** @param from column from which on pixels are missing */
+	private static float[] known(final Picture picture, final int from) {
+		final float[] known = new float[picture.width() * picture.height()];
+		for (int i = 0; i < known.length; i++) known[i] = i % picture.width() < from ? 1 : 0;
 		return known;
 	}
 
@@ -171,8 +180,7 @@ class SeriesRestorerTest {
 	@Test
 	void tilesThatLackNothingAreNotFitted() {
 		final Picture picture = Formula.picture(80, 20, 1);
-		final float[] known = new float[80 * 20];
-		for (int i = 0; i < known.length; i++) known[i] = i % 80 < 70 ? 1 : 0;
+		final float[] known = known(picture, 70);
 		final double[] work = new double[2];
 		final RestorationResult[] results = new RestorationResult[2];
 		for (int keep = 0; keep < 2; keep++) {
@@ -203,35 +211,7 @@ class SeriesRestorerTest {
 	@Test
 	void aTileWithoutKnownPixelsIsFoundBeforeTheFirstFit() {
 		final Picture picture = Formula.picture(80, 20, 1);
-		final PictureSeries series = new PictureSeries() {
-
-			@Override
-			public int count() {
-				return 2;
-			}
-
-			@Override
-			public Picture read(final int index) {
-				return picture;
-			}
-
-			@Override
-			public float[] known(final int index) {
-				final float[] known = new float[80 * 20];
-				for (int i = 0; i < known.length; i++) known[i] = i % 80 < (index == 0 ? 70 : 20) ? 1 : 0;
-				return known;
-			}
-
-			@Override
-			public boolean follows(final int index) {
-				return index == 1;
-			}
-
-			@Override
-			public String checkpointName(final int index) {
-				return "masked" + index;
-			}
-		};
+		final PictureSeries series = new Masked(picture, known(picture, 70), known(picture, 20));
 		final Log log = new Log();
 		assertEquals("No pixel is known in the tile at 24, 0 of picture 2: use larger tiles.",
 			assertThrows(DipException.class,

@@ -51,8 +51,8 @@ record SaliencyStudy(Settings settings) implements Study {
 	private static final int MAPS = 3;
 
 	/**
-	 * Gradients computed at once, of a picture as most classifiers take it, and fewer of larger ones. The number does not depend
-	 * on the memory that is free, since rounding depends on it.
+	 * Gradients computed at once, of a picture as most classifiers take it, and fewer of larger ones. The number does
+	 * not depend on the memory that is free, since rounding depends on it.
 	 */
 	private static final int BATCH = 8;
 

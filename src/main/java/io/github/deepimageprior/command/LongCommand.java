@@ -42,6 +42,7 @@ abstract class LongCommand extends ContextCommand implements Asked {
 	@Override
 	public final void run() {
 		started = true;
+		Display.forgetEscape();
 		try {
 			EnginePreferences.apply();
 			work();

@@ -44,6 +44,11 @@ public final class Display {
 		else Macro.abort();
 	}
 
+	/** Forgets an Esc that was pressed before a command began: all later ones are for the command. */
+	public static void forgetEscape() {
+		IJ.resetEscape();
+	}
+
 	/** @return whether windows may be opened: there is a display, and no macro is running in batch mode */
 	public static boolean isInteractive() {
 		return !GraphicsEnvironment.isHeadless() && !Interpreter.isBatchMode();

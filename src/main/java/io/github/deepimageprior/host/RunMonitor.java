@@ -67,7 +67,6 @@ public final class RunMonitor implements AutoCloseable {
 			task.start();
 		}
 		if (!display) return;
-		IJ.resetEscape();
 		looks = new Timer("DIP monitor", true);
 		looks.schedule(new TimerTask() {
 

@@ -22,6 +22,7 @@ import java.awt.TextField;
 import java.awt.Toolkit;
 import java.awt.Window;
 import java.awt.event.ActionEvent;
+import java.awt.event.InputEvent;
 import java.awt.event.KeyEvent;
 import java.lang.reflect.Field;
 import java.util.Arrays;
@@ -41,8 +42,8 @@ final class Gui {
 
 	private static final long DEADLINE_NS = 120_000_000_000L;
 
-	/** How many times {@link #escape} looks for the focus, 50 ms apart, before it requests it again. */
-	private static final int LOOKS_PER_REQUEST = 20;
+	/** How many times {@link #escape} looks for the focus, 50 ms apart, before it clicks again. */
+	private static final int LOOKS_PER_CLICK = 20;
 
 	private Gui() {}
 
@@ -92,18 +93,25 @@ final class Gui {
 
 	/** Presses Esc in a window. */
 	static void escape(final Window window) throws Exception {
+		final Robot robot = new Robot();
+		robot.setAutoDelay(100); // a key that is pressed while the focus changes reaches no window
 		final int[] looks = { 0 };
 		awaitThat("the focus", () -> {
 			// Once is not enough: the window manager may just be passing the focus on from a window that has closed.
-			if (looks[0]++ % LOOKS_PER_REQUEST == 0) EventQueue.invokeLater(() -> {
-				window.toFront();
-				window.requestFocus();
-			});
+			if (looks[0]++ % LOOKS_PER_CLICK == 0) clickTitle(robot, window);
 			return window.isFocused();
 		});
-		final Robot robot = new Robot();
 		robot.keyPress(KeyEvent.VK_ESCAPE);
 		robot.keyRelease(KeyEvent.VK_ESCAPE);
+	}
+
+	/** Clicks the title bar: AWT forgets a request for the focus while it believes that another is under way. */
+	private static void clickTitle(final Robot robot, final Window window) {
+		window.toFront();
+		robot.waitForIdle();
+		robot.mouseMove(window.getX() + window.getWidth() / 2, window.getY() + window.getInsets().top / 2);
+		robot.mousePress(InputEvent.BUTTON1_DOWN_MASK);
+		robot.mouseRelease(InputEvent.BUTTON1_DOWN_MASK);
 	}
 
 	/** Chooses a menu entry. Waits until the last command has ended, or the Recorder would mix the two up. */

@@ -53,7 +53,7 @@ function showDetails(images, x, y, side, factor) {
 	saveAs("PNG", folder + "details");
 }
 
-// Runs a command with the defaults of missing keys, in Fiji and in ImageJ. With run, Fiji would open the dialog instead.
+// Runs a command; an error ends the macro with one sentence.
 function dip(command, options) {
 	error = call("io.github.deepimageprior.host.Bridge.call", command, options);
 	if (error != "") exit(error);

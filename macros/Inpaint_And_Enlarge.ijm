@@ -37,7 +37,7 @@ print("PSNR enlarged: " + d2s(getResult("PSNR", nResults - 1), 2) + " dB");
 saveAs("PNG", folder + "enlarged");
 print("The results are in " + folder);
 
-// Runs a command with the defaults of missing keys, in Fiji and in ImageJ. With run, Fiji would open the dialog instead.
+// Runs a command; an error ends the macro with one sentence.
 function dip(command, options) {
 	error = call("io.github.deepimageprior.host.Bridge.call", command, options);
 	if (error != "") exit(error);

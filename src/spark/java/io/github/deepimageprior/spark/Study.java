@@ -103,7 +103,6 @@ public final class Study extends Application {
 	private static Settings settings(final Map<String, String> values) {
 		values.putIfAbsent("model_file", "");
 		values.putIfAbsent("trust", "false");
-		values.putIfAbsent("only_right", "false");
 		values.putIfAbsent("protocol", Protocol.CUSTOM);
 		values.putIfAbsent("preset", "Fast");
 		values.putIfAbsent("device", "CPU");

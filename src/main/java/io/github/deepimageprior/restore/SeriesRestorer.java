@@ -2,6 +2,7 @@ package io.github.deepimageprior.restore;
 
 import io.github.deepimageprior.Cancellation;
 import io.github.deepimageprior.DipException;
+import io.github.deepimageprior.OutputFolder;
 import io.github.deepimageprior.Picture;
 import io.github.deepimageprior.engine.AtOnce;
 import io.github.deepimageprior.engine.ParallelRuns;
@@ -63,9 +64,10 @@ public record SeriesRestorer(Task task, RestoreSettings settings) {
 	 * @param listener gets the results, picture by picture, on any thread
 	 * @param cancellation a stop keeps what there is, a cancel discards it
 	 * @throws CancellationException after a cancel
-	 * @throws DipException as {@link Restoration#run}
+	 * @throws DipException as {@link Restoration#run}, and if nothing can be written to the folder for checkpoints
 	 */
 	public void run(final PictureSeries series, final SeriesListener listener, final Cancellation cancellation) {
+		if (settings.checkpoints() != null) OutputFolder.require(settings.checkpoints(), "folder for checkpoints");
 		requireKnown(series);
 		final List<List<Integer>> chains = chains(series);
 		final InOrder order = new InOrder(listener, cancellation);

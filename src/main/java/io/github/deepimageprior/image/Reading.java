@@ -55,7 +55,7 @@ final class Reading {
 		unknown = missing == null ? left : missing.plus(left);
 		filled = missing == null || way == Way.ROBUST_KEEPING ? missing : unknown;
 		kept = way == Way.ROBUST_KEEPING ? hot : none;
-		text = new ValueReport(mapping, template::shown).of(finder, hot.size(),
+		text = new ValueReport(mapping, template::shown, missing != null).of(finder, hot.size(),
 			!robust ? null : kept == hot ? "kept" : "replaced");
 	}
 

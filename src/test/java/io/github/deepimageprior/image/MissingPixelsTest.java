@@ -158,8 +158,8 @@ class MissingPixelsTest {
 		final ImagePlus image = image("32", 2, 3, 1);
 		final ImageProcessor channel = image.getStack().getProcessor(4);
 		for (int i = 0; i < 99; i++) channel.setf(i, Float.NaN);
-		assertEquals("All pixels of channel 2, slice 2 of 3, are NaN, and what is NaN in one channel is missing in all: "
-			+ "delete this channel with Image > Stacks > Delete Slice, or inpaint the channels one by one after "
+		assertEquals("All pixels of channel 2, slice 2 of 3, are NaN, and what is NaN in one channel is missing in "
+			+ "all: delete this channel with Image > Stacks > Delete Slice, or inpaint the channels one by one after "
 			+ "Image > Color > Split Channels.", said(image, MissingPixels.NAN));
 		final String slice = "All pixels of slice 2 of 3 are missing: mark only the pixels to fill in, or delete what "
 			+ "has none to keep with Image > Stacks > Delete Slice.";

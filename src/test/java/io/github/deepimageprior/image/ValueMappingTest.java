@@ -94,8 +94,8 @@ class ValueMappingTest {
 	@ValueSource(strings = { "16", "32" })
 	void aDisplayRangeThatShowsNoPictureIsRefused(final String type) {
 		final ImagePlus image = image(type, 1, 1, 1);
-		final String advice = ": set it with Image > Adjust > Brightness/Contrast, since a classifier sees the image as "
-			+ "it is shown.";
+		final String advice = ": set it with Image > Adjust > Brightness/Contrast, since a classifier sees the image "
+			+ "as it is shown.";
 		image.setDisplayRange(50, 50);
 		assertEquals("The display range of 'cells.tif' is empty, from 50 to 50" + advice, refused(image));
 		image.setDisplayRange(42000, 41000);

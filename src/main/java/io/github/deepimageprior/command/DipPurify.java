@@ -35,7 +35,7 @@ public class DipPurify extends PurifyBase {
 		averaged(); // better an error now than after the fit
 		final ImageSource image = new ImageSource(input);
 		final Fit fit = fit(image);
-		HeapMemory.require(image, 1);
+		HeapMemory.require(image, 1, 0, 1, 0, atOnce(fit, image.width(), image.height(), image.count()));
 		final Shown shown = shown(image, input);
 		withClassifier(model -> {
 			final PurifyRun run = new PurifyRun(this, image, fit, model, averaged(), trueClass(model));

@@ -46,9 +46,6 @@ abstract class RestoreBase extends FitBase {
 	private static final String TOGETHER = "together", ONE_BY_ONE = "one by one";
 	private static final int LARGEST_ENSEMBLE = 1000;
 
-	/** Values of the largest picture for which a dialog estimates, which takes an array of as many. */
-	private static final int LARGEST_TRIED = 1 << 22;
-
 	@Parameter(persist = false, label = "Max. iterations (0: automatic)", min = "0", stepSize = "100",
 		description = "Maximum number of optimisation steps of a fit; 0: 3000 to denoise, 2000 otherwise")
 	private int max_iterations = 0;
@@ -175,7 +172,6 @@ abstract class RestoreBase extends FitBase {
 		if (!Torch.isRunning()) return "";
 		final Task task = roughly();
 		final ImageShape shape = ImageShape.of(input, task instanceof Inpaint);
-		if ((long) shape.width() * shape.height() * shape.channels() > LARGEST_TRIED) return "";
 		return RestoreRun
 			.effort(shape, task, settings(task, new double[] { Double.MAX_VALUE }, this::settingsWithoutFit)).text();
 	}

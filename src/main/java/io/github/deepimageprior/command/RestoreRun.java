@@ -68,14 +68,16 @@ final class RestoreRun implements SeriesListener {
 		if (settings.rule().kind() == StoppingRule.Kind.NOISE_LEVEL && !settings.isNonLocal(task)
 			|| settings.uncertainty().kind() != Uncertainty.Kind.NONE
 			|| settings.isNonLocal(task) && !settings.rule().noise().isEmpty()) CalibratedValues.requireUnscaled(input);
+		final SeriesRestorer restorer = new SeriesRestorer(task, settings);
+		final ImageSeries series = new ImageSeries(image);
 		HeapMemory.require(image, 1, images.floatBytes(settings.uncertainty().kind() != Uncertainty.Kind.NONE),
-			task.factor(), settings.isNonLocal(task) ? NOISE_BYTES : 0);
+			task.factor(), settings.isNonLocal(task) ? NOISE_BYTES : 0, restorer.picturesAtOnce(series));
 		final ReferenceScore score = reference.isBlank() ? null : ReferenceScore.of(reference, image, input, task);
 		plots = plot;
 		report = command.report(resolved(), image);
 		try (RunMonitor window = command.monitor(command.title() + ": " + image.name())) {
 			monitor = window;
-			new SeriesRestorer(task, settings).run(new ImageSeries(image), this, command.cancellation());
+			restorer.run(series, this, command.cancellation());
 		}
 		if (incomplete)
 			report.add(image.count() > 1

@@ -18,6 +18,14 @@ record ChannelRange(double low, double span, boolean clipped) {
 		this(low, span, false);
 	}
 
+	/**
+	 * @param values of a channel, which has this display range
+	 * @return whether it shows them: ImageJ shows nonsense if it is reversed, and only black and white if it is empty
+	 */
+	boolean shows(final ChannelRange values) {
+		return span > 0 || span == 0 && values.span == 0 && values.low == low;
+	}
+
 	float toUnit(final double value) {
 		final float unit = span == 0 ? 0 : (float) ((value - low) / span);
 		return clipped ? Math.min(1, Math.max(0, unit)) : unit;

@@ -29,22 +29,23 @@ public final class HeapMemory {
 	 * @param factor by which pictures are enlarged
 	 */
 	public static void require(final ImageSource image, final int results, final int more, final int factor) {
-		require(image, results, more, factor, 0);
+		require(image, results, more, factor, 0, 1);
 	}
 
 	/**
 	 * As {@link #require(ImageSource, int, int, int)}.
 	 *
 	 * @param work bytes that a picture takes in addition while it is processed, for each pixel of the region
+	 * @param atOnce how many pictures are processed at once, if there are as many
 	 */
 	public static void require(final ImageSource image, final int results, final int more, final int factor,
-		final int work)
+		final int work, final int atOnce)
 	{
 		final PixelStack pixels = image.pixels();
 		final long area = (long) image.width() * image.height(), pictures = (long) image.count() * results;
 		final long perPicture = (long) pixels.width() * pixels.height() * pixels.pixelBytes() + more * area;
 		final long needed = (long) (HEAP_MARGIN * (perPicture * pictures))
-			+ (WORK_BYTES * factor * factor * image.channels() + work) * area;
+			+ (WORK_BYTES * factor * factor * image.channels() + work) * area * Math.min(atOnce, image.count());
 		if (needed > freeHeap()) System.gc(); // unused objects count as free
 		final long free = freeHeap();
 		if (needed > free)

@@ -43,7 +43,11 @@ public final class ImageSource {
 		this(image, Reading.Way.STORED, MissingPixels.NONE, false);
 	}
 
-	/** As the constructor, but pixel values are read through the display range, as the user sees the image. */
+	/**
+	 * As the constructor, but pixel values are read through the display range, as the user sees the image.
+	 *
+	 * @throws DipException as the constructor, and if a display range is reversed, or empty and beside the values
+	 */
 	public static ImageSource asShown(final ImagePlus image) {
 		return new ImageSource(image, Reading.Way.SHOWN, MissingPixels.NONE, false);
 	}

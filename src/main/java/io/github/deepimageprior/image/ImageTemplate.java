@@ -5,6 +5,8 @@ import ij.ImageStack;
 import ij.gui.Overlay;
 import ij.measure.Calibration;
 
+import io.github.deepimageprior.DipException;
+
 import java.awt.Rectangle;
 import java.util.Map;
 
@@ -60,9 +62,19 @@ final class ImageTemplate {
 		return String.valueOf((float) value(pixel)).replaceFirst("\\.0$", "");
 	}
 
-	/** @return the display range of a channel */
-	ChannelRange displayRange(final int channel) {
-		return display.range(channel);
+	/**
+	 * @param values the range of values of the channel
+	 * @return the display range of the channel
+	 * @throws DipException if it does not show the values as a picture
+	 */
+	ChannelRange displayRange(final int channel, final ChannelRange values) {
+		final ChannelRange range = display.range(channel);
+		if (range.shows(values)) return range;
+		throw new DipException("The display range of '" + title + "'"
+			+ (channels > 1 ? ", channel " + (channel + 1) + "," : "") + " is "
+			+ (range.span() < 0 ? "reversed" : "empty") + ", from " + shown(range.low()) + " to "
+			+ shown(range.low() + range.span()) + ": set it with Image > Adjust > Brightness/Contrast, since a "
+			+ "classifier sees the image as it is shown.");
 	}
 
 	/**

@@ -7,6 +7,8 @@ import ij.process.ImageProcessor;
 
 import io.github.deepimageprior.DipException;
 
+import java.util.stream.IntStream;
+
 /** Defines which pixels of an image are missing. A missing pixel is missing in all channels. */
 public interface MissingPixels {
 
@@ -99,13 +101,33 @@ public interface MissingPixels {
 				any |= known == 0;
 				all &= known == 0;
 			}
-			if (all)
-				throw new DipException("All pixels" + (image.label(i).isEmpty() ? "" : " of " + image.label(i))
-					+ " are missing: mark only the pixels to fill in.");
+			if (all) throw allMissing(image, i);
 		}
 		if (!any)
 			throw new DipException(
 				"No pixels are missing: mark the pixels to fill in with a selection, a mask image, a value or NaN.");
+	}
+
+	private static DipException allMissing(final ImageSource image, final int index) {
+		final String label = image.label(index);
+		final int[] empty = emptyChannels(image, index);
+		if (empty.length > 0 && empty.length < image.channels())
+			return new DipException("All pixels of channel " + (empty[0] + 1) + (label.isEmpty() ? "" : ", " + label)
+				+ ", are NaN, and what is NaN in one channel is missing in all: delete this channel with Image > Stacks"
+				+ " > Delete Slice, or inpaint the channels one by one after Image > Color > Split Channels.");
+		return new DipException(label.isEmpty() ? "All pixels are missing: mark only the pixels to fill in."
+			: "All pixels of " + label + " are missing: mark only the pixels to fill in, or delete what has none to "
+				+ "keep with Image > Stacks > Delete Slice.");
+	}
+
+	/** @return the channels of a picture all of whose pixels are NaN, counted from 0 */
+	private static int[] emptyChannels(final ImageSource image, final int index) {
+		final ChannelPlane[] channels = image.pixels().channelsOf(index);
+		final boolean[] some = new boolean[channels.length];
+		image.region().forEach((x, y, i) -> {
+			for (int c = 0; c < some.length; c++) some[c] |= !Float.isNaN(channels[c].get(x, y));
+		});
+		return IntStream.range(0, some.length).filter(c -> !some[c]).toArray();
 	}
 
 	private static String slices(final int number) {

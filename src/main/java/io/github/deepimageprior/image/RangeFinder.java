@@ -11,6 +11,8 @@ import java.util.stream.IntStream;
  */
 final class RangeFinder {
 
+	private static final String MACRO = "Process > Math > Macro and the code if (!(abs(v) < 1/0)) v = ";
+
 	private final PixelStack pixels;
 	private final Region region;
 	private final PixelSet missing;
@@ -77,9 +79,11 @@ final class RangeFinder {
 
 	private DipException notFinite(final float value, final int x, final int y, final int index) {
 		final String label = pixels.layout().label(index);
+		final boolean nan = Float.isNaN(value);
 		return new DipException("The pixel at " + x + ", " + y + " of '" + name + "'"
-			+ (label.isEmpty() ? "" : " (" + label + ")") + " is " + (Float.isNaN(value) ? "NaN" : "infinite")
-			+ ": replace such pixels first, for example with Process > Math > Macro"
-			+ " and the code if (!(abs(v) < 1/0)) v = 0, or fill in NaN pixels with DIP Inpaint.");
+			+ (label.isEmpty() ? "" : " (" + label + ")") + " is " + (nan ? "NaN" : "infinite")
+			+ (missing == null ? ": replace such pixels first, for example with " + MACRO + "0, or fill in NaN pixels "
+				+ "with DIP Inpaint." : " and not marked as missing: mark such pixels too, or "
+					+ (nan ? "" : "set them to NaN with " + MACRO + "NaN, and ") + "choose missing=NaN."));
 	}
 }

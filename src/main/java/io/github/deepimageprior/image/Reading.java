@@ -32,7 +32,8 @@ final class Reading {
 	 * @param bits 8, 16, 24 (RGB) or 32
 	 * @param missing null if no pixels can be missing
 	 * @param template of the image
-	 * @throws DipException if a pixel that is not missing is NaN or infinite
+	 * @throws DipException if a pixel that is not missing is NaN or infinite, or the display range does not
+	 *         show the values if it is read so
 	 */
 	Reading(final Way way, final int bits, final PixelStack pixels, final Region region, final PixelSet missing,
 		final ImageTemplate template)
@@ -47,7 +48,7 @@ final class Reading {
 			: new RangeFinder(pixels, region, missing, hot, template.name());
 		mapping = ValueMapping.of(bits, pixels.channels(), finder == null ? all : switch (way) {
 			case STORED -> finder::whole;
-			case SHOWN -> template::displayRange;
+			case SHOWN -> channel -> template.displayRange(channel, finder.whole(channel));
 			case ROBUST, ROBUST_KEEPING -> finder::robust;
 		});
 		measured = bytes ? ValueMapping.of(bits, pixels.channels(), all) : mapping;
@@ -55,7 +56,7 @@ final class Reading {
 		unknown = missing == null ? left : missing.plus(left);
 		filled = missing == null || way == Way.ROBUST_KEEPING ? missing : unknown;
 		kept = way == Way.ROBUST_KEEPING ? hot : none;
-		text = new ValueReport(mapping, template::shown).of(finder, hot.size(),
+		text = new ValueReport(mapping, template::shown, missing != null).of(finder, hot.size(),
 			!robust ? null : kept == hot ? "kept" : "replaced");
 	}
 

@@ -11,11 +11,16 @@ final class ValueReport {
 
 	private final ValueMapping mapping;
 	private final DoubleFunction<String> shown;
+	private final boolean marked;
 
-	/** @param shown gives a pixel value as ImageJ shows it */
-	ValueReport(final ValueMapping mapping, final DoubleFunction<String> shown) {
+	/**
+	 * @param shown gives a pixel value as ImageJ shows it
+	 * @param marked whether the user marks pixels as missing
+	 */
+	ValueReport(final ValueMapping mapping, final DoubleFunction<String> shown, final boolean marked) {
 		this.mapping = mapping;
 		this.shown = shown;
+		this.marked = marked;
 	}
 
 	/**
@@ -32,14 +37,15 @@ final class ValueReport {
 		if (treatment != null) text.put("Hot pixels", hot == 0 ? "none" : hot + ", " + treatment);
 		if (treatment == null && hot > 0)
 			text.put(ImageSource.WARNING, hot + (hot == 1 ? " hot pixel widens" : " hot pixels widen")
-				+ " the range of values and may spoil the result: replace them first, for example with DIP Inpaint");
+				+ " the range of values and may spoil the result: "
+				+ (marked ? "mark them as missing too" : "replace them first, for example with DIP Inpaint"));
 		else
 			if (finder != null)
 				channels().mapToObj(finder::squeezed).filter(most -> most != null).findFirst()
 					.ifPresent(most -> text.put(ImageSource.WARNING,
 						"99 % of the pixels have values from " + words(most)
-							+ ", a small part of the range: if the others are defects, select them and "
-							+ "replace them first with DIP Inpaint"));
+							+ ", a small part of the range: if the others are defects, " + (marked
+								? "mark them as missing too" : "select them and replace them first with DIP Inpaint")));
 		return text;
 	}
 

@@ -2,6 +2,7 @@ package io.github.deepimageprior.restore;
 
 import io.github.deepimageprior.Cancellation;
 import io.github.deepimageprior.DipException;
+import io.github.deepimageprior.OutputFolder;
 import io.github.deepimageprior.Picture;
 import io.github.deepimageprior.engine.AtOnce;
 import io.github.deepimageprior.engine.ParallelRuns;
@@ -63,13 +64,14 @@ public record SeriesRestorer(Task task, RestoreSettings settings) {
 	 * @param listener gets the results, picture by picture, on any thread
 	 * @param cancellation a stop keeps what there is, a cancel discards it
 	 * @throws CancellationException after a cancel
-	 * @throws DipException as {@link Restoration#run}
+	 * @throws DipException as {@link Restoration#run}, and if nothing can be written to the folder for checkpoints
 	 */
 	public void run(final PictureSeries series, final SeriesListener listener, final Cancellation cancellation) {
+		if (settings.checkpoints() != null) OutputFolder.require(settings.checkpoints(), "folder for checkpoints");
 		requireKnown(series);
 		final List<List<Integer>> chains = chains(series);
 		final InOrder order = new InOrder(listener, cancellation);
-		final AtOnce atOnce = chains.size() < 2 ? AtOnce.ONE : atOnce(series.read(0), chains.size());
+		final AtOnce atOnce = atOnce(series, chains.size());
 		ParallelRuns.run(chains.stream().<Callable<Void>>map(chain -> () -> {
 			restore(series, chain, atOnce, order, cancellation);
 			return null;
@@ -106,10 +108,18 @@ public record SeriesRestorer(Task task, RestoreSettings settings) {
 		return settings.warmStarts() && !settings.isNonLocal(task);
 	}
 
-	/** @return how many pictures that do not depend on each other are restored at once */
-	private AtOnce atOnce(final Picture picture, final int pictures) {
-		final Observation observation = any(picture.width(), picture.height(), picture.channels());
-		return settings.planner(task, observation).atOnce(observation, pictures);
+	/** @return how many pictures of a series are restored at once: all of these are in the Java heap */
+	public int picturesAtOnce(final PictureSeries series) {
+		final int chains = chains(series).size();
+		return Math.min(chains, atOnce(series, chains).count());
+	}
+
+	/** @param chains number of pictures that do not depend on each other */
+	private AtOnce atOnce(final PictureSeries series, final int chains) {
+		if (chains < 2) return AtOnce.ONE;
+		final Picture size = series.read(0); // its pixels do not count
+		final Observation observation = any(size.width(), size.height(), size.channels());
+		return settings.planner(task, observation).atOnce(observation, chains);
 	}
 
 	private void restore(final PictureSeries series, final List<Integer> chain, final AtOnce atOnce,
@@ -174,10 +184,11 @@ public record SeriesRestorer(Task task, RestoreSettings settings) {
 		return plan(restorer, observation, one ? AtOnce.ONE : restorer.atOnce(observation, pictures), true);
 	}
 
-	/** @return what is observed of some picture with missing pixels: without any a task may have nothing to do */
+	/** @return what is observed of some picture of a size: no pixel of it counts, so it has none */
 	private Observation any(final int width, final int height, final int channels) {
-		final float[] values = new float[Math.multiplyExact(width * height, channels)];
-		return task.observe(new Picture(values, width, height, channels), new float[width * height]);
+		final Picture size = new Picture(new float[0], width, height, channels);
+		final Observation whole = task.observe(size, null);
+		return whole == null ? Observation.of(size) : whole; // there may be nothing to do where no pixel is missing
 	}
 
 	private static SeriesPlan plan(final PictureRestorer restorer, final Observation observation,

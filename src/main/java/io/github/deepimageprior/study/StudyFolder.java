@@ -7,6 +7,7 @@ import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
 
 import io.github.deepimageprior.DipException;
+import io.github.deepimageprior.OutputFolder;
 import io.github.deepimageprior.PartFile;
 
 import java.io.IOException;
@@ -34,14 +35,7 @@ record StudyFolder(Path path) {
 	 */
 	static StudyFolder of(final Path path, final Study study) {
 		requireApart(path, study.settings().text("data"));
-		try {
-			if (!Files.isDirectory(path)) Files.createDirectories(path); // which would refuse a link to a folder
-			Files.delete(Files.createTempFile(path, "writable", null));
-		}
-		catch (final IOException refused) {
-			throw new DipException("Nothing can be written to the output folder " + path
-				+ ": choose a folder in which you may create files.", refused);
-		}
+		OutputFolder.require(path, "output folder");
 		if (Files.exists(path.resolve(DESCRIPTION)) && !study.name().equals(former(path)) && !hasRows(path, study))
 			throw new DipException(
 				"The folder " + path + " has the results of another study: choose another output folder.");

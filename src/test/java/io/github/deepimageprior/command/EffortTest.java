@@ -34,13 +34,15 @@ class EffortTest {
 	@Test
 	void commandsKnowWhatTheyTake() {
 		Torch.start();
-		final ImagePlus image = new ImagePlus("dot", new ByteProcessor(64, 48));
+		final ImagePlus image = new ImagePlus("dot", new ByteProcessor(64, 48)),
+			large = new ImagePlus("large", new ByteProcessor(2100, 2000));
 		for (final LongCommand command : new LongCommand[] { new DipDenoise(), new DipInpaint(),
 			new DipSuperResolution(), new DipPurify(), new DipIterationStack(), new MigSgSaliency(),
 			new CompareSaliency() })
 		{
 			final String text = command.estimate(image);
 			assertTrue(text.matches(".*\\d MB of memory.*"), command + ": " + text);
+			assertTrue(command.estimate(large).contains("B of memory"), command + ": large");
 		}
 	}
 }

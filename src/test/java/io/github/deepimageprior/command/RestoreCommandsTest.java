@@ -494,6 +494,21 @@ class RestoreCommandsTest {
 			"max_iterations", 7, "warm_iterations", 3).contains("belongs to another fit"));
 	}
 
+	@Test
+	void aFolderForCheckpointsThatCannotBeWrittenIsRefusedBeforeTheFirstFit() throws Exception {
+		final Path file = Files.writeString(folder.resolve("file"), "no folder");
+		final ImagePlus image = bars("8", 16, 16, 1);
+		image.getProcessor().set(5, 5, 0);
+		for (final Path wrong : List.of(file, file.resolve("below"))) {
+			final String refused = "Nothing can be written to the folder for checkpoints " + wrong
+				+ ": choose a folder in which you may create files.";
+			assertEquals(refused, advice(DipDenoise.class, "input", image, "checkpoints", wrong.toString()));
+			assertEquals(refused, advice(DipSuperResolution.class, "input", image, "checkpoints", wrong.toString()));
+			assertEquals(refused,
+				advice(DipInpaint.class, "input", image, "checkpoints", wrong.toString(), "missing", "value"));
+		}
+	}
+
 	/** What is taken from a file is not written again. */
 	@Test
 	void checkpointsKeepTheFinishedPartsOfTheNonLocalMethod() throws Exception {

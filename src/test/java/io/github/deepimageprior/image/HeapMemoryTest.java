@@ -21,4 +21,14 @@ class HeapMemoryTest {
 				+ "but only [\\d.]+ [MG]B of it is free: choose fewer steps, .*"),
 			message);
 	}
+
+	@Test
+	void allPicturesThatAreProcessedAtOnceCount() {
+		final ImageSource source = new ImageSource(TestImages.image("8", 1, 20, 1));
+		final int tenth = (int) (Runtime.getRuntime().maxMemory() / 10 / (11 * 9));
+		HeapMemory.require(source, 1, 0, 1, tenth, 2);
+		assertThrows(DipException.class, () -> HeapMemory.require(source, 1, 0, 1, tenth, 11));
+		final ImageSource two = new ImageSource(TestImages.image("8", 1, 2, 1));
+		HeapMemory.require(two, 1, 0, 1, tenth, 11); // there are no more
+	}
 }

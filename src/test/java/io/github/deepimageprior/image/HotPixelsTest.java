@@ -272,5 +272,10 @@ class HotPixelsTest {
 		assertNotNull(warning);
 		assertTrue(warning.matches("99 % of the pixels have values from \\d{1,3} to 1\\d{3}, a small part of .*"),
 			warning);
+		assertTrue(warning.endsWith("if the others are defects, select them and replace them first with DIP Inpaint"));
+		final ImageSource marked = ImageSource.toRestore(new ImagePlus("scene", column), MissingPixels.value(7), false,
+			false);
+		assertTrue(marked.values().get(ImageSource.WARNING).endsWith("if the others are defects, mark them as missing "
+			+ "too"));
 	}
 }

@@ -11,7 +11,9 @@ import ij.ImagePlus;
 import ij.gui.Line;
 import ij.gui.OvalRoi;
 import ij.gui.PointRoi;
+import ij.plugin.filter.ImageMath;
 import ij.process.ByteProcessor;
+import ij.process.ImageProcessor;
 
 import io.github.deepimageprior.DipException;
 
@@ -144,5 +146,49 @@ class MissingPixelsTest {
 		single.setRoi(new Line(1, 1, 3, 3));
 		assertTrue(assertThrows(DipException.class, () -> MissingPixels.selection(single, 0)).getMessage()
 			.startsWith("The image 'cells.tif' has no area or point selection: select the missing pixels"));
+	}
+
+	private static String said(final ImagePlus image, final MissingPixels missing) {
+		return assertThrows(DipException.class,
+			() -> MissingPixels.requireSome(ImageSource.withMissing(image, missing, false))).getMessage();
+	}
+
+	@Test
+	void aPictureWithoutKnownPixelsIsNamedWithItsChannel() {
+		final ImagePlus image = image("32", 2, 3, 1);
+		final ImageProcessor channel = image.getStack().getProcessor(4);
+		for (int i = 0; i < 99; i++) channel.setf(i, Float.NaN);
+		assertEquals("All pixels of channel 2, slice 2 of 3, are NaN, and what is NaN in one channel is missing in "
+			+ "all: delete this channel with Image > Stacks > Delete Slice, or inpaint the channels one by one after "
+			+ "Image > Color > Split Channels.", said(image, MissingPixels.NAN));
+		final String slice = "All pixels of slice 2 of 3 are missing: mark only the pixels to fill in, or delete what "
+			+ "has none to keep with Image > Stacks > Delete Slice.";
+		for (int i = 0; i < 99; i++) image.getStack().getProcessor(3).setf(i, Float.NaN);
+		assertEquals(slice, said(image, MissingPixels.NAN));
+		assertEquals(slice, said(image("8", 2, 3, 1), (index, x, y, values) -> index == 1));
+		assertEquals("All pixels are missing: mark only the pixels to fill in.",
+			said(image("8", 1, 1, 1), (index, x, y, values) -> true));
+	}
+
+	@Test
+	void whoMarksMissingPixelsIsNotSentToWhereTheyAreMarked() {
+		final ImagePlus image = image("32", 1, 1, 1);
+		image.getProcessor().setf(4, 3, Float.NaN);
+		assertEquals("The pixel at 4, 3 of 'cells' is NaN and not marked as missing: mark such pixels too, or choose "
+			+ "missing=NaN.", said(image, MissingPixels.value(7)));
+		image.getProcessor().setf(4, 3, Float.NEGATIVE_INFINITY);
+		assertEquals("The pixel at 4, 3 of 'cells' is infinite and not marked as missing: mark such pixels too, or set "
+			+ "them to NaN with Process > Math > Macro and the code if (!(abs(v) < 1/0)) v = NaN, and choose "
+			+ "missing=NaN.", said(image, MissingPixels.NAN));
+		ImageMath.applyMacro(image.getProcessor(), "if (!(abs(v) < 1/0)) v = NaN", false);
+		assertMissingOnly(3 * 11 + 4, ImageSource.withMissing(image, MissingPixels.NAN, false).known(0));
+		image.getProcessor().setf(4, 3, 1e20f);
+		final String warning = "1 hot pixel widens the range of values and may spoil the result: ";
+		assertEquals(warning + "replace them first, for example with DIP Inpaint", warning(image, MissingPixels.NONE));
+		assertEquals(warning + "mark them as missing too", warning(image, MissingPixels.value(7)));
+	}
+
+	private static String warning(final ImagePlus image, final MissingPixels missing) {
+		return ImageSource.withMissing(image, missing, false).values().get(ImageSource.WARNING);
 	}
 }

@@ -4,12 +4,14 @@ import static io.github.deepimageprior.image.TestImages.constant;
 import static io.github.deepimageprior.image.TestImages.image;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ij.CompositeImage;
 import ij.ImagePlus;
 import ij.process.FloatProcessor;
 
+import io.github.deepimageprior.DipException;
 import io.github.deepimageprior.Picture;
 
 import org.junit.jupiter.api.Test;
@@ -86,6 +88,28 @@ class ValueMappingTest {
 		assertEquals(0.5f, shown.toUnit(1, 41050));
 		assertEquals(1, shown.toUnit(1, 43000));
 		assertTrue(shown.lows()[0] != 40100, "the other channel has its own");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "16", "32" })
+	void aDisplayRangeThatShowsNoPictureIsRefused(final String type) {
+		final ImagePlus image = image(type, 1, 1, 1);
+		final String advice = ": set it with Image > Adjust > Brightness/Contrast, since a classifier sees the image "
+			+ "as it is shown.";
+		image.setDisplayRange(50, 50);
+		assertEquals("The display range of 'cells.tif' is empty, from 50 to 50" + advice, refused(image));
+		image.setDisplayRange(42000, 41000);
+		assertEquals("The display range of 'cells.tif' is reversed, from 42000 to 41000" + advice, refused(image));
+		final CompositeImage channels = new CompositeImage(image(type, 2, 1, 1), CompositeImage.COMPOSITE);
+		channels.setC(2);
+		channels.setDisplayRange(7, 7);
+		assertEquals("The display range of 'cells.tif', channel 2, is empty, from 7 to 7" + advice, refused(channels));
+		for (int i = 0; i < 99; i++) channels.getStack().getProcessor(2).setf(i, 7);
+		assertEquals(0, ImageSource.asShown(channels).read(0).values()[99], "black, as ImageJ shows it");
+	}
+
+	private static String refused(final ImagePlus image) {
+		return assertThrows(DipException.class, () -> ImageSource.asShown(image)).getMessage();
 	}
 
 	@ParameterizedTest

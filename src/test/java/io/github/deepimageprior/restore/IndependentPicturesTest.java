@@ -115,6 +115,16 @@ class IndependentPicturesTest {
 		}
 	}
 
+	@Test
+	void itIsKnownBeforeHowManyThereAreAtOnce() {
+		final PictureSeries series = PictureSeries.of(PICTURES);
+		for (final Task task : List.of(PRIOR, NON_LOCAL))
+			assertEquals(2, new SeriesRestorer(task, settings(Preset.FAST, 0)).picturesAtOnce(series));
+		assertEquals(1, new SeriesRestorer(PRIOR, settings(Preset.FAST, 7)).picturesAtOnce(series), "warm starts");
+		assertEquals(1, new SeriesRestorer(PRIOR, settings(Preset.FAST, 0))
+			.picturesAtOnce(PictureSeries.of(PICTURES.subList(0, 1))));
+	}
+
 	/** The plan knows the size of the pictures only, of which no noise can be estimated. */
 	@Test
 	void theNoiseIsThatOfEachPicture() {

@@ -411,4 +411,13 @@ class SeriesRestorerTest {
 		assertEquals(80 * 48 * 2000.0, new SeriesRestorer(enlarge, enlarge.defaults()).plan(40, 24, 3, 1).work());
 		assertEquals(40 * 24, new SeriesRestorer(new Denoise(), prior.defaults()).plan(40, 24, 3, 1).work());
 	}
+
+	@Test
+	void aPlanNeedsNoPictureHoweverLargeItIs() {
+		for (final Task task : List.of(PRIOR, new Denoise(), new Inpaint(true), new Inpaint(false))) {
+			final SeriesPlan plan = new SeriesRestorer(task, task.defaults()).plan(60_000, 50_000, 3, 2);
+			assertEquals(512, plan.tile().width());
+			assertTrue(plan.tiles() > 60_000L * 50_000 / (512 * 512), "tiles: " + plan.tiles());
+		}
+	}
 }

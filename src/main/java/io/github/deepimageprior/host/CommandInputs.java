@@ -127,7 +127,9 @@ final class CommandInputs {
 		final List<String> keys = new ArrayList<>();
 		if (worksOnImage()) keys.add("input");
 		defaults().keySet().forEach(item -> keys.add(item.getName()));
-		return new MacroOptions(text, keys);
+		final MacroOptions options = new MacroOptions(text, keys);
+		keys.stream().filter(key -> !Types.isBoolean(command.getInput(key).getType())).forEach(options::requireValue);
+		return options;
 	}
 
 	/**

@@ -42,24 +42,29 @@ abstract class AttackBase extends ClassifierBase {
 	@Parameter(persist = false, attrs = @Attr(name = DialogPlace.ADVANCED), label = "Alpha (grey levels)",
 		max = "255", stepSize = "1",
 		description = "Step size of BI and LLCI, above 0, in grey levels on the 0-255 scale")
+	@CountsIf({ "attack_settings=custom", "attack!=FGSM" })
 	private double alpha = Attack.DEFAULTS.alpha();
 
 	@Parameter(persist = false, attrs = @Attr(name = DialogPlace.ADVANCED), label = "Number of steps",
 		choices = { KURAKIN, AUTHOR, FIXED },
 		description = "Number of steps of BI and LLCI: a function of epsilon e, or fixed")
+	@CountsIf({ "attack_settings=custom", "attack!=FGSM" })
 	private String step_count = KURAKIN;
 
 	@Parameter(persist = false, attrs = @Attr(name = DialogPlace.ADVANCED), label = "Fixed number of steps", min = "1",
 		description = "Number of steps of BI and LLCI, if it is fixed")
+	@CountsIf("step_count=fixed")
 	private int fixed_steps = Attack.DEFAULTS.steps();
 
 	@Parameter(persist = false, attrs = @Attr(name = DialogPlace.ADVANCED), label = SPACE_LABEL,
 		choices = { "pixels", "normalised" }, description = SPACE)
+	@CountsIf("attack_settings=custom")
 	private String space = "pixels";
 
 	@Parameter(persist = false, attrs = @Attr(name = DialogPlace.ADVANCED), label = "Rounding",
 		choices = { "round", "truncate", "none" },
 		description = "How the adversary is converted to whole grey levels; none: a 32-bit image")
+	@CountsIf("attack_settings=custom")
 	private String rounding = "round";
 
 	@Parameter(persist = false, required = false, label = "True class (empty: as predicted)",
@@ -72,6 +77,7 @@ abstract class AttackBase extends ClassifierBase {
 	@Parameter(persist = false, attrs = @Attr(name = DialogPlace.ADVANCED), label = "Amplification (0: automatic)",
 		min = "0",
 		description = "Factor by which the perturbation is multiplied for display; 0: fits it to the display range")
+	@CountsIf("show_perturbation=true|comparison=true")
 	private double amplification = 0;
 
 	@Parameter(persist = false, label = "Comparison stack",

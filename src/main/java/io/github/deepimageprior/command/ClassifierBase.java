@@ -20,6 +20,7 @@ abstract class ClassifierBase extends DipCommand {
 
 	@Parameter(persist = false, required = false, label = "Model file", style = "open",
 		description = Classifiers.MODEL_FILE)
+	@CountsIf("classifier=TorchScript file")
 	private String model_file = "";
 
 	@Parameter(persist = false, label = "Allow download", description = Classifiers.DOWNLOAD)

@@ -27,6 +27,7 @@ public class DipDefenceStudy extends PriorStudyBase {
 
 	@Parameter(persist = false, attrs = @Attr(name = DialogPlace.ADVANCED), label = AttackBase.SPACE_LABEL,
 		choices = { "pixels", "normalised" }, description = AttackBase.SPACE)
+	@CountsIf("protocol=custom")
 	private String space = "pixels";
 
 	@Override

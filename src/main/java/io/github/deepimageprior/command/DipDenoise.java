@@ -28,6 +28,7 @@ public class DipDenoise extends RestoreBase {
 	@Parameter(persist = false, label = "Method", choices = { NON_LOCAL, PRIOR },
 		description = "non-local: filters groups of similar patches, in seconds, for noise that is independent from "
 			+ "pixel to pixel; network, iterations and stopping rule do not matter; deep image prior: fits the network")
+	@CountsIf("recipe=custom")
 	private String denoising_method = NON_LOCAL;
 
 	@Parameter(persist = false, label = "Noise model", choices = { AUTO, GAUSSIAN, POISSON },
@@ -37,13 +38,16 @@ public class DipDenoise extends RestoreBase {
 	private String noise_model = AUTO;
 
 	@Parameter(persist = false, label = NOISE_LEVEL, min = "0", description = NOISE_MEANING)
+	@CountsIf("denoising_method=non-local|stop=noise level")
 	private double noise_level = 0;
 
 	@Parameter(persist = false, label = "Gain (grey levels per photon)",
 		description = "Poisson: by how many grey levels one photon increases a pixel's value")
+	@CountsIf("noise_model=Poisson")
 	private double gain = 1;
 
 	@Parameter(persist = false, label = "Black level", description = "Poisson: the value of a pixel without light")
+	@CountsIf("noise_model=Poisson")
 	private double black_level = 0;
 
 	private DenoisingMethod method() {

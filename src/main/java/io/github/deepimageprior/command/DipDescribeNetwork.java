@@ -30,22 +30,27 @@ public class DipDescribeNetwork extends LongCommand {
 
 	@Parameter(persist = false, label = "Network", choices = { "Fast", "Paper", "Arch-1", "Arch-2" },
 		description = FitBase.NETWORK)
+	@CountsIf("architecture=preset")
 	private String preset = Preset.FAST.toString();
 
 	@Parameter(persist = false, label = "Scales", min = "1", max = "10",
 		description = "Custom: how many times the network halves the resolution")
+	@CountsIf("architecture=custom")
 	private int scales = 5;
 
 	@Parameter(persist = false, label = "Feature maps", min = "1", max = "1024",
 		description = "Custom: feature maps of every convolution")
+	@CountsIf("architecture=custom")
 	private int feature_maps = 128;
 
 	@Parameter(persist = false, label = "Maps of skip connections", min = "0", max = "1024",
 		description = "Custom: feature maps of every skip connection; 0 for none")
+	@CountsIf("architecture=custom")
 	private int skip_maps = 4;
 
 	@Parameter(persist = false, label = "Side of kernels", min = "1", max = "11",
 		description = "Custom: side of the encoder's and the decoder's kernels in pixels, an odd number")
+	@CountsIf("architecture=custom")
 	private int kernel = 3;
 
 	@Parameter(persist = false, label = "Width (pixels)", min = "8", description = "Width of the image to be fitted")

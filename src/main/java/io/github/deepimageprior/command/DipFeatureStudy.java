@@ -18,6 +18,7 @@ public class DipFeatureStudy extends StudyBase {
 	private String protocol = Protocol.CUSTOM;
 
 	@Parameter(persist = false, label = "Networks", description = "List of networks: Arch-1, Arch-2, Fast, Paper")
+	@CountsIf("protocol=custom")
 	private String networks = "Arch-1, Arch-2";
 
 	@Parameter(persist = false, label = "Iterations", min = "1", stepSize = "100", description = FitBase.ITERATIONS)
@@ -25,6 +26,7 @@ public class DipFeatureStudy extends StudyBase {
 
 	@Parameter(persist = false, label = "Classify every so many steps", min = "1",
 		description = PriorStudyBase.INTERVAL)
+	@CountsIf("protocol=custom")
 	private int interval = PriorStudyBase.EVERY;
 
 	@Override

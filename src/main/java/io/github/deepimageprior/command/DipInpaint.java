@@ -32,14 +32,17 @@ public class DipInpaint extends RestoreBase {
 	@Parameter(persist = false, label = "Radius of points (pixels)", min = "0",
 		description = "With a point or multi-point selection: how far around each point pixels are missing; 0: only "
 			+ "the pixel of the point")
+	@CountsIf("missing=selection")
 	private double point_radius = 0;
 
 	@Parameter(persist = false, required = false, label = "Mask image (nonzero: missing)",
 		description = "Title of an open image of the same size, if the missing pixels are given by a mask image")
+	@CountsIf("missing=mask image")
 	private String mask_image = "";
 
 	@Parameter(persist = false, label = "Missing value",
 		description = "Value of the missing pixels in every channel, if they are given by a value")
+	@CountsIf("missing=value")
 	private double missing_value = 0;
 
 	@Parameter(persist = false, label = "Keep known pixels",
@@ -48,6 +51,7 @@ public class DipInpaint extends RestoreBase {
 
 	@Parameter(persist = false, attrs = @Attr(name = DialogPlace.ADVANCED), label = NOISE_LEVEL, min = "0",
 		description = NOISE_MEANING)
+	@CountsIf("stop=noise level")
 	private double noise_level = 0;
 
 	@Override

@@ -29,6 +29,7 @@ public class DipSaliencyStudy extends PriorStudyBase {
 
 	@Parameter(persist = false, label = "Steps of the evolution",
 		description = "List of the steps of the fit at which the map is computed")
+	@CountsIf("evolution!=")
 	private String evolution_steps = "100, 200, 300, 400, 600, 1000";
 
 	@Override

@@ -35,6 +35,7 @@ public class DipSuperResolution extends RestoreBase {
 
 	@Parameter(persist = false, attrs = @Attr(name = DialogPlace.ADVANCED), label = NOISE_LEVEL, min = "0",
 		description = NOISE_MEANING)
+	@CountsIf("stop=noise level")
 	private double noise_level = 0;
 
 	@Override

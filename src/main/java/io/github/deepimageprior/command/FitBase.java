@@ -31,13 +31,16 @@ abstract class FitBase extends DipCommand {
 
 	@Parameter(persist = false, label = "Network", choices = { "Fast", "Paper", "Arch-1", "Arch-2" },
 		description = NETWORK)
+	@CountsIf({ "recipe!=as in Ulyanov et al.", "denoising_method!=non-local" })
 	private String preset = Preset.FAST.toString();
 
 	@Parameter(persist = false, label = "Result", choices = { AVERAGED, RAW },
 		description = "averaged: the moving average of the network's outputs; raw: a single output")
+	@CountsIf({ "recipe!=as in Ulyanov et al.", "denoising_method!=non-local", "uncertainty!=Langevin" })
 	private String result = AVERAGED;
 
 	@Parameter(persist = false, attrs = @Attr(name = DialogPlace.ADVANCED), label = "Seed", description = SEED)
+	@CountsIf("denoising_method!=non-local|uncertainty=ensemble")
 	private long seed = FitSettings.DEFAULTS.seed();
 
 	@Parameter(persist = false, label = "Device", choices = { "auto", "CPU", "GPU 0", "GPU 1", "GPU 2", "GPU 3" },
@@ -46,6 +49,7 @@ abstract class FitBase extends DipCommand {
 
 	@Parameter(persist = false, attrs = @Attr(name = DialogPlace.ADVANCED), label = "Precision",
 		choices = { Precision.AUTO, "float32", "bfloat16" }, description = PRECISION)
+	@CountsIf("denoising_method!=non-local")
 	private String precision = Precision.AUTO;
 
 	@Parameter(persist = false, label = "Show image while running",

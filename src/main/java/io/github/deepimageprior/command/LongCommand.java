@@ -11,6 +11,7 @@ import io.github.deepimageprior.host.Display;
 import io.github.deepimageprior.host.Fiji;
 import io.github.deepimageprior.host.RunMonitor;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -29,6 +30,7 @@ import org.scijava.command.ContextCommand;
 abstract class LongCommand extends ContextCommand implements Asked {
 
 	private final Cancellation cancellation = new Cancellation();
+	private Counts counts;
 	private Map<String, String> resolved = Map.of();
 	private boolean started;
 
@@ -45,6 +47,8 @@ abstract class LongCommand extends ContextCommand implements Asked {
 		Display.forgetEscape();
 		try {
 			EnginePreferences.apply();
+			counts = new Counts(this);
+			counts.warnings().forEach(warning -> Display.log(title() + ": " + warning));
 			work();
 			Display.teach(context(), MacroLine.of(this, resolved), GroovyLines.of(this, resolved));
 		}
@@ -107,10 +111,11 @@ abstract class LongCommand extends ContextCommand implements Asked {
 	 * @return a report that begins with the macro line and the Groovy script that repeat this run
 	 */
 	final Report report(final Map<String, String> resolved) {
-		this.resolved = resolved;
+		this.resolved = new HashMap<>(resolved);
+		this.resolved.keySet().removeIf(key -> !counts.is(key)); // the line that repeats this run must not warn
 		final Report report = new Report();
-		report.add(Map.of("Macro", MacroLine.of(this, resolved)));
-		report.add(Map.of("Groovy", "\n" + GroovyLines.of(this, resolved)));
+		report.add(Map.of("Macro", MacroLine.of(this, this.resolved)));
+		report.add(Map.of("Groovy", "\n" + GroovyLines.of(this, this.resolved)));
 		return report;
 	}
 

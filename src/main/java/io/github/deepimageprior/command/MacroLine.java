@@ -10,6 +10,7 @@ import org.scijava.command.CommandInfo;
 import org.scijava.command.CommandModule;
 import org.scijava.command.CommandService;
 import org.scijava.command.ContextCommand;
+import org.scijava.module.Module;
 import org.scijava.module.ModuleItem;
 import org.scijava.util.Types;
 
@@ -24,18 +25,24 @@ final class MacroLine {
 	 */
 	static String of(final ContextCommand command, final Map<String, String> found) {
 		final StringJoiner options = new StringJoiner(" ");
-		values(command).forEach((key, value) -> {
-			final String escaped = MacroOptions.escaped(found.getOrDefault(key, value));
-			options.add(key + "=" + (escaped.matches("(?s).*\\s.*|[\\['].*") ? "[" + escaped + "]" : escaped));
-		});
+		values(command).forEach(
+			(key, value) -> options.add(option(key, MacroOptions.escaped(found.getOrDefault(key, value)))));
 		return "run(\"" + info(command).getMenuPath().getLeaf().getName() + "\", \"" + options + "\");";
+	}
+
+	/** @return a key with its value, as macro options have it */
+	static String option(final String key, final String value) {
+		return key + "=" + (value.matches("(?s).*\\s.*|[\\['].*") ? "[" + value + "]" : value);
 	}
 
 	/** @return the parameters that are numbers, flags or text, in order, by key */
 	static Map<String, String> values(final ContextCommand command) {
-		final CommandModule module = new CommandModule(info(command), command);
+		return values(info(command), new CommandModule(info(command), command));
+	}
+
+	static Map<String, String> values(final CommandInfo command, final Module module) {
 		final Map<String, String> values = new LinkedHashMap<>();
-		for (final ModuleItem<?> item : info(command).inputs()) {
+		for (final ModuleItem<?> item : command.inputs()) {
 			final Class<?> type = item.getType();
 			if (Types.isNumber(type) || Types.isBoolean(type) || Types.isText(type))
 				values.put(item.getName(), String.valueOf(item.getValue(module)));

@@ -30,5 +30,6 @@ abstract class PriorStudyBase extends StudyBase {
 
 	@Parameter(persist = false, label = "Network", choices = { "Fast", "Paper", "Arch-1", "Arch-2" },
 		description = FitBase.NETWORK)
+	@CountsIf("protocol=custom")
 	private String preset = Preset.FAST.toString();
 }

@@ -34,6 +34,7 @@ abstract class PurifyBase extends FitBase {
 
 	@Parameter(persist = false, attrs = @Attr(name = DialogPlace.ADVANCED), required = false, label = "Model file",
 		style = "open", description = Classifiers.MODEL_FILE)
+	@CountsIf("classify_with=TorchScript file")
 	private String model_file = "";
 
 	@Parameter(persist = false, attrs = @Attr(name = DialogPlace.ADVANCED), label = "Allow download",

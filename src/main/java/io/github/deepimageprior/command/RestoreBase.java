@@ -48,6 +48,7 @@ abstract class RestoreBase extends FitBase {
 
 	@Parameter(persist = false, label = "Max. iterations (0: automatic)", min = "0", stepSize = "100",
 		description = "Maximum number of optimisation steps of a fit; 0: 3000 to denoise, 2000 otherwise")
+	@CountsIf({ "recipe=custom", "denoising_method!=non-local", "uncertainty!=Langevin" })
 	private int max_iterations = 0;
 
 	@Parameter(persist = false, attrs = @Attr(name = DialogPlace.FIRST), label = "Recipe",
@@ -63,15 +64,20 @@ abstract class RestoreBase extends FitBase {
 			+ "takes the result near the step where successive outputs vary least, and stops after 'patience' steps "
 			+ "without a new minimum; noise level: stops when the loss reaches the noise level; "
 			+ "fixed: stops after all iterations; auto: EMV to denoise, fixed otherwise")
+	@CountsIf({ "recipe=custom", "denoising_method!=non-local", "uncertainty!=Langevin" })
 	private String stop = AUTO;
 
 	@Parameter(persist = false, attrs = @Attr(name = DialogPlace.ADVANCED), label = "Patience", min = "1",
 		stepSize = "100",
 		description = "EMV, WMV: the fit stops after this many steps without a new minimum of the variance")
+	// auto is EMV to denoise, and fixed otherwise.
+	@CountsIf({ "recipe=custom", "denoising_method!=non-local", "uncertainty!=Langevin",
+		"stop=EMV|stop=WMV|denoising_method=deep image prior", "stop=EMV|stop=WMV|stop=auto" })
 	private int patience = RuleSettings.DEFAULTS.patience();
 
 	@Parameter(persist = false, attrs = @Attr(name = DialogPlace.ADVANCED), label = "Window of WMV", min = "2",
 		description = "WMV: number of outputs over which the variance is computed; they are kept in memory")
+	@CountsIf("stop=WMV")
 	private int window = RuleSettings.DEFAULTS.window();
 
 	@Parameter(persist = false, attrs = @Attr(name = DialogPlace.ADVANCED), label = "Uncertainty",
@@ -84,18 +90,22 @@ abstract class RestoreBase extends FitBase {
 
 	@Parameter(persist = false, attrs = @Attr(name = DialogPlace.ADVANCED), label = "Ensemble size", min = "2",
 		description = "Number of fits, or repetitions, of an ensemble")
+	@CountsIf("uncertainty=ensemble")
 	private int ensemble_size = Uncertainty.DEFAULTS.ensembleSize();
 
 	@Parameter(persist = false, attrs = @Attr(name = DialogPlace.ADVANCED), label = "Langevin samples", min = "2",
 		description = "Number of samples; the fit takes burn-in + samples x spacing steps")
+	@CountsIf("uncertainty=Langevin")
 	private int langevin_samples = Uncertainty.DEFAULTS.samples();
 
 	@Parameter(persist = false, attrs = @Attr(name = DialogPlace.ADVANCED), label = "Langevin burn-in", min = "0",
 		stepSize = "100", description = "Steps before sampling starts")
+	@CountsIf("uncertainty=Langevin")
 	private int burn_in = Langevin.DEFAULTS.burnIn();
 
 	@Parameter(persist = false, attrs = @Attr(name = DialogPlace.ADVANCED), label = "Langevin spacing", min = "1",
 		description = "Steps from one sample to the next")
+	@CountsIf("uncertainty=Langevin")
 	private int spacing = Langevin.DEFAULTS.spacing();
 
 	@Parameter(persist = false, attrs = @Attr(name = DialogPlace.ADVANCED), label = "Hot pixels",
@@ -103,6 +113,7 @@ abstract class RestoreBase extends FitBase {
 		description = "Single pixels that are far brighter or darker than all others. replace: they count as missing, "
 			+ "and the result is painted over them; keep: they keep their values. They never count for the range of "
 			+ "values")
+	@CountsIf("recipe=custom")
 	private String hot_pixels = REPLACE;
 
 	@Parameter(persist = false, attrs = @Attr(name = DialogPlace.ADVANCED), label = "Channels",
@@ -115,6 +126,7 @@ abstract class RestoreBase extends FitBase {
 		label = "Warm-start iterations (0: no warm start)", min = "0", stepSize = "100",
 		description = "Each slice after the first starts from the network of the slice before it and needs fewer "
 			+ "steps; 0: each starts untrained")
+	@CountsIf({ "recipe=custom", "denoising_method!=non-local" })
 	private int warm_iterations = RestoreSettings.WARM_ITERATIONS;
 
 	@Parameter(persist = false, attrs = @Attr(name = DialogPlace.ADVANCED), label = "Tile (0: automatic)", min = "0",
@@ -138,6 +150,7 @@ abstract class RestoreBase extends FitBase {
 
 	@Parameter(persist = false, attrs = @Attr(name = DialogPlace.ADVANCED), label = "Plot the stopping rule",
 		description = "Plots what the rule monitors at each step: the variance, or the loss")
+	@CountsIf("denoising_method!=non-local")
 	private boolean plot_rule = false;
 
 	@Parameter(type = ItemIO.OUTPUT, label = "Standard deviation")

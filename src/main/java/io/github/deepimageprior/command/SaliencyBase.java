@@ -48,37 +48,45 @@ abstract class SaliencyBase extends ClassifierBase {
 	@Parameter(persist = false, attrs = @Attr(name = DialogPlace.ADVANCED), label = "Baseline",
 		choices = { "random", "black", "grey", "blurred", "image" },
 		description = "The start of the integration path to the image")
+	@CountsIf({ "method!=SmoothGrad", "method!=Gradient" })
 	private String baseline = SaliencySettings.DEFAULTS.baseline().toString();
 
 	@Parameter(persist = false, attrs = @Attr(name = DialogPlace.ADVANCED), label = "Random baselines", min = "1",
 		description = BASELINES)
+	@CountsIf("baseline=random")
 	private int random_baselines = SaliencySettings.DEFAULTS.baselines();
 
 	@Parameter(persist = false, attrs = @Attr(name = DialogPlace.ADVANCED), required = false, label = "Baseline image",
 		description = "Title of an open image of the same size, if the baseline is an image")
+	@CountsIf("baseline=image")
 	private String baseline_image = "";
 
 	@Parameter(persist = false, attrs = @Attr(name = DialogPlace.ADVANCED), label = "Intervals m", min = "1",
 		description = INTERVALS)
+	@CountsIf({ "method!=SmoothGrad", "method!=Gradient" })
 	private int intervals = SaliencySettings.DEFAULTS.intervals();
 
 	@Parameter(persist = false, attrs = @Attr(name = DialogPlace.ADVANCED), label = "Samples N", min = "1",
 		description = SAMPLES)
+	@CountsIf({ "method!=Integrated Gradients", "method!=Gradient" })
 	private int noise_samples = SaliencySettings.DEFAULTS.samples();
 
 	@Parameter(persist = false, attrs = @Attr(name = DialogPlace.ADVANCED), label = "Noise (share of range)", min = "0",
 		stepSize = "0.05", description = "Standard deviation of the noise, as a share of the image's range")
+	@CountsIf({ "method!=Integrated Gradients", "method!=Gradient" })
 	private double noise_share = SaliencySettings.DEFAULTS.noise();
 
 	@Parameter(persist = false, attrs = @Attr(name = DialogPlace.ADVANCED), label = "Quadrature",
 		choices = { "left", "right", "trapezoid", "equation" },
 		description = "Which points of the path are summed, and with which weights; equation: equation 1 of the paper "
 			+ "as printed")
+	@CountsIf({ "method!=SmoothGrad", "method!=Gradient" })
 	private String quadrature = SaliencySettings.DEFAULTS.quadrature().toString();
 
 	@Parameter(persist = false, attrs = @Attr(name = DialogPlace.ADVANCED), label = "Values",
 		choices = { ABSOLUTE, SIGNED },
 		description = "signed: evidence against the class is negative; MIG-SG maps are always absolute")
+	@CountsIf("method!=MIG-SG")
 	private String values = ABSOLUTE;
 
 	@Parameter(persist = false, attrs = @Attr(name = DialogPlace.ADVANCED), label = "Batch size (0: automatic)",
@@ -86,6 +94,7 @@ abstract class SaliencyBase extends ClassifierBase {
 	private int batch = 0;
 
 	@Parameter(persist = false, attrs = @Attr(name = DialogPlace.ADVANCED), label = "Seed", description = FitBase.SEED)
+	@CountsIf({ "method!=Gradient", "method!=Integrated Gradients|baseline=random" })
 	private long seed = SaliencySettings.DEFAULTS.seed();
 
 	@Parameter(persist = false, attrs = @Attr(name = DialogPlace.ADVANCED), label = "Saturate above (% of total)",

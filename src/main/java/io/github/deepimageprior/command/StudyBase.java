@@ -49,6 +49,7 @@ abstract class StudyBase extends LongCommand {
 
 	@Parameter(persist = false, attrs = @Attr(name = DialogPlace.ADVANCED), required = false, label = "Model file",
 		style = "open", description = Classifiers.MODEL_FILE)
+	@CountsIf("classifier=TorchScript file")
 	private String model_file = "";
 
 	@Parameter(persist = false, label = "Allow download", description = Classifiers.DOWNLOAD)

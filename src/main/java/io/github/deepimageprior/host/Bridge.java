@@ -113,6 +113,8 @@ public final class Bridge implements PlugIn {
 	public static String callOnFile(final String label, final String input, final String output, final String options) {
 		return errorOf(() -> {
 			final CommandHost host = CommandHost.of(label);
+			if (!host.inputs().worksOnImage())
+				throw new DipException("The command '" + label + "' takes no image: use call instead of callOnFile.");
 			if (host.inputs().names(options))
 				throw new DipException("The macro option 'input' does not count for a file: leave it out.");
 			final Map<String, Object> inputs = host.inputs().of(options, ImageFiles.open(input));

@@ -103,7 +103,7 @@ final class CommandInputs {
 	 * Reads macro options for a given image.
 	 *
 	 * @param text macro options; parameters that they leave out have their default values
-	 * @param image the image to process; ignored if the command takes none
+	 * @param image the image to process; null if the command takes none
 	 * @return values of all parameters by name
 	 * @throws DipException if the options cannot be read
 	 */
@@ -118,7 +118,8 @@ final class CommandInputs {
 		return inputs;
 	}
 
-	private boolean worksOnImage() {
+	/** @return whether the command processes an image */
+	boolean worksOnImage() {
 		return command.getInput("input") != null;
 	}
 
@@ -126,7 +127,9 @@ final class CommandInputs {
 		final List<String> keys = new ArrayList<>();
 		if (worksOnImage()) keys.add("input");
 		defaults().keySet().forEach(item -> keys.add(item.getName()));
-		return new MacroOptions(text, keys);
+		final MacroOptions options = new MacroOptions(text, keys);
+		keys.stream().filter(key -> !Types.isBoolean(command.getInput(key).getType())).forEach(options::requireValue);
+		return options;
 	}
 
 	/**

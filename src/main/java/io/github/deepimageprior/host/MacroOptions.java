@@ -4,7 +4,9 @@ import io.github.deepimageprior.DipException;
 
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -17,6 +19,7 @@ public final class MacroOptions {
 	private static final Pattern KEY = Pattern.compile("\\s*([A-Za-z_]\\w*)(=)?");
 
 	private final Map<String, String> values = new HashMap<>();
+	private final Set<String> flags = new HashSet<>();
 
 	/**
 	 * @param text the options
@@ -37,6 +40,7 @@ public final class MacroOptions {
 			if (!keys.contains(key))
 				throw new DipException(
 					"There is no macro option '" + key + "': the options are " + String.join(", ", keys) + ".");
+			if (option.group(2) == null) flags.add(key);
 			final String value = option.group(2) == null ? "true" : unquoted(options.substring(option.end(), end));
 			if (values.put(key, value) != null)
 				throw new DipException("The macro option '" + key + "' is given twice: remove one of them.");
@@ -76,6 +80,12 @@ public final class MacroOptions {
 	 */
 	public static String escaped(final String value) {
 		return value.replace("\\", "\\\\").replace("\"", "\\\"");
+	}
+
+	/** @throws DipException if a key that is no flag stands there without a value */
+	void requireValue(final String key) {
+		if (flags.contains(key))
+			throw new DipException("The macro option '" + key + "' has no value: write " + key + "= and the value.");
 	}
 
 	/** @return the value of a key: "true" if it is there without a value, null if it is not there */

@@ -146,7 +146,7 @@ public record StudyRun(Settings settings, String repeat, Listener listener, Exec
 	 */
 	public static String precision(final String output, final String written, final String device) {
 		final String former = StudyFolder.setting(UserPath.of(output), "precision");
-		final boolean goesOn = written.equalsIgnoreCase(Precision.AUTO) && former != null;
+		final boolean goesOn = written.strip().equalsIgnoreCase(Precision.AUTO) && former != null;
 		return Precision.named(goesOn ? former : written, device).toString();
 	}
 

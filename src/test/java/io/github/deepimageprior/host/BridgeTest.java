@@ -34,6 +34,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.scijava.Context;
+import org.scijava.command.CommandService;
 
 /** The bridge without menus: what macros reach with {@code call}. */
 class BridgeTest {
@@ -64,6 +66,9 @@ class BridgeTest {
 			"iteration=5 | There is no macro option 'iteration': the options are input, ",
 			"Preset=Fast | There is no macro option 'Preset': ",
 			"seed=1 seed=2 | The macro option 'seed' is given twice: remove one of them.",
+			"true_class seed=1 | The macro option 'true_class' has no value: write true_class= and the value.",
+			"iterations | The macro option 'iterations' has no value: write iterations= and the value.",
+			"input | The macro option 'input' has no value: write input= and the value.",
 			"preset=[Fast | The macro options 'preset=[Fast' cannot be read: use key=value, ",
 			"input=nothing | There is no open image 'nothing' for input: give the title or the ID of an open image.",
 			"preset=[Very Fast] | There is no network 'Very Fast' (preset): ",
@@ -301,6 +306,31 @@ class BridgeTest {
 		final String said = Bridge.callOnFile("DIP Classify...", file.toString(), folder.resolve("out.tif").toString(),
 			"");
 		assertEquals("The command 'DIP Classify...' produces no image to save: use call instead.", said);
+	}
+
+	/** The file would not be opened, and every file of a folder would become the same sample. */
+	@Test
+	void aCommandThatTakesNoImageTakesNoFile(@TempDir final Path folder) {
+		for (final String label : List.of("DIP Sample Image", "DIP Describe Network..."))
+			assertEquals("The command '" + label + "' takes no image: use call instead of callOnFile.",
+				Bridge.callOnFile(label, folder + "/missing.png", folder + "/out.tif", ""));
+		assertFalse(Files.exists(folder.resolve("out.tif")));
+	}
+
+	/** In plain ImageJ and in a script: what another option switches off is said in the Log. */
+	@Test
+	void anOptionWithoutEffectIsSaid() throws Exception {
+		final String said = "DIP Describe Network: scales=3 has no effect unless architecture=custom.";
+		assertEquals(List.of(said), NoEffect.said(() -> Bridge.call("DIP Describe Network...", "scales=3")));
+		try (Context context = new Context(CommandService.class)) {
+			final CommandService commands = context.service(CommandService.class);
+			assertEquals(List.of(said), NoEffect.said(() -> commands
+				.run("io.github.deepimageprior.command.DipDescribeNetwork", true, "scales", 3).get()));
+		}
+		assertEquals(List.of(),
+			NoEffect.said(() -> Bridge.call("DIP Describe Network...", "architecture=[ Custom ] scales=3")));
+		assertEquals(List.of(),
+			NoEffect.said(() -> Bridge.call("DIP Describe Network...", "architecture=preset scales=5 skip_maps=4")));
 	}
 
 	/** In Fiji the SciJava command replaces an entry of plugins.config only if their labels and paths are equal. */

@@ -109,6 +109,15 @@ class FijiTest {
 	}
 
 	@Test
+	void anOptionWithoutEffectIsSaid() throws Exception {
+		assertEquals(
+			List.of("DIP Purify: model_file=a.pt has no effect unless classify_with=[TorchScript file].",
+				"DIP Describe Network: scales=3 has no effect unless architecture=custom."),
+			NoEffect.said(() -> FijiLike.macro(RUN.replace("iterations", "model_file=a.pt iterations")
+				+ "call('" + FijiLike.class.getName() + ".run', 'DIP Describe Network...', 'scales=3');")));
+	}
+
+	@Test
 	void withoutOptionsALabelWithoutDotsNeedsNoDialog() {
 		FijiLike.macro("call('" + FijiLike.class.getName() + ".run', 'DIP Sample Image', '');");
 		assertFalse(FijiLike.asked);

@@ -431,8 +431,11 @@ class StudyRunTest {
 		assertEquals("float32", StudyRun.precision(reference.toString(), "auto", "CPU"));
 		assertEquals("bfloat16", StudyRun.precision(reference.toString(), "bfloat16", "CPU"));
 		Files.createDirectories(output);
-		Files.writeString(output.resolve("study.json"), "{\"settings\": {\"precision\": \"bfloat16\"}}");
-		assertEquals("bfloat16", StudyRun.precision(output.toString(), "auto", "CPU"));
+		for (final String former : List.of("bfloat16", "float32")) {
+			Files.writeString(output.resolve("study.json"), "{\"settings\": {\"precision\": \"" + former + "\"}}");
+			for (final String auto : List.of("auto", " Auto "))
+				assertEquals(former, StudyRun.precision(output.toString(), auto, "CPU"));
+		}
 		assertTrue(StudyRun.precision(folder.resolve("none").toString(), "auto", "CPU").matches("b?float(16|32)"));
 	}
 

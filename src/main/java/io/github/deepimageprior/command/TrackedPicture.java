@@ -9,6 +9,7 @@ import io.github.deepimageprior.classifier.Classifier;
 import io.github.deepimageprior.classifier.Prediction;
 import io.github.deepimageprior.host.Display;
 import io.github.deepimageprior.image.ImageSource;
+import io.github.deepimageprior.prior.DivergedFit;
 import io.github.deepimageprior.prior.Fit;
 import io.github.deepimageprior.prior.FitSummary;
 import io.github.deepimageprior.saliency.SaliencyView;
@@ -55,7 +56,13 @@ final class TrackedPicture implements TrackListener {
 	void run(final ClassifiedFit track, final Fit fit, final Classifier model, final Cancellation cancellation) {
 		final Picture observed = image.read(index);
 		seen = shown == null ? null : shown.picture(index, observed);
-		final Trajectory trajectory = track.run(observed, fit, model, seen, this, cancellation);
+		final Trajectory trajectory;
+		try {
+			trajectory = track.run(observed, fit, model, seen, this, cancellation);
+		}
+		catch (final DivergedFit diverged) {
+			throw diverged.of(image.label(index));
+		}
 		trajectory.points().forEach(point -> points.put(point.step(), point));
 		trueClass = trajectory.trueClass();
 		summary = trajectory.result().summary(); // its pictures are not needed any more

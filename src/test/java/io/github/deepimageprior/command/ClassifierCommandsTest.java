@@ -401,6 +401,29 @@ class ClassifierCommandsTest {
 		assertFalse(other.getInfoProperty().contains("Warning"), other.getInfoProperty());
 	}
 
+	/** Its pixels have become no numbers since the command began. */
+	@ParameterizedTest
+	@ValueSource(classes = { DipPurify.class, DipIterationStack.class })
+	void aSliceWhoseFitDivergesIsNamed(final Class<? extends Command> command) throws Exception {
+		final ImagePlus image = new ImagePlus("deep", stack(3).getStack().convertToFloat());
+		final Object user = new Object() {
+
+			@EventHandler
+			@SuppressWarnings("unused")
+			public void begins(final TaskEvent event) {
+				image.getStack().setVoxel(3, 3, 1, Double.NaN);
+			}
+		};
+		try (Context watched = new Context(CommandService.class, TaskService.class)) {
+			watched.service(EventService.class).subscribe(user);
+			final Module module = run(watched, command, "input", image, "classify_with", "none", "preset", "Arch-2",
+				"iterations", 100);
+			assertEquals(
+				"The fit of slice 2 of 3 diverged at step 1: try another seed, or precision float32.",
+				((Cancelable) module).getCancelReason());
+		}
+	}
+
 	/** A line for every tenth second would otherwise say the same of a step again and again. */
 	@Test
 	void theSaliencyOfAStepSaysHowFarItIs() throws Exception {

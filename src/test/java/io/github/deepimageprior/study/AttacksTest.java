@@ -38,8 +38,8 @@ class AttacksTest {
 		assertEquals("For evolution, " + expected,
 			advice(Fixture.saliency(HERE, HERE).with("protocol", protocol).with("evolution", attack)));
 		final String[] words = attack.split(" ");
-		assertEquals("In the list epsilons, " + expected, advice(Fixture.confidence(HERE, HERE).with("protocol", protocol)
-			.with("methods", words[0]).with("epsilons", words[1])));
+		assertEquals("In the list epsilons, " + expected, advice(Fixture.confidence(HERE, HERE)
+			.with("protocol", protocol).with("methods", words[0]).with("epsilons", words[1])));
 	}
 
 	@ParameterizedTest

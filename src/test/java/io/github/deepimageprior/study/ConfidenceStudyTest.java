@@ -103,16 +103,16 @@ class ConfidenceStudyTest {
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', value = {
-		"epsilons | 1, -5 | In the list epsilons, the epsilon '-5' is not a number of grey levels: enter numbers from 0",
+		"epsilons | 1, -5 | In the list epsilons, the epsilon '-5' is not a number of grey levels: enter numbers",
 		"epsilons | [1 | In the list epsilons, the epsilon '[1' is not", "epsilons | NaN | In the list epsilons, the",
 		"epsilons | x, 1 | In the list epsilons, the epsilon 'x' is", "epsilons | 256 | In the list epsilons, the",
 		"epsilons | 1 5 | In the list epsilons, the epsilon '1 5' is", "epsilons | 1e1 | In the list epsilons, the",
-		"epsilons | 1,,5 | The list epsilons has an empty item in '1,,5': enter items with a single comma between them.",
+		"epsilons | 1,,5 | The list epsilons has an empty item in '1,,5': enter items with a single comma",
 		"epsilons | 1, | The list epsilons has an empty item in '1,'",
 		"epsilons | 5, 20, 5.0 | The list epsilons has '5' twice: enter each item once.",
 		"epsilons | '' | The list epsilons is empty: enter at least one item.",
 		"methods | PGD | In the list methods, there is no attack 'PGD': use FGSM, BI or LLCI.",
-		"methods | BI, bi | The list methods has 'BI' twice", "methods | BI 5 | In the list methods, there is no attack",
+		"methods | BI, bi | The list methods has 'BI' twice", "methods | BI 5 | In the list methods, there is no",
 		"space | x | The value of space is 'x'", "seed | 1, 2 | The value of seed is '1, 2': enter a whole number.",
 		"iterations | 1e9 | The value of iterations is '1e9': enter a whole number from 1 to 1000000." })
 	void whatCannotBeReadIsNamedWithItsKey(final String key, final String value, final String sentence) {

@@ -353,7 +353,7 @@ class StudyRunTest {
 				}
 			}, new Cancellation());
 		assertEquals(1, warned.size());
-		assertTrue(warned.get(0).startsWith("In " + copied + ", 1 picture is left out, in formats that"), warned.get(0));
+		assertTrue(warned.get(0).startsWith("In " + copied + ", 1 picture is left out, in formats"), warned.get(0));
 		assertTrue(Files.readString(output.resolve("report.html")).contains("<p>" + warned.get(0)));
 	}
 

@@ -411,15 +411,14 @@ class ClassifierCommandsTest {
 			@EventHandler
 			@SuppressWarnings("unused")
 			public void begins(final TaskEvent event) {
-				image.getStack().setVoxel(3, 3, 1, Double.NaN);
+				if (event.getTask().getName().endsWith(": deep")) image.getStack().setVoxel(3, 3, 1, Double.NaN);
 			}
 		};
 		try (Context watched = new Context(CommandService.class, TaskService.class)) {
 			watched.service(EventService.class).subscribe(user);
 			final Module module = run(watched, command, "input", image, "classify_with", "none", "preset", "Arch-2",
 				"iterations", 100);
-			assertEquals(
-				"The fit of slice 2 of 3 diverged at step 1: try another seed, or precision float32.",
+			assertEquals("The fit of slice 2 of 3 diverged at step 1: try another seed, or precision float32.",
 				((Cancelable) module).getCancelReason());
 		}
 	}

@@ -10,6 +10,7 @@ import io.github.deepimageprior.engine.ParallelRuns;
 import io.github.deepimageprior.host.Display;
 import io.github.deepimageprior.host.RunMonitor;
 import io.github.deepimageprior.image.ImageSource;
+import io.github.deepimageprior.prior.DivergedFit;
 import io.github.deepimageprior.prior.Fit;
 import io.github.deepimageprior.prior.FitSummary;
 import io.github.deepimageprior.track.ClassifiedFit;
@@ -68,13 +69,19 @@ final class PurifyRun {
 	private Purified purify(final int index, final Shown shown, final SliceProgress progress) {
 		final Picture observed = image.read(index);
 		final UnaryOperator<Picture> seen = shown == null ? null : shown.picture(index, observed);
-		final Trajectory found = track.run(observed, fit, model, seen, new TrackListener() {
+		final Trajectory found;
+		try {
+			found = track.run(observed, fit, model, seen, new TrackListener() {
 
-			@Override
-			public void progress(final int step, final int iterations, final Supplier<Picture> averaged) {
-				progress.step(index, step, iterations, averaged);
-			}
-		}, command.cancellation());
+				@Override
+				public void progress(final int step, final int iterations, final Supplier<Picture> averaged) {
+					progress.step(index, step, iterations, averaged);
+				}
+			}, command.cancellation());
+		}
+		catch (final DivergedFit diverged) {
+			throw diverged.of(image.label(index));
+		}
 		return new Purified(image.writer().write(index, found.result().picture(track.averaged())),
 			found.result().losses(), found.result().summary(), found.points(), found.trueClass());
 	}

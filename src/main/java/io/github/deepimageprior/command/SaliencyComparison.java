@@ -13,9 +13,10 @@ import io.github.deepimageprior.saliency.SaliencySettings;
 import io.github.deepimageprior.saliency.SaliencyView;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** The saliency maps of several methods of one picture, side by side. */
 final class SaliencyComparison {
@@ -50,9 +51,12 @@ final class SaliencyComparison {
 		cancellation.requireNotCancelled();
 	}
 
-	/** @return why the maps show nothing; empty if one of them shows something */
+	/** @return which maps show nothing, and why; empty if all of them show something */
 	String doubt(final String name) {
-		return maps.stream().map(map -> SaliencyView.doubt(map, name)).min(Comparator.naturalOrder()).orElse("");
+		final List<Integer> empty = IntStream.range(0, maps.size())
+			.filter(i -> !SaliencyView.doubt(maps.get(i), name).isEmpty()).boxed().toList();
+		return empty.isEmpty() ? "" : SaliencyView.doubt(maps.get(empty.get(0)), name + " by " + empty.stream()
+			.map(i -> methods.get(i).method().toString()).collect(Collectors.joining(", ")));
 	}
 
 	/**

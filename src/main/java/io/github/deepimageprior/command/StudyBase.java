@@ -111,6 +111,11 @@ abstract class StudyBase extends LongCommand {
 			}
 
 			@Override
+			public void warn(final String sentence) {
+				monitor.warn(sentence);
+			}
+
+			@Override
 			public void progress(final double fraction, final String text) {
 				monitor.progress(fraction, text);
 			}

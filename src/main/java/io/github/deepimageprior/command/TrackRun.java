@@ -59,7 +59,10 @@ final class TrackRun {
 			report.add(Map.of("Classifier", model.name()));
 			report.warn(model.warning());
 		}
-		pictures.stream().filter(TrackedPicture::isDone).forEach(picture -> report.add(picture.report()));
+		pictures.stream().filter(TrackedPicture::isDone).forEach(picture -> {
+			report.add(picture.report());
+			report.tell(picture.doubt());
+		});
 		return report;
 	}
 

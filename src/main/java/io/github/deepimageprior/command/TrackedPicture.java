@@ -9,8 +9,10 @@ import io.github.deepimageprior.classifier.Classifier;
 import io.github.deepimageprior.classifier.Prediction;
 import io.github.deepimageprior.host.Display;
 import io.github.deepimageprior.image.ImageSource;
+import io.github.deepimageprior.prior.DivergedFit;
 import io.github.deepimageprior.prior.Fit;
 import io.github.deepimageprior.prior.FitSummary;
+import io.github.deepimageprior.saliency.SaliencyView;
 import io.github.deepimageprior.track.ClassifiedFit;
 import io.github.deepimageprior.track.TrackListener;
 import io.github.deepimageprior.track.TrackPoint;
@@ -24,6 +26,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /** The trajectory of one picture of an image, and its pictures as planes of the image. */
 final class TrackedPicture implements TrackListener {
@@ -53,7 +56,13 @@ final class TrackedPicture implements TrackListener {
 	void run(final ClassifiedFit track, final Fit fit, final Classifier model, final Cancellation cancellation) {
 		final Picture observed = image.read(index);
 		seen = shown == null ? null : shown.picture(index, observed);
-		final Trajectory trajectory = track.run(observed, fit, model, seen, this, cancellation);
+		final Trajectory trajectory;
+		try {
+			trajectory = track.run(observed, fit, model, seen, this, cancellation);
+		}
+		catch (final DivergedFit diverged) {
+			throw diverged.of(image.label(index));
+		}
 		trajectory.points().forEach(point -> points.put(point.step(), point));
 		trueClass = trajectory.trueClass();
 		summary = trajectory.result().summary(); // its pictures are not needed any more
@@ -66,7 +75,7 @@ final class TrackedPicture implements TrackListener {
 
 	@Override
 	public void saliency(final int step, final double fraction) {
-		progress.beside(index, "saliency of step " + step);
+		progress.beside(index, "saliency of step " + step + ", " + Math.round(100 * fraction) + " %");
 	}
 
 	@Override
@@ -83,6 +92,14 @@ final class TrackedPicture implements TrackListener {
 
 	Map<String, String> report() {
 		return FitReport.of(summary);
+	}
+
+	/** @return at which steps the saliency maps show nothing, and why; empty if there are none */
+	String doubt() {
+		final List<TrackPoint> empty = points.values().stream()
+			.filter(point -> point.saliency() != null && !SaliencyView.doubt(point.saliency(), "").isEmpty()).toList();
+		return empty.isEmpty() ? "" : SaliencyView.doubt(empty.get(0).saliency(), image.row(index) + " at step "
+			+ empty.stream().map(point -> String.valueOf(point.step())).collect(Collectors.joining(", ")));
 	}
 
 	Set<Integer> steps() {

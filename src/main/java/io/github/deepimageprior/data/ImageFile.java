@@ -12,6 +12,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
@@ -23,11 +26,20 @@ import javax.imageio.stream.ImageInputStream;
 /** Reads a picture from a file of its own. */
 final class ImageFile {
 
+	private static final Pattern OTHER = Pattern.compile(
+		"(?i).*\\.(avif|bmp|cr2|czi|dcm|dng|gif|hei[cf]|jp2|jxl|lif|lsm|nd2|nef|p[bgnp]m|psd|svg|tga|webp)");
+
 	private ImageFile() {}
 
 	/** @return whether the file's name is that of a picture */
 	static boolean isOne(final Path file) {
 		return Files.isRegularFile(file) && file.getFileName().toString().matches("(?i).*\\.(png|jpe?g|tiff?)");
+	}
+
+	/** @return the format of a picture, in capitals, that {@link #isOne} leaves out; null if the file is none */
+	static String otherFormat(final Path file) {
+		final Matcher name = OTHER.matcher(file.getFileName().toString());
+		return Files.isRegularFile(file) && name.matches() ? name.group(1).toUpperCase(Locale.ROOT) : null;
 	}
 
 	/** @return grey or RGB, 8 or 16 bits mapped to 0..1; without its alpha channel */

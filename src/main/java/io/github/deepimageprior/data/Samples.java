@@ -8,14 +8,18 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Matcher;
+import java.util.Objects;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Lists the labelled pictures of a folder or file. */
 public final class Samples {
 
-	private static final Pattern WORDNET = Pattern.compile("(n\\d{8})(?:\\D.*)?");
+	private static final Pattern WORDNET = Pattern.compile("n\\d{8}(?:\\D.*)?");
+
+	/** Characters of a WordNet ID. */
+	private static final int ID = 9;
 
 	private Samples() {}
 
@@ -35,6 +39,10 @@ public final class Samples {
 			throw new DipException("There is no folder or file " + path + ": enter the path of labelled pictures.");
 		final List<Sample> samples = Format.reading(path,
 			() -> Files.isDirectory(path) ? folder(path.toAbsolutePath()) : file(path.toAbsolutePath()));
+		final List<String> others = samples.isEmpty() ? otherFormats(path) : List.of();
+		if (!others.isEmpty())
+			throw new DipException("There are no labelled pictures in " + path + " but " + others.size()
+				+ " in formats that are not read" + advice(others));
 		if (samples.isEmpty())
 			throw new DipException("There are no labelled pictures in " + path
 				+ ": it needs PNG, JPEG or TIFF files in a subfolder for each class, named by its number, label or "
@@ -53,20 +61,51 @@ public final class Samples {
 			+ ".npz or _ims.");
 	}
 
+	/**
+	 * @return how many pictures of a folder are left out because of their formats, and what to do, in a sentence; empty
+	 *         if there are none
+	 * @throws DipException if the folder cannot be read
+	 */
+	public static String skipped(final Path path) {
+		final List<String> others = otherFormats(path);
+		return others.isEmpty() ? "" : "In " + path + ", " + others.size()
+			+ (others.size() == 1 ? " picture is" : " pictures are") + " left out, in formats that are not read"
+			+ advice(others);
+	}
+
+	private static String advice(final List<String> formats) {
+		return " (" + String.join(", ", new TreeSet<>(formats)) + "): convert them to PNG, JPEG or TIFF.";
+	}
+
+	/** @return the formats of all pictures of a folder that are left out */
+	private static List<String> otherFormats(final Path path) {
+		if (!Files.isDirectory(path)) return List.of();
+		return Format.reading(path, () -> {
+			final List<String> formats = new ArrayList<>();
+			for (final Path entry : sorted(path))
+				files(entry).stream().map(ImageFile::otherFormat).filter(Objects::nonNull).forEach(formats::add);
+			return formats;
+		});
+	}
+
 	private static List<Sample> folder(final Path folder) throws IOException {
 		final List<Sample> samples = new ArrayList<>();
 		for (final Path entry : sorted(folder)) {
 			final String name = entry.getFileName().toString();
-			final Matcher id = WORDNET.matcher(name);
-			if (Files.exists(entry.resolve("study.json"))) continue; // a study's results, among them pictures
-			if (Files.isDirectory(entry)) {
-				for (final Path file : sorted(entry)) if (ImageFile.isOne(file)) samples.add(image(folder, file, name));
-			}
-			else if (ImageFile.isOne(entry) && id.matches()) samples.add(image(folder, entry, id.group(1)));
-			else if (name.endsWith(".bin")) samples.addAll(CifarBatch.samples(entry));
-			else if (name.endsWith(TorchPictures.PICTURES)) samples.addAll(TorchPictures.samples(entry));
+			final boolean one = Files.isRegularFile(entry);
+			for (final Path file : files(entry))
+				if (ImageFile.isOne(file)) samples.add(image(folder, file, one ? name.substring(0, ID) : name));
+			if (one && name.endsWith(".bin")) samples.addAll(CifarBatch.samples(entry));
+			if (one && name.endsWith(TorchPictures.PICTURES)) samples.addAll(TorchPictures.samples(entry));
 		}
 		return samples;
+	}
+
+	/** @return the files of a class, or a file whose own name says its class */
+	private static List<Path> files(final Path entry) throws IOException {
+		if (Files.exists(entry.resolve("study.json"))) return List.of(); // a study's results, among them pictures
+		if (Files.isDirectory(entry)) return sorted(entry);
+		return WORDNET.matcher(entry.getFileName().toString()).matches() ? List.of(entry) : List.of();
 	}
 
 	/** Hidden files are none of the user's pictures. */

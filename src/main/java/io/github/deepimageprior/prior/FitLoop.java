@@ -1,7 +1,6 @@
 package io.github.deepimageprior.prior;
 
 import io.github.deepimageprior.Cancellation;
-import io.github.deepimageprior.DipException;
 import io.github.deepimageprior.engine.Joint;
 
 import java.util.List;
@@ -112,8 +111,7 @@ final class FitLoop {
 
 	private void rollback() {
 		if (checkpoint == 0 || rollbacks == MAX_ROLLBACKS)
-			throw new DipException(
-				"The fit diverged at step " + (curves.steps() + 1) + ": try another seed, or precision float32.");
+			throw new DivergedFit(curves.steps() + 1);
 		state.tensors().rollback();
 		curves.rollback(checkpoint);
 		rollbacks++;

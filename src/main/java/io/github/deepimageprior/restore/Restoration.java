@@ -6,6 +6,7 @@ import io.github.deepimageprior.Picture;
 import io.github.deepimageprior.engine.AtOnce;
 import io.github.deepimageprior.engine.ParallelRuns;
 import io.github.deepimageprior.prior.Checkpoint;
+import io.github.deepimageprior.prior.DivergedFit;
 import io.github.deepimageprior.prior.Fit;
 import io.github.deepimageprior.prior.FitListener;
 import io.github.deepimageprior.prior.FitResult;
@@ -74,8 +75,15 @@ public record Restoration(IntFunction<Hourglass> network, FitSettings settings, 
 				if (complete.get(part)) return;
 				final FitSettings own = partition.separateChannels() ? settings.withRule(settings.rule().of(group))
 					: settings;
-				final List<FitResult> all = ensembles.add(part, member, fit(cut, own, name, part, member, warm,
-					progress.of(part, member, assembler::preview), cancellation));
+				final FitResult fit;
+				try {
+					fit = fit(cut, own, name, part, member, warm, progress.of(part, member, assembler::preview),
+						cancellation);
+				}
+				catch (final DivergedFit diverged) {
+					throw diverged.of(tiles.count() == 1 ? "" : "the tile at " + box.x() + ", " + box.y());
+				}
+				final List<FitResult> all = ensembles.add(part, member, fit);
 				progress.done(part, member);
 				if (all != null) assembler.add(part, PartResult.of(all, averaged));
 			});

@@ -6,6 +6,7 @@ import io.github.deepimageprior.OutputFolder;
 import io.github.deepimageprior.Picture;
 import io.github.deepimageprior.engine.AtOnce;
 import io.github.deepimageprior.engine.ParallelRuns;
+import io.github.deepimageprior.prior.DivergedFit;
 import io.github.deepimageprior.prior.Observation;
 import io.github.deepimageprior.prior.StoppingRule;
 import io.github.deepimageprior.tile.Tiles;
@@ -155,9 +156,14 @@ public record SeriesRestorer(Task task, RestoreSettings settings) {
 		// Pictures of different images may have the same name.
 		final String name = settings.checkpoints() == null ? null
 			: series.checkpointName(index) + "-" + observation.digest();
-		final RestorationResult result = restorer.run(observation, name, warm,
-			keepsParameters(series),
-			(progress, picture) -> order.progress(index, progress, picture), cancellation);
+		final RestorationResult result;
+		try {
+			result = restorer.run(observation, name, warm, keepsParameters(series),
+				(progress, picture) -> order.progress(index, progress, picture), cancellation);
+		}
+		catch (final DivergedFit diverged) {
+			throw diverged.of(series.count() == 1 ? "" : series.label(index));
+		}
 		final Picture picture = task.finish(result.picture(), observation);
 		final boolean denoised = task instanceof Denoise && restorer instanceof Restoration;
 		final RestorationResult finished = result.with(picture)

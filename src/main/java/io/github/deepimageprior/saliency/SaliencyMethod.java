@@ -58,6 +58,16 @@ public enum SaliencyMethod {
 			+ "': use Gradient, SmoothGrad, Integrated Gradients, Integrated SmoothGrad or MIG-SG.");
 	}
 
+	/** @return whether it averages along an integration path, from one baseline or several */
+	public boolean hasPath() {
+		return path;
+	}
+
+	/** @return whether it averages over noisy copies */
+	public boolean hasNoise() {
+		return noise;
+	}
+
 	/** @return the name, as users know it */
 	@Override
 	public String toString() {

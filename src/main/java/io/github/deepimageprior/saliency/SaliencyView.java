@@ -31,13 +31,14 @@ public record SaliencyView(double top, double bottom) {
 
 	/**
 	 * @param name of the picture, for the sentence
-	 * @return why a map is 0 everywhere; empty if it is not
+	 * @return why a map tells no pixels apart; empty if it does
 	 */
 	public static String doubt(final Picture map, final String name) {
-		for (final float value : map.values()) if (value != 0) return "";
-		return "The saliency map of " + name
-			+ " is 0 everywhere, as where a probability is so near to 0 or 1 that it does "
-			+ "not change: choose the score logit, or a model whose output is logits.";
+		for (final float value : map.values()) if (value != map.values()[0]) return "";
+		return "The saliency map of " + name + " is " + (map.values()[0] == 0 ? "0" : "the same")
+			+ " everywhere and shows nothing, as where a probability is so near to 0 or 1 that it does not change, or "
+			+ "an image equals its baseline: choose the score logit, a model whose output is logits, or another "
+			+ "baseline or image.";
 	}
 
 	/**

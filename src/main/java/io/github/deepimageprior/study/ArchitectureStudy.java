@@ -62,17 +62,16 @@ record ArchitectureStudy(Settings settings) implements Study {
 				for (final String skip : numbers(settings, "skip_list"))
 					for (final String kernel : numbers(settings, "kernel_list"))
 						all.add(String.join(" ", scales, maps, skip, kernel));
-		return all.stream().distinct().toList();
+		return all;
 	}
 
 	private static List<String> numbers(final Settings settings, final String key) {
-		final List<String> numbers = settings.list(key);
-		for (final String number : numbers)
+		return settings.list(key, number -> {
 			if (!number.matches("\\d{1,4}"))
-				throw new DipException("The number '" + number
-					+ "' of an architecture cannot be read: enter whole numbers with commas between them, such as 1, "
-					+ "3, 5.");
-		return numbers;
+				throw new DipException("The number '" + DipException.shown(number)
+					+ "' cannot be used: enter whole numbers from 0 to 9999, such as 1, 3, 5.");
+			return String.valueOf(Integer.parseInt(number));
+		});
 	}
 
 	private static Hourglass network(final String condition, final Settings settings) {
@@ -87,8 +86,8 @@ record ArchitectureStudy(Settings settings) implements Study {
 		}
 		catch (final IllegalArgumentException impossible) {
 			throw new DipException(
-				"There is no network of " + numbers[0] + " scales, " + numbers[1] + " maps and kernels " + "of "
-					+ numbers[3] + ": enter at least one scale and one map, and odd kernels.",
+				"There is no network of " + numbers[0] + " scales, " + numbers[1] + " maps and kernels of " + numbers[3]
+					+ ": enter at least 1 in scale_list and map_list, and odd numbers in kernel_list.",
 				impossible);
 		}
 	}

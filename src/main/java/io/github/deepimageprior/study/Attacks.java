@@ -23,6 +23,9 @@ final class Attacks {
 	/** The size of a step is this multiple of ε divided by the number of steps (Madry et al., 2018). */
 	private static final double STEP = 2.5;
 
+	/** The largest ε, in grey levels. */
+	private static final double LARGEST = 255;
+
 	private Attacks() {}
 
 	/**
@@ -31,7 +34,8 @@ final class Attacks {
 	 * @throws DipException if an item cannot be read
 	 */
 	static List<String> list(final Settings settings) {
-		return settings.list("attacks").stream().map(item -> spelled(item, settings)).distinct().toList();
+		space(settings);
+		return settings.list("attacks", item -> spelled(item, settings));
 	}
 
 	/** @return an item of the list in its one spelling */
@@ -49,17 +53,48 @@ final class Attacks {
 	 */
 	static Attack of(final String item, final Settings settings) {
 		final String[] words = item.strip().split("\\s+");
-		if (words.length != 2 || !words[1].matches("[0-9]*\\.?[0-9]+"))
+		if (words.length != 2)
 			throw new DipException(
 				"The attack '" + item + "' cannot be read: write its name and epsilon, such as FGSM 2, or clean.");
 		final AttackMethod method = AttackMethod.named(words[0]);
-		final double epsilon = Double.parseDouble(words[1]);
+		final double epsilon = epsilon(words[1]);
 		final Attack attack = Protocol.isPaper(settings) ? Attack.asInThePaper(method, epsilon)
 			: new Attack(method, epsilon, Attack.DEFAULTS.alpha(), StepCount.KURAKIN, 1,
-				Space.named(settings.values().getOrDefault("space", "pixels")), Rounding.ROUND);
+				space(settings), Rounding.ROUND);
 		if (epsilon > 0) // 0 is allowed, for comparison
 			requireVisible("epsilon of the attack '" + item + "'", epsilon, attack.space(), attack.rounding());
 		return attack;
+	}
+
+	private static Space space(final Settings settings) {
+		return Space.named(settings.values().getOrDefault("space", "pixels"));
+	}
+
+	/**
+	 * @return ε in grey levels
+	 * @throws DipException if it is none
+	 */
+	private static double epsilon(final String written) {
+		if (written.matches("[0-9]*\\.?[0-9]+") && Double.parseDouble(written) <= LARGEST)
+			return Double.parseDouble(written);
+		throw new DipException("The epsilon '" + DipException.shown(written)
+			+ "' is not a number of grey levels: enter numbers from 0 to 255, such as 2 or 0.5.");
+	}
+
+	/**
+	 * @param methods names of attacks, in one spelling
+	 * @param settings with a list under {@code epsilons}
+	 * @return attacks with each method and each epsilon
+	 * @throws DipException if an epsilon cannot be read, or rounding undoes an attack
+	 */
+	static List<String> all(final List<String> methods, final Settings settings) {
+		space(settings);
+		final List<String> epsilons = settings.list("epsilons", item -> {
+			final double epsilon = epsilon(item);
+			methods.forEach(method -> of(method + " " + item, settings));
+			return Row.cell(epsilon);
+		});
+		return methods.stream().flatMap(method -> epsilons.stream().map(epsilon -> method + " " + epsilon)).toList();
 	}
 
 	/**

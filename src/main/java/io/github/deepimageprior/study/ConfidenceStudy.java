@@ -2,6 +2,7 @@ package io.github.deepimageprior.study;
 
 import io.github.deepimageprior.Picture;
 import io.github.deepimageprior.attack.Adversary;
+import io.github.deepimageprior.attack.AttackMethod;
 import io.github.deepimageprior.classifier.Classifier;
 import io.github.deepimageprior.report.Figure;
 import io.github.deepimageprior.report.Part;
@@ -55,9 +56,7 @@ record ConfidenceStudy(Settings settings) implements Study {
 	}
 
 	private static List<String> conditions(final Settings settings) {
-		return settings.list("methods").stream()
-			.flatMap(method -> settings.list("epsilons").stream().map(epsilon -> method + " " + epsilon))
-			.map(item -> Attacks.spelled(item, settings)).distinct().toList();
+		return Attacks.all(settings.list("methods", name -> AttackMethod.named(name).toString()), settings);
 	}
 
 	private PriorFit fit() {

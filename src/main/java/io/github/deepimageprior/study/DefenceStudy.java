@@ -25,8 +25,7 @@ record DefenceStudy(Settings settings) implements Study {
 	DefenceStudy {
 		new Defences(settings);
 		Attacks.list(settings);
-		if (!settings.flag("only_right")
-			&& settings.list("defences").stream().noneMatch(Defences.NONE::equalsIgnoreCase))
+		if (!settings.flag("only_right") && !settings.list("defences", Defences::named).contains(Defences.NONE))
 			throw new DipException("The list of defences lacks " + Defences.NONE + ", from which the tables know which "
 				+ "pictures are predicted right: add it, or study only those that are (only_right).");
 	}

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.NavigableSet;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** The defences of a study: what is done to a picture before it is classified. */
 final class Defences {
@@ -25,7 +26,7 @@ final class Defences {
 	/** All items, in the order of the tables. */
 	static final List<String> ALL = List.of(NONE, RANDOM, MANY, PRIOR, JPEG, BLUR);
 
-	private static final int DRAWS = 30;
+	private static final int DRAWS = 30, LAST = 1_000_000;
 	private static final float QUALITY = 0.75f;
 
 	private final Settings settings;
@@ -35,7 +36,7 @@ final class Defences {
 	/** @throws DipException if the list has an item that is no defence, or a step is none */
 	Defences(final Settings settings) {
 		this.settings = settings;
-		chosen = settings.list("defences").stream().map(Defences::named).distinct().toList();
+		chosen = settings.list("defences", Defences::named);
 		steps = steps(settings, "dip_steps");
 	}
 
@@ -45,17 +46,17 @@ final class Defences {
 	 * @throws DipException if one cannot be read
 	 */
 	static TreeSet<Integer> steps(final Settings settings, final String key) {
-		final TreeSet<Integer> steps = new TreeSet<>();
-		for (final String step : settings.list(key)) {
-			if (!step.matches("[1-9]\\d{0,6}"))
-				throw new DipException("The step '" + step + "' is not one: enter whole numbers of at least 1 under "
-					+ key + ", such as 500, 750, 1000.");
-			steps.add(Integer.parseInt(step));
-		}
-		return steps;
+		return settings.list(key, Defences::step).stream().map(Integer::valueOf)
+			.collect(Collectors.toCollection(TreeSet::new));
 	}
 
-	private static String named(final String item) {
+	private static String step(final String item) {
+		if (item.matches("[1-9]\\d{0,6}") && Integer.parseInt(item) <= LAST) return item;
+		throw new DipException("The step '" + DipException.shown(item) + "' is not one: enter whole numbers from 1 to "
+			+ LAST + ", such as 500, 750, 1000.");
+	}
+
+	static String named(final String item) {
 		return ALL.stream().filter(name -> name.equalsIgnoreCase(item)).findFirst().orElseThrow(
 			() -> new DipException("There is no defence '" + item + "': use some of " + String.join(", ", ALL) + "."));
 	}

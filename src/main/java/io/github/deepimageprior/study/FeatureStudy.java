@@ -45,7 +45,7 @@ record FeatureStudy(Settings settings) implements Study {
 	}
 
 	private static List<String> presets(final Settings settings) {
-		return settings.list("networks").stream().map(name -> Preset.named(name).toString()).distinct().toList();
+		return settings.list("networks", name -> Preset.named(name).toString());
 	}
 
 	private PriorFit fit(final String preset) {

@@ -55,6 +55,11 @@ record PictureSet(String name, Path path) {
 			.map(Path::toString).collect(Collectors.joining("/")));
 	}
 
+	/** @return for each set with pictures that are left out because of their formats, a sentence that says so */
+	static List<String> skipped(final String data) {
+		return of(data).stream().map(set -> Samples.skipped(set.path)).filter(sentence -> !sentence.isEmpty()).toList();
+	}
+
 	/**
 	 * @return its pictures
 	 * @throws DipException as {@link Samples#of}, or if a picture is listed twice or names differ in spaces only: rows

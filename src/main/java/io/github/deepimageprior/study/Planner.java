@@ -101,7 +101,7 @@ final class Planner {
 	List<WorkItem> items(final Choice choice) {
 		final Study study = worker.study();
 		final Map<String, String> common = study.conditions().stream().collect(Collectors.toMap(condition -> condition,
-			condition -> Digest.of(VERSION, study.name(), settings.canonical(study.relevant(condition)),
+			condition -> Digest.of(VERSION, study.name(), study.counted(condition).canonical(study.relevant(condition)),
 				worker.classifier().digest())));
 		final List<WorkItem> items = new ArrayList<>();
 		for (final Choice.Chosen one : choice.pictures()) for (final String condition : study.conditions()) {

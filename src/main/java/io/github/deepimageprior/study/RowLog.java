@@ -71,6 +71,11 @@ public final class RowLog implements AutoCloseable {
 		return blocks.keySet();
 	}
 
+	/** @return whether a folder has a log, of any study or none */
+	static boolean isIn(final Path folder) {
+		return Files.exists(folder.resolve(FILE));
+	}
+
 	/** @return whether a folder has a log with these columns */
 	static boolean isIn(final Path folder, final List<String> columns) {
 		try {

@@ -61,7 +61,7 @@ record SaliencyStudy(Settings settings) implements Study {
 		methods(settings);
 		saliency(settings, SaliencyMethod.MIG_SG, Saliency.INPUT);
 		if (!settings.text("evolution").isEmpty()) {
-			Attacks.spelled(settings.text("evolution"), settings);
+			settings.text("evolution", attack -> Attacks.spelled(attack, settings));
 			Evolution.steps(settings);
 		}
 	}
@@ -84,9 +84,20 @@ record SaliencyStudy(Settings settings) implements Study {
 			: List.of("size", "intervals", "noise_samples", "random_baselines", "device", "seed");
 	}
 
+	/** What a method does not use stands at its default, as in the rows of earlier versions, which are so found. */
+	@Override
+	public Settings counted(final String condition) {
+		if (condition.equals(EVOLUTION)) return settings;
+		final SaliencyMethod method = SaliencyMethod.named(condition);
+		Settings used = settings;
+		if (!method.hasPath())
+			used = used.with("intervals", SaliencySettings.DEFAULTS.intervals()).with("random_baselines",
+				SaliencySettings.DEFAULTS.baselines());
+		return method.hasNoise() ? used : used.with("noise_samples", SaliencySettings.DEFAULTS.samples());
+	}
+
 	private static List<String> methods(final Settings settings) {
-		return settings.list("map_methods").stream().map(name -> SaliencyMethod.named(name).toString()).distinct()
-			.toList();
+		return settings.list("map_methods", name -> SaliencyMethod.named(name).toString());
 	}
 
 	@Override

@@ -4,6 +4,7 @@ import io.github.deepimageprior.DipException;
 
 import java.io.Serializable;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -102,13 +104,42 @@ public record Settings(SortedMap<String, String> values) implements Serializable
 	}
 
 	/**
-	 * @return the items of a list, which commas separate, without empty ones
-	 * @throws DipException if there are none
+	 * @param spelling gives a value in its one spelling, or throws a DipException
+	 * @return the value of a key
+	 * @throws DipException as {@code spelling} does, with the key
 	 */
-	public List<String> list(final String key) {
-		final List<String> items = Arrays.stream(text(key).split(",")).map(String::strip)
-			.filter(item -> !item.isEmpty()).toList();
-		if (items.isEmpty()) throw new DipException("The list " + key + " is empty: enter at least one item.");
+	public String text(final String key, final UnaryOperator<String> spelling) {
+		return spelled("For " + key, text(key), spelling);
+	}
+
+	/**
+	 * @param spelling gives an item in its one spelling, or throws a DipException
+	 * @return the items of a list, which commas separate
+	 * @throws DipException as {@code spelling} does, with the key, or if an item is empty or given twice
+	 */
+	public List<String> list(final String key, final UnaryOperator<String> spelling) {
+		if (text(key).isEmpty()) throw new DipException("The list " + key + " is empty: enter at least one item.");
+		final List<String> items = new ArrayList<>();
+		for (final String written : text(key).split(",", -1)) {
+			if (written.isBlank())
+				throw new DipException("The list " + key + " has an empty item in '" + text(key)
+					+ "': enter items with a single comma between them.");
+			final String item = spelled("In the list " + key, written.strip(), spelling);
+			if (items.contains(item))
+				throw new DipException("The list " + key + " has '" + item + "' twice: enter each item once.");
+			items.add(item);
+		}
 		return items;
+	}
+
+	private static String spelled(final String where, final String value, final UnaryOperator<String> spelling) {
+		try {
+			return spelling.apply(value);
+		}
+		catch (final DipException unusable) {
+			final String said = unusable.getMessage();
+			throw new DipException(where + ", " + said.substring(0, 1).toLowerCase(Locale.ROOT) + said.substring(1),
+				unusable);
+		}
 	}
 }

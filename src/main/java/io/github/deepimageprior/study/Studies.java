@@ -16,6 +16,7 @@ public final class Studies {
 	 */
 	public static Study of(final Settings settings) {
 		final String name = settings.text("study");
+		settings.seed("seed"); // which some need only within their items
 		return switch (name) {
 			case AdaptiveStudy.NAME -> new AdaptiveStudy(settings);
 			case ArchitectureStudy.NAME -> new ArchitectureStudy(settings);

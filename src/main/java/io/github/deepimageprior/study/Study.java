@@ -22,6 +22,11 @@ public interface Study {
 	/** @return the keys of the settings on which the rows of a condition may depend */
 	List<String> relevant(String condition);
 
+	/** @return the settings as they count for a condition: those that it does not use may have a fixed value */
+	default Settings counted(final String condition) {
+		return settings();
+	}
+
 	/** @return under which conditions each picture is studied; one work item each */
 	List<String> conditions();
 

@@ -12,6 +12,8 @@ import io.github.deepimageprior.PartFile;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -34,19 +36,49 @@ record StudyFolder(Path path) {
 	 * @throws DipException if nothing can be written there, or it is the folder of another study or of the pictures
 	 */
 	static StudyFolder of(final Path path, final Study study) {
-		requireApart(path, study.settings().text("data"));
+		requireUsable(path, study);
 		OutputFolder.require(path, "output folder");
-		if (Files.exists(path.resolve(DESCRIPTION)) && !study.name().equals(former(path)) && !hasRows(path, study))
-			throw new DipException(
-				"The folder " + path + " has the results of another study: choose another output folder.");
 		return new StudyFolder(path);
+	}
+
+	/**
+	 * @throws DipException if it is the folder of another study, of the pictures, or of files that no study wrote: some
+	 *         might have the names of the results, which would replace them
+	 */
+	static void requireUsable(final Path path, final Study study) {
+		requireApart(path, study.settings().text("data"));
+		if (Files.exists(path.resolve(DESCRIPTION))) {
+			if (!study.name().equals(former(path)) && !hasRows(path, study))
+				throw new DipException(
+					"The folder " + path + " has the results of another study: choose another output folder.");
+		}
+		else if (!RowLog.isIn(path) && hasFiles(path)) throw foreign(path);
+	}
+
+	/** @return what to throw for a folder with files of the user's */
+	static DipException foreign(final Object path) {
+		return new DipException("The output folder " + path
+			+ " has files that are not those of a study: choose an empty folder, or that of a study to go on with.");
+	}
+
+	/** @return whether it is a folder with files that are not hidden */
+	private static boolean hasFiles(final Path path) {
+		if (!Files.isDirectory(path)) return false;
+		try (DirectoryStream<Path> entries = Files.newDirectoryStream(path)) {
+			for (final Path entry : entries) if (Files.isRegularFile(entry) && !Files.isHidden(entry)) return true;
+			return false;
+		}
+		catch (final IOException | DirectoryIteratorException refused) {
+			throw new DipException(
+				"The output folder " + path + " cannot be read: choose a folder whose files you may read.", refused);
+		}
 	}
 
 	/**
 	 * @param data paths of the pictures, see {@link PictureSet#of}
 	 * @throws DipException if the folder is one of them or lies in one: what a study writes would be its pictures
 	 */
-	static void requireApart(final Path path, final String data) {
+	private static void requireApart(final Path path, final String data) {
 		for (final PictureSet set : PictureSet.of(data))
 			if (real(path).startsWith(real(set.path())))
 				throw new DipException("The output folder " + path + " lies in the folder of the pictures "

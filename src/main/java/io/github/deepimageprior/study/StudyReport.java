@@ -39,19 +39,21 @@ final class StudyReport {
 	}
 
 	/**
+	 * @param skipped sentences about pictures that were left out
 	 * @param log of the rows so far
 	 * @param items of the study
 	 * @param repeat how the user can repeat the study; empty for nothing
 	 * @return the report of what there is
 	 */
-	static Report of(final Study study, final Choice choice, final RowLog log, final List<WorkItem> items,
-		final String repeat)
+	static Report of(final Study study, final Choice choice, final List<String> skipped, final RowLog log,
+		final List<WorkItem> items, final String repeat)
 	{
 		final List<Row> rows = log.rows(items);
 		final Map<Row, String> failures = log.failures(items);
 		final long complete = items.stream().filter(log::has).count();
 		final List<Part> parts = new ArrayList<>();
 		parts.add(new Part.Text(choice.sentence() + " " + complete + " of " + items.size() + " items are complete."));
+		skipped.forEach(sentence -> parts.add(new Part.Text(sentence)));
 		if (!rows.isEmpty()) parts.addAll(study.report(rows, choice));
 		if (!failures.isEmpty()) {
 			parts.add(new Part.Heading("What failed"));

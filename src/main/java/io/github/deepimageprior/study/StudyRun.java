@@ -1,6 +1,7 @@
 package io.github.deepimageprior.study;
 
 import io.github.deepimageprior.Cancellation;
+import io.github.deepimageprior.DipException;
 import io.github.deepimageprior.UserPath;
 import io.github.deepimageprior.engine.Precision;
 import io.github.deepimageprior.report.Report;
@@ -41,6 +42,9 @@ public record StudyRun(Settings settings, String repeat, Listener listener, Exec
 
 		/** @param sentence about what comes, such as how long it will take */
 		default void announce(final String sentence) {}
+
+		/** @param sentence that the user should read, such as what was left out */
+		default void warn(final String sentence) {}
 
 		/**
 		 * @param fraction of what is to be computed now that is done, 0..1
@@ -87,7 +91,7 @@ public record StudyRun(Settings settings, String repeat, Listener listener, Exec
 	 */
 	public Plan plan(final Cancellation cancellation) {
 		final Path output = UserPath.of(settings.text("output"));
-		StudyFolder.requireApart(output, settings.text("data"));
+		StudyFolder.requireUsable(output, Studies.of(settings));
 		try (Worker worker = new Worker(settings)) {
 			final Planner planner = new Planner(worker);
 			final List<WorkItem> items = planner.items(planner.choose(cancellation));
@@ -112,6 +116,8 @@ public record StudyRun(Settings settings, String repeat, Listener listener, Exec
 			listener.announce("choosing pictures");
 			final Planner planner = new Planner(worker);
 			final Choice choice = planner.choose(cancellation);
+			final List<String> skipped = PictureSet.skipped(settings.text("data"));
+			skipped.forEach(listener::warn);
 			final List<WorkItem> items = planner.items(choice);
 			folder.describe(Description.of(worker, choice));
 			final List<WorkItem> open = items.stream().filter(item -> !log.has(item)).toList();
@@ -122,7 +128,7 @@ public record StudyRun(Settings settings, String repeat, Listener listener, Exec
 			}
 			cancellation.requireNotCancelled();
 			log.sort(items);
-			final Report report = StudyReport.of(study, choice, log, items, repeat);
+			final Report report = StudyReport.of(study, choice, skipped, log, items, repeat);
 			try {
 				report.write(folder.path());
 			}
@@ -133,6 +139,14 @@ public record StudyRun(Settings settings, String repeat, Listener listener, Exec
 			final int complete = (int) items.stream().filter(log::has).count();
 			return new Result(report, complete, failed, items.size(), folder.path());
 		}
+	}
+
+	/**
+	 * @param folder of another file system, with files but neither rows nor a description of a study
+	 * @return what to throw: the results might replace some of these files
+	 */
+	public static DipException foreign(final Object folder) {
+		return StudyFolder.foreign(folder);
 	}
 
 	/**

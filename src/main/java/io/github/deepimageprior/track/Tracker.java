@@ -73,7 +73,9 @@ final class Tracker implements FitListener {
 	/** @return all points, the fit's result among them if it was requested or the user stopped the fit */
 	Trajectory end(final FitResult result) {
 		points.tailMap(result.summary().steps() + 1).clear(); // steps before a return to a checkpoint
-		if (options.result() || result.summary().reason() == StopReason.STOPPED) snapshot(result.best());
+		final boolean added = options.result() || result.summary().reason() == StopReason.STOPPED;
+		// A snapshot of the same step shows the same picture: its map need not be computed twice.
+		if (added && !points.containsKey(result.best().step())) snapshot(result.best());
 		return new Trajectory(List.copyOf(points.values()), result, trueClass);
 	}
 }

@@ -105,6 +105,16 @@ final class RemoteFolder implements AutoCloseable {
 		return local;
 	}
 
+	/** @return whether the folder of another file system has files, but none of those that are read from it */
+	boolean hasOnlyOthers() {
+		try {
+			return remote != null && written.isEmpty() && Storage.exists(remote) && !Storage.files(remote).isEmpty();
+		}
+		catch (final IOException unreadable) {
+			throw new DipException("The folder " + remote + " cannot be read: check that you may read it.", unreadable);
+		}
+	}
+
 	/** Begins to write back what changes. */
 	void watch() {
 		if (remote != null) clock.scheduleWithFixedDelay(this::tryToWrite, SECONDS, SECONDS, TimeUnit.SECONDS);

@@ -61,6 +61,7 @@ public final class Study extends Application {
 			try (RemoteFolder folder = new RemoteFolder(values.getOrDefault("output", ""),
 				List.of("rows.csv", "study.json")))
 			{
+				if (folder.hasOnlyOthers()) throw StudyRun.foreign(values.get("output"));
 				values.put("output", folder.local().toString());
 				final StudyRun run = new StudyRun(settings(values), "spark-submit ... --settings study.json",
 					new Lines(), SparkExecutor.on(spark));
@@ -137,6 +138,11 @@ public final class Study extends Application {
 
 		@Override
 		public void announce(final String sentence) {
+			say(sentence);
+		}
+
+		@Override
+		public void warn(final String sentence) {
 			say(sentence);
 		}
 

@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.spark.SparkConf;
@@ -75,6 +76,20 @@ class OtherFileSystemTest {
 		assertTrue(
 			Console.of(() -> assertEquals(0, run(new Study(), arguments))).contains("4 of 4 items are complete"));
 		assertEquals(rows, Files.readString(spark.resolve("rows.csv")), "nothing was computed again");
+	}
+
+	@Test
+	void aStudyReplacesNoFilesOfTheUser() throws IOException {
+		final Path data = Fixture.pictures(folder.resolve("data"), 2),
+			output = Files.createDirectories(folder.resolve("output"));
+		final Path file = Files.writeString(folder.resolve("settings.json"),
+			new Gson().toJson(Fixture.defence(data, output).values())),
+			page = Files.writeString(output.resolve("report.html"), "the user's");
+		assertEquals(1, run(new Study(), "--settings", file.toString(), "--output", "other:" + output));
+		assertEquals("the user's", Files.readString(page));
+		try (Stream<Path> files = Files.list(output)) {
+			assertEquals(List.of(page), files.toList());
+		}
 	}
 
 	@Test

@@ -28,8 +28,10 @@ import io.github.deepimageprior.engine.Torch;
 import io.github.deepimageprior.image.ImageSource;
 
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 
 import org.junit.jupiter.api.AfterAll;
@@ -70,10 +72,16 @@ class ClassifierCommandsTest {
 	}
 
 	private static Module run(final Class<? extends Command> command, final Object... inputs) throws Exception {
+		return run(context, command, inputs);
+	}
+
+	private static Module run(final Context in, final Class<? extends Command> command, final Object... inputs)
+		throws Exception
+	{
 		final Map<String, Object> all = new HashMap<>(
 			Map.of(classifierKey(command), Models.path("smooth.pt").toString(), "device", "CPU"));
 		for (int i = 0; i < inputs.length; i += 2) all.put((String) inputs[i], inputs[i + 1]);
-		return context.service(CommandService.class).run(command, true, all).get();
+		return in.service(CommandService.class).run(command, true, all).get();
 	}
 
 	/** Where a classifier is optional, its key is another. */
@@ -378,6 +386,61 @@ class ClassifierCommandsTest {
 		final ImagePlus montage = output(run(CompareSaliency.class, "input", photo(), "random_baselines", 1,
 			"intervals", 2, "noise_samples", 2, "scale", scale), "montage");
 		assertTrue(montage.getWidth() >= 6 * 14 && montage.getHeight() >= 2 * 12);
+	}
+
+	/** With a black baseline the path of a black image has no length, but its own gradient is one. */
+	@Test
+	void mapsThatShowNothingAreNamed() throws Exception {
+		final ImagePlus black = new ImagePlus("black.png", new ColorProcessor(14, 12));
+		final ImagePlus montage = output(run(CompareSaliency.class, "input", black, "intervals", 2, "noise_samples", 2,
+			"baseline", "black"), "montage");
+		assertTrue(montage.getInfoProperty().contains("Warning: The saliency map of black by Integrated Gradients, "
+			+ "Integrated SmoothGrad, MIG-SG is 0 everywhere and shows nothing"), montage.getInfoProperty());
+		final ImagePlus other = output(run(CompareSaliency.class, "input", photo(), "intervals", 2, "noise_samples", 2,
+			"random_baselines", 1), "montage");
+		assertFalse(other.getInfoProperty().contains("Warning"), other.getInfoProperty());
+	}
+
+	/** Its pixels have become no numbers since the command began. */
+	@ParameterizedTest
+	@ValueSource(classes = { DipPurify.class, DipIterationStack.class })
+	void aSliceWhoseFitDivergesIsNamed(final Class<? extends Command> command) throws Exception {
+		final ImagePlus image = new ImagePlus("deep", stack(3).getStack().convertToFloat());
+		final Object user = new Object() {
+
+			@EventHandler
+			@SuppressWarnings("unused")
+			public void begins(final TaskEvent event) {
+				if (event.getTask().getName().endsWith(": deep")) image.getStack().setVoxel(3, 3, 1, Double.NaN);
+			}
+		};
+		try (Context watched = new Context(CommandService.class, TaskService.class)) {
+			watched.service(EventService.class).subscribe(user);
+			final Module module = run(watched, command, "input", image, "classify_with", "none", "preset", "Arch-2",
+				"iterations", 100);
+			assertEquals("The fit of slice 2 of 3 diverged at step 1: try another seed, or precision float32.",
+				((Cancelable) module).getCancelReason());
+		}
+	}
+
+	/** A line for every tenth second would otherwise say the same of a step again and again. */
+	@Test
+	void theSaliencyOfAStepSaysHowFarItIs() throws Exception {
+		final Set<String> said = new LinkedHashSet<>();
+		final Object user = new Object() {
+
+			@EventHandler
+			@SuppressWarnings("unused")
+			public void tells(final TaskEvent event) {
+				said.add(String.valueOf(event.getTask().getStatusMessage()));
+			}
+		};
+		try (Context watched = new Context(CommandService.class, TaskService.class)) {
+			watched.service(EventService.class).subscribe(user);
+			run(watched, DipIterationStack.class, shortly("input", photo(), "saliency", true));
+		}
+		assertTrue(said.stream().filter(text -> text.matches("saliency of step 4, \\d+ %.*")).count() > 1,
+			said.toString());
 	}
 
 	@Test

@@ -247,11 +247,34 @@ class SamplesTest {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "'', subfolder for each class", "cat, 'PNG, JPEG or TIFF files in a subfolder'" })
+	@CsvSource({ "'', subfolder for each class",
+		"cat/other.gif, ' but 1 in formats that are not read (GIF): convert them to PNG, JPEG or TIFF.'",
+		"cat/notes.txt, 'PNG, JPEG or TIFF files in a subfolder'", "other.gif, 'PNG, JPEG or TIFF files in a subf'" })
 	void anEmptyFolder(final String inside, final String advice) throws IOException {
-		Files.createDirectories(folder.resolve(inside));
-		if (!inside.isEmpty()) write(folder.resolve(inside + "/other.gif"), BufferedImage.TYPE_BYTE_GRAY, 1);
+		if (!inside.isEmpty()) {
+			Files.createDirectories(folder.resolve(inside).getParent());
+			Files.writeString(folder.resolve(inside), "");
+		}
+		assertTrue(advice(folder).contains("There are no labelled pictures in " + folder), advice(folder));
 		assertTrue(advice(folder).contains(advice), advice(folder));
+	}
+
+	@Test
+	void picturesInOtherFormatsAreCounted() throws IOException {
+		write(folder.resolve("cat/a.png"), BufferedImage.TYPE_INT_RGB, 0);
+		Files.writeString(folder.resolve("cat/notes.txt"), "not a picture");
+		Files.writeString(folder.resolve("cat/.b.gif"), "hidden");
+		Files.createDirectories(folder.resolve("cat/c.gif"));
+		assertEquals("", Samples.skipped(folder));
+		assertEquals("", Samples.skipped(folder.resolve("none")));
+		Files.writeString(folder.resolve("cat/b.WebP"), "");
+		assertEquals("In " + folder + ", 1 picture is left out, in formats that are not read (WEBP): convert them to "
+			+ "PNG, JPEG or TIFF.", Samples.skipped(folder));
+		for (final String name : List.of("cat/d.bmp", "n01440764_e.heic", "unlabelled.gif", "cat/f.webp"))
+			Files.writeString(folder.resolve(name), "");
+		assertTrue(Samples.skipped(folder).contains("4 pictures are left out, in formats that are not read (BMP, HEIC, "
+			+ "WEBP)"), Samples.skipped(folder));
+		assertEquals(1, Samples.of(folder).size());
 	}
 
 	/** @return a TIFF of one black pixel, whose samples lie from byte 8 on, and long lists from byte 200 on */

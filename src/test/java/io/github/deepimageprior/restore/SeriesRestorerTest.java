@@ -120,6 +120,26 @@ class SeriesRestorerTest {
 		return known;
 	}
 
+	/** Alone, in a series of pictures that are fitted at once, and in a tile. */
+	@Test
+	void aFitThatDivergesIsNamed() {
+		final Picture good = Formula.picture(40, 36, 1), bad = good.with(good.values().clone());
+		bad.values()[good.values().length - 1] = Float.NaN;
+		final RestoreSettings plain = settings(StoppingRule.Kind.FIXED, 0);
+		final String end = " diverged at step 1: try another seed, or precision float32.";
+		assertEquals("The fit" + end, diverged(plain, PictureSeries.of(List.of(bad))));
+		assertEquals("The fit of picture 2" + end, diverged(plain, PictureSeries.of(List.of(good, bad, good))));
+		final RestoreSettings tiled = new RestoreSettings(Preset.ARCH_2, QUICK, true, false,
+			RuleSettings.DEFAULTS.with(StoppingRule.Kind.FIXED), Uncertainty.DEFAULTS, new Partition(false, 32, 8), 0,
+			null);
+		assertEquals("The fit of the tile at 8, 4 of picture 1" + end,
+			diverged(tiled, PictureSeries.of(List.of(bad, good))));
+	}
+
+	private static String diverged(final RestoreSettings settings, final PictureSeries series) {
+		return assertThrows(DipException.class, () -> run(PRIOR, settings, series)).getMessage();
+	}
+
 	@Test
 	void aDenoisedPictureIsThatOfItsRestoration() {
 		final Picture picture = Formula.degraded(24, 20, 3);

@@ -18,18 +18,18 @@ class SaliencyViewTest {
 		return new Picture(values, values.length, 1, 1);
 	}
 
+	@Test
+	void aMapThatShowsNothingIsTold() {
+		assertTrue(SaliencyView.doubt(map(0, 0, 0, 0), "cup")
+			.startsWith("The saliency map of cup is 0 everywhere and shows nothing"));
+		assertTrue(SaliencyView.doubt(map(-2, -2, -2), "cup")
+			.startsWith("The saliency map of cup is the same everywhere and shows nothing"));
+		assertEquals("", SaliencyView.doubt(map(0, 0, 0, -1e-9f), "cup"));
+	}
+
 	/**
 	 * Of 4 + 3 + 2 + 1, the largest value makes up 40 %, and three make up 80 % or more: full from 4, empty up to 2.
 	 */
-	@Test
-	void anEmptyMapIsTold() {
-		final float[] values = new float[4];
-		assertTrue(SaliencyView.doubt(new Picture(values, 2, 2, 1), "cup")
-			.startsWith("The saliency map of cup is 0 everywhere"));
-		values[3] = -1e-9f;
-		assertEquals("", SaliencyView.doubt(new Picture(values, 2, 2, 1), "cup"));
-	}
-
 	@Test
 	void theSharesAreThoseOfTheSum() {
 		assertArrayEquals(new float[] { 0, 0, 0.5f, 1, 0 },

@@ -67,10 +67,11 @@ class ArchitectureStudyTest {
 
 	@ParameterizedTest
 	@CsvSource({ "scale_list, 0", "kernel_list, 4", "map_list, x", "kernel_list, 3 5",
-		"skip_list, 0 3 16", "noise, many", "noise, -1", "interval, 20" })
+		"skip_list, 0 3 16", "map_list, -8", "map_list, 99999", "map_list, '8,,4'", "map_list, '8, 08'",
+		"noise, many", "noise, -1", "interval, 20" })
 	void whatCannotBeBuiltIsASentence(final String key, final String value) {
 		final Settings settings = Fixture.architecture(folder, folder).with(key, value);
 		final String advice = assertThrows(DipException.class, () -> Studies.of(settings)).getMessage();
-		assertTrue(advice.matches("[A-Z].*[.]"), advice);
+		assertTrue(advice.matches("[A-Z].*[.]") && advice.contains(key), advice);
 	}
 }

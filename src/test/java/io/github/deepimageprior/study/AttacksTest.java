@@ -32,14 +32,14 @@ class AttacksTest {
 	@ParameterizedTest
 	@CsvSource({ "custom, FGSM 0.4, 1", "custom, BI 0.99, 1", "as in the paper, LLCI 0.4, 0.5" })
 	void anAttackOfTheList(final String protocol, final String attack, final String least) {
-		final String expected = tooSmall("epsilon of the attack '" + attack + "'", least);
-		assertEquals(expected,
+		final String expected = tooSmall("epsilon of the attack '" + attack + "'", least).replaceFirst("The", "the");
+		assertEquals("In the list attacks, " + expected,
 			advice(Fixture.defence(HERE, HERE).with("protocol", protocol).with("attacks", "clean, " + attack)));
-		assertEquals(expected,
+		assertEquals("For evolution, " + expected,
 			advice(Fixture.saliency(HERE, HERE).with("protocol", protocol).with("evolution", attack)));
 		final String[] words = attack.split(" ");
-		assertEquals(expected, advice(Fixture.confidence(HERE, HERE).with("protocol", protocol)
-			.with("methods", words[0]).with("epsilons", words[1])));
+		assertEquals("In the list epsilons, " + expected, advice(Fixture.confidence(HERE, HERE)
+			.with("protocol", protocol).with("methods", words[0]).with("epsilons", words[1])));
 	}
 
 	@ParameterizedTest

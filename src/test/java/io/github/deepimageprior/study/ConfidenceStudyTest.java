@@ -24,6 +24,8 @@ import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ConfidenceStudyTest {
 
@@ -97,6 +99,26 @@ class ConfidenceStudyTest {
 	private static Row row(final String epsilon, final String picture, final int step, final double probability) {
 		return Row.of("set", "s", "picture", picture, "attack", "BI", "epsilon", epsilon, "step", step, "p_true",
 			probability, "p_clean", 1);
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', value = {
+		"epsilons | 1, -5 | In the list epsilons, the epsilon '-5' is not a number of grey levels: enter numbers",
+		"epsilons | [1 | In the list epsilons, the epsilon '[1' is not", "epsilons | NaN | In the list epsilons, the",
+		"epsilons | x, 1 | In the list epsilons, the epsilon 'x' is", "epsilons | 256 | In the list epsilons, the",
+		"epsilons | 1 5 | In the list epsilons, the epsilon '1 5' is", "epsilons | 1e1 | In the list epsilons, the",
+		"epsilons | 1,,5 | The list epsilons has an empty item in '1,,5': enter items with a single comma",
+		"epsilons | 1, | The list epsilons has an empty item in '1,'",
+		"epsilons | 5, 20, 5.0 | The list epsilons has '5' twice: enter each item once.",
+		"epsilons | '' | The list epsilons is empty: enter at least one item.",
+		"methods | PGD | In the list methods, there is no attack 'PGD': use FGSM, BI or LLCI.",
+		"methods | BI, bi | The list methods has 'BI' twice", "methods | BI 5 | In the list methods, there is no",
+		"space | x | The value of space is 'x'", "seed | 1, 2 | The value of seed is '1, 2': enter a whole number.",
+		"iterations | 1e9 | The value of iterations is '1e9': enter a whole number from 1 to 1000000." })
+	void whatCannotBeReadIsNamedWithItsKey(final String key, final String value, final String sentence) {
+		final Settings settings = Fixture.confidence(folder, folder).with(key, value);
+		final String advice = assertThrows(DipException.class, () -> Studies.of(settings)).getMessage();
+		assertTrue(advice.startsWith(sentence), advice);
 	}
 
 	@Test

@@ -79,7 +79,7 @@ class FeatureStudyTest {
 	void anUnknownNetworkIsASentence() {
 		final Settings settings = Fixture.feature(folder, folder).with("networks", "Arch-3");
 		assertTrue(assertThrows(DipException.class, () -> Studies.of(settings)).getMessage()
-			.startsWith("There is no network"));
+			.startsWith("In the list networks, there is no network 'Arch-3'"));
 	}
 
 	/** The list of the pairs is data for other studies: pictures that are labelled, and predicted, as another class. */

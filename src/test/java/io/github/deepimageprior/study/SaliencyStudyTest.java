@@ -15,6 +15,8 @@ import io.github.deepimageprior.measure.GaussianFilter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import javax.imageio.ImageIO;
@@ -118,7 +120,26 @@ class SaliencyStudyTest {
 			for (int i = 0; i < keys.size(); i++)
 				assertEquals(i % 3 != 2, keys.get(i).equals(others.get(i)), other[0] + i);
 		}
-		assertTrue(Fixture.keys(settings.with("intervals", 3)).stream().noneMatch(keys::contains));
+	}
+
+	/** The rows of the same settings before this was so are found where unused ones have their defaults. */
+	@Test
+	void mapsDependOnWhatTheirMethodUses() throws Exception {
+		final Settings settings = Fixture.saliency(Fixture.pictures(folder.resolve("data"), 1), folder.resolve("out"))
+			.with("count", 1).with("evolution", "")
+			.with("map_methods", "Gradient, SmoothGrad, Integrated Gradients, MIG-SG");
+		final List<String> keys = Fixture.keys(settings);
+		final Map<String, List<Boolean>> same = Map.of("intervals", List.of(true, true, false, false),
+			"random_baselines", List.of(true, true, false, false), "noise_samples", List.of(true, false, true, false),
+			"seed", List.of(false, false, false, false));
+		same.forEach((key, expected) -> {
+			final List<String> others = Fixture.keys(settings.with(key, 7));
+			assertEquals(expected, IntStream.range(0, 4).mapToObj(i -> keys.get(i).equals(others.get(i))).toList(),
+				key);
+		});
+		final Study study = Studies.of(settings);
+		assertEquals("device=[cpu], intervals=[30], noise_samples=[5], random_baselines=[10], seed=[0], size=[as the "
+			+ "classifier sees it]", study.counted("Gradient").canonical(study.relevant("Gradient")));
 	}
 
 	/** Whatever the class of the picture is said to be. */
@@ -145,10 +166,12 @@ class SaliencyStudyTest {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "map_methods, Magic", "intervals, 0", "evolution, PGD 3", "evolution_steps, x" })
+	@CsvSource({ "map_methods, Magic", "map_methods, 'MIG-SG, mig-sg'", "intervals, 0", "evolution, PGD 3",
+		"evolution, BI -5", "evolution_steps, x", "evolution_steps, 0", "evolution_steps, '4,,8'",
+		"evolution_steps, '4, 4'", "evolution_steps, 1000001", "evolution_steps, NaN" })
 	void whatCannotBeComputedIsASentence(final String key, final String value) {
 		final Settings settings = Fixture.saliency(folder, folder).with(key, value);
 		final String advice = assertThrows(DipException.class, () -> Studies.of(settings)).getMessage();
-		assertTrue(advice.matches("[A-Z].*[.]"), advice);
+		assertTrue(advice.matches("[A-Z].*[.]") && advice.contains(key), advice);
 	}
 }

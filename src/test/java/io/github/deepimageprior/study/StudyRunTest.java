@@ -329,11 +329,53 @@ class StudyRunTest {
 		assertTrue(advice(Fixture.defence(data, output)).contains("has the results of another study"));
 		for (final String[] bad : new String[][] { { "attacks", "FGSM" }, { "attacks", "PGD 3" }, { "attacks", " , " },
 			{ "defences", "magic" }, { "dip_steps", "0" }, { "seed", "x" }, { "count", "0" }, { "preset", "none" },
-			{ "study", "none" }, { "defences", "none, DIP, randomisation" } })
+			{ "study", "none" }, { "defences", "none, DIP, randomisation" }, { "attacks", "FGSM -5" },
+			{ "attacks", "FGSM 2, fgsm 2.0" }, { "defences", "none, None" }, { "dip_steps", "4, 4" } })
 		{
 			final String advice = advice(Fixture.defence(data, folder.resolve("bad")).with(bad[0], bad[1]));
 			assertTrue(advice.matches("[A-Z].*[.]"), advice);
+			if (bad[0].endsWith("s") && !bad[1].endsWith("sation")) assertTrue(advice.contains(" " + bad[0]), advice);
 		}
+	}
+
+	@Test
+	void picturesInOtherFormatsAreTold() throws IOException {
+		final Path copied = folder.resolve("data");
+		copy(data, copied);
+		Files.writeString(Files.createDirectories(copied.resolve("one")).resolve("a.webp"), "");
+		final List<String> warned = new ArrayList<>();
+		run(Fixture.defence(copied, output).with("count", 1).with("attacks", "clean").with("defences", "none"),
+			new StudyRun.Listener() {
+
+				@Override
+				public void warn(final String sentence) {
+					warned.add(sentence);
+				}
+			}, new Cancellation());
+		assertEquals(1, warned.size());
+		assertTrue(warned.get(0).startsWith("In " + copied + ", 1 picture is left out, in formats"), warned.get(0));
+		assertTrue(Files.readString(output.resolve("report.html")).contains("<p>" + warned.get(0)));
+	}
+
+	/** A folder that holds others but is not a study's; hidden files and subfolders are not in the way. */
+	@Test
+	void noFileOfTheUserIsReplaced() throws IOException {
+		final Path page = Files.writeString(Files.createDirectories(output).resolve("report.html"), "the user's");
+		final Settings settings = Fixture.defence(data, output).with("count", 1).with("attacks", "clean")
+			.with("defences", "none");
+		final String sentence = "The output folder " + output
+			+ " has files that are not those of a study: choose an empty folder, or that of a study to go on with.";
+		assertEquals(sentence, advice(settings));
+		assertEquals(sentence, assertThrows(DipException.class,
+			() -> new StudyRun(settings, "", StudyRun.Listener.NONE).plan(new Cancellation())).getMessage());
+		try (Stream<Path> files = Files.list(output)) {
+			assertEquals(List.of(page), files.toList());
+		}
+		Files.move(page, Files.createDirectories(output.resolve("older")).resolve("report.html"));
+		Files.writeString(output.resolve(".DS_Store"), "");
+		assertEquals(1, run(settings).complete());
+		Files.delete(output.resolve("study.json"));
+		assertEquals(1, run(settings).complete(), "whose description is lost");
 	}
 
 	@Test

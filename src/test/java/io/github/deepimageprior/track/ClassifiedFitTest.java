@@ -158,6 +158,23 @@ class ClassifiedFitTest {
 			point.saliency().values());
 	}
 
+	/** Its map would be computed twice, which takes long. */
+	@Test
+	void aResultThatIsAPointAlreadyIsNoOther() {
+		final Fit fit = new Fit(FIT.network(), FIT.settings().withSnapshots(List.of(3, 12)));
+		final List<Integer> seen = new ArrayList<>();
+		final Trajectory all = ClassifiedFit.DEFAULTS.run(PICTURE, fit, classifier, picture -> picture,
+			new TrackListener() {
+
+				@Override
+				public void point(final TrackPoint point) {
+					seen.add(point.step());
+				}
+			}, new Cancellation());
+		assertEquals(List.of(0, 3, 12), seen);
+		assertArrayEquals(all.result().picture(true).values(), all.points().get(2).picture().values());
+	}
+
 	@Test
 	void aStopAddsTheStepWhereItWasStopped() {
 		final Cancellation cancellation = new Cancellation();

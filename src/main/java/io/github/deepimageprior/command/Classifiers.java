@@ -33,6 +33,7 @@ final class Classifiers {
 	static Classifier open(final LongCommand command, final String name, final String file, final boolean trust,
 		final boolean download, final String device)
 	{
+		command.startEngine();
 		try (RunMonitor monitor = command.monitor("Opening " + name, false)) {
 			if (!download) monitor.willBeShort();
 			final Classifier model = source(command, monitor, name, file, trust, download).open(Torch.device(device),

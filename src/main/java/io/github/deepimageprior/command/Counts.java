@@ -17,8 +17,8 @@ import org.scijava.module.ModuleItem;
 import org.scijava.module.ModuleService;
 
 /**
- * Tells which parameters of a command count, as {@link CountsIf} says. Who gives a value to one that does not gets a
- * result that he has not asked for, and would not notice. It is no error: the Recorder writes all parameters.
+ * Tells which parameters of a command count, as {@link CountsIf} says. A user who sets one that does not count would
+ * otherwise not notice that it changed nothing. It is no error: the Recorder writes all parameters.
  */
 final class Counts {
 

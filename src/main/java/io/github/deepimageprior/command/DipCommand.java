@@ -23,7 +23,7 @@ abstract class DipCommand extends LongCommand {
 	private ImagePlus input;
 
 	/**
-	 * Does the work and sets the outputs.
+	 * Does the work and sets the outputs. Reads the image first: the user may change it while libtorch starts.
 	 *
 	 * @param image the image to process
 	 * @throws DipException if there is a problem that the user can correct
@@ -33,7 +33,6 @@ abstract class DipCommand extends LongCommand {
 	@Override
 	final void work() {
 		ImageSource.requireOpen(input);
-		startEngine();
 		work(input);
 	}
 

@@ -38,7 +38,7 @@ public class DipDenoise extends RestoreBase {
 	private String noise_model = AUTO;
 
 	@Parameter(persist = false, label = NOISE_LEVEL, min = "0", description = NOISE_MEANING)
-	@CountsIf("denoising_method=non-local|stop=noise level")
+	@CountsIf("denoising_method=non-local|stop=noise level|noise_model=Poisson")
 	private double noise_level = 0;
 
 	@Parameter(persist = false, label = "Gain (grey levels per photon)",

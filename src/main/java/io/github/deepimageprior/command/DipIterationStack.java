@@ -62,6 +62,7 @@ public class DipIterationStack extends PurifyBase {
 			throw new DipException("Saliency needs a classifier: choose one, or turn saliency off.");
 		averaged();
 		final ImageSource image = new ImageSource(input);
+		final Shown shown = shown(image);
 		final Fit whole = fit(image);
 		image.results().requireFreeAxis();
 		final NavigableSet<Integer> listed = Steps.parse(steps, whole.settings().iterations());
@@ -69,7 +70,6 @@ public class DipIterationStack extends PurifyBase {
 		final Fit fit = new Fit(whole.network(), whole.settings().withIterations(listed.last()).withSnapshots(listed));
 		HeapMemory.require(image, fit.settings().snapshots().size() + (original ? 1 : 0),
 			saliency ? TrackedPicture.VIEW_BYTES : 0, 1);
-		final Shown shown = shown(image, input);
 		withClassifier(model -> {
 			final TrackRun run = new TrackRun(this, image, fit, model);
 			try (var monitor = monitor("DIP Iteration Stack: " + image.name())) {

@@ -34,9 +34,9 @@ public class DipPurify extends PurifyBase {
 	void work(final ImagePlus input) {
 		averaged(); // better an error now than after the fit
 		final ImageSource image = new ImageSource(input);
+		final Shown shown = shown(image);
 		final Fit fit = fit(image);
 		HeapMemory.require(image, 1, 0, 1, 0, atOnce(fit, image.width(), image.height(), image.count()));
-		final Shown shown = shown(image, input);
 		withClassifier(model -> {
 			final PurifyRun run = new PurifyRun(this, image, fit, model, averaged(), trueClass(model));
 			try (var monitor = monitor("DIP Purify: " + image.name())) {

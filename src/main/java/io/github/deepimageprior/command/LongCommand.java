@@ -13,7 +13,6 @@ import io.github.deepimageprior.host.RunMonitor;
 
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -112,23 +111,18 @@ abstract class LongCommand extends ContextCommand implements Asked {
 	 */
 	final Report report(final Map<String, String> resolved) {
 		this.resolved = new HashMap<>(resolved);
-		this.resolved.keySet().removeIf(key -> !counts.is(key)); // the line that repeats this run must not warn
+		this.resolved.keySet().removeIf(key -> !counts.is(key)); // or the line that repeats this run would warn of them
 		final Report report = new Report();
 		report.add(Map.of("Macro", MacroLine.of(this, this.resolved)));
 		report.add(Map.of("Groovy", "\n" + GroovyLines.of(this, this.resolved)));
 		return report;
 	}
 
-	/** Loads libtorch if it is not loaded yet; the user sees how far that is. */
+	/** Loads libtorch if it is not loaded yet, and waits until it is free; the user sees why. */
 	final void startEngine() {
-		if (Torch.isRunning()) return;
+		if (Torch.isRunning() && !Torch.isBusy()) return;
 		try (RunMonitor monitor = monitor(title() + ": libtorch", false)) {
-			EngineStart.await((done, all) -> {
-				if (all == 0) monitor.progress(0, "loading");
-				else
-					monitor.progress((double) done / all, String.format(Locale.ROOT,
-						"unpacking (only the first time), %.0f of %.0f MB", done / 1e6, all / 1e6));
-			}, cancellation);
+			EngineStart.await(monitor::progress, cancellation);
 		}
 		if (!EngineFacts.warning().isEmpty()) Display.log("DIP: " + EngineFacts.warning());
 	}

@@ -4,6 +4,7 @@ import io.github.deepimageprior.host.MacroOptions;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.StringJoiner;
 
 import org.scijava.command.CommandInfo;
@@ -45,7 +46,7 @@ final class MacroLine {
 		for (final ModuleItem<?> item : command.inputs()) {
 			final Class<?> type = item.getType();
 			if (Types.isNumber(type) || Types.isBoolean(type) || Types.isText(type))
-				values.put(item.getName(), String.valueOf(item.getValue(module)));
+				values.put(item.getName(), Objects.toString(item.getValue(module), ""));
 		}
 		return values;
 	}

@@ -51,6 +51,7 @@ abstract class PurifyBase extends FitBase {
 
 	/** @return how each picture of the image is fitted */
 	final Fit fit(final ImageSource image) {
+		startEngine();
 		final Fit fit = new Fit(preset().network(image.channels()), settings(iterations));
 		fit.requireMemory(image.width(), image.height());
 		return fit;
@@ -84,9 +85,9 @@ abstract class PurifyBase extends FitBase {
 		return !classify_with.strip().equalsIgnoreCase(NONE);
 	}
 
-	/** @return what the classifier is shown, taken before the image may be closed; null without a classifier */
-	final Shown shown(final ImageSource image, final ImagePlus input) {
-		return isClassified() ? Shown.of(image, input) : null;
+	/** @return what the classifier is shown; null without a classifier */
+	final Shown shown(final ImageSource image) {
+		return isClassified() ? Shown.of(image) : null;
 	}
 
 	/** Does work with the classifier that was chosen, or with null. */

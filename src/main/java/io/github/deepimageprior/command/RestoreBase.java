@@ -201,6 +201,7 @@ abstract class RestoreBase extends FitBase {
 	 * @return the settings that were chosen
 	 */
 	final RestoreSettings settings(final Task task, final double[] spans) {
+		startEngine();
 		return settings(task, spans, this::settings);
 	}
 

@@ -157,9 +157,10 @@ abstract class SaliencyBase extends ClassifierBase {
 		return given < 0 ? model.classify(picture).best() : given;
 	}
 
-	/** @return the baseline if it is an image: its first picture; otherwise null */
+	/** @return the baseline if it is an image and counts: its first picture; otherwise null */
 	final Picture start() {
-		if (Baseline.named(baseline) != Baseline.IMAGE) return null;
+		if (Baseline.named(baseline) != Baseline.IMAGE || methods().stream().noneMatch(SaliencyMethod::hasPath))
+			return null;
 		if (baseline_image.isBlank())
 			throw new DipException("No baseline image was given: enter the title of an open image as baseline_image.");
 		return ImageSource.asShown(OpenImages.named("baseline_image", baseline_image)).read(0);

@@ -13,10 +13,10 @@ import io.github.deepimageprior.saliency.SaliencySettings;
 import io.github.deepimageprior.saliency.SaliencyView;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BiConsumer;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /** The saliency maps of several methods of one picture, side by side. */
 final class SaliencyComparison {
@@ -53,10 +53,9 @@ final class SaliencyComparison {
 
 	/** @return which maps show nothing, and why; empty if all of them show something */
 	String doubt(final String name) {
-		final List<Integer> empty = IntStream.range(0, maps.size())
-			.filter(i -> !SaliencyView.doubt(maps.get(i), name).isEmpty()).boxed().toList();
-		return empty.isEmpty() ? "" : SaliencyView.doubt(maps.get(empty.get(0)), name + " by " + empty.stream()
-			.map(i -> methods.get(i).method().toString()).collect(Collectors.joining(", ")));
+		final Map<String, Picture> named = new LinkedHashMap<>();
+		for (int i = 0; i < maps.size(); i++) named.put(methods.get(i).method().toString(), maps.get(i));
+		return SaliencyView.doubt(name + " by ", named, SaliencyView.REMEDY);
 	}
 
 	/**

@@ -41,7 +41,7 @@ final class SaliencyImages {
 		maps.addSlice(label, Rendering.floats(sum));
 		if (masks != null) masks.addSlice(label, Rendering.bytes(SaliencyView.mask(picture, clipped)));
 		if (overlays != null) overlays.addSlice(label, Rendering.bytes(SaliencyView.overlay(picture, clipped)));
-		report.tell(SaliencyView.doubt(sum, image.row(index)));
+		report.tell(SaliencyView.doubt(image.row(index), Map.of("", sum), SaliencyView.REMEDY));
 		report.add(Map.of("Class", label));
 		report.add(Map.of("Gradients", Math.round(done * saliency.gradients()) + " of " + saliency.gradients()));
 	}

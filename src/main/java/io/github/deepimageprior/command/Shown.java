@@ -1,7 +1,5 @@
 package io.github.deepimageprior.command;
 
-import ij.ImagePlus;
-
 import io.github.deepimageprior.Picture;
 import io.github.deepimageprior.image.ImageSource;
 
@@ -16,8 +14,8 @@ import java.util.function.UnaryOperator;
  */
 record Shown(ImageSource image, ImageSource display) {
 
-	static Shown of(final ImageSource image, final ImagePlus input) {
-		return new Shown(image, ImageSource.asShown(input));
+	static Shown of(final ImageSource image) {
+		return new Shown(image, image.displayed());
 	}
 
 	/**

@@ -8,10 +8,10 @@ import io.github.deepimageprior.host.DialogPlace;
 import io.github.deepimageprior.host.Display;
 import io.github.deepimageprior.host.RunMonitor;
 import io.github.deepimageprior.prior.FitSettings;
-import io.github.deepimageprior.prior.Preset;
 import io.github.deepimageprior.report.Table;
 import io.github.deepimageprior.study.Protocol;
 import io.github.deepimageprior.study.Settings;
+import io.github.deepimageprior.study.Studies;
 import io.github.deepimageprior.study.StudyRun;
 
 import java.util.HashMap;
@@ -82,12 +82,11 @@ abstract class StudyBase extends LongCommand {
 		final Map<String, String> resolved = Map.of("precision", StudyRun.precision(output, precision, device),
 			"device", Torch.deviceName(device));
 		final Map<String, String> values = new HashMap<>(MacroLine.values(this));
-		values.putIfAbsent("only_right", "false");
-		values.putIfAbsent("protocol", Protocol.CUSTOM);
-		values.putIfAbsent("preset", Preset.FAST.toString());
+		values.put("study", study());
+		Studies.complete(values);
 		values.putAll(resolved);
 		values.remove("download"); // consent, no setting
-		final Settings settings = Protocol.resolved(Settings.of(values).with("study", study()));
+		final Settings settings = Protocol.resolved(Settings.of(values));
 		try (RunMonitor monitor = monitor(study(), false)) {
 			final StudyRun.Result result = new StudyRun(settings, MacroLine.of(this, resolved), listener(monitor))
 				.run(cancellation());

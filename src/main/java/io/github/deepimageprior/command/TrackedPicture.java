@@ -19,6 +19,7 @@ import io.github.deepimageprior.track.TrackPoint;
 import io.github.deepimageprior.track.Trajectory;
 
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -26,7 +27,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 
 /** The trajectory of one picture of an image, and its pictures as planes of the image. */
 final class TrackedPicture implements TrackListener {
@@ -96,10 +96,12 @@ final class TrackedPicture implements TrackListener {
 
 	/** @return at which steps the saliency maps show nothing, and why; empty if there are none */
 	String doubt() {
-		final List<TrackPoint> empty = points.values().stream()
-			.filter(point -> point.saliency() != null && !SaliencyView.doubt(point.saliency(), "").isEmpty()).toList();
-		return empty.isEmpty() ? "" : SaliencyView.doubt(empty.get(0).saliency(), image.row(index) + " at step "
-			+ empty.stream().map(point -> String.valueOf(point.step())).collect(Collectors.joining(", ")));
+		final Map<String, Picture> maps = new LinkedHashMap<>();
+		points.forEach((step, point) -> {
+			if (point.saliency() != null) maps.put(String.valueOf(step), point.saliency());
+		});
+		return SaliencyView.doubt(image.row(index) + " at step ", maps,
+			"use a model whose output is logits, or MIG-SG Saliency with the score logit");
 	}
 
 	Set<Integer> steps() {

@@ -33,13 +33,13 @@ final class ImageFile {
 
 	/** @return whether the file's name is that of a picture */
 	static boolean isOne(final Path file) {
-		return Files.isRegularFile(file) && file.getFileName().toString().matches("(?i).*\\.(png|jpe?g|tiff?)");
+		return file.getFileName().toString().matches("(?i).*\\.(png|jpe?g|tiff?)") && Files.isRegularFile(file);
 	}
 
 	/** @return the format of a picture, in capitals, that {@link #isOne} leaves out; null if the file is none */
 	static String otherFormat(final Path file) {
 		final Matcher name = OTHER.matcher(file.getFileName().toString());
-		return Files.isRegularFile(file) && name.matches() ? name.group(1).toUpperCase(Locale.ROOT) : null;
+		return name.matches() && Files.isRegularFile(file) ? name.group(1).toUpperCase(Locale.ROOT) : null;
 	}
 
 	/** @return grey or RGB, 8 or 16 bits mapped to 0..1; without its alpha channel */

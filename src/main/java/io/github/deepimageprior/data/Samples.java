@@ -69,8 +69,9 @@ public final class Samples {
 	public static String skipped(final Path path) {
 		final List<String> others = otherFormats(path);
 		return others.isEmpty() ? "" : "In " + path + ", " + others.size()
-			+ (others.size() == 1 ? " picture is" : " pictures are") + " left out, in formats that are not read"
-			+ advice(others);
+			+ (others.size() == 1 ? " picture in a format that is not read is"
+				: " pictures in formats that are not read are")
+			+ " left out" + advice(others);
 	}
 
 	private static String advice(final List<String> formats) {
@@ -103,8 +104,8 @@ public final class Samples {
 
 	/** @return the files of a class, or a file whose own name says its class */
 	private static List<Path> files(final Path entry) throws IOException {
-		if (Files.exists(entry.resolve("study.json"))) return List.of(); // a study's results, among them pictures
-		if (Files.isDirectory(entry)) return sorted(entry);
+		if (Files.isDirectory(entry)) // a study's results have pictures among them
+			return Files.exists(entry.resolve("study.json")) ? List.of() : sorted(entry);
 		return WORDNET.matcher(entry.getFileName().toString()).matches() ? List.of(entry) : List.of();
 	}
 

@@ -21,6 +21,9 @@ final class ModuleCall<T> implements Callable<T> {
 	/** How long a call may go on after a cancel. */
 	private static final long GRACE_NS = 2_000_000_000L;
 
+	/** How long the next command waits for such a call, counted from the cancel: most are only slow. */
+	private static final long PATIENCE_NS = 20_000_000_000L;
+
 	/** The call that was given up last; null if none was. */
 	private static volatile ModuleCall<?> givenUp;
 
@@ -28,6 +31,7 @@ final class ModuleCall<T> implements Callable<T> {
 	private final Cancellation cancellation;
 	private final Callable<T> work;
 	private volatile boolean begun, ended;
+	private volatile long cancelled; // when; 0 for never
 
 	/**
 	 * @param module name of the user's module; null if the work calls none
@@ -56,6 +60,12 @@ final class ModuleCall<T> implements Callable<T> {
 		return last != null && !last.ended;
 	}
 
+	/** @return whether it is, and the call may still be expected to end */
+	static boolean isWaitedFor() {
+		final ModuleCall<?> last = givenUp;
+		return isBusy() && System.nanoTime() - last.cancelled < PATIENCE_NS;
+	}
+
 	/** @throws DipException if libtorch's thread is inside a call that was given up */
 	static void requireFree() {
 		requireFree(null);
@@ -67,7 +77,8 @@ final class ModuleCall<T> implements Callable<T> {
 		if (last == null || last.ended) return;
 		if (waiting != null) waiting.cancel(false);
 		throw new DipException("libtorch is still busy with the model " + last.module
-			+ ", which did not return after a cancel: only a restart of ImageJ ends it.");
+			+ ", which did not return after a cancel: try again in a minute; if it never returns, only a restart of "
+			+ "ImageJ ends it.");
 	}
 
 	/**
@@ -79,7 +90,6 @@ final class ModuleCall<T> implements Callable<T> {
 	 */
 	T await(final Future<T> running) throws ExecutionException {
 		boolean interrupted = false;
-		long cancelled = 0;
 		try {
 			while (true) {
 				try {

@@ -119,6 +119,11 @@ public final class Torch {
 		return engine != null;
 	}
 
+	/** @return whether libtorch is busy with a module that has not returned since it was cancelled */
+	public static boolean isBusy() {
+		return ModuleCall.isBusy();
+	}
+
 	/**
 	 * Does work on libtorch's thread and waits for it; within {@link ParallelRuns}, and within such work, on the
 	 * calling thread. An interruption does not end the wait, but the thread is interrupted afterwards.

@@ -194,7 +194,7 @@ final class CommandInputs {
 		if (Types.isText(type)) return written;
 		final String text = written.strip();
 		if (!text.matches(type == Double.class ? DECIMAL : WHOLE))
-			throw bad(item, written, "enter a " + (type == Double.class ? "number" : "whole number"));
+			throw bad(item, written, type == Double.class ? "enter a number, such as 2.5" : "enter a whole number");
 		try {
 			if (type == Integer.class) return Integer.valueOf(text);
 			if (type == Long.class) return Long.valueOf(text);

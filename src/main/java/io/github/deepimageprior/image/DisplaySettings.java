@@ -5,18 +5,20 @@ import ij.ImagePlus;
 import ij.process.LUT;
 
 /**
- * How ImageJ shows the channels of an image: composite mode, lookup tables and display ranges.
+ * How ImageJ shows the channels of an image: composite mode, the channels that are on, lookup tables and display ranges.
  */
 final class DisplaySettings {
 
 	private final boolean composite;
 	private final int mode;
+	private final boolean[] on; // channels; none if they are not composite
 	private final LUT[] luts; // with their display ranges; none for RGB
 	private final double min, max;
 
 	DisplaySettings(final ImagePlus image) {
 		composite = image.isComposite();
 		mode = composite ? ((CompositeImage) image).getMode() : 0;
+		on = composite ? ((CompositeImage) image).getActiveChannels().clone() : new boolean[0];
 		luts = image.getType() == ImagePlus.COLOR_RGB ? new LUT[0] : image.getLuts();
 		min = image.getDisplayRangeMin();
 		max = image.getDisplayRangeMax();
@@ -27,6 +29,7 @@ final class DisplaySettings {
 		if (composite) {
 			final CompositeImage channels = new CompositeImage(image, mode);
 			channels.setLuts(luts);
+			System.arraycopy(on, 0, channels.getActiveChannels(), 0, on.length);
 			return channels;
 		}
 		if (luts.length > 0) {

@@ -55,7 +55,8 @@ public final class HeapMemory {
 						: pixels.width() + "x" + pixels.height())
 					+ " pixels",
 				needed, "ImageJ's memory (the Java heap)", free,
-				(results > 2 ? "choose fewer steps, " : "") + "duplicate a part of the image, close other images,"
+				(results > 2 ? "choose fewer steps, " : "")
+					+ (atOnce > 1 ? "choose fewer threads in DIP Engine, " : "") + "duplicate a part of the image, close other images,"
 					+ " or increase the limit under Edit > Options > Memory & Threads");
 	}
 

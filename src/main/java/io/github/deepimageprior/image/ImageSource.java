@@ -14,8 +14,8 @@ import java.util.Map;
  * methods, {@code index} is the picture's place in the image, counted from 0. {@link ValueMapping} defines how pixel
  * values become 0..1.
  * <p>
- * The pixels are held by reference: the image may be closed, but a change that the user makes to it may show in
- * pictures that are read later. Which pixels are missing is found once, at construction.
+ * The pixels are copied at construction, unless the stack is virtual: the image may be closed and changed meanwhile.
+ * Which pixels are missing is found then, too.
  */
 public final class ImageSource {
 
@@ -79,6 +79,15 @@ public final class ImageSource {
 			ignoreSelection);
 	}
 
+	/**
+	 * @return the same pixels as {@link #asShown} reads them
+	 * @throws DipException as {@link #asShown}
+	 */
+	public ImageSource displayed() {
+		return new ImageSource(template, region, pixels,
+			new Reading(Reading.Way.SHOWN, pixels.bits(), pixels, region, null, template));
+	}
+
 	/** @throws DipException if there is no image, or one without pixels */
 	public static void requireOpen(final ImagePlus image) {
 		if (image == null || image.getProcessor() == null)
@@ -92,10 +101,20 @@ public final class ImageSource {
 		ColourTable.refuse(image);
 		template = new ImageTemplate(image);
 		region = ignoreSelection ? Region.whole(image) : Region.of(image);
+		requireArray((double) width() * height() * StackLayout.of(image).planes() * PixelStack.colours(image),
+			"The image '" + name() + "'"); // before all is copied
 		pixels = new PixelStack(image);
-		requireArrays(1);
-		reading = new Reading(way, image.getBitDepth(), pixels, region,
+		reading = new Reading(way, pixels.bits(), pixels, region,
 			missing == MissingPixels.NONE ? null : PixelSet.of(missing, pixels, region), template);
+	}
+
+	private ImageSource(final ImageTemplate template, final Region region, final PixelStack pixels,
+		final Reading reading)
+	{
+		this.template = template;
+		this.region = region;
+		this.pixels = pixels;
+		this.reading = reading;
 	}
 
 	/**
@@ -103,9 +122,13 @@ public final class ImageSource {
 	 * @throws DipException if an array cannot hold the values of an enlarged picture
 	 */
 	public void requireArrays(final int factor) {
-		if ((double) width() * height() * channels() * factor * factor > Integer.MAX_VALUE)
-			throw new DipException((factor == 1 ? "The image '" + name() + "'" : "The enlarged image")
-				+ " has too many pixels: duplicate a part of it with Image > Duplicate...");
+		requireArray((double) width() * height() * channels() * factor * factor, "The enlarged image");
+	}
+
+	private static void requireArray(final double values, final String what) {
+		if (values > Integer.MAX_VALUE)
+			throw new DipException(
+				what + " has too many pixels: duplicate a part of it with Image > Duplicate...");
 	}
 
 	/** @return the number of pictures: slices × time points */

@@ -13,33 +13,32 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * The pixels of an image, held by reference: they outlive the closing of the image, but a change that the user makes to
- * the image may show in planes that are read later.
+ * A copy of the pixels of an image, so that what the user does to the image meanwhile does not show in the result. The
+ * planes of a virtual stack are read when they are needed.
  */
 final class PixelStack {
 
 	private final StackLayout layout;
 	private final ImageStack stack;
-	private final int colours, bytesPerPixel;
+	private final int colours, bits;
 	private final Set<Path> whole = new HashSet<>(); // files of a virtual stack that have been checked
 
 	PixelStack(final ImagePlus image) {
 		layout = StackLayout.of(image);
-		stack = detached(image);
+		stack = copy(image);
 		colours = colours(image);
-		bytesPerPixel = image.getBytesPerPixel();
+		bits = image.getBitDepth();
 	}
 
 	/**
-	 * @return a stack of its own with the same pixel arrays, since closing an image empties its stack; a virtual stack
-	 *         itself
+	 * @return a copy of its stack; a virtual stack itself
 	 */
-	static ImageStack detached(final ImagePlus image) {
+	static ImageStack copy(final ImagePlus image) {
 		final ImageStack stack = image.getStack();
 		if (stack.isVirtual()) return stack;
 		final ImageStack copy = new ImageStack(stack.getWidth(), stack.getHeight(), stack.getColorModel());
 		for (int i = 1; i <= stack.size(); i++) // an image of one plane keeps its Info in the label
-			copy.addSlice(stack.size() == 1 ? null : stack.getSliceLabel(i), stack.getPixels(i));
+			copy.addSlice(stack.size() == 1 ? null : stack.getSliceLabel(i), stack.getProcessor(i).duplicate().getPixels());
 		return copy;
 	}
 
@@ -69,9 +68,14 @@ final class PixelStack {
 		return layout.planes() * colours;
 	}
 
+	/** @return bits of a pixel of a plane: 8, 16, 24 (RGB) or 32 */
+	int bits() {
+		return bits;
+	}
+
 	/** @return bytes of one pixel with all its channels */
 	int pixelBytes() {
-		return bytesPerPixel * layout.planes();
+		return (colours == 3 ? Integer.BYTES : bits / 8) * layout.planes();
 	}
 
 	/**

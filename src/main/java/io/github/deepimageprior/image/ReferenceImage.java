@@ -13,13 +13,12 @@ public final class ReferenceImage {
 	private ReferenceImage() {}
 
 	/**
-	 * @return an image with a stack of its own on the same pixel arrays and the same channels, slices and frames: it
-	 *         outlives the closing of the image
+	 * @return a copy with the same channels, slices and frames: it outlives the closing of the image
 	 * @throws DipException if its pixels are entries of a colour table
 	 */
 	public static ImagePlus kept(final ImagePlus image) {
 		ColourTable.refuse(image);
-		final ImagePlus kept = new ImagePlus(image.getTitle(), PixelStack.detached(image));
+		final ImagePlus kept = new ImagePlus(image.getTitle(), PixelStack.copy(image));
 		kept.setDimensions(image.getNChannels(), image.getNSlices(), image.getNFrames());
 		return kept;
 	}

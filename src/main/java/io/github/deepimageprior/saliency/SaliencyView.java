@@ -6,6 +6,7 @@ import io.github.deepimageprior.Picture;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Turns saliency maps into images. Negative values count as 0. The map is then scaled linearly between two of its
@@ -22,6 +23,10 @@ public record SaliencyView(double top, double bottom) {
 
 	private static final float GREY = 0.5f, GREEN = 0.7f;
 
+	/** What can be done about a map that shows nothing, where the user chooses score and baseline. */
+	public static final String REMEDY = "choose the score logit, a model whose output is logits, or another baseline or "
+		+ "image";
+
 	/** @throws DipException unless bottom and top are in 0..100 and bottom is less than top */
 	public SaliencyView {
 		if (!(bottom >= 0 && bottom < top && top <= 100))
@@ -30,15 +35,23 @@ public record SaliencyView(double top, double bottom) {
 	}
 
 	/**
-	 * @param name of the picture, for the sentence
-	 * @return why a map tells no pixels apart; empty if it does
+	 * @param name of the picture, for the sentence, with what leads to the names of the maps
+	 * @param maps by name, such as the method
+	 * @param remedy what can be done about it
+	 * @return which maps have one value everywhere, and why; empty if none has
 	 */
-	public static String doubt(final Picture map, final String name) {
-		for (final float value : map.values()) if (value != map.values()[0]) return "";
-		return "The saliency map of " + name + " is " + (map.values()[0] == 0 ? "0" : "the same")
-			+ " everywhere and shows nothing, as where a probability is so near to 0 or 1 that it does not change, or "
-			+ "an image equals its baseline: choose the score logit, a model whose output is logits, or another "
-			+ "baseline or image.";
+	public static String doubt(final String name, final Map<String, Picture> maps, final String remedy) {
+		final List<String> flat = maps.entrySet().stream().filter(map -> isFlat(map.getValue())).map(Map.Entry::getKey)
+			.toList();
+		return flat.isEmpty() ? "" : (flat.size() == 1 ? "The saliency map of " : "The saliency maps of ") + name
+			+ String.join(", ", flat) + (flat.size() == 1 ? " shows" : " show")
+			+ " nothing, as where a probability is so near to 0 or 1 that it does not change, or an image equals its "
+			+ "baseline: " + remedy + ".";
+	}
+
+	private static boolean isFlat(final Picture map) {
+		for (final float value : map.values()) if (value != map.values()[0]) return false;
+		return true;
 	}
 
 	/**

@@ -1,6 +1,10 @@
 package io.github.deepimageprior.study;
 
 import io.github.deepimageprior.DipException;
+import io.github.deepimageprior.prior.Preset;
+
+import java.util.List;
+import java.util.Map;
 
 /** Makes studies from their settings. */
 public final class Studies {
@@ -9,6 +13,18 @@ public final class Studies {
 	static final String SEEN = "as the classifier sees it", WHOLE = "whole, resized";
 
 	private Studies() {}
+
+	/**
+	 * Adds what is a setting of all studies, but not a parameter of all commands.
+	 *
+	 * @param values settings by key, with the name of the study under {@code study}
+	 */
+	public static void complete(final Map<String, String> values) {
+		if (List.of(FeaturePairs.NAME, FeatureStudy.NAME).contains(values.get("study")))
+			values.putIfAbsent("only_right", "false"); // robust pictures are half wrong by nature
+		values.putIfAbsent("protocol", Protocol.CUSTOM);
+		values.putIfAbsent("preset", Preset.FAST.toString());
+	}
 
 	/**
 	 * @param settings with the name of the study under {@code study}

@@ -65,13 +65,18 @@ record StudyFolder(Path path) {
 	private static boolean hasFiles(final Path path) {
 		if (!Files.isDirectory(path)) return false;
 		try (DirectoryStream<Path> entries = Files.newDirectoryStream(path)) {
-			for (final Path entry : entries) if (Files.isRegularFile(entry) && !Files.isHidden(entry)) return true;
+			for (final Path entry : entries) if (Files.isRegularFile(entry) && !isHidden(entry)) return true;
 			return false;
 		}
 		catch (final IOException | DirectoryIteratorException refused) {
 			throw new DipException(
 				"The output folder " + path + " cannot be read: choose a folder whose files you may read.", refused);
 		}
+	}
+
+	/** @return whether the host or another system, such as that of a shared folder, does not show the file */
+	private static boolean isHidden(final Path file) throws IOException {
+		return Files.isHidden(file) || file.getFileName().toString().startsWith(".");
 	}
 
 	/**

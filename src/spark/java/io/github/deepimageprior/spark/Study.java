@@ -10,6 +10,7 @@ import io.github.deepimageprior.UserPath;
 import io.github.deepimageprior.engine.Torch;
 import io.github.deepimageprior.study.Protocol;
 import io.github.deepimageprior.study.Settings;
+import io.github.deepimageprior.study.Studies;
 import io.github.deepimageprior.study.StudyRun;
 
 import java.io.IOException;
@@ -104,8 +105,7 @@ public final class Study extends Application {
 	private static Settings settings(final Map<String, String> values) {
 		values.putIfAbsent("model_file", "");
 		values.putIfAbsent("trust", "false");
-		values.putIfAbsent("protocol", Protocol.CUSTOM);
-		values.putIfAbsent("preset", "Fast");
+		Studies.complete(values);
 		values.putIfAbsent("device", "CPU");
 		final Settings written = Protocol.resolved(Settings.of(values));
 		final String device = Torch.deviceName(written.text("device"));

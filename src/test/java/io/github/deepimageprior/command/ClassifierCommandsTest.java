@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ij.ImagePlus;
@@ -378,6 +379,8 @@ class ClassifierCommandsTest {
 		assertEquals(-map.getDisplayRangeMin(), map.getDisplayRangeMax());
 		assertEquals("There is no open image 'nothing' for baseline_image: give the title or the ID of an open image.",
 			advice(MigSgSaliency.class, "input", photo(), "baseline", "image", "baseline_image", "nothing"));
+		assertNotNull(output(run(MigSgSaliency.class, "input", photo(), "method", "Gradient", "baseline", "image",
+			"baseline_image", "nothing"), "map"), "a baseline that does not count");
 	}
 
 	@ParameterizedTest
@@ -394,18 +397,27 @@ class ClassifierCommandsTest {
 		final ImagePlus black = new ImagePlus("black.png", new ColorProcessor(14, 12));
 		final ImagePlus montage = output(run(CompareSaliency.class, "input", black, "intervals", 2, "noise_samples", 2,
 			"baseline", "black"), "montage");
-		assertTrue(montage.getInfoProperty().contains("Warning: The saliency map of black by Integrated Gradients, "
-			+ "Integrated SmoothGrad, MIG-SG is 0 everywhere and shows nothing"), montage.getInfoProperty());
+		assertTrue(montage.getInfoProperty().contains("Warning: The saliency maps of black by Integrated Gradients, "
+			+ "Integrated SmoothGrad, MIG-SG show nothing"), montage.getInfoProperty());
 		final ImagePlus other = output(run(CompareSaliency.class, "input", photo(), "intervals", 2, "noise_samples", 2,
 			"random_baselines", 1), "montage");
 		assertFalse(other.getInfoProperty().contains("Warning"), other.getInfoProperty());
 	}
 
-	/** Its pixels have become no numbers since the command began. */
+	/** The pixels of a virtual stack have become no numbers since the command began. */
 	@ParameterizedTest
 	@ValueSource(classes = { DipPurify.class, DipIterationStack.class })
 	void aSliceWhoseFitDivergesIsNamed(final Class<? extends Command> command) throws Exception {
-		final ImagePlus image = new ImagePlus("deep", stack(3).getStack().convertToFloat());
+		final ImageStack pixels = stack(3).getStack().convertToFloat();
+		final ImageStack virtual = new ImageStack(10, 9) {
+
+			@Override
+			public boolean isVirtual() {
+				return true;
+			}
+		};
+		for (int i = 1; i <= 3; i++) virtual.addSlice(pixels.getProcessor(i));
+		final ImagePlus image = new ImagePlus("deep", virtual);
 		final Object user = new Object() {
 
 			@EventHandler

@@ -149,7 +149,8 @@ class MacroKeysTest {
 		"DipInpaint | preset=Paper;recipe=as in Ulyanov et al. "
 			+ "| preset=Paper has no effect while recipe=[as in Ulyanov et al.].",
 		"DipDenoise | noise_level=9;denoising_method=deep image prior "
-			+ "| noise_level=9.0 has no effect unless denoising_method=non-local or stop=[noise level].",
+			+ "| noise_level=9.0 has no effect unless denoising_method=non-local or stop=[noise level] or "
+			+ "noise_model=Poisson.",
 		"DipDenoise | noise_level=9;recipe=as in Ulyanov et al. | noise_level=9.0 has no effect unless recipe=custom.",
 		"DipDenoise | seed=9;recipe=as in Ulyanov et al. |", "DipDenoise | seed=9;uncertainty=ensemble |",
 		"DipDenoise | seed=9 | seed=9 has no effect while denoising_method=non-local unless uncertainty=ensemble.",

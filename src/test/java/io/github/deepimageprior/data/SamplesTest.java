@@ -268,11 +268,11 @@ class SamplesTest {
 		assertEquals("", Samples.skipped(folder));
 		assertEquals("", Samples.skipped(folder.resolve("none")));
 		Files.writeString(folder.resolve("cat/b.WebP"), "");
-		assertEquals("In " + folder + ", 1 picture is left out, in formats that are not read (WEBP): convert them to "
+		assertEquals("In " + folder + ", 1 picture in a format that is not read is left out (WEBP): convert them to "
 			+ "PNG, JPEG or TIFF.", Samples.skipped(folder));
 		for (final String name : List.of("cat/d.bmp", "n01440764_e.heic", "unlabelled.gif", "cat/f.webp"))
 			Files.writeString(folder.resolve(name), "");
-		assertTrue(Samples.skipped(folder).contains("4 pictures are left out, in formats that are not read (BMP, HEIC, "
+		assertTrue(Samples.skipped(folder).contains("4 pictures in formats that are not read are left out (BMP, HEIC, "
 			+ "WEBP)"), Samples.skipped(folder));
 		assertEquals(1, Samples.of(folder).size());
 	}

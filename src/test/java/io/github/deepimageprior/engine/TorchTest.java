@@ -2,6 +2,7 @@ package io.github.deepimageprior.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -22,10 +23,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Collectors;
@@ -222,6 +228,35 @@ class TorchTest {
 	void workWithinWorkIsDoneAtOnce() {
 		assertTimeoutPreemptively(Duration.ofMinutes(1),
 			() -> assertEquals(5, Torch.compute(() -> Torch.compute(() -> 5))));
+	}
+
+	@Test
+	void aModelThatIsSlowAfterACancelIsWaitedFor() throws Exception {
+		final Cancellation cancellation = new Cancellation();
+		final CountDownLatch begun = new CountDownLatch(1), slow = new CountDownLatch(1);
+		final CompletableFuture<Object> cancelled = CompletableFuture
+			.supplyAsync(() -> Torch.compute("slow.pt", cancellation, () -> {
+				begun.countDown();
+				slow.await();
+				return null;
+			}));
+		begun.await();
+		cancellation.cancel();
+		assertInstanceOf(CancellationException.class,
+			assertThrows(ExecutionException.class, cancelled::get).getCause());
+		assertTrue(Torch.isBusy());
+		assertTrue(assertThrows(DipException.class, () -> Torch.compute(() -> 1)).getMessage()
+			.startsWith("libtorch is still busy with the model slow.pt, which did not return after a cancel"));
+		final Cancellation impatient = new Cancellation();
+		assertThrows(CancellationException.class,
+			() -> EngineStart.await((fraction, what) -> impatient.stop(), impatient));
+		final List<String> said = new ArrayList<>();
+		EngineStart.await((fraction, what) -> {
+			said.add(what);
+			slow.countDown();
+		}, new Cancellation());
+		assertEquals("waiting for the end of a model that was cancelled", said.get(0));
+		assertEquals(1, Torch.compute(() -> 1));
 	}
 
 	@Test

@@ -87,7 +87,7 @@ class BridgeTest {
 		"1e5f" })
 	void whatLooksLikeANumberToJavaOnlyIsNone(final String written) {
 		open();
-		assertEquals("The value of epsilon is '" + written + "': enter a number.",
+		assertEquals("The value of epsilon is '" + written + "': enter a number, such as 2.5.",
 			Bridge.call("Generate Adversary...", "epsilon=" + written));
 	}
 

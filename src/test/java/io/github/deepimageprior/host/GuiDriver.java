@@ -29,6 +29,7 @@ import ij.gui.MessageDialog;
 import ij.plugin.frame.Recorder;
 
 import java.awt.Checkbox;
+import java.awt.Rectangle;
 import java.awt.Window;
 import java.io.File;
 import java.nio.file.Path;
@@ -58,6 +59,7 @@ final class GuiDriver {
 			press(window("the dialog of the sample images", GenericDialog.class), "OK");
 			image("coffee");
 			firstStart();
+			selection();
 			engine();
 			final Recorder recorder = new Recorder();
 			purify(recorder);
@@ -86,6 +88,26 @@ final class GuiDriver {
 		awaitEnd();
 		check(shown(MessageDialog.class) == null, "a cancelled first start says nothing");
 		IJ.selectWindow("coffee");
+	}
+
+	/** Removes the selection while libtorch is still starting: what counts is that of the moment of OK. */
+	private static void selection() throws Exception {
+		final ImagePlus coffee = WindowManager.getImage("coffee");
+		coffee.setRoi(20, 20, 64, 64);
+		click("DIP Purify...");
+		final GenericDialog dialog = window("the dialog of a selection", GenericDialog.class);
+		type(dialog, "Iterations", "3");
+		press(dialog, "OK");
+		window("a window of the command", JFrame.class);
+		coffee.deleteRoi();
+		final ImagePlus part = image("coffee: purified");
+		awaitEnd();
+		final int[] changed = { 0, 0 };
+		for (int i = 0; i < coffee.getWidth() * coffee.getHeight(); i++)
+			if (coffee.getProcessor().get(i) != part.getProcessor().get(i))
+				changed[new Rectangle(20, 20, 64, 64).contains(i % coffee.getWidth(), i / coffee.getWidth()) ? 0 : 1]++;
+		check(changed[0] > 0 && changed[1] == 0, "only what was selected is purified: " + Arrays.toString(changed));
+		close(part);
 	}
 
 	private static void engine() throws Exception {

@@ -15,6 +15,8 @@ import ij.process.ImageConverter;
 import io.github.deepimageprior.DipException;
 import io.github.deepimageprior.Picture;
 
+import java.util.Arrays;
+
 import org.junit.jupiter.api.Test;
 
 class ImageSourceTest {
@@ -59,7 +61,7 @@ class ImageSourceTest {
 		final ImageStack stack = new ImageStack(4096, 4096);
 		final byte[] plane = new byte[4096 * 4096];
 		for (int i = 0; i < 128; i++) stack.addSlice("", plane);
-		final ImagePlus large = new ImagePlus("large", stack);
+		final ImagePlus large = new ImagePlus("large", TestImages.virtual(stack)); // which is not copied
 		large.setDimensions(128, 1, 1);
 		assertEquals("The image 'large' has too many pixels: duplicate a part of it with Image > Duplicate...",
 			assertThrows(DipException.class, () -> ImageSource.asShown(large)).getMessage());
@@ -76,6 +78,23 @@ class ImageSourceTest {
 		final ImagePlus image = image("8", 1, 1, 1);
 		image.setRoi(new Line(1, 1, 3, 3));
 		assertEquals(11, new ImageSource(image).width());
+	}
+
+	@Test
+	void theImageMayBeChangedMeanwhile() {
+		for (final String type : new String[] { "8", "16", "32", "RGB" }) {
+			final ImagePlus image = image(type, 1, 3, 1);
+			final ImageSource source = new ImageSource(image), shown = source.displayed();
+			final float[] before = source.read(1).values(), display = shown.read(1).values();
+			final Object pixels = image.getStack().getProcessor(2).getPixelsCopy();
+			image.setRoi(2, 2, 8, 8);
+			image.getStack().getProcessor(2).invert();
+			image.setDisplayRange(0, 1);
+			assertArrayEquals(before, source.read(1).values(), type);
+			assertArrayEquals(display, shown.read(1).values(), type);
+			assertEquals(Arrays.deepToString(new Object[] { pixels }),
+				Arrays.deepToString(new Object[] { source.writer().write(1, null)[0].getPixels() }), type);
+		}
 	}
 
 	@Test
@@ -98,6 +117,9 @@ class ImageSourceTest {
 		final ImagePlus selected = image("8", 1, 1, 1);
 		selected.setRoi(9, 2, 10, 5);
 		assertEquals("The selection has 2x5 pixels: at least 8x8 are needed.", message(selected));
+		selected.setRoi(90, 2, 10, 10);
+		assertEquals("The selection lies outside the image: move it, or remove it with Edit > Selection > Select None.",
+			message(selected));
 		final ImagePlus holes = image("32", 1, 2, 1);
 		holes.getStack().getProcessor(2).setf(3, 4, Float.NaN);
 		assertTrue(message(holes).startsWith("The pixel at 3, 4 of 'cells' (slice 2 of 2) is NaN: replace"),

@@ -34,6 +34,7 @@ class ResultImagesTest {
 		final CompositeImage image = new CompositeImage(image("16", 2, 3, 2), CompositeImage.COMPOSITE);
 		image.setLuts(new LUT[] { LUT.createLutFromColor(Color.green), LUT.createLutFromColor(Color.magenta) });
 		image.setC(2);
+		image.setActiveChannels("01");
 		image.setDisplayRange(40100, 42000);
 		image.getCalibration().pixelWidth = 0.25;
 		image.getCalibration().setUnit("um");
@@ -51,6 +52,7 @@ class ResultImagesTest {
 		assertTrue(result.isComposite());
 		assertEquals(CompositeImage.COMPOSITE, ((CompositeImage) result).getMode());
 		assertEquals(42000, result.getLuts()[1].max);
+		assertArrayEquals(image.getActiveChannels(), ((CompositeImage) result).getActiveChannels());
 		assertEquals(Color.magenta.getRGB(), result.getLuts()[1].getRGB(255));
 		assertEquals(0.25, result.getCalibration().pixelWidth);
 		assertEquals(image.getCalibration().getUnit(), result.getCalibration().getUnit());

@@ -9,6 +9,8 @@ import io.github.deepimageprior.DipException;
 import io.github.deepimageprior.Picture;
 
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 import org.junit.jupiter.api.Test;
 
@@ -20,11 +22,12 @@ class SaliencyViewTest {
 
 	@Test
 	void aMapThatShowsNothingIsTold() {
-		assertTrue(SaliencyView.doubt(map(0, 0, 0, 0), "cup")
-			.startsWith("The saliency map of cup is 0 everywhere and shows nothing"));
-		assertTrue(SaliencyView.doubt(map(-2, -2, -2), "cup")
-			.startsWith("The saliency map of cup is the same everywhere and shows nothing"));
-		assertEquals("", SaliencyView.doubt(map(0, 0, 0, -1e-9f), "cup"));
+		final Picture flat = map(-2, -2, -2), fine = map(0, 0, 0, -1e-9f);
+		assertTrue(SaliencyView.doubt("cup", Map.of("", map(0, 0, 0, 0)), "look")
+			.matches("The saliency map of cup shows nothing, .*: look\\."));
+		assertTrue(SaliencyView.doubt("cup by ", new TreeMap<>(Map.of("A", flat, "B", fine, "C", flat)), "look")
+			.startsWith("The saliency maps of cup by A, C show nothing"));
+		assertEquals("", SaliencyView.doubt("cup", Map.of("", fine), "look"));
 	}
 
 	/**

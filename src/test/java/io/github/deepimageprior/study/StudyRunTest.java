@@ -22,6 +22,7 @@ import java.io.ObjectOutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
@@ -353,7 +354,7 @@ class StudyRunTest {
 				}
 			}, new Cancellation());
 		assertEquals(1, warned.size());
-		assertTrue(warned.get(0).startsWith("In " + copied + ", 1 picture is left out, in formats"), warned.get(0));
+		assertTrue(warned.get(0).startsWith("In " + copied + ", 1 picture in a format that is not read"), warned.get(0));
 		assertTrue(Files.readString(output.resolve("report.html")).contains("<p>" + warned.get(0)));
 	}
 
@@ -519,6 +520,18 @@ class StudyRunTest {
 			assertEquals(2 * ITEMS, items.stream().map(WorkItem::key).distinct().count());
 		}
 		assertTrue(advice(Fixture.defence(data, output).with("data", data + ";" + data)).contains("given twice"));
+	}
+
+	/** A file of settings has the keys of a command: what its command lacks is added, and nothing else. */
+	@Test
+	void whatACommandLacksAsAParameterIsAdded() {
+		final Map<String, String> pairs = new HashMap<>(Map.of("study", FeaturePairs.NAME)),
+			defence = new HashMap<>(Map.of("study", DefenceStudy.NAME, "preset", "Paper"));
+		Studies.complete(pairs);
+		Studies.complete(defence);
+		assertEquals(Map.of("study", FeaturePairs.NAME, "only_right", "false", "protocol", "custom", "preset", "Fast"),
+			pairs);
+		assertEquals(Map.of("study", DefenceStudy.NAME, "protocol", "custom", "preset", "Paper"), defence);
 	}
 
 	/** Items and outcomes travel to other computers, and settings are enough to make a worker there. */

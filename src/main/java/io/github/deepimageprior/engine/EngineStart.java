@@ -11,8 +11,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Starts libtorch for a user who waits: the first time it has to be unpacked, which can take a minute, and later a model
- * that was cancelled may still be computing.
+ * Starts libtorch for a user who waits: the first time it has to be unpacked, which can take a minute, and later a
+ * model that was cancelled may still be computing.
  */
 public final class EngineStart {
 

@@ -5,7 +5,7 @@ import ij.ImagePlus;
 import ij.process.LUT;
 
 /**
- * How ImageJ shows the channels of an image: composite mode, the channels that are on, lookup tables and display ranges.
+ * How ImageJ shows the channels of an image: composite mode, which of them are on, lookup tables and display ranges.
  */
 final class DisplaySettings {
 

@@ -56,8 +56,9 @@ public final class HeapMemory {
 					+ " pixels",
 				needed, "ImageJ's memory (the Java heap)", free,
 				(results > 2 ? "choose fewer steps, " : "")
-					+ (atOnce > 1 ? "choose fewer threads in DIP Engine, " : "") + "duplicate a part of the image, close other images,"
-					+ " or increase the limit under Edit > Options > Memory & Threads");
+					+ (atOnce > 1 ? "choose fewer threads in DIP Engine, " : "")
+					+ "duplicate a part of the image, close other images, or increase the limit under Edit > Options > "
+					+ "Memory & Threads");
 	}
 
 	private static long freeHeap() {

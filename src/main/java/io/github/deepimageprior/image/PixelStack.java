@@ -38,7 +38,8 @@ final class PixelStack {
 		if (stack.isVirtual()) return stack;
 		final ImageStack copy = new ImageStack(stack.getWidth(), stack.getHeight(), stack.getColorModel());
 		for (int i = 1; i <= stack.size(); i++) // an image of one plane keeps its Info in the label
-			copy.addSlice(stack.size() == 1 ? null : stack.getSliceLabel(i), stack.getProcessor(i).duplicate().getPixels());
+			copy.addSlice(stack.size() == 1 ? null : stack.getSliceLabel(i),
+				stack.getProcessor(i).duplicate().getPixels());
 		return copy;
 	}
 

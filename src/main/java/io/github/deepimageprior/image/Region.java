@@ -83,8 +83,8 @@ record Region(Rectangle bounds, ImageProcessor mask, int maskX, int maskY) {
 	private static Region checked(final Region region, final String what) {
 		final int width = Math.max(0, region.bounds.width), height = Math.max(0, region.bounds.height);
 		if (width == 0 || height == 0)
-			throw new DipException("The " + what + " lies outside the image: move it, or remove it with Edit > Selection"
-				+ " > Select None.");
+			throw new DipException("The " + what
+				+ " lies outside the image: move it, or remove it with Edit > Selection > Select None.");
 		if (width < SMALLEST || height < SMALLEST)
 			throw new DipException("The " + what + " has " + width + "x" + height + " pixels: at least " + SMALLEST
 				+ "x" + SMALLEST + " are needed.");

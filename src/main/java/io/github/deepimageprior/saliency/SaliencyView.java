@@ -24,8 +24,8 @@ public record SaliencyView(double top, double bottom) {
 	private static final float GREY = 0.5f, GREEN = 0.7f;
 
 	/** What can be done about a map that shows nothing, where the user chooses score and baseline. */
-	public static final String REMEDY = "choose the score logit, a model whose output is logits, or another baseline or "
-		+ "image";
+	public static final String REMEDY = "choose the score logit, a model whose output is logits, or another baseline "
+		+ "or image";
 
 	/** @throws DipException unless bottom and top are in 0..100 and bottom is less than top */
 	public SaliencyView {

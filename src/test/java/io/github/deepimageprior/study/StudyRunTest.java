@@ -354,7 +354,8 @@ class StudyRunTest {
 				}
 			}, new Cancellation());
 		assertEquals(1, warned.size());
-		assertTrue(warned.get(0).startsWith("In " + copied + ", 1 picture in a format that is not read"), warned.get(0));
+		assertTrue(warned.get(0).startsWith("In " + copied + ", 1 picture in a format that is not read"),
+			warned.get(0));
 		assertTrue(Files.readString(output.resolve("report.html")).contains("<p>" + warned.get(0)));
 	}
 

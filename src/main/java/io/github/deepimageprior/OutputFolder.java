@@ -21,7 +21,7 @@ public final class OutputFolder {
 			Files.delete(Files.createTempFile(folder, "writable", null));
 		}
 		catch (final IOException refused) {
-			throw new DipException("Nothing can be written to the " + what + " " + folder
+			throw new DipException("Nothing can be written to the " + what + " " + DipException.shown(folder.toString())
 				+ ": choose a folder in which you may create files.", refused);
 		}
 	}

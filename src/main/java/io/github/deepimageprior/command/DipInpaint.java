@@ -26,7 +26,8 @@ public class DipInpaint extends RestoreBase {
 
 	@Parameter(persist = false, label = "Missing pixels", choices = { SELECTION, MASK, VALUE, NAN },
 		description = "selection: the pixels inside the area selection, or at its points; mask image: where another "
-			+ "image is not 0; value: pixels with a certain value; NaN: NaN pixels of a 32-bit image")
+			+ "image is not 0; value: pixels with a certain value; NaN: NaN pixels of a 32-bit image, in all "
+			+ "channels where one is NaN")
 	private String missing = SELECTION;
 
 	@Parameter(persist = false, label = "Radius of points (pixels)", min = "0",

@@ -74,7 +74,7 @@ final class FitReport {
 	}
 
 	/**
-	 * @param rule that could end the fit
+	 * @param rule that could end the fit; null if none could, since the result is a mean of Langevin samples
 	 * @return a sentence if the result contradicts the noise that was estimated from the input; else empty
 	 */
 	static String doubt(final Residual residual, final StoppingRule.Kind rule) {
@@ -122,6 +122,7 @@ final class FitReport {
 
 	/** Another rule can do better, but not the same; and more iterations help only if no rule ends the fit before. */
 	private static String advice(final boolean more, final StoppingRule.Kind rule) {
+		if (rule == null) return more ? "use a longer burn-in." : "use a shorter burn-in, or fewer samples.";
 		if (more && rule == StoppingRule.Kind.FIXED) return "use more iterations.";
 		return (rule == StoppingRule.Kind.EMV ? "" : "let the stopping rule auto end the fit, or ")
 			+ (more ? "use the stopping rule fixed and more iterations." : "use fewer iterations.");

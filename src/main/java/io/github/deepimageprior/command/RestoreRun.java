@@ -154,7 +154,8 @@ final class RestoreRun implements SeriesListener {
 	private String doubt(final RestorationResult result) {
 		if (result.nonLocal() != null)
 			return FitReport.doubt(result.nonLocal(), task instanceof Denoise denoise && denoise.poisson() != null);
-		return result.residual() == null ? "" : FitReport.doubt(result.residual(), settings.rule().kind());
+		return result.residual() == null ? "" : FitReport.doubt(result.residual(),
+			settings.uncertainty().kind() == Uncertainty.Kind.LANGEVIN ? null : settings.rule().kind());
 	}
 
 	@Override

@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -52,7 +53,7 @@ record NumpyFile(Path file, FileTime changed, Object pixels, long[] shape, long[
 				if (dimensions == 1 && labels != null || dimensions > 2 && pixels != null)
 					throw new DipException("The file " + file + " has more than one array of "
 						+ (dimensions == 1 ? "labels" : "pictures") + ": save one of pictures and one of labels.");
-				if (dimensions == 1) labels = Torch.compute(() -> array.toType(DataType.INT64, true).toLongArray());
+				if (dimensions == 1) labels = labels(array, file);
 				else if (dimensions == 3 || dimensions == 4) {
 					shape = array.getShape().getShape();
 					pixels = Torch.compute(() -> array.getDataType() == DataType.UINT8 ? array.toByteArray()
@@ -63,7 +64,17 @@ record NumpyFile(Path file, FileTime changed, Object pixels, long[] shape, long[
 		return new NumpyFile(file, changed, pixels, shape, labels);
 	}
 
+	private static long[] labels(final NDArray array, final Path file) {
+		final double[] written = Torch.compute(() -> array.toType(DataType.FLOAT64, true).toDoubleArray());
+		for (final double label : written)
+			if (label != Math.rint(label))
+				throw new DipException("The file " + file + " has the label " + label
+					+ ": save the numbers of the classes, as whole numbers.");
+		return Arrays.stream(written).mapToLong(label -> (long) label).toArray();
+	}
+
 	private static NDList arrays(final NDManager manager, final Path file) throws IOException {
+		NumpyHeader.check(file);
 		try (InputStream bytes = Files.newInputStream(file)) {
 			return Torch.compute(() -> NDList.decode(manager, bytes));
 		}

@@ -44,8 +44,9 @@ public final class HeapMemory {
 		final PixelStack pixels = image.pixels();
 		final long area = (long) image.width() * image.height(), pictures = (long) image.count() * results;
 		final long perPicture = (long) pixels.width() * pixels.height() * pixels.pixelBytes() + more * area;
-		final long needed = (long) (HEAP_MARGIN * (perPicture * pictures))
-			+ (WORK_BYTES * factor * factor * image.channels() + work) * area * Math.min(atOnce, image.count());
+		final long kept = (long) (HEAP_MARGIN * (perPicture * pictures)),
+			one = (WORK_BYTES * factor * factor * image.channels() + work) * area,
+			needed = kept + one * Math.min(atOnce, image.count());
 		if (needed > freeHeap()) System.gc(); // unused objects count as free
 		final long free = freeHeap();
 		if (needed > free)
@@ -56,7 +57,7 @@ public final class HeapMemory {
 					+ " pixels",
 				needed, "ImageJ's memory (the Java heap)", free,
 				(results > 2 ? "choose fewer steps, " : "")
-					+ (atOnce > 1 ? "choose fewer threads in DIP Engine, " : "")
+					+ (needed > kept + one && kept + one <= free ? "choose fewer threads in DIP Engine, " : "")
 					+ "duplicate a part of the image, close other images, or increase the limit under Edit > Options > "
 					+ "Memory & Threads");
 	}

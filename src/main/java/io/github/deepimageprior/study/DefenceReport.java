@@ -107,7 +107,7 @@ final class DefenceReport {
 		}
 		return new Table("paper", "Beside the paper, whose 461 pictures, classifier and network may differ from these. "
 			+ "It quotes the randomisation from Xie et al., who measured it on other pictures and another classifier, "
-			+ "and its epsilon is in the normalised space of the classifier: about 4.4 times weaker than in pixels.",
+			+ "and its epsilon is in ImageNet's normalised space: about 4.4 times weaker than in pixels.",
 			columns, lines);
 	}
 

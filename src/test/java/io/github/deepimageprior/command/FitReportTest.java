@@ -47,6 +47,12 @@ class FitReportTest {
 		}
 	}
 
+	@Test
+	void samplesHaveNoRule() {
+		assertEquals("use a longer burn-in.", advice(new Residual(0.3, 0.1, 1), null));
+		assertEquals("use a shorter burn-in, or fewer samples.", advice(new Residual(0.04, 0.1, 0.2), null));
+	}
+
 	private static String doubt(final double ratio, final boolean photons) {
 		return FitReport.doubt(summary(ratio, 0), photons);
 	}

@@ -32,6 +32,7 @@ import java.io.ObjectOutputStream;
 import java.io.OutputStream;
 import java.net.URISyntaxException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -213,6 +214,52 @@ class SamplesTest {
 		assertTrue(pictures.contains("several.npz has more than one array of pictures: save one"), pictures);
 		final String channels = advice(numpy("x", five, "y", two));
 		assertTrue(channels.contains("several.npz have 5 channels: save grey or RGB pictures"), channels);
+	}
+
+	/** Two pictures of zeros and the labels 0 and 1, with these types. */
+	private Path numpy(final String pictures, final int bytes, final String labels, final byte[] numbers)
+		throws IOException
+	{
+		final Path file = folder.resolve("typed.npz");
+		try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
+			array(zip, "x.npy", pictures + ", 'shape': (2, 8, 8), ", new byte[2 * 64 * bytes]);
+			array(zip, "y.npy", labels + ", 'shape': (2,), ", numbers);
+		}
+		return file;
+	}
+
+	private static void array(final ZipOutputStream zip, final String name, final String type, final byte[] values)
+		throws IOException
+	{
+		final String order = type.contains("fortran_order") ? "" : ", 'fortran_order': False",
+			header = "{'descr': " + type.replace(", 'shape'", order + ", 'shape'") + "}";
+		zip.putNextEntry(new ZipEntry(name));
+		zip.write(new byte[] { (byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0, 118, 0 });
+		zip.write((header + " ".repeat(117 - header.length()) + "\n").getBytes(StandardCharsets.ISO_8859_1));
+		zip.write(values);
+		zip.closeEntry();
+	}
+
+	/** At some of them libtorch would end the process. */
+	@ParameterizedTest
+	@ValueSource(strings = { "'|u1'#1#ok", "'<f2'#2#ok", "'<f8'#8#ok", "'<i8'#8#ok",
+		"'|b1'#1#ok", "'<u2'#2#'<u2', which is not read: save", "'<i2'#2#'<i2', which", "'<u4'#4#'<u4', which",
+		"'>f4'#4#'>f4', which", "'|O'#8#'|O', which", "[('a', '<f4')]#4#, which is not read",
+		"'<f4', 'fortran_order': True#4#in Fortran's order" })
+	void typesOfNumpyThatCannotBeReadAreRefused(final String line) throws Exception {
+		final String[] parts = line.split("#");
+		final Path file = numpy(parts[0], Integer.parseInt(parts[1]), "'<i4'", new byte[] { 0, 0, 0, 0, 1, 0, 0, 0 });
+		if (parts[2].equals("ok")) assertEquals(2, Samples.of(file).size());
+		else assertTrue(advice(file).contains(parts[2]), advice(file));
+	}
+
+	@Test
+	void labelsOfNumpyAreWholeNumbers() throws Exception {
+		final ByteBuffer half = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putFloat(1).putFloat(0.5f),
+			whole = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putFloat(1).putFloat(0);
+		assertEquals("1", Samples.of(numpy("'|u1'", 1, "'<f4'", whole.array())).get(0).label());
+		final String said = advice(numpy("'|u1'", 1, "'<f4'", half.array()));
+		assertTrue(said.contains("typed.npz has the label 0.5: save the numbers of the classes, as whole"), said);
 	}
 
 	private static void write(final Path file, final int type, final int... grey) throws IOException {

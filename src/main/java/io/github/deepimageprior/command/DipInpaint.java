@@ -26,8 +26,7 @@ public class DipInpaint extends RestoreBase {
 
 	@Parameter(persist = false, label = "Missing pixels", choices = { SELECTION, MASK, VALUE, NAN },
 		description = "selection: the pixels inside the area selection, or at its points; mask image: where another "
-			+ "image is not 0; value: pixels with a certain value; NaN: NaN pixels of a 32-bit image, in all "
-			+ "channels where one is NaN")
+			+ "image is not 0; value: pixels with a certain value; NaN: NaN pixels of a 32-bit image")
 	private String missing = SELECTION;
 
 	@Parameter(persist = false, label = "Radius of points (pixels)", min = "0",

@@ -32,6 +32,7 @@ public final class ImageSource {
 	private final Region region;
 	private final PixelStack pixels;
 	private final Reading reading;
+	private final boolean nan; // whether missing pixels are those that are NaN
 
 	/**
 	 * @param image any image; an area selection restricts the work to it
@@ -104,6 +105,7 @@ public final class ImageSource {
 		requireArray((double) width() * height() * StackLayout.of(image).planes() * PixelStack.colours(image),
 			"The image '" + name() + "'"); // before all is copied
 		pixels = new PixelStack(image);
+		nan = missing == MissingPixels.NAN;
 		reading = new Reading(way, pixels.bits(), pixels, region,
 			missing == MissingPixels.NONE ? null : PixelSet.of(missing, pixels, region), template);
 	}
@@ -115,6 +117,7 @@ public final class ImageSource {
 		this.region = region;
 		this.pixels = pixels;
 		this.reading = reading;
+		nan = false;
 	}
 
 	/**
@@ -261,7 +264,7 @@ public final class ImageSource {
 
 	/** @return writes pictures back as pixels of this image's type */
 	public PixelWriter writer() {
-		return new PixelWriter(pixels, region, mapping(), reading.filled(), reading.kept());
+		return new PixelWriter(pixels, region, mapping(), reading.filled(), reading.kept(), nan);
 	}
 
 	/** @return makes images from pictures of this image */

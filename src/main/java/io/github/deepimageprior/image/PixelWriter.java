@@ -5,6 +5,8 @@ import ij.process.ImageProcessor;
 
 import io.github.deepimageprior.Picture;
 
+import java.util.stream.Stream;
+
 /**
  * Writes pictures back as pixels of an image: new planes of its type and full size, in which only the pixels inside the
  * selection are replaced. The image itself is not changed.
@@ -18,19 +20,22 @@ public final class PixelWriter {
 	private final Region region;
 	private final ValueMapping mapping;
 	private final PixelSet missing, kept;
+	private final boolean nan;
 
 	/**
 	 * @param missing null if no pixels can be missing
 	 * @param kept pixels that always keep their values
+	 * @param nan whether pixels are missing where a channel is NaN: the other channels are known there
 	 */
 	PixelWriter(final PixelStack pixels, final Region region, final ValueMapping mapping, final PixelSet missing,
-		final PixelSet kept)
+		final PixelSet kept, final boolean nan)
 	{
 		this.pixels = pixels;
 		this.region = region;
 		this.mapping = mapping;
 		this.missing = missing;
 		this.kept = kept;
+		this.nan = nan;
 	}
 
 	/**
@@ -41,7 +46,7 @@ public final class PixelWriter {
 		return write(index, output, false, (before, unit, channel) -> mapping.toPixel(channel, unit));
 	}
 
-	/** As {@link #write}, but replaces only the missing pixels, if pixels can be missing. */
+	/** As {@link #write}, but replaces only what is missing, if pixels can be missing. */
 	public ImageProcessor[] fill(final int index, final Picture output) {
 		return write(index, output, missing != null, (before, unit, channel) -> mapping.toPixel(channel, unit));
 	}
@@ -70,17 +75,24 @@ public final class PixelWriter {
 		final ImageProcessor[] planes = new ImageProcessor[pixels.layout().planes()];
 		for (int p = 0; p < planes.length; p++) planes[p] = pixels.plane(index, p).duplicate();
 		if (output == null) return planes;
-		final ChannelPlane[] channels = pixels.channelsOf(planes);
+		final ChannelPlane[] channels = pixels.channelsOf(planes), own = pixels.channelsOf(index);
 		for (int c = 0; c < channels.length; c++) {
 			final int channel = c, first = c * output.width() * output.height();
 			final ChannelPlane plane = channels[c];
 			region.forEach((x, y, i) -> {
 				final float unit = output.values()[first + i];
-				if (isReplaced(index, x, y, i, unit) && (!onlyMissing || missing.has(index, i)))
+				if (isReplaced(index, x, y, i, unit)
+					&& (!onlyMissing || missing.has(index, i) && !(nan && isKnown(own, channel, x, y))))
 					plane.set(x, y, change.of(plane.get(x, y), unit, channel));
 			});
 		}
 		return planes;
+	}
+
+	/** @return whether a channel has a value where another one is NaN */
+	private static boolean isKnown(final ChannelPlane[] own, final int channel, final int x, final int y) {
+		return Float.isFinite(own[channel].get(x, y))
+			&& Stream.of(own).anyMatch(other -> Float.isNaN(other.get(x, y)));
 	}
 
 	/**

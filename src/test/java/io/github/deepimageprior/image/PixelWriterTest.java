@@ -114,6 +114,22 @@ class PixelWriterTest {
 	}
 
 	@Test
+	void aChannelThatIsNotNaNKeepsItsValue() {
+		final ImagePlus image = image("32", 2, 1, 1);
+		image.getStack().getProcessor(1).setf(17, Float.NaN);
+		final float other = image.getStack().getProcessor(2).getf(17);
+		final Picture output = constant(0.2f, 11, 9, 2);
+		final ImageSource source = ImageSource.withMissing(image, MissingPixels.NAN, false);
+		final ImageProcessor[] filled = source.writer().fill(0, output), written = source.writer().write(0, output);
+		assertEquals(source.mapping().toPixel(0, 0.2f), filled[0].getf(17));
+		assertEquals(other, filled[1].getf(17));
+		assertEquals(source.mapping().toPixel(1, 0.2f), written[1].getf(17));
+		final ImageProcessor masked = ImageSource.withMissing(image, (index, x, y, values) -> x + 11 * y == 17, false)
+			.writer().fill(0, output)[1];
+		assertEquals(source.mapping().toPixel(1, 0.2f), masked.getf(17), "all channels are marked");
+	}
+
+	@Test
 	void aChangeIsAddedAlsoOutsideTheDisplayRange() {
 		final ImagePlus image = image("16", 1, 1, 1);
 		image.getProcessor().set(0, 45000);

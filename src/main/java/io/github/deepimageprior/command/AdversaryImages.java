@@ -61,6 +61,7 @@ final class AdversaryImages {
 		rows.add(cells(made, changed));
 		report.add(Map.of("Before", Predictions.words(made.clean())));
 		report.add(Map.of("After", Predictions.words(made.attacked())));
+		report.add(Map.of("Steps", made.steps() + " of " + attack.iterations()));
 		report.add(Map.of("Change", String.format(Locale.ROOT, "Linf %.3f, L2 %.1f grey levels, %.1f %% of the pixels",
 			made.largest(), made.length(), 100 * changed)));
 		report.tell(doubt(image.row(index), made, changed));

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.github.deepimageprior.DipException;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,10 +26,19 @@ final class CsvList {
 
 	private CsvList() {}
 
+	private static String text(final Path list) throws IOException {
+		try {
+			return Files.readString(list, UTF_8);
+		}
+		catch (final CharacterCodingException other) {
+			throw new DipException("The file " + list + " is not text in UTF-8: save the list as CSV in UTF-8.", other);
+		}
+	}
+
 	/** @return the pictures in the order of the list; relative paths start at the list's folder */
 	static List<Sample> samples(final Path list) throws IOException {
 		final List<Sample> samples = new ArrayList<>();
-		final String text = Files.readString(list, UTF_8);
+		final String text = text(list);
 		try (CSVParser records = CSVParser.parse(text.startsWith(MARK) ? text.substring(1) : text, FORMAT)) {
 			for (final CSVRecord line : records) {
 				if (!line.isSet("file") || !line.isSet("class"))

@@ -27,7 +27,8 @@ final class NumpyHeader {
 	private static final Pattern TYPE = Pattern.compile("'descr': *('[^']*'|[^,}]*)"),
 		READ = Pattern.compile("'([<|][bui]1|<i[48]|<f[248])'");
 
-	private static final String REMEDY = ": save pictures as unsigned bytes, or as float32 in 0..1, and labels as int64.";
+	private static final String REMEDY =
+		": save pictures as unsigned bytes, or as float32 in 0..1, and labels as int64.";
 
 	private NumpyHeader() {}
 

@@ -182,6 +182,7 @@ class ClassifierCommandsTest {
 		assertEquals(0.25, adversary.getCalibration().pixelWidth);
 		assertTrue(adversary.getInfoProperty().contains("Macro: run(\"Generate Adversary...\", \"classifier="),
 			adversary::getInfoProperty);
+		assertTrue(adversary.getInfoProperty().matches("(?s).*\nSteps: (\\d+) of \\1\n.*"), adversary::getInfoProperty);
 		int most = 0;
 		for (int i = 0; i < 14 * 12; i++) for (int shift = 0; shift < 24; shift += 8) {
 			most = Math.max(most, Math

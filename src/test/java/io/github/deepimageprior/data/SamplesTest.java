@@ -401,6 +401,9 @@ class SamplesTest {
 		assertTrue(advice(list).contains("file,class"));
 		Files.writeString(list, "file,class\n\"a.png,1\n");
 		assertTrue(advice(list).contains("list.csv"));
+		Files.write(list, "file,class\nM\u00fcll.png,1\n".getBytes(StandardCharsets.ISO_8859_1));
+		assertTrue(advice(list).endsWith("list.csv is not text in UTF-8: save the list as CSV in UTF-8."),
+			advice(list));
 		Files.writeString(list, "\uFEFFfile,class\n\"pictures/one, two.png\",5\n");
 		assertEquals("5", Samples.of(list).get(0).label());
 		for (final String empty : List.of("", "file,class\n", "picture,label\n")) {

@@ -22,8 +22,8 @@ abstract class AttackBase extends ClassifierBase {
 
 	/** Of a parameter that studies of attacks have, too. */
 	static final String SPACE_LABEL = "Space of epsilon",
-		SPACE = "pixels: epsilon and alpha count in grey levels of the image; normalised: in units of ImageNet's "
-			+ "standard deviations, as in the paper, so epsilon 10 is only about 2.3 grey levels";
+		SPACE = "pixels: epsilon and alpha count in grey levels of the image; normalised: in 255ths of "
+			+ "ImageNet's standard deviations, as in the paper, so epsilon 10 is only about 2.3 grey levels";
 
 	@Parameter(persist = false, label = "Attack", choices = { "FGSM", "BI", "LLCI" },
 		description = "FGSM: one step; BI: small steps away from the true class; LLCI: small steps towards the least "

@@ -15,10 +15,10 @@ import io.github.deepimageprior.restore.Task;
 /**
  * How close a restored image is to a reference.
  *
+ * @param image that is restored
  * @param clean the reference, as large as the result
- * @param before the open image; null if the result is larger
  */
-record ReferenceScore(ImageSource image, ImagePlus clean, ImagePlus before, Task task) {
+record ReferenceScore(ImageSource image, ImagePlus clean, Task task) {
 
 	private static final int SSIM_WINDOW = 11;
 
@@ -29,8 +29,7 @@ record ReferenceScore(ImageSource image, ImagePlus clean, ImagePlus before, Task
 	static ReferenceScore of(final String title, final ImageSource image, final ImagePlus input, final Task task) {
 		final ImagePlus named = OpenImages.named("reference", title);
 		CalibratedValues.requireAlike(input, named);
-		final ImagePlus before = task.factor() == 1 ? ReferenceImage.kept(input) : null;
-		final ReferenceScore score = new ReferenceScore(image, ReferenceImage.kept(named), before, task);
+		final ReferenceScore score = new ReferenceScore(image, ReferenceImage.kept(named), task);
 		score.read(score.clean, 0); // better an error now than after the fit
 		return score;
 	}
@@ -43,7 +42,7 @@ record ReferenceScore(ImageSource image, ImagePlus clean, ImagePlus before, Task
 	void addRows(final ImagePlus restored) {
 		for (int i = 0; i < image.count(); i++) {
 			final Picture reference = read(clean, i), after = read(restored, i);
-			final Picture open = before == null ? null : read(before, i);
+			final Picture open = task.factor() > 1 ? null : ReferenceImage.own(image, i);
 			Display.addRow(image.row(i), "PSNR before", open == null ? Double.NaN : Psnr.of(reference, open), "PSNR",
 				Psnr.of(reference, after), "SSIM before", open == null ? Double.NaN : ssim(reference, open), "SSIM",
 				ssim(reference, after));

@@ -70,9 +70,9 @@ final class RestoreRun implements SeriesListener {
 			|| settings.isNonLocal(task) && !settings.rule().noise().isEmpty()) CalibratedValues.requireUnscaled(input);
 		final SeriesRestorer restorer = new SeriesRestorer(task, settings);
 		final ImageSeries series = new ImageSeries(image);
+		final ReferenceScore score = reference.isBlank() ? null : ReferenceScore.of(reference, image, input, task);
 		HeapMemory.require(image, 1, images.floatBytes(settings.uncertainty().kind() != Uncertainty.Kind.NONE),
 			task.factor(), settings.isNonLocal(task) ? NOISE_BYTES : 0, restorer.picturesAtOnce(series));
-		final ReferenceScore score = reference.isBlank() ? null : ReferenceScore.of(reference, image, input, task);
 		plots = plot;
 		report = command.report(resolved(), image);
 		try (RunMonitor window = command.monitor(command.title() + ": " + image.name())) {

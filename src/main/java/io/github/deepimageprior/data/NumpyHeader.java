@@ -2,6 +2,7 @@ package io.github.deepimageprior.data;
 
 import io.github.deepimageprior.DipException;
 
+import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -38,11 +39,12 @@ final class NumpyHeader {
 	 * @throws IOException if the file cannot be read
 	 */
 	static void check(final Path file) throws IOException {
-		if (!file.toString().endsWith(".npz")) {
-			try (InputStream bytes = Files.newInputStream(file)) {
-				check(file, bytes);
-			}
-			return;
+		try (InputStream bytes = new BufferedInputStream(Files.newInputStream(file))) {
+			bytes.mark(1);
+			final boolean zip = bytes.read() == 'P';
+			bytes.reset();
+			if (!zip) check(file, bytes);
+			if (!zip) return;
 		}
 		try (ZipFile archive = new ZipFile(file.toFile())) {
 			for (final ZipEntry entry : Collections.list(archive.entries()))

@@ -63,7 +63,7 @@ final class ModuleCall<T> implements Callable<T> {
 	/** @return whether it is, and the call may still be expected to end */
 	static boolean isWaitedFor() {
 		final ModuleCall<?> last = givenUp;
-		return isBusy() && System.nanoTime() - last.cancelled < PATIENCE_NS;
+		return last != null && !last.ended && System.nanoTime() - last.cancelled < PATIENCE_NS;
 	}
 
 	/** @throws DipException if libtorch's thread is inside a call that was given up */

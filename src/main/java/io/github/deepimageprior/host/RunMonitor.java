@@ -67,6 +67,7 @@ public final class RunMonitor implements AutoCloseable {
 			task.start();
 		}
 		if (!display) return;
+		if (interactive) IJ.resetEscape(); // of a time when there was a window
 		looks = new Timer("DIP monitor", true);
 		looks.schedule(new TimerTask() {
 
@@ -80,8 +81,7 @@ public final class RunMonitor implements AutoCloseable {
 	/** Stops or cancels the computation if the user has pressed Esc, and opens the window when it is time. */
 	private synchronized void look() {
 		if (looks == null) return;
-		if (window != null) IJ.resetEscape(); // a window has an Esc of its own
-		else if (IJ.escapePressed()) escape();
+		if (window == null && IJ.escapePressed()) escape(); // a window has an Esc of its own
 		if (window == null && interactive && System.nanoTime() - start > windowAfter)
 			window = new ProgressWindow(title, false, cancellation);
 	}

@@ -198,7 +198,7 @@ public final class ImageSource {
 	 *         their known neighbours
 	 */
 	public Picture read(final int index) {
-		final Picture read = read(pixels.channelsOf(index));
+		final Picture read = read(pixels.channelsOf(index), mapping());
 		reading.fillUnknown(index, read);
 		return read;
 	}
@@ -208,16 +208,17 @@ public final class ImageSource {
 	 * @return the picture that they show, in 0..1; no pixel counts as missing
 	 */
 	public Picture read(final ImageProcessor[] planes) {
-		return read(pixels.channelsOf(planes));
+		return read(pixels.channelsOf(planes), mapping());
 	}
 
-	private Picture read(final ChannelPlane[] channels) {
+	/** @return the region of channels, through a mapping */
+	Picture read(final ChannelPlane[] channels, final ValueMapping map) {
 		final int area = width() * height();
 		final float[] values = new float[Math.multiplyExact(area, channels.length)];
 		for (int c = 0; c < channels.length; c++) {
 			final int channel = c;
 			region.forEach(
-				(x, y, i) -> values[channel * area + i] = mapping().toUnit(channel, channels[channel].get(x, y)));
+				(x, y, i) -> values[channel * area + i] = map.toUnit(channel, channels[channel].get(x, y)));
 		}
 		return new Picture(values, width(), height(), channels.length);
 	}

@@ -68,7 +68,7 @@ public interface MissingPixels {
 	static MissingPixels mask(final ImagePlus mask, final ImagePlus image) {
 		ColourTable.refuse(mask);
 		final int pictures = StackLayout.of(image).count();
-		final ImageStack stack = PixelStack.copy(mask);
+		final ImageStack stack = mask.getStack();
 		if (mask.getWidth() != image.getWidth() || mask.getHeight() != image.getHeight()
 			|| stack.size() != 1 && stack.size() != pictures)
 			throw new DipException("The mask '" + mask.getTitle() + "' has " + mask.getWidth() + "x" + mask.getHeight()

@@ -24,8 +24,17 @@ final class PixelStack {
 	private final Set<Path> whole = new HashSet<>(); // files of a virtual stack that have been checked
 
 	PixelStack(final ImagePlus image) {
+		this(image, copy(image));
+	}
+
+	/** @return the pixels themselves, of an image that is read at once or that nobody else has */
+	static PixelStack shared(final ImagePlus image) {
+		return new PixelStack(image, image.getStack());
+	}
+
+	private PixelStack(final ImagePlus image, final ImageStack stack) {
 		layout = StackLayout.of(image);
-		stack = copy(image);
+		this.stack = stack;
 		colours = colours(image);
 		bits = image.getBitDepth();
 	}

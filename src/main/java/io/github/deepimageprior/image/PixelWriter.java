@@ -75,7 +75,8 @@ public final class PixelWriter {
 		final ImageProcessor[] planes = new ImageProcessor[pixels.layout().planes()];
 		for (int p = 0; p < planes.length; p++) planes[p] = pixels.plane(index, p).duplicate();
 		if (output == null) return planes;
-		final ChannelPlane[] channels = pixels.channelsOf(planes), own = pixels.channelsOf(index);
+		final ChannelPlane[] channels = pixels.channelsOf(planes),
+			own = onlyMissing && nan ? pixels.channelsOf(index) : null;
 		for (int c = 0; c < channels.length; c++) {
 			final int channel = c, first = c * output.width() * output.height();
 			final ChannelPlane plane = channels[c];
@@ -89,9 +90,10 @@ public final class PixelWriter {
 		return planes;
 	}
 
-	/** @return whether a channel has a value where another one is NaN */
-	private static boolean isKnown(final ChannelPlane[] own, final int channel, final int x, final int y) {
-		return Float.isFinite(own[channel].get(x, y))
+	/** @return whether a channel has a value where another one is NaN, and none that would count as a hot pixel */
+	private boolean isKnown(final ChannelPlane[] own, final int channel, final int x, final int y) {
+		final float unit = mapping.toUnit(channel, own[channel].get(x, y));
+		return unit >= -RobustRange.MARGIN && unit <= 1 + RobustRange.MARGIN
 			&& Stream.of(own).anyMatch(other -> Float.isNaN(other.get(x, y)));
 	}
 

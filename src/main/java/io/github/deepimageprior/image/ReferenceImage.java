@@ -43,7 +43,7 @@ public final class ReferenceImage {
 		requireMatch(other, source, factor, part);
 		final int left = part ? 0 : box.x * factor, top = part ? 0 : box.y * factor;
 		final int colours = PixelStack.colours(other);
-		final PixelStack pixels = new PixelStack(other);
+		final PixelStack pixels = PixelStack.shared(other);
 		final float[] values = new float[Math.multiplyExact(width * height, source.channels())];
 		int i = 0;
 		for (int c = 0; c < source.channels(); c++) {
@@ -53,6 +53,11 @@ public final class ReferenceImage {
 					values[i++] = source.measured().toUnit(c, (float) (gain * plane.get(left + x, top + y)));
 		}
 		return new Picture(values, width, height, source.channels());
+	}
+
+	/** @return a picture of the source, read as {@link #read} reads that of another image */
+	public static Picture own(final ImageSource source, final int index) {
+		return source.read(source.pixels().channelsOf(index), source.measured());
 	}
 
 	private static void requireMatch(final ImagePlus other, final ImageSource source, final int factor,

@@ -19,7 +19,7 @@ final class RobustRange {
 	private static final double SPILL = 0.05;
 
 	/** How many ranges of all others a pixel lies beyond them. */
-	private static final double MARGIN = 2;
+	static final double MARGIN = 2;
 
 	/** Most neighbours that follow a pixel that is alone, and fewest that must be known. */
 	private static final int MOST = 4, FEWEST = 3;

@@ -20,7 +20,7 @@ public final class Studies {
 	 * @param values settings by key, with the name of the study under {@code study}
 	 */
 	public static void complete(final Map<String, String> values) {
-		if (List.of(FeaturePairs.NAME, FeatureStudy.NAME).contains(values.get("study")))
+		if (List.of(FeaturePairs.NAME, FeatureStudy.NAME).contains(values.getOrDefault("study", "")))
 			values.putIfAbsent("only_right", "false"); // robust pictures are half wrong by nature
 		values.putIfAbsent("protocol", Protocol.CUSTOM);
 		values.putIfAbsent("preset", Preset.FAST.toString());

@@ -49,8 +49,9 @@ final class Counts {
 	List<String> warnings() {
 		final List<String> warnings = new ArrayList<>();
 		values.forEach((key, value) -> {
-			if (!value.strip().equalsIgnoreCase(defaults.get(key)) && !is(key))
-				warnings.add(MacroLine.option(key, DipException.shown(value)) + " has no effect" + reason(key) + ".");
+			final String reason = value.strip().equalsIgnoreCase(defaults.get(key)) ? "" : reason(key);
+			if (!reason.isEmpty())
+				warnings.add(MacroLine.option(key, DipException.shown(value)) + " has no effect" + reason + ".");
 		});
 		return warnings;
 	}

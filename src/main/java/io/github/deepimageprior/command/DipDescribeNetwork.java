@@ -74,13 +74,11 @@ public class DipDescribeNetwork extends LongCommand {
 				"Height", layer.height(), "Parameters", layer.parameters(), "Multiply-adds", layer.multiplyAdds());
 		Display.showResults();
 		final Preset settings = custom ? Preset.PAPER : Preset.named(preset);
-		final Hourglass fitting = network.fitting(width, height);
 		Display.log(String.format(Locale.ROOT,
-			"%s, %dx%d pixels: %s%s; %.3f billion multiply-adds forward, about three times as many for a step; a fit "
+			"%s, %dx%d pixels: %s; %.3f billion multiply-adds forward, about three times as many for a step; a fit "
 				+ "takes about %.2f GB of memory in float32.",
-			custom ? "Custom network" : settings, width, height, fitting,
-			fitting.scales() < network.scales()
-				? " (reduced from " + network.scales() + " scales: the image is too small for more)" : "",
+			custom ? "Custom network" : settings, width, height,
+			FitReport.words(network.fitting(width, height), network.scales()),
 			layers.stream().mapToLong(Layer::multiplyAdds).sum() / 1e9,
 			new Fit(network, settings.settings()).memory(width, height) / 1e9));
 		if (settings == Preset.ARCH_1 || settings == Preset.ARCH_2)

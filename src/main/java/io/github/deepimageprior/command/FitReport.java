@@ -3,6 +3,7 @@ package io.github.deepimageprior.command;
 import io.github.deepimageprior.image.ImageSource;
 import io.github.deepimageprior.measure.PoissonGaussian;
 import io.github.deepimageprior.prior.FitSummary;
+import io.github.deepimageprior.prior.Hourglass;
 import io.github.deepimageprior.prior.StopReason;
 import io.github.deepimageprior.prior.StoppingRule;
 import io.github.deepimageprior.restore.NonLocalSummary;
@@ -23,11 +24,16 @@ final class FitReport {
 
 	private FitReport() {}
 
+	/** @return a network, and whether it has fewer scales than were requested */
+	static String words(final Hourglass network, final int requested) {
+		return network + (network.scales() < requested
+			? " (reduced from " + requested + " scales: the image is too small for more)" : "");
+	}
+
 	/** @return the values that a reader needs to judge or repeat the fit, by name */
 	static Map<String, String> of(final FitSummary fit) {
 		final Map<String, String> report = new LinkedHashMap<>();
-		report.put("Network", fit.network() + (fit.network().scales() < fit.requestedScales()
-			? " (reduced from " + fit.requestedScales() + " scales: the image is too small for more)" : ""));
+		report.put("Network", words(fit.network(), fit.requestedScales()));
 		report.put("Steps", fit.steps() + " of " + fit.settings().iterations()
 			+ (fit.reason() == StopReason.STOPPED ? ", stopped" : ""));
 		report.put("Stopping rule", fit.settings().rule().toString());

@@ -25,6 +25,11 @@ record ImageSeries(ImageSource image) implements PictureSeries {
 	}
 
 	@Override
+	public Picture size() {
+		return new Picture(new float[0], image.width(), image.height(), image.channels());
+	}
+
+	@Override
 	public float[] known(final int index) {
 		return image.known(index);
 	}

@@ -69,19 +69,15 @@ final class PurifyRun {
 	private Purified purify(final int index, final Shown shown, final SliceProgress progress) {
 		final Picture observed = image.read(index);
 		final UnaryOperator<Picture> seen = shown == null ? null : shown.picture(index, observed);
-		final Trajectory found;
-		try {
-			found = track.run(observed, fit, model, seen, new TrackListener() {
+		final TrackListener listener = new TrackListener() {
 
-				@Override
-				public void progress(final int step, final int iterations, final Supplier<Picture> averaged) {
-					progress.step(index, step, iterations, averaged);
-				}
-			}, command.cancellation());
-		}
-		catch (final DivergedFit diverged) {
-			throw diverged.of(image.label(index));
-		}
+			@Override
+			public void progress(final int step, final int iterations, final Supplier<Picture> averaged) {
+				progress.step(index, step, iterations, averaged);
+			}
+		};
+		final Trajectory found = DivergedFit.naming(image.label(index),
+			() -> track.run(observed, fit, model, seen, listener, command.cancellation()));
 		return new Purified(image.writer().write(index, found.result().picture(track.averaged())),
 			found.result().losses(), found.result().summary(), found.points(), found.trueClass());
 	}

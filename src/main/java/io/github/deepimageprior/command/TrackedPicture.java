@@ -56,13 +56,8 @@ final class TrackedPicture implements TrackListener {
 	void run(final ClassifiedFit track, final Fit fit, final Classifier model, final Cancellation cancellation) {
 		final Picture observed = image.read(index);
 		seen = shown == null ? null : shown.picture(index, observed);
-		final Trajectory trajectory;
-		try {
-			trajectory = track.run(observed, fit, model, seen, this, cancellation);
-		}
-		catch (final DivergedFit diverged) {
-			throw diverged.of(image.label(index));
-		}
+		final Trajectory trajectory = DivergedFit.naming(image.label(index),
+			() -> track.run(observed, fit, model, seen, this, cancellation));
 		trajectory.points().forEach(point -> points.put(point.step(), point));
 		trueClass = trajectory.trueClass();
 		summary = trajectory.result().summary(); // its pictures are not needed any more

@@ -41,10 +41,12 @@ final class NumpyHeader {
 	static void check(final Path file) throws IOException {
 		try (InputStream bytes = new BufferedInputStream(Files.newInputStream(file))) {
 			bytes.mark(1);
-			final boolean zip = bytes.read() == 'P';
+			final boolean alone = bytes.read() != 'P';
 			bytes.reset();
-			if (!zip) check(file, bytes);
-			if (!zip) return;
+			if (alone) {
+				check(file, bytes);
+				return;
+			}
 		}
 		try (ZipFile archive = new ZipFile(file.toFile())) {
 			for (final ZipEntry entry : Collections.list(archive.entries()))

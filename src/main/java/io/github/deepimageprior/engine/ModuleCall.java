@@ -56,14 +56,19 @@ final class ModuleCall<T> implements Callable<T> {
 
 	/** @return whether libtorch's thread is inside a call that was given up */
 	static boolean isBusy() {
+		return running() != null;
+	}
+
+	/** @return the call that was given up and has not ended; null for none */
+	private static ModuleCall<?> running() {
 		final ModuleCall<?> last = givenUp;
-		return last != null && !last.ended;
+		return last == null || last.ended ? null : last;
 	}
 
 	/** @return whether it is, and the call may still be expected to end */
 	static boolean isWaitedFor() {
-		final ModuleCall<?> last = givenUp;
-		return last != null && !last.ended && System.nanoTime() - last.cancelled < PATIENCE_NS;
+		final ModuleCall<?> last = running();
+		return last != null && System.nanoTime() - last.cancelled < PATIENCE_NS;
 	}
 
 	/** @throws DipException if libtorch's thread is inside a call that was given up */
@@ -73,8 +78,8 @@ final class ModuleCall<T> implements Callable<T> {
 
 	/** @param waiting what is cancelled before the exception is thrown, since nobody will take its result */
 	private static void requireFree(final Future<?> waiting) {
-		final ModuleCall<?> last = givenUp;
-		if (last == null || last.ended) return;
+		final ModuleCall<?> last = running();
+		if (last == null) return;
 		if (waiting != null) waiting.cancel(false);
 		throw new DipException("libtorch is still busy with the model " + last.module
 			+ ", which did not return after a cancel: try again in a minute; if it never returns, only a restart of "

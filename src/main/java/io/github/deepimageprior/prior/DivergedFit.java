@@ -2,6 +2,8 @@ package io.github.deepimageprior.prior;
 
 import io.github.deepimageprior.DipException;
 
+import java.util.function.Supplier;
+
 /** A fit whose loss is no longer a number. */
 public final class DivergedFit extends DipException {
 
@@ -22,10 +24,18 @@ public final class DivergedFit extends DipException {
 	}
 
 	/**
-	 * @param which one of several, such as a slice; empty if there is only one
-	 * @return the same, with a message that says to which the fit belongs: it ends the fits of the others too
+	 * Fits one of several pictures or parts. If it diverges, the message says which one, since it ends the others too.
+	 *
+	 * @param which the one, such as a slice; empty if there is only one
+	 * @return what the fit gives
 	 */
-	public DivergedFit of(final String which) {
-		return which.isEmpty() ? this : new DivergedFit(where + " of " + which, step, this);
+	public static <T> T naming(final String which, final Supplier<T> fit) {
+		try {
+			return fit.get();
+		}
+		catch (final DivergedFit diverged) {
+			throw which.isEmpty() ? diverged
+				: new DivergedFit(diverged.where + " of " + which, diverged.step, diverged);
+		}
 	}
 }

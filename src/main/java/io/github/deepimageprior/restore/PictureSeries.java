@@ -13,6 +13,11 @@ public interface PictureSeries {
 	/** @return a picture in 0..1, all of one size */
 	Picture read(int index);
 
+	/** @return a picture of the size of all, whose pixels do not count: it may have none */
+	default Picture size() {
+		return read(0);
+	}
+
 	/** @return height × width: 1 where a pixel is observed, 0 where it is missing; null if all are observed */
 	float[] known(int index);
 

@@ -75,14 +75,9 @@ public record Restoration(IntFunction<Hourglass> network, FitSettings settings, 
 				if (complete.get(part)) return;
 				final FitSettings own = partition.separateChannels() ? settings.withRule(settings.rule().of(group))
 					: settings;
-				final FitResult fit;
-				try {
-					fit = fit(cut, own, name, part, member, warm, progress.of(part, member, assembler::preview),
-						cancellation);
-				}
-				catch (final DivergedFit diverged) {
-					throw diverged.of(tiles.count() == 1 ? "" : "the tile at " + box.x() + ", " + box.y());
-				}
+				final FitResult fit = DivergedFit.naming(
+					tiles.count() == 1 ? "" : "the tile at " + box.x() + ", " + box.y(), () -> fit(cut, own, name,
+						part, member, warm, progress.of(part, member, assembler::preview), cancellation));
 				final List<FitResult> all = ensembles.add(part, member, fit);
 				progress.done(part, member);
 				if (all != null) assembler.add(part, PartResult.of(all, averaged));

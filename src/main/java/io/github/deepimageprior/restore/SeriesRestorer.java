@@ -118,7 +118,7 @@ public record SeriesRestorer(Task task, RestoreSettings settings) {
 	/** @param chains number of pictures that do not depend on each other */
 	private AtOnce atOnce(final PictureSeries series, final int chains) {
 		if (chains < 2) return AtOnce.ONE;
-		final Picture size = series.read(0); // its pixels do not count
+		final Picture size = series.size();
 		final Observation observation = any(size.width(), size.height(), size.channels());
 		return settings.planner(task, observation).atOnce(observation, chains);
 	}
@@ -156,14 +156,9 @@ public record SeriesRestorer(Task task, RestoreSettings settings) {
 		// Pictures of different images may have the same name.
 		final String name = settings.checkpoints() == null ? null
 			: series.checkpointName(index) + "-" + observation.digest();
-		final RestorationResult result;
-		try {
-			result = restorer.run(observation, name, warm, keepsParameters(series),
-				(progress, picture) -> order.progress(index, progress, picture), cancellation);
-		}
-		catch (final DivergedFit diverged) {
-			throw diverged.of(series.count() == 1 ? "" : series.label(index));
-		}
+		final RestorationResult result = DivergedFit.naming(series.count() == 1 ? "" : series.label(index),
+			() -> restorer.run(observation, name, warm, keepsParameters(series),
+				(progress, picture) -> order.progress(index, progress, picture), cancellation));
 		final Picture picture = task.finish(result.picture(), observation);
 		final boolean denoised = task instanceof Denoise && restorer instanceof Restoration;
 		final RestorationResult finished = result.with(picture)

@@ -34,7 +34,7 @@ final class Attacks {
 	 * @throws DipException if an item cannot be read
 	 */
 	static List<String> list(final Settings settings) {
-		space(settings);
+		space(settings); // or an error in it would name the list
 		return settings.list("attacks", item -> spelled(item, settings));
 	}
 
@@ -88,7 +88,7 @@ final class Attacks {
 	 * @throws DipException if an epsilon cannot be read, or rounding undoes an attack
 	 */
 	static List<String> all(final List<String> methods, final Settings settings) {
-		space(settings);
+		space(settings); // or an error in it would name the list
 		final List<String> epsilons = settings.list("epsilons", item -> {
 			final double epsilon = epsilon(item);
 			methods.forEach(method -> of(method + " " + item, settings));

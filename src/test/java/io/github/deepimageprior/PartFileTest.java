@@ -90,9 +90,8 @@ class PartFileTest {
 	}
 
 	private Process writer(final String name) throws IOException {
-		final Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-			"-cp", System.getProperty("java.class.path"), Writer.class.getName(), folder.resolve(name).toString())
-			.redirectError(ProcessBuilder.Redirect.INHERIT).start();
+		final Process process = Jvm.start(Jvm.java(Writer.class, folder.resolve(name).toString())
+			.redirectError(ProcessBuilder.Redirect.INHERIT));
 		assertTrue(process.getInputStream().read() == 'w', "it has written its file, but not completed it");
 		return process;
 	}

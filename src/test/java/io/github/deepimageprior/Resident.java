@@ -5,7 +5,6 @@ import com.sun.jna.NativeLibrary;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /** The memory of this process, on Linux. */
@@ -40,15 +39,9 @@ public final class Resident {
 	 * since several fragment differently from run to run. Gives what the class prints.
 	 */
 	public static String run(final Class<?> main, final String... arguments) throws IOException, InterruptedException {
-		final List<String> command = new ArrayList<>(
-			List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xms96m", "-Xmx96m",
-				"-XX:+AlwaysPreTouch", "-cp", System.getProperty("java.class.path"), main.getName()));
-		command.addAll(List.of(arguments));
-		final ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
-		builder.environment().put("MALLOC_ARENA_MAX", "1");
-		final Process process = builder.start();
-		final String said = new String(process.getInputStream().readAllBytes()).strip();
-		if (process.waitFor() != 0) throw new AssertionError(said);
-		return said;
+		final ProcessBuilder java = Jvm.java(main, arguments).redirectError(ProcessBuilder.Redirect.DISCARD);
+		java.command().addAll(1, List.of("-Xms96m", "-Xmx96m", "-XX:+AlwaysPreTouch"));
+		java.environment().put("MALLOC_ARENA_MAX", "1");
+		return Jvm.run(java).strip();
 	}
 }

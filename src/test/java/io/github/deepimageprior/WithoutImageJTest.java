@@ -19,7 +19,6 @@ import io.github.deepimageprior.track.Trajectory;
 
 import java.io.File;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -38,10 +37,7 @@ class WithoutImageJTest {
 		final String path = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
 			.filter(entry -> !Path.of(entry).getFileName().toString().matches(ABSENT))
 			.collect(Collectors.joining(File.pathSeparator));
-		final Process core = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-			"-cp", path, Core.class.getName()).redirectErrorStream(true).start();
-		final String said = new String(core.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-		assertEquals(0, core.waitFor(), said);
+		Jvm.run(Jvm.java(List.of("-cp", path, Core.class.getName())).redirectErrorStream(true));
 	}
 
 	/** What runs there. */

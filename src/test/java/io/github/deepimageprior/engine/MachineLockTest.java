@@ -3,6 +3,8 @@ package io.github.deepimageprior.engine;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import io.github.deepimageprior.Jvm;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,9 +21,8 @@ class MachineLockTest {
 
 	@Test
 	void anotherProcessWaits() throws Exception {
-		final Process other = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-			"-cp", System.getProperty("java.class.path"), Holder.class.getName(), folder.toString())
-			.redirectError(ProcessBuilder.Redirect.INHERIT).start();
+		final Process other = Jvm.start(
+			Jvm.java(Holder.class, folder.toString()).redirectError(ProcessBuilder.Redirect.INHERIT));
 		assertEquals('h', other.getInputStream().read());
 		final CompletableFuture<Void> waiting = CompletableFuture.runAsync(() -> MachineLock.in(folder).close());
 		Thread.sleep(200);

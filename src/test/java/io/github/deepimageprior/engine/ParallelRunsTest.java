@@ -8,9 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.deepimageprior.Cancellation;
 import io.github.deepimageprior.DipException;
+import io.github.deepimageprior.Jvm;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -172,12 +172,8 @@ class ParallelRunsTest {
 
 	@Test
 	void theEndOfTheProcessInterruptsAndWaits() throws Exception {
-		final Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-			"-cp", System.getProperty("java.class.path"), Ending.class.getName())
-			.redirectError(ProcessBuilder.Redirect.DISCARD).start();
-		final String said = new String(process.getInputStream().readAllBytes()).strip();
-		assertEquals(0, process.waitFor());
-		assertEquals("interrupted\nrefused\nfinished", said);
+		assertEquals("interrupted\nrefused\nfinished",
+			Jvm.run(Jvm.java(Ending.class).redirectError(ProcessBuilder.Redirect.DISCARD)).strip());
 	}
 
 	/** Exits while a lane on a thread of its own is at work. */

@@ -15,6 +15,7 @@ import ai.djl.util.Utils;
 
 import io.github.deepimageprior.Cancellation;
 import io.github.deepimageprior.DipException;
+import io.github.deepimageprior.Jvm;
 
 import java.io.File;
 import java.io.IOException;
@@ -153,14 +154,8 @@ class TorchTest {
 		final String path = (with == null ? "" : with + File.pathSeparator)
 			+ Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
 				.filter(jar -> !jar.contains(without)).collect(Collectors.joining(File.pathSeparator));
-		final ProcessBuilder java = new ProcessBuilder(
-			Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-DDJL_CACHE_DIR=" + cache, "-cp", path,
-			SayDevice.class.getName());
-		java.redirectError(ProcessBuilder.Redirect.DISCARD);
-		final Process process = java.start();
-		final String said = new String(process.getInputStream().readAllBytes()).strip();
-		assertEquals(0, process.waitFor());
-		return said;
+		return Jvm.run(Jvm.java(List.of("-DDJL_CACHE_DIR=" + cache, "-cp", path, SayDevice.class.getName()))
+			.redirectError(ProcessBuilder.Redirect.DISCARD)).strip();
 	}
 
 	/** Prints the device, or why there is none. */

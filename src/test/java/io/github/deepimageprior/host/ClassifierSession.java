@@ -6,6 +6,7 @@ import static io.github.deepimageprior.host.Gui.check;
 import static io.github.deepimageprior.host.Gui.checkEstimate;
 import static io.github.deepimageprior.host.Gui.click;
 import static io.github.deepimageprior.host.Gui.close;
+import static io.github.deepimageprior.host.Gui.frame;
 import static io.github.deepimageprior.host.Gui.image;
 import static io.github.deepimageprior.host.Gui.press;
 import static io.github.deepimageprior.host.Gui.recorded;
@@ -23,8 +24,6 @@ import ij.measure.ResultsTable;
 import ij.plugin.frame.Recorder;
 
 import java.util.Arrays;
-
-import javax.swing.JFrame;
 
 /** A person asks what the image is, fools the classifier, asks why, and repairs the image. */
 final class ClassifierSession {
@@ -74,8 +73,7 @@ final class ClassifierSession {
 		screenshot("9-saliency-dialog", dialog);
 		checkEstimate(dialog);
 		press(dialog, "OK");
-		final JFrame computing = window("the window of a long computation", JFrame.class);
-		press(computing, "Stop");
+		press(frame("MIG-SG: "), "Stop");
 		final ImagePlus map = image("coffee: adversary: MIG-SG");
 		awaitEnd();
 		screenshot("10-saliency");

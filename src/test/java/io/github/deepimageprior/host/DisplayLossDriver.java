@@ -2,12 +2,9 @@ package io.github.deepimageprior.host;
 
 import static io.github.deepimageprior.host.Gui.awaitStep;
 import static io.github.deepimageprior.host.Gui.image;
-import static io.github.deepimageprior.host.Gui.window;
 
 import ij.IJ;
 import ij.ImageJ;
-
-import javax.swing.JFrame;
 
 /** Fits in ImageJ on a display, and never ends by itself. */
 final class DisplayLossDriver {
@@ -18,12 +15,18 @@ final class DisplayLossDriver {
 	private DisplayLossDriver() {}
 
 	/** Arguments: ImageJ's folder, the options of <i>DIP Purify</i>. */
-	public static void main(final String[] arguments) throws Exception {
-		ImageJ.main(new String[] { "-ijpath", arguments[0] });
-		IJ.run("DIP Sample Image");
-		image("coffee");
-		new Thread(() -> IJ.run("DIP Purify...", arguments[1])).start();
-		awaitStep(window("the progress window", JFrame.class), 20);
-		System.out.println(RUNNING);
+	public static void main(final String[] arguments) {
+		try {
+			ImageJ.main(new String[] { "-ijpath", arguments[0] });
+			IJ.run("DIP Sample Image");
+			image("coffee");
+			new Thread(() -> IJ.run("DIP Purify...", arguments[1])).start();
+			awaitStep(20);
+			System.out.println(RUNNING);
+		}
+		catch (final Throwable problem) {
+			problem.printStackTrace();
+			System.exit(2); // the windows would keep it alive
+		}
 	}
 }

@@ -2,13 +2,14 @@ package io.github.deepimageprior.host;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+
+import io.github.deepimageprior.Jvm;
 
 import java.io.BufferedReader;
 import java.io.File;
 import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
+import java.util.List;
 
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -37,13 +38,16 @@ class DisplayLossIT {
 			final String display = server.inputReader().readLine();
 			final Process imagej = start(":" + display, options);
 			try (BufferedReader out = imagej.inputReader()) {
+				final StringBuilder said = new StringBuilder();
 				String line = out.readLine();
-				while (line != null && !line.equals(DisplayLossDriver.RUNNING)) line = out.readLine();
-				assertEquals(DisplayLossDriver.RUNNING, line);
+				while (line != null && !line.equals(DisplayLossDriver.RUNNING)) {
+					said.append(line).append('\n');
+					line = out.readLine();
+				}
+				assertNotNull(line, said.toString());
 				server.destroyForcibly();
-				final String said = out.lines().collect(Collectors.joining("\n"));
-				assertTrue(imagej.waitFor(1, TimeUnit.MINUTES), "ImageJ did not end: " + said);
-				assertEquals(LOST, imagej.exitValue(), said);
+				out.lines().forEach(later -> said.append(later).append('\n'));
+				assertEquals(LOST, imagej.waitFor(), said.toString());
 				assertArrayEquals(new String[0],
 					folder.toFile().list((dir, name) -> name.startsWith("core") || name.startsWith("hs_err")));
 			}
@@ -59,12 +63,11 @@ class DisplayLossIT {
 	/** Starts it in the temporary folder, where a core or a report of a crash would lie. */
 	private Process start(final String display, final String options) throws Exception {
 		final Path imagej = Path.of(System.getProperty("imagej.directory")).toAbsolutePath();
-		final ProcessBuilder process = new ProcessBuilder(
-			Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Djava.util.prefs.userRoot=" + folder,
-			"-cp", imagej.resolve("ij.jar") + File.pathSeparator + Path.of("target", "test-classes").toAbsolutePath(),
-			DisplayLossDriver.class.getName(), imagej.toString(), options).redirectErrorStream(true)
+		final ProcessBuilder java = Jvm.java(List.of("-Djava.util.prefs.userRoot=" + folder, "-cp",
+			imagej.resolve("ij.jar") + File.pathSeparator + Path.of("target", "test-classes").toAbsolutePath(),
+			DisplayLossDriver.class.getName(), imagej.toString(), options)).redirectErrorStream(true)
 			.directory(folder.toFile());
-		process.environment().put("DISPLAY", display);
-		return process.start();
+		java.environment().put("DISPLAY", display);
+		return Jvm.start(java);
 	}
 }

@@ -6,6 +6,7 @@ import ij.ImagePlus;
 import ij.WindowManager;
 import ij.process.ByteProcessor;
 
+import io.github.deepimageprior.Jvm;
 import io.github.deepimageprior.classifier.Models;
 import io.github.deepimageprior.torchscript.WrittenModule;
 
@@ -35,14 +36,13 @@ class EndlessModelTest {
 
 	@Test
 	void afterACancelTheNextCommandSaysThatLibtorchIsBusy(@TempDir final Path folder) throws Exception {
-		final Process java = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-			"-Djava.awt.headless=true", "-cp", System.getProperty("java.class.path"), Session.class.getName(),
-			model(folder).toString(), Models.path("smooth.pt").toString())
-			.redirectError(ProcessBuilder.Redirect.DISCARD).start();
-		final List<String> said = new String(java.getInputStream().readAllBytes()).lines()
+		final ProcessBuilder java = Jvm
+			.java(Session.class, model(folder).toString(), Models.path("smooth.pt").toString())
+			.redirectError(ProcessBuilder.Redirect.DISCARD);
+		java.command().add(1, "-Djava.awt.headless=true");
+		final List<String> said = Jvm.run(java).lines()
 			.filter(line -> !line.matches("DIP Purify: dot: about .*|.*: waiting for .*")).toList(); // told before
 		assertEquals(List.of("The command was cancelled.", BUSY, BUSY, BUSY), said);
-		assertEquals(0, java.waitFor());
 	}
 
 	/** Prints what commands say: the first is cancelled while it opens the module, others follow. */

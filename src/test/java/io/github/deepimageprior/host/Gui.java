@@ -28,10 +28,12 @@ import java.lang.reflect.Field;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 import javax.swing.AbstractButton;
+import javax.swing.JFrame;
 import javax.swing.JProgressBar;
 
 /**
@@ -71,6 +73,16 @@ final class Gui {
 	/** Waits for a window of a kind to be shown. */
 	static <T extends Window> T window(final String what, final Class<T> kind) throws Exception {
 		return await(what, () -> shown(kind));
+	}
+
+	/** Waits for one of the plugin's windows, by the beginning of its title: a command may show several in turn. */
+	static JFrame frame(final String title) throws Exception {
+		return await("the window " + title, () -> frame(frame -> frame.getTitle().startsWith(title)));
+	}
+
+	private static JFrame frame(final Predicate<JFrame> wanted) {
+		return Stream.of(Window.getWindows()).filter(window -> window instanceof JFrame && window.isShowing())
+			.map(JFrame.class::cast).filter(wanted).findFirst().orElse(null);
 	}
 
 	/** @return a window of a kind that is shown; null for none */
@@ -220,11 +232,11 @@ final class Gui {
 		return (JProgressBar) components(progress).filter(JProgressBar.class::isInstance).findFirst().orElseThrow();
 	}
 
-	/** Waits until the bar of a progress window says that a step is reached. */
-	static void awaitStep(final Window progress, final int step) throws Exception {
-		final JProgressBar bar = bar(progress);
-		awaitThat("step " + step,
-			() -> bar.getString().startsWith("step ") && Integer.parseInt(bar.getString().split(" ")[1]) >= step);
+	/** Waits for a window whose progress bar says that a step is reached. */
+	static JFrame awaitStep(final int step) throws Exception {
+		return await("step " + step, () -> frame(frame -> components(frame).filter(JProgressBar.class::isInstance)
+			.map(bar -> ((JProgressBar) bar).getString().split(" "))
+			.anyMatch(words -> words[0].equals("step") && Integer.parseInt(words[1]) >= step)));
 	}
 
 	/** Waits until the Recorder has a call of a command with some option. */

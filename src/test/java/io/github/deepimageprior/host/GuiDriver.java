@@ -1,6 +1,5 @@
 package io.github.deepimageprior.host;
 
-import static io.github.deepimageprior.host.Gui.await;
 import static io.github.deepimageprior.host.Gui.awaitEnd;
 import static io.github.deepimageprior.host.Gui.awaitStep;
 import static io.github.deepimageprior.host.Gui.awaitThat;
@@ -10,6 +9,7 @@ import static io.github.deepimageprior.host.Gui.check;
 import static io.github.deepimageprior.host.Gui.click;
 import static io.github.deepimageprior.host.Gui.close;
 import static io.github.deepimageprior.host.Gui.escape;
+import static io.github.deepimageprior.host.Gui.frame;
 import static io.github.deepimageprior.host.Gui.image;
 import static io.github.deepimageprior.host.Gui.press;
 import static io.github.deepimageprior.host.Gui.recorded;
@@ -30,12 +30,10 @@ import ij.plugin.frame.Recorder;
 
 import java.awt.Checkbox;
 import java.awt.Rectangle;
-import java.awt.Window;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Set;
-import java.util.stream.Stream;
 
 import javax.swing.JFrame;
 
@@ -80,8 +78,7 @@ final class GuiDriver {
 	private static void firstStart() throws Exception {
 		click("DIP Classify...");
 		press(window("the first dialog", GenericDialog.class), "OK");
-		final JFrame unpacking = window("the window of the first start", JFrame.class);
-		check(unpacking.getTitle().equals("DIP Classify: libtorch"), unpacking.getTitle());
+		final JFrame unpacking = frame("DIP Classify: libtorch");
 		awaitThat("megabytes", () -> bar(unpacking).getString().matches("unpacking .* [1-9]\\d* of \\d+ MB.*"));
 		snapshot("0-unpacking");
 		press(unpacking, "Cancel");
@@ -96,9 +93,9 @@ final class GuiDriver {
 		coffee.setRoi(20, 20, 64, 64);
 		click("DIP Purify...");
 		final GenericDialog dialog = window("the dialog of a selection", GenericDialog.class);
-		type(dialog, "Iterations", "3");
+		type(dialog, "Iterations", "10");
 		press(dialog, "OK");
-		window("a window of the command", JFrame.class);
+		frame("DIP Purify: ");
 		coffee.deleteRoi();
 		final ImagePlus part = image("coffee: purified");
 		awaitEnd();
@@ -115,10 +112,7 @@ final class GuiDriver {
 		final GenericDialog dialog = window("the dialog of the engine", GenericDialog.class);
 		screenshot("0-engine-dialog", dialog);
 		press(dialog, "OK");
-		final JFrame report = await("the report",
-			() -> Stream.of(Window.getWindows()).filter(
-				window -> window instanceof JFrame frame && frame.isShowing() && frame.getTitle().equals("DIP Engine"))
-				.map(JFrame.class::cast).findFirst().orElse(null));
+		final JFrame report = frame("DIP Engine");
 		awaitThat("the facts", () -> button(report, "Try again").isEnabled());
 		screenshot("0-engine");
 		press(report, "Close");
@@ -147,8 +141,7 @@ final class GuiDriver {
 		type(dialog, "Iterations", "120");
 		for (final Object box : dialog.getCheckboxes()) ((Checkbox) box).setState(true);
 		press(dialog, "OK");
-		final JFrame progress = window("the progress window", JFrame.class);
-		awaitStep(progress, 20);
+		final JFrame progress = awaitStep(20);
 		snapshot("3-running");
 		final ImagePlus purified = image("coffee: purified");
 		image("Loss of coffee");
@@ -180,8 +173,7 @@ final class GuiDriver {
 		type(dialog, "Iterations", "100000");
 		type(dialog, "Steps", "10, 20, 90000");
 		press(dialog, "OK");
-		final JFrame progress = window("its progress window", JFrame.class);
-		awaitStep(progress, 21);
+		final JFrame progress = awaitStep(21);
 		escape(progress);
 		final ImagePlus steps = image("coffee: iterations");
 		awaitEnd();
@@ -197,18 +189,14 @@ final class GuiDriver {
 		final GenericDialog dialog = window("the dialog to cancel", GenericDialog.class);
 		type(dialog, "Iterations", "100000");
 		press(dialog, "OK");
-		final JFrame cancelled = window("the window to cancel", JFrame.class);
-		awaitStep(cancelled, 2);
-		press(cancelled, "Cancel");
+		press(awaitStep(2), "Cancel");
 		awaitEnd();
 		check(WindowManager.getImage("coffee: purified") == null, "cancel discards");
 		check(shown(MessageDialog.class) == null, "and says nothing");
 
 		IJ.selectWindow("coffee");
 		final Thread macro = start("run(\"DIP Purify...\", \"iterations=100000\"); print(\"went on\");");
-		final JFrame inMacro = window("the window of a macro's command", JFrame.class);
-		awaitStep(inMacro, 2);
-		press(inMacro, "Cancel");
+		press(awaitStep(2), "Cancel");
 		awaitThat("the macro to end", () -> !macro.isAlive());
 		check(!wentOn(), "cancel ends a macro");
 
@@ -224,8 +212,7 @@ final class GuiDriver {
 	private static void endless(final String module) throws Exception {
 		IJ.selectWindow("coffee");
 		final Thread macro = start("run(\"DIP Classify...\", \"classifier=[" + module + "]\");");
-		final JFrame opening = window("the window of a module that does not return", JFrame.class);
-		check(opening.getTitle().startsWith("Opening "), opening.getTitle());
+		final JFrame opening = frame("Opening ");
 		press(opening, "Cancel");
 		awaitThat("the macro to end", () -> !macro.isAlive());
 		awaitThat("the window to go", () -> !opening.isShowing());

@@ -1,6 +1,9 @@
 package io.github.deepimageprior.host;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.deepimageprior.Jvm;
 
 import java.io.File;
 import java.io.IOException;
@@ -51,7 +54,7 @@ final class HeadlessImageJ {
 	}
 
 	private String logOf(final Process process) throws Exception {
-		assertTrue(process.waitFor(3, TimeUnit.MINUTES), "ImageJ did not end");
+		assertEquals(0, process.waitFor(), log());
 		return log();
 	}
 
@@ -66,14 +69,13 @@ final class HeadlessImageJ {
 		final Path file = macro.endsWith(".ijm") ? imagej.resolve("macros").resolve(macro)
 			: Files.writeString(folder.resolve("test.ijm"), macro);
 		final List<String> command = new ArrayList<>(
-			List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Djava.awt.headless=true",
-				"-Djava.util.prefs.userRoot=" + folder));
+			List.of("-Djava.awt.headless=true", "-Djava.util.prefs.userRoot=" + folder));
 		command.addAll(options);
 		command.addAll(
 			List.of("-cp", String.join(File.pathSeparator, jars.stream().map(jar -> imagej + "/" + jar).toList()),
 				"ij.ImageJ", "-ijpath", imagej.toString(), "-batch", file.toString(), argument));
-		return new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true)
-			.redirectOutput(folder.resolve("log").toFile()).start();
+		return Jvm.start(Jvm.java(command).directory(folder.toFile()).redirectErrorStream(true)
+			.redirectOutput(folder.resolve("log").toFile()));
 	}
 
 	/** Requires that the macro printed exactly this line. */

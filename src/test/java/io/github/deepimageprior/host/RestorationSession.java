@@ -65,8 +65,7 @@ final class RestorationSession {
 		dialog = window("the dialog of denoising again", GenericDialog.class);
 		choose(dialog, "Method", "deep image prior");
 		press(dialog, "OK");
-		final JFrame denoising = window("the window of denoising", JFrame.class);
-		awaitStep(denoising, 40);
+		final JFrame denoising = awaitStep(40);
 		snapshot("13-denoising");
 		picture("progress", denoising);
 		press(denoising, "Stop");

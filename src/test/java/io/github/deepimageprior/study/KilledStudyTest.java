@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.deepimageprior.Cancellation;
+import io.github.deepimageprior.Jvm;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -62,9 +63,7 @@ class KilledStudyTest {
 	}
 
 	private static Process start(final Path data, final Path output) throws IOException {
-		return new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
-			System.getProperty("java.class.path"), Run.class.getName(), data.toString(), output.toString()).inheritIO()
-			.start();
+		return Jvm.start(Jvm.java(Run.class, data.toString(), output.toString()).inheritIO());
 	}
 
 	/** What runs there. */

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.deepimageprior.DipException;
+import io.github.deepimageprior.Jvm;
 import io.github.deepimageprior.data.Format;
 import io.github.deepimageprior.data.Sample;
 
@@ -221,12 +222,9 @@ class RowLogTest {
 
 	/** @return what a class says in a process of its own */
 	private String start(final String before, final Class<?> main) throws Exception {
-		final Process process = new ProcessBuilder("bash", "-c", before + "exec \"$0\" -cp \"$1\" \"$2\" \"$3\"",
-			Path.of(System.getProperty("java.home"), "bin", "java").toString(), System.getProperty("java.class.path"),
-			main.getName(), folder.toString()).redirectErrorStream(true).start();
-		final String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-		assertEquals(0, process.waitFor(), said);
-		return said.strip();
+		final ProcessBuilder java = Jvm.java(main, folder.toString()).redirectErrorStream(true);
+		java.command().addAll(0, List.of("bash", "-c", before + "exec \"$0\" \"$@\""));
+		return Jvm.run(java).strip();
 	}
 
 	/** What runs there: opens the log. */

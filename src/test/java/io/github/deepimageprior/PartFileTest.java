@@ -90,8 +90,7 @@ class PartFileTest {
 	}
 
 	private Process writer(final String name) throws IOException {
-		final Process process = Jvm.start(Jvm.java(Writer.class, folder.resolve(name).toString())
-			.redirectError(ProcessBuilder.Redirect.INHERIT));
+		final Process process = ChildProcess.start(ChildProcess.java(Writer.class, folder.resolve(name).toString()));
 		assertTrue(process.getInputStream().read() == 'w', "it has written its file, but not completed it");
 		return process;
 	}

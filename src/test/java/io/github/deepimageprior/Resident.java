@@ -39,9 +39,9 @@ public final class Resident {
 	 * since several fragment differently from run to run. Gives what the class prints.
 	 */
 	public static String run(final Class<?> main, final String... arguments) throws IOException, InterruptedException {
-		final ProcessBuilder java = Jvm.java(main, arguments).redirectError(ProcessBuilder.Redirect.DISCARD);
+		final ProcessBuilder java = ChildProcess.java(main, arguments);
 		java.command().addAll(1, List.of("-Xms96m", "-Xmx96m", "-XX:+AlwaysPreTouch"));
 		java.environment().put("MALLOC_ARENA_MAX", "1");
-		return Jvm.run(java).strip();
+		return ChildProcess.run(java).strip();
 	}
 }

@@ -37,7 +37,7 @@ class WithoutImageJTest {
 		final String path = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
 			.filter(entry -> !Path.of(entry).getFileName().toString().matches(ABSENT))
 			.collect(Collectors.joining(File.pathSeparator));
-		Jvm.run(Jvm.java(List.of("-cp", path, Core.class.getName())).redirectErrorStream(true));
+		ChildProcess.run(ChildProcess.java(List.of("-cp", path, Core.class.getName())).redirectErrorStream(true));
 	}
 
 	/** What runs there. */

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.gson.Gson;
 
 import io.github.deepimageprior.Cancellation;
+import io.github.deepimageprior.ChildProcess;
 import io.github.deepimageprior.study.Fixture;
 import io.github.deepimageprior.study.Settings;
 import io.github.deepimageprior.study.StudyRun;
@@ -35,7 +36,7 @@ class ClusterIT {
 	private static final int ITEMS = 40;
 
 	/** The longest wait, on a machine that others use too. */
-	private static final int MINUTES = 10;
+	private static final int MINUTES = 5;
 
 	private static final Path SPARK = Path.of(System.getProperty("spark.directory")).toAbsolutePath();
 
@@ -80,7 +81,7 @@ class ClusterIT {
 		final List<String> line = new ArrayList<>(
 			List.of("bash", "src/spark/cluster.sh", command, SPARK.resolve("cluster").toString()));
 		line.addAll(List.of(arguments));
-		return quick(new ProcessBuilder(line)).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+		return ChildProcess.start(quick(new ProcessBuilder(line)).redirectError(ProcessBuilder.Redirect.INHERIT));
 	}
 
 	/** For Java processes that live shortly; the executors inherit it from their workers. */
@@ -100,7 +101,8 @@ class ClusterIT {
 				"spark.executor.memory=512m", "--conf", "spark.ui.enabled=false", "--jars", jars.map(Path::toString)
 					.filter(name -> !name.matches(".*/(ij|scijava-common)-[^/]*")).collect(Collectors.joining(",")),
 				jar.toString(), "--settings", file.toString());
-			drivers.add(quick(submit).redirectErrorStream(true).redirectOutput(folder.resolve(log).toFile()).start());
+			drivers.add(ChildProcess
+				.start(quick(submit).redirectErrorStream(true).redirectOutput(folder.resolve(log).toFile())));
 			return drivers.get(drivers.size() - 1);
 		}
 	}

@@ -3,7 +3,7 @@ package io.github.deepimageprior.engine;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
-import io.github.deepimageprior.Jvm;
+import io.github.deepimageprior.ChildProcess;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,8 +21,7 @@ class MachineLockTest {
 
 	@Test
 	void anotherProcessWaits() throws Exception {
-		final Process other = Jvm.start(
-			Jvm.java(Holder.class, folder.toString()).redirectError(ProcessBuilder.Redirect.INHERIT));
+		final Process other = ChildProcess.start(ChildProcess.java(Holder.class, folder.toString()));
 		assertEquals('h', other.getInputStream().read());
 		final CompletableFuture<Void> waiting = CompletableFuture.runAsync(() -> MachineLock.in(folder).close());
 		Thread.sleep(200);

@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.deepimageprior.Cancellation;
+import io.github.deepimageprior.ChildProcess;
 import io.github.deepimageprior.DipException;
-import io.github.deepimageprior.Jvm;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -172,8 +172,7 @@ class ParallelRunsTest {
 
 	@Test
 	void theEndOfTheProcessInterruptsAndWaits() throws Exception {
-		assertEquals("interrupted\nrefused\nfinished",
-			Jvm.run(Jvm.java(Ending.class).redirectError(ProcessBuilder.Redirect.DISCARD)).strip());
+		assertEquals("interrupted\nrefused\nfinished", ChildProcess.run(ChildProcess.java(Ending.class)).strip());
 	}
 
 	/** Exits while a lane on a thread of its own is at work. */

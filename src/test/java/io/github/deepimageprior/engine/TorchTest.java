@@ -14,8 +14,8 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.util.Utils;
 
 import io.github.deepimageprior.Cancellation;
+import io.github.deepimageprior.ChildProcess;
 import io.github.deepimageprior.DipException;
-import io.github.deepimageprior.Jvm;
 
 import java.io.File;
 import java.io.IOException;
@@ -154,8 +154,9 @@ class TorchTest {
 		final String path = (with == null ? "" : with + File.pathSeparator)
 			+ Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
 				.filter(jar -> !jar.contains(without)).collect(Collectors.joining(File.pathSeparator));
-		return Jvm.run(Jvm.java(List.of("-DDJL_CACHE_DIR=" + cache, "-cp", path, SayDevice.class.getName()))
-			.redirectError(ProcessBuilder.Redirect.DISCARD)).strip();
+		return ChildProcess
+			.run(ChildProcess.java(List.of("-DDJL_CACHE_DIR=" + cache, "-cp", path, SayDevice.class.getName())))
+			.strip();
 	}
 
 	/** Prints the device, or why there is none. */

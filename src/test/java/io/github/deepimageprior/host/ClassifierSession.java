@@ -37,11 +37,11 @@ final class ClassifierSession {
 		screenshot("7-classify-dialog", dialog);
 		press(dialog, "OK");
 		awaitThat("the table", () -> ResultsTable.getResultsTable().columnExists("Name"));
+		awaitEnd(); // the table is filled row by row
 		check(
 			"espresso".equals(
 				ResultsTable.getResultsTable().getStringValue("Name", ResultsTable.getResultsTable().size() - 5)),
 			"an espresso");
-		awaitEnd();
 
 		click("Generate Adversary...");
 		dialog = window("the dialog of the attack", GenericDialog.class);
@@ -73,7 +73,7 @@ final class ClassifierSession {
 		screenshot("9-saliency-dialog", dialog);
 		checkEstimate(dialog);
 		press(dialog, "OK");
-		press(frame("MIG-SG: "), "Stop");
+		press(frame("MIG-SG: .*"), "Stop");
 		final ImagePlus map = image("coffee: adversary: MIG-SG");
 		awaitEnd();
 		screenshot("10-saliency");

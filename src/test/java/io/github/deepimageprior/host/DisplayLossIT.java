@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 
-import io.github.deepimageprior.Jvm;
+import io.github.deepimageprior.ChildProcess;
 
 import java.io.BufferedReader;
 import java.io.File;
@@ -32,8 +32,9 @@ class DisplayLossIT {
 	@ParameterizedTest
 	@ValueSource(strings = { "iterations=100000", "iterations=100000 preset=Arch-2 preview=true" })
 	void theProcessEndsCleanly(final String options) throws Exception {
-		final Process server = new ProcessBuilder("Xvfb", "-displayfd", "1", "-screen", "0", "1024x768x24")
-			.redirectError(ProcessBuilder.Redirect.DISCARD).start();
+		final Process server = ChildProcess
+			.start(new ProcessBuilder("Xvfb", "-displayfd", "1", "-screen", "0", "1024x768x24")
+				.redirectError(ProcessBuilder.Redirect.DISCARD));
 		try {
 			final String display = server.inputReader().readLine();
 			final Process imagej = start(":" + display, options);
@@ -63,11 +64,11 @@ class DisplayLossIT {
 	/** Starts it in the temporary folder, where a core or a report of a crash would lie. */
 	private Process start(final String display, final String options) throws Exception {
 		final Path imagej = Path.of(System.getProperty("imagej.directory")).toAbsolutePath();
-		final ProcessBuilder java = Jvm.java(List.of("-Djava.util.prefs.userRoot=" + folder, "-cp",
+		final ProcessBuilder java = ChildProcess.java(List.of("-Djava.util.prefs.userRoot=" + folder, "-cp",
 			imagej.resolve("ij.jar") + File.pathSeparator + Path.of("target", "test-classes").toAbsolutePath(),
 			DisplayLossDriver.class.getName(), imagej.toString(), options)).redirectErrorStream(true)
 			.directory(folder.toFile());
 		java.environment().put("DISPLAY", display);
-		return Jvm.start(java);
+		return ChildProcess.start(java);
 	}
 }

@@ -6,7 +6,7 @@ import ij.ImagePlus;
 import ij.WindowManager;
 import ij.process.ByteProcessor;
 
-import io.github.deepimageprior.Jvm;
+import io.github.deepimageprior.ChildProcess;
 import io.github.deepimageprior.classifier.Models;
 import io.github.deepimageprior.torchscript.WrittenModule;
 
@@ -36,11 +36,10 @@ class EndlessModelTest {
 
 	@Test
 	void afterACancelTheNextCommandSaysThatLibtorchIsBusy(@TempDir final Path folder) throws Exception {
-		final ProcessBuilder java = Jvm
-			.java(Session.class, model(folder).toString(), Models.path("smooth.pt").toString())
-			.redirectError(ProcessBuilder.Redirect.DISCARD);
+		final ProcessBuilder java = ChildProcess.java(Session.class, model(folder).toString(),
+			Models.path("smooth.pt").toString());
 		java.command().add(1, "-Djava.awt.headless=true");
-		final List<String> said = Jvm.run(java).lines()
+		final List<String> said = ChildProcess.run(java).lines()
 			.filter(line -> !line.matches("DIP Purify: dot: about .*|.*: waiting for .*")).toList(); // told before
 		assertEquals(List.of("The command was cancelled.", BUSY, BUSY, BUSY), said);
 	}

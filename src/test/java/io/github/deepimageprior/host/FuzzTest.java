@@ -7,7 +7,7 @@ import ij.ImagePlus;
 import ij.WindowManager;
 import ij.process.ByteProcessor;
 
-import io.github.deepimageprior.Jvm;
+import io.github.deepimageprior.ChildProcess;
 import io.github.deepimageprior.classifier.Models;
 
 import java.nio.file.Path;
@@ -34,10 +34,10 @@ class FuzzTest {
 
 	@Test
 	void garbageGetsASentence(@TempDir final Path folder) throws Exception {
-		final List<String> said = Jvm.run(Jvm
+		final List<String> said = ChildProcess.run(ChildProcess
 			.java(List.of("-Djava.awt.headless=true", "-Duser.home=" + folder, "-cp",
 				absolute(System.getProperty("java.class.path")), Session.class.getName()))
-			.directory(folder.toFile()).redirectError(ProcessBuilder.Redirect.DISCARD)).lines().toList();
+			.directory(folder.toFile())).lines().toList();
 		assertEquals(List.of(), said.stream().filter(line -> line.startsWith(Session.WRONG)).toList());
 		final String last = said.get(said.size() - 1);
 		System.out.println(last);

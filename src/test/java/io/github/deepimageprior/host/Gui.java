@@ -75,9 +75,13 @@ final class Gui {
 		return await(what, () -> shown(kind));
 	}
 
-	/** Waits for one of the plugin's windows, by the beginning of its title: a command may show several in turn. */
+	/**
+	 * Waits for one of the plugin's windows. A command may show several in turn.
+	 *
+	 * @param title a regular expression
+	 */
 	static JFrame frame(final String title) throws Exception {
-		return await("the window " + title, () -> frame(frame -> frame.getTitle().startsWith(title)));
+		return await("the window " + title, () -> frame(frame -> frame.getTitle().matches(title)));
 	}
 
 	private static JFrame frame(final Predicate<JFrame> wanted) {
@@ -221,10 +225,11 @@ final class Gui {
 			.get(components(dialog).filter(MultiLineLabel.class::isInstance).findFirst().orElseThrow()));
 	}
 
-	/** Waits for the end of all commands; ImageJ names a command's thread after its label. */
+	/** Waits for the end of all commands and of their windows; ImageJ names a command's thread after its label. */
 	static void awaitEnd() throws Exception {
 		awaitThat("the last command to end", () -> Thread.getAllStackTraces().keySet().stream()
 			.noneMatch(thread -> thread.getName().matches("(DIP|Generate|MIG-SG|Compare) .*")));
+		EventQueue.invokeAndWait(() -> {}); // windows are closed a little later
 	}
 
 	/** @return the bar of a progress window */

@@ -93,10 +93,11 @@ final class GuiDriver {
 		coffee.setRoi(20, 20, 64, 64);
 		click("DIP Purify...");
 		final GenericDialog dialog = window("the dialog of a selection", GenericDialog.class);
-		type(dialog, "Iterations", "10");
+		type(dialog, "Iterations", "100000");
 		press(dialog, "OK");
-		frame("DIP Purify: ");
+		frame("DIP Purify: .*");
 		coffee.deleteRoi();
+		press(awaitStep(3), "Stop");
 		final ImagePlus part = image("coffee: purified");
 		awaitEnd();
 		final int[] changed = { 0, 0 };
@@ -212,7 +213,7 @@ final class GuiDriver {
 	private static void endless(final String module) throws Exception {
 		IJ.selectWindow("coffee");
 		final Thread macro = start("run(\"DIP Classify...\", \"classifier=[" + module + "]\");");
-		final JFrame opening = frame("Opening ");
+		final JFrame opening = frame("Opening .*");
 		press(opening, "Cancel");
 		awaitThat("the macro to end", () -> !macro.isAlive());
 		awaitThat("the window to go", () -> !opening.isShowing());
@@ -235,13 +236,13 @@ final class GuiDriver {
 	}
 
 	private static void fail(final Throwable problem) {
+		problem.printStackTrace();
 		try {
 			snapshot("failed");
 		}
-		catch (final Exception noScreen) {
-			problem.addSuppressed(noScreen);
+		catch (final Throwable noScreen) {
+			noScreen.printStackTrace();
 		}
-		problem.printStackTrace();
 		System.exit(1);
 	}
 }

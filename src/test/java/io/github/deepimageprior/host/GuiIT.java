@@ -1,6 +1,6 @@
 package io.github.deepimageprior.host;
 
-import io.github.deepimageprior.Jvm;
+import io.github.deepimageprior.ChildProcess;
 
 import java.io.File;
 import java.nio.file.Path;
@@ -20,7 +20,7 @@ class GuiIT {
 	@Test
 	void aPersonCanUseIt(@TempDir final Path folder) throws Exception {
 		final Path imagej = Path.of(System.getProperty("imagej.directory"));
-		System.out.println(Jvm.run(Jvm.java(List.of("-Djava.util.prefs.userRoot=" + folder,
+		System.out.println(ChildProcess.run(ChildProcess.java(List.of("-Djava.util.prefs.userRoot=" + folder,
 			"-DENGINE_CACHE_DIR=" + folder, "-cp",
 			imagej.resolve("ij.jar") + File.pathSeparator + Path.of("target", "test-classes"),
 			GuiDriver.class.getName(), imagej.toString(), Path.of("target", "gui").toString(),

@@ -3,7 +3,7 @@ package io.github.deepimageprior.host;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.deepimageprior.Jvm;
+import io.github.deepimageprior.ChildProcess;
 
 import java.io.File;
 import java.io.IOException;
@@ -74,7 +74,7 @@ final class HeadlessImageJ {
 		command.addAll(
 			List.of("-cp", String.join(File.pathSeparator, jars.stream().map(jar -> imagej + "/" + jar).toList()),
 				"ij.ImageJ", "-ijpath", imagej.toString(), "-batch", file.toString(), argument));
-		return Jvm.start(Jvm.java(command).directory(folder.toFile()).redirectErrorStream(true)
+		return ChildProcess.start(ChildProcess.java(command).directory(folder.toFile()).redirectErrorStream(true)
 			.redirectOutput(folder.resolve("log").toFile()));
 	}
 

@@ -176,7 +176,6 @@ class HostIT {
 		assertPrinted("error: ", imagej.plain(macro, folder.resolve("a") + "," + whole));
 		final Process killed = imagej.startPlain(macro, checkpoints + "," + again);
 		await("the first checkpoint", () -> Files.exists(checkpoints));
-		Thread.sleep(300); // any moment of the fit will do
 		assertTrue(killed.isAlive(), "it was done too soon");
 		killed.destroyForcibly().waitFor();
 		assertFalse(Files.exists(again), "it was done too soon");

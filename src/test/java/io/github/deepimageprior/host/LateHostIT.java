@@ -1,6 +1,6 @@
 package io.github.deepimageprior.host;
 
-import io.github.deepimageprior.Jvm;
+import io.github.deepimageprior.ChildProcess;
 
 import java.io.File;
 import java.nio.file.Path;
@@ -19,8 +19,9 @@ class LateHostIT {
 		final Path imagej = Path.of(System.getProperty("imagej.directory"));
 		final String path = String.join(File.pathSeparator, List.of(imagej + "/ij.jar", imagej + "/plugins/*",
 			imagej + "/jars/*", Path.of("target", "test-classes").toString()));
-		System.out.println(Jvm.run(Jvm.java(List.of("-Djava.util.prefs.userRoot=" + folder, "-cp", path,
-			LateHostDriver.class.getName(), imagej.toString(), Path.of("target", "gui").toString()))
+		System.out.println(ChildProcess.run(ChildProcess
+			.java(List.of("-Djava.util.prefs.userRoot=" + folder, "-cp", path, LateHostDriver.class.getName(),
+				imagej.toString(), Path.of("target", "gui").toString()))
 			.redirectErrorStream(true)));
 	}
 }

@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.deepimageprior.Cancellation;
+import io.github.deepimageprior.ChildProcess;
 import io.github.deepimageprior.DipException;
-import io.github.deepimageprior.Jvm;
 import io.github.deepimageprior.Picture;
 
 import java.io.BufferedReader;
@@ -296,8 +296,8 @@ class CheckpointTest {
 		final Path file = folder.resolve("fit.dip");
 		final SplittableRandom random = new SplittableRandom(4);
 		for (int kill = 0; kill < 5; kill++) {
-			final Process process = Jvm.start(
-				Jvm.java(Killed.class, file.toString(), String.valueOf(whole.summary().threads()))
+			final Process process = ChildProcess.start(
+				ChildProcess.java(Killed.class, file.toString(), String.valueOf(whole.summary().threads()))
 					.redirectError(folder.resolve("log").toFile()));
 			try (BufferedReader steps = process.inputReader()) {
 				final int begun = step(steps), until = begun + 100 + random.nextInt(1000);

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.deepimageprior.Cancellation;
-import io.github.deepimageprior.Jvm;
+import io.github.deepimageprior.ChildProcess;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -63,7 +63,7 @@ class KilledStudyTest {
 	}
 
 	private static Process start(final Path data, final Path output) throws IOException {
-		return Jvm.start(Jvm.java(Run.class, data.toString(), output.toString()).inheritIO());
+		return ChildProcess.start(ChildProcess.java(Run.class, data.toString(), output.toString()).inheritIO());
 	}
 
 	/** What runs there. */

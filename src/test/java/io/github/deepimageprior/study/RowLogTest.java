@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.deepimageprior.ChildProcess;
 import io.github.deepimageprior.DipException;
-import io.github.deepimageprior.Jvm;
 import io.github.deepimageprior.data.Format;
 import io.github.deepimageprior.data.Sample;
 
@@ -222,9 +222,9 @@ class RowLogTest {
 
 	/** @return what a class says in a process of its own */
 	private String start(final String before, final Class<?> main) throws Exception {
-		final ProcessBuilder java = Jvm.java(main, folder.toString()).redirectErrorStream(true);
+		final ProcessBuilder java = ChildProcess.java(main, folder.toString()).redirectErrorStream(true);
 		java.command().addAll(0, List.of("bash", "-c", before + "exec \"$0\" \"$@\""));
-		return Jvm.run(java).strip();
+		return ChildProcess.run(java).strip();
 	}
 
 	/** What runs there: opens the log. */

@@ -32,7 +32,6 @@ public final class ImageSource {
 	private final Region region;
 	private final PixelStack pixels;
 	private final Reading reading;
-	private final boolean nan; // whether missing pixels are those that are NaN
 
 	/**
 	 * @param image any image; an area selection restricts the work to it
@@ -105,7 +104,6 @@ public final class ImageSource {
 		requireArray((double) width() * height() * StackLayout.of(image).planes() * PixelStack.colours(image),
 			"The image '" + name() + "'"); // before all is copied
 		pixels = new PixelStack(image);
-		nan = missing == MissingPixels.NAN;
 		reading = new Reading(way, pixels.bits(), pixels, region,
 			missing == MissingPixels.NONE ? null : PixelSet.of(missing, pixels, region), template);
 	}
@@ -117,7 +115,6 @@ public final class ImageSource {
 		this.region = region;
 		this.pixels = pixels;
 		this.reading = reading;
-		nan = false;
 	}
 
 	/**
@@ -224,8 +221,8 @@ public final class ImageSource {
 	}
 
 	/**
-	 * @return for each pixel of a picture, row by row, 1 if it is known and 0 if it is not, a new array; null if no
-	 *         pixels can be missing, and none is hot or dead and unknown
+	 * @return for each pixel of a picture, row by row, 1 if it is known and 0 if it is not, channel by channel, or once
+	 *         for all channels; a new array; null if no pixels can be missing, and none is hot or dead and unknown
 	 */
 	public float[] known(final int index) {
 		return reading.known(index, width() * height());
@@ -265,7 +262,7 @@ public final class ImageSource {
 
 	/** @return writes pictures back as pixels of this image's type */
 	public PixelWriter writer() {
-		return new PixelWriter(pixels, region, mapping(), reading.filled(), reading.kept(), nan);
+		return new PixelWriter(pixels, region, mapping(), reading.filled(), reading.kept());
 	}
 
 	/** @return makes images from pictures of this image */

@@ -9,13 +9,13 @@ import io.github.deepimageprior.DipException;
 
 import java.util.stream.IntStream;
 
-/** Defines which pixels of an image are missing. A missing pixel is missing in all channels. */
+/** Defines which pixels of an image are missing: in all channels, but for {@link #NAN}. */
 public interface MissingPixels {
 
 	/** No pixel is missing. */
 	MissingPixels NONE = (index, x, y, values) -> false;
 
-	/** Pixels that are NaN in at least one channel are missing. */
+	/** Pixels that are NaN in at least one channel are missing, in the channels that are NaN. */
 	MissingPixels NAN = (index, x, y, values) -> {
 		for (final float value : values) if (Float.isNaN(value)) return true;
 		return false;
@@ -91,17 +91,21 @@ public interface MissingPixels {
 
 	/**
 	 * @param image with a definition of its missing pixels
-	 * @throws DipException if no pixels are missing, or all pixels of a picture
+	 * @throws DipException if no pixels are missing, or all pixels of a channel
 	 */
 	static void requireSome(final ImageSource image) {
 		boolean any = false;
 		for (int i = 0; i < image.count(); i++) {
-			boolean all = true;
-			for (final float known : image.known(i)) {
-				any |= known == 0;
-				all &= known == 0;
+			final float[] known = image.known(i);
+			final int area = image.width() * image.height();
+			for (int first = 0; first < known.length; first += area) {
+				boolean all = true;
+				for (int pixel = first; pixel < first + area; pixel++) {
+					any |= known[pixel] == 0;
+					all &= known[pixel] == 0;
+				}
+				if (all) throw allMissing(image, i);
 			}
-			if (all) throw allMissing(image, i);
 		}
 		if (!any)
 			throw new DipException(
@@ -113,8 +117,7 @@ public interface MissingPixels {
 		final int[] empty = emptyChannels(image, index);
 		if (empty.length > 0 && empty.length < image.channels())
 			return new DipException("All pixels of channel " + (empty[0] + 1) + (label.isEmpty() ? "" : ", " + label)
-				+ ", are NaN, and what is NaN in one channel is missing in all: delete this channel with Image > Stacks"
-				+ " > Delete Slice, or inpaint the channels one by one after Image > Color > Split Channels.");
+				+ ", are NaN: delete this channel with Image > Stacks > Delete Slice.");
 		return new DipException(label.isEmpty() ? "All pixels are missing: mark only the pixels to fill in."
 			: "All pixels of " + label + " are missing: mark only the pixels to fill in, or delete what has none to "
 				+ "keep with Image > Stacks > Delete Slice.");

@@ -5,8 +5,6 @@ import ij.process.ImageProcessor;
 
 import io.github.deepimageprior.Picture;
 
-import java.util.stream.Stream;
-
 /**
  * Writes pictures back as pixels of an image: new planes of its type and full size, in which only the pixels inside the
  * selection are replaced. The image itself is not changed.
@@ -20,22 +18,19 @@ public final class PixelWriter {
 	private final Region region;
 	private final ValueMapping mapping;
 	private final PixelSet missing, kept;
-	private final boolean nan;
 
 	/**
 	 * @param missing null if no pixels can be missing
 	 * @param kept pixels that always keep their values
-	 * @param nan whether pixels are missing where a channel is NaN: the other channels are known there
 	 */
 	PixelWriter(final PixelStack pixels, final Region region, final ValueMapping mapping, final PixelSet missing,
-		final PixelSet kept, final boolean nan)
+		final PixelSet kept)
 	{
 		this.pixels = pixels;
 		this.region = region;
 		this.mapping = mapping;
 		this.missing = missing;
 		this.kept = kept;
-		this.nan = nan;
 	}
 
 	/**
@@ -75,26 +70,17 @@ public final class PixelWriter {
 		final ImageProcessor[] planes = new ImageProcessor[pixels.layout().planes()];
 		for (int p = 0; p < planes.length; p++) planes[p] = pixels.plane(index, p).duplicate();
 		if (output == null) return planes;
-		final ChannelPlane[] channels = pixels.channelsOf(planes),
-			own = onlyMissing && nan ? pixels.channelsOf(index) : null;
+		final ChannelPlane[] channels = pixels.channelsOf(planes);
 		for (int c = 0; c < channels.length; c++) {
 			final int channel = c, first = c * output.width() * output.height();
 			final ChannelPlane plane = channels[c];
 			region.forEach((x, y, i) -> {
 				final float unit = output.values()[first + i];
-				if (isReplaced(index, x, y, i, unit)
-					&& (!onlyMissing || missing.has(index, i) && !(nan && isKnown(own, channel, x, y))))
+				if (isReplaced(index, channel, x, y, i, unit) && (!onlyMissing || missing.has(index, channel, i)))
 					plane.set(x, y, change.of(plane.get(x, y), unit, channel));
 			});
 		}
 		return planes;
-	}
-
-	/** @return whether a channel has a value where another one is NaN, and none that would count as a hot pixel */
-	private boolean isKnown(final ChannelPlane[] own, final int channel, final int x, final int y) {
-		final float unit = mapping.toUnit(channel, own[channel].get(x, y));
-		return unit >= -RobustRange.MARGIN && unit <= 1 + RobustRange.MARGIN
-			&& Stream.of(own).anyMatch(other -> Float.isNaN(other.get(x, y)));
 	}
 
 	/**
@@ -111,14 +97,16 @@ public final class PixelWriter {
 			region.forEach((x, y, i) -> {
 				final float unit = output.values()[first + i];
 				values[first + i] = mapping.toUnit(channel,
-					isReplaced(index, x, y, i, unit) ? mapping.toPixel(channel, unit) : own.get(x, y));
+					isReplaced(index, channel, x, y, i, unit) ? mapping.toPixel(channel, unit) : own.get(x, y));
 			});
 		}
 		return output.with(values);
 	}
 
-	private boolean isReplaced(final int index, final int x, final int y, final int i, final float unit) {
-		return region.contains(x, y) && !Float.isNaN(unit) && !kept.has(index, i);
+	private boolean isReplaced(final int index, final int channel, final int x, final int y, final int i,
+		final float unit)
+	{
+		return region.contains(x, y) && !Float.isNaN(unit) && !kept.has(index, channel, i);
 	}
 
 	/**
@@ -136,7 +124,7 @@ public final class PixelWriter {
 			final float[] values = new float[area];
 			for (int i = 0; i < area; i++) {
 				final int x = i % picture.width() / factor, y = i / picture.width() / factor;
-				final double value = kept.has(index, y * region.bounds().width + x)
+				final double value = kept.has(index, c, y * region.bounds().width + x)
 					? own[c].get(region.bounds().x + x, region.bounds().y + y)
 					: mapping.fromUnit(c, picture.values()[c * area + i]);
 				values[i] = (float) (value / gain);

@@ -37,7 +37,7 @@ final class RangeFinder {
 			ranges[c] = pixels.colours() > 1 && c > 0 ? ranges[0] : new RobustRange();
 		for (int index = 0; index < pixels.layout().count(); index++) {
 			final ChannelPlane[] channels = pixels.channelsOf(index);
-			for (int c = 0; c < ranges.length; c++) read(index, channels[c], ranges[c]);
+			for (int c = 0; c < ranges.length; c++) read(index, c, channels[c]);
 		}
 		Arrays.stream(ranges).distinct().forEach(range -> range.finish(hot));
 	}
@@ -57,20 +57,21 @@ final class RangeFinder {
 		return ranges[channel].whole();
 	}
 
-	private void read(final int index, final ChannelPlane plane, final RobustRange range) {
+	private void read(final int index, final int channel, final ChannelPlane plane) {
+		final RobustRange range = ranges[channel];
 		region.forEach((x, y, i) -> {
-			if (missing != null && missing.has(index, i)) return;
+			if (missing != null && missing.has(index, channel, i)) return;
 			final float value = plane.get(x, y);
 			if (!Float.isFinite(value)) throw notFinite(value, x, y, index);
-			if (range.counts(value)) range.add(index, i, value, neighbours(index, plane, i));
+			if (range.counts(value)) range.add(index, channel, i, value, neighbours(index, channel, plane, i));
 		});
 	}
 
 	/** @return the values of the neighbours that are known */
-	private float[] neighbours(final int index, final ChannelPlane plane, final int i) {
+	private float[] neighbours(final int index, final int channel, final ChannelPlane plane, final int i) {
 		final int width = region.bounds().width;
 		final int[] known = IntStream.of(region.neighbours(i))
-			.filter(pixel -> missing == null || !missing.has(index, pixel)).toArray();
+			.filter(pixel -> missing == null || !missing.has(index, channel, pixel)).toArray();
 		final float[] values = new float[known.length];
 		for (int k = 0; k < known.length; k++)
 			values[k] = plane.get(region.bounds().x + known[k] % width, region.bounds().y + known[k] / width);

@@ -41,7 +41,7 @@ final class Reading {
 		this.missing = missing;
 		final boolean robust = way == Way.ROBUST || way == Way.ROBUST_KEEPING;
 		this.region = region;
-		hot = new PixelSet(pixels.layout().count());
+		hot = new PixelSet(pixels);
 		final boolean bytes = bits == 8 || bits == 24;
 		final IntFunction<ChannelRange> all = channel -> ChannelRange.BYTE;
 		final RangeFinder finder = bytes && !robust ? null
@@ -52,7 +52,7 @@ final class Reading {
 			case ROBUST, ROBUST_KEEPING -> finder::robust;
 		});
 		measured = bytes ? ValueMapping.of(bits, pixels.channels(), all) : mapping;
-		final PixelSet none = new PixelSet(pixels.layout().count()), left = robust ? hot : none;
+		final PixelSet none = new PixelSet(pixels), left = robust ? hot : none;
 		unknown = missing == null ? left : missing.plus(left);
 		filled = missing == null || way == Way.ROBUST_KEEPING ? missing : unknown;
 		kept = way == Way.ROBUST_KEEPING ? hot : none;
@@ -86,8 +86,8 @@ final class Reading {
 	}
 
 	/**
-	 * @return for each of so many pixels of a picture, 1 if it is known and 0 if it is not, a new array; null if none
-	 *         can be missing, and none is hot or dead and unknown
+	 * @return for each of so many pixels of a picture, 1 if it is known and 0 if it is not, channel by channel, or once
+	 *         for all channels; a new array; null if none can be missing, and none is hot or dead and unknown
 	 */
 	float[] known(final int index, final int area) {
 		return missing == null && !unknown.hasAny(index) ? null : unknown.others(index, area);
@@ -97,15 +97,18 @@ final class Reading {
 	void fillUnknown(final int index, final Picture picture) {
 		final float[] values = picture.values();
 		final int area = picture.width() * picture.height();
-		for (int i = 0; unknown.hasAny(index) && i < values.length; i++)
-			if (unknown.has(index, i % area))
-				values[i] = missing != null && missing.has(index, i % area) ? 0.5f
-					: median(index, i % area, i - i % area, picture);
+		for (int i = 0; unknown.hasAny(index) && i < values.length; i++) {
+			final int channel = i / area, pixel = i % area;
+			if (unknown.has(index, channel, pixel))
+				values[i] = missing != null && missing.has(index, channel, pixel) ? 0.5f
+					: median(index, channel, pixel, picture);
+		}
 	}
 
 	/** @return the median of the neighbours that are known; 0.5 if there is none */
-	private float median(final int index, final int pixel, final int first, final Picture picture) {
-		final double[] known = IntStream.of(region.neighbours(pixel)).filter(i -> !unknown.has(index, i))
+	private float median(final int index, final int channel, final int pixel, final Picture picture) {
+		final int first = channel * picture.width() * picture.height();
+		final double[] known = IntStream.of(region.neighbours(pixel)).filter(i -> !unknown.has(index, channel, i))
 			.mapToDouble(i -> picture.values()[first + i]).sorted().toArray();
 		return known.length == 0 ? 0.5f : (float) (known[(known.length - 1) / 2] + known[known.length / 2]) / 2;
 	}

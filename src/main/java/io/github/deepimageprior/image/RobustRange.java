@@ -19,7 +19,7 @@ final class RobustRange {
 	private static final double SPILL = 0.05;
 
 	/** How many ranges of all others a pixel lies beyond them. */
-	static final double MARGIN = 2;
+	private static final double MARGIN = 2;
 
 	/** Most neighbours that follow a pixel that is alone, and fewest that must be known. */
 	private static final int MOST = 4, FEWEST = 3;
@@ -28,7 +28,7 @@ final class RobustRange {
 	private static final double SQUEEZED = 0.05;
 
 	/** A pixel that is alone. */
-	private record Loner(int index, int pixel, float value, int followers) {}
+	private record Loner(int index, int channel, int pixel, float value, int followers) {}
 
 	private final List<Loner> loners = new ArrayList<>();
 	private double low = Double.POSITIVE_INFINITY, high = Double.NEGATIVE_INFINITY; // of the others
@@ -53,12 +53,13 @@ final class RobustRange {
 	 * Adds a pixel that has been counted.
 	 *
 	 * @param index of its picture
+	 * @param channel in which it has the value
 	 * @param pixel its number in the region
 	 * @param around values of the neighbours that are known; sorted by this method
 	 */
-	void add(final int index, final int pixel, final float value, final float[] around) {
+	void add(final int index, final int channel, final int pixel, final float value, final float[] around) {
 		final int followers = followers(value, around);
-		if (followers <= MOST) loners.add(new Loner(index, pixel, value, followers));
+		if (followers <= MOST) loners.add(new Loner(index, channel, pixel, value, followers));
 		else include(value);
 	}
 
@@ -86,7 +87,7 @@ final class RobustRange {
 			if (most > 1 && !Scatter.isRandom(tried.loners.stream().map(Loner::followers).toList(), pixels)) continue;
 			low = tried.low;
 			high = tried.high;
-			tried.loners.forEach(loner -> hot.add(loner.index, loner.pixel));
+			tried.loners.forEach(loner -> hot.add(loner.index, loner.channel, loner.pixel));
 			return;
 		}
 	}

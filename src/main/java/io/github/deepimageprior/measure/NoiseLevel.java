@@ -44,7 +44,8 @@ public final class NoiseLevel {
 	/**
 	 * As {@link #estimate(Picture)}, from the blocks of 3×3 pixels that are known.
 	 *
-	 * @param known height × width: 1 where a pixel is known, 0 where it is missing; null if all are known
+	 * @param known height × width, or channels × height × width if they differ: 1 where a pixel is known, 0 where it is
+	 *        missing; null if all are known
 	 * @throws DipException if there are too few such blocks
 	 */
 	public static double[] estimate(final Picture picture, final float[] known) {

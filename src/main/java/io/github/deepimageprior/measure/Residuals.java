@@ -34,7 +34,8 @@ final class Residuals {
 	}
 
 	/**
-	 * @param known height × width: 1 where a pixel is known, 0 where it is missing; null if all are known
+	 * @param known height × width, or channels × height × width if they differ: 1 where a pixel is known, 0 where it is
+	 *        missing; null if all are known
 	 * @throws DipException if the mask meets only known pixels at too few places
 	 */
 	Residuals(final Picture picture, final int channel, final float[] known) {
@@ -42,7 +43,8 @@ final class Residuals {
 		height = picture.height();
 		final float[] values = Arrays.copyOfRange(picture.values(), channel * width * height,
 			(channel + 1) * width * height);
-		if (known != null) for (int i = 0; i < values.length; i++) if (known[i] == 0) values[i] = Float.NaN;
+		for (int i = 0; known != null && i < values.length; i++)
+			if (known[(channel * values.length + i) % known.length] == 0) values[i] = Float.NaN;
 		fine = Masked.of(values, width, height, 1);
 		coarse = Masked.of(sums(values), width - 1, height - 1, 2);
 		if (known != null && Masked.known(fine.sizes()) < Math.min(FEWEST, fine.sizes().length))

@@ -26,7 +26,7 @@ final class FitProtocol {
 	enum Observed {
 		/** 1 × channels × height × width. */
 		TARGET,
-		/** 1 × 1 × height × width: 1 where the target is known, 0 where it is missing. */
+		/** 1 × 1 or channels × height × width: 1 where the target is known, 0 where it is missing. */
 		MASK,
 		/** Factor of downsampling × 1 × side × side: the same kernel as many times as the factor. */
 		KERNEL,

@@ -8,7 +8,8 @@ import io.github.deepimageprior.Picture;
  * lower resolution; photon counts; or a combination of these.
  *
  * @param target the observed picture, in 0..1
- * @param known height × width of the target: 1 where it was observed, 0 where it is missing; null if nothing is missing
+ * @param known height × width of the target, or channels × height × width if they differ: 1 where it was observed, 0
+ *        where it is missing; null if nothing is missing
  * @param factor how many times wider and higher than the target the output is, at least 1
  * @param downsampler how the target results from the output
  * @param poisson the noise model if the target counts photons; null for signal-independent noise
@@ -18,7 +19,8 @@ public record Observation(Picture target, float[] known, int factor, Downsampler
 	/** Checks the values. */
 	public Observation {
 		if (factor < 1) throw new IllegalArgumentException("Factor " + factor);
-		if (known != null && known.length != target.width() * target.height())
+		if (known != null && known.length != target.width() * target.height()
+			&& known.length != target.values().length)
 			throw new IllegalArgumentException(
 				"A mask of " + known.length + " pixels for " + target.width() + "x" + target.height());
 		if (poisson != null && poisson.scale().size() != target.channels())
@@ -35,8 +37,7 @@ public record Observation(Picture target, float[] known, int factor, Downsampler
 	}
 
 	/**
-	 * @param pixels height × width of the target: 1 where it was observed, 0 where it is missing; null if nothing is
-	 *        missing
+	 * @param pixels as {@link #known()}
 	 * @return this observation with other missing pixels
 	 */
 	public Observation known(final float[] pixels) {
@@ -77,14 +78,23 @@ public record Observation(Picture target, float[] known, int factor, Downsampler
 
 	/** @return the observation of a single channel */
 	public Observation channel(final int c) {
-		return new Observation(target.channels(c, 1), known, factor, downsampler,
+		final float[] mask = known == null || masks() == 1 ? known : mask().channels(c, 1).values();
+		return new Observation(target.channels(c, 1), mask, factor, downsampler,
 			poisson == null ? null : poisson.channel(c));
+	}
+
+	/** @return the number of channels that {@link #known()} has of its own: 1 if it holds for all */
+	int masks() {
+		return known.length / (target.width() * target.height());
+	}
+
+	private Picture mask() {
+		return new Picture(known, target.width(), target.height(), masks());
 	}
 
 	/** @return the observation of a rectangle, in pixels of the target */
 	public Observation part(final int x, final int y, final int width, final int height) {
-		final float[] mask = known == null ? null
-			: new Picture(known, target.width(), target.height(), 1).part(x, y, width, height).values();
+		final float[] mask = known == null ? null : mask().part(x, y, width, height).values();
 		return new Observation(target.part(x, y, width, height), mask, factor, downsampler, poisson);
 	}
 

@@ -8,7 +8,7 @@ import java.util.List;
  * Pictures in memory as a series.
  *
  * @param pictures all of one size; each resembles the one before it
- * @param known the mask of all pictures, height × width; null if all pixels are observed
+ * @param known the mask of all pictures, see {@link PictureSeries#known}; null if all pixels are observed
  */
 record PictureList(List<Picture> pictures, float[] known) implements PictureSeries {
 

@@ -18,7 +18,10 @@ public interface PictureSeries {
 		return read(0);
 	}
 
-	/** @return height × width: 1 where a pixel is observed, 0 where it is missing; null if all are observed */
+	/**
+	 * @return height × width, or channels × height × width if they differ: 1 where a pixel is observed, 0 where it is
+	 *         missing; null if all are observed
+	 */
 	float[] known(int index);
 
 	/** @return whether a picture resembles the one before it, so that it may start from its network */
@@ -38,7 +41,8 @@ public interface PictureSeries {
 	}
 
 	/**
-	 * @param known height × width: 1 where a pixel is observed, 0 where it is missing; null if all are observed
+	 * @param known height × width, or channels × height × width if they differ: 1 where a pixel is observed, 0
+	 *        where it is missing; null if all are observed
 	 * @return a series of one picture
 	 */
 	static PictureSeries of(final Picture picture, final float[] known) {

@@ -97,14 +97,17 @@ public record Restoration(IntFunction<Hourglass> network, FitSettings settings, 
 
 	/**
 	 * @param where of which picture they are, such as " of slice 3"
-	 * @throws DipException if a tile has no observed pixel
+	 * @throws DipException if a channel of a tile has no observed pixel
 	 */
 	static void requireKnown(final Observation observation, final Tiles tiles, final String where) {
 		if (observation.known() == null) return;
-		for (final Tile box : tiles.all())
-			if (Inpaint.count(observation.part(box.x(), box.y(), box.width(), box.height()).known()) == 0)
-				throw new DipException("No pixel is known in the tile at " + box.x() + ", " + box.y() + where
-					+ ": use larger tiles.");
+		for (final Tile box : tiles.all()) {
+			final Observation part = observation.part(box.x(), box.y(), box.width(), box.height());
+			for (int c = 0; c < part.channels(); c++)
+				if (Inpaint.count(part.channel(c).known()) == 0)
+					throw new DipException("No pixel is known in the tile at " + box.x() + ", " + box.y() + where
+						+ ": use larger tiles.");
+		}
 	}
 
 	/** @return the parts that need no fit; if networks are kept for the next picture, every part has one */

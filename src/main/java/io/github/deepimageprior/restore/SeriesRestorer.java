@@ -50,7 +50,8 @@ public record SeriesRestorer(Task task, RestoreSettings settings) {
 	/**
 	 * Restores a single picture.
 	 *
-	 * @param known height × width: 1 where a pixel is observed, 0 where it is missing; null if all are observed
+	 * @param known height × width, or channels × height × width if they differ: 1 where a pixel is observed, 0
+	 *        where it is missing; null if all are observed
 	 * @return the result; the picture itself, without fits, if there is nothing to do
 	 */
 	public RestorationResult run(final Picture picture, final float[] known) {

@@ -9,7 +9,8 @@ public sealed interface Task permits Denoise, Inpaint, Enlarge {
 
 	/**
 	 * @param picture in 0..1
-	 * @param known height × width: 1 where a pixel is observed, 0 where it is missing; null if all are observed
+	 * @param known height × width, or channels × height × width if they differ: 1 where a pixel is observed, 0
+	 *        where it is missing; null if all are observed
 	 * @return what the network is fitted to; null if there is nothing to do in this picture
 	 */
 	Observation observe(Picture picture, float[] known);

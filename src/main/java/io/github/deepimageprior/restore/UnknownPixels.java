@@ -20,31 +20,37 @@ final class UnknownPixels {
 	static Observation filled(final Observation observation) {
 		if (observation.known() == null) return observation;
 		final Picture target = observation.target();
-		final boolean[] known = new boolean[target.width() * target.height()];
-		int count = 0;
-		for (int i = 0; i < known.length; i++) if (known[i] = observation.known()[i] > 0) count++;
-		if (2 * count < known.length)
-			throw new DipException("Most pixels of the picture are unknown, too many for non-local filtering: use the "
-				+ "method deep image prior, or inpaint the picture first.");
-		final float[] values = target.values().clone();
-		int[] left = IntStream.range(0, known.length).filter(i -> !known[i]).toArray();
-		while (left.length > 0) {
-			final int[] edge = Arrays.stream(left).filter(i -> neighbours(target, known, i).length > 0).toArray();
-			for (final int pixel : edge) fill(target, values, known, pixel);
-			for (final int pixel : edge) known[pixel] = true;
-			left = Arrays.stream(left).filter(i -> !known[i]).toArray();
+		final float[] values = new float[target.values().length];
+		for (int c = 0; c < target.channels(); c++) {
+			final float[] filled = filledChannel(observation.channel(c));
+			System.arraycopy(filled, 0, values, c * filled.length, filled.length);
 		}
 		return new Observation(target.with(values), null, observation.factor(), observation.downsampler(),
 			observation.poisson());
 	}
 
-	private static void fill(final Picture target, final float[] values, final boolean[] known, final int pixel) {
-		for (int first = 0; first < values.length; first += known.length) {
-			final int channel = first;
-			final double[] around = Arrays.stream(neighbours(target, known, pixel))
-				.mapToDouble(i -> values[channel + i]).sorted().toArray();
-			values[channel + pixel] = (float) (around[(around.length - 1) / 2] + around[around.length / 2]) / 2;
+	/** @return the values of the only channel */
+	private static float[] filledChannel(final Observation observation) {
+		final Picture target = observation.target();
+		final float[] values = target.values().clone();
+		final boolean[] known = new boolean[values.length];
+		for (int i = 0; i < known.length; i++) known[i] = observation.known()[i] > 0;
+		int[] left = IntStream.range(0, known.length).filter(i -> !known[i]).toArray();
+		if (2 * left.length > known.length)
+			throw new DipException("Most pixels of the picture are unknown, too many for non-local filtering: use the "
+				+ "method deep image prior, or inpaint the picture first.");
+		while (left.length > 0) {
+			final int[] edge = Arrays.stream(left).filter(i -> neighbours(target, known, i).length > 0).toArray();
+			for (final int pixel : edge) values[pixel] = median(values, neighbours(target, known, pixel));
+			for (final int pixel : edge) known[pixel] = true;
+			left = Arrays.stream(left).filter(i -> !known[i]).toArray();
 		}
+		return values;
+	}
+
+	private static float median(final float[] values, final int[] pixels) {
+		final double[] sorted = Arrays.stream(pixels).mapToDouble(i -> values[i]).sorted().toArray();
+		return (float) (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
 	}
 
 	/** @return the known ones of the eight pixels around one */

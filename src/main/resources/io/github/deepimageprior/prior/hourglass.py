@@ -316,11 +316,11 @@ def distance(picture: Tensor, observed: __torch__.Observed) -> Tensor:
     return __torch__.mean((expected - k + k * torch.log(k / expected)) * 2., observed.mask)
   return __torch__.mean(torch.square(simulated - target), observed.mask)
 
-# Mean of each picture's known values.
+# Mean of each picture's known values. The mask has one channel for all, or as many as the picture.
 def mean(x: Tensor, mask: Tensor) -> Tensor:
   if mask.numel() == 0:
     return torch.mean(x, [1, 2, 3])
-  return torch.sum(x * mask, [1, 2, 3]) / (torch.sum(mask, [1, 2, 3]) * x.size(1))
+  return torch.sum(x * mask, [1, 2, 3]) / (torch.sum(mask, [1, 2, 3]) * (x.size(1) // mask.size(1)))
 
 # Downsamples a picture to the size of the target. The kernel is repeated along its first dimension as many times as the
 # factor of downsampling; it is empty if there is no downsampling.
@@ -422,7 +422,7 @@ def residual_and_noise(picture: Tensor, observed: __torch__.Observed) -> Tuple[T
   count = torch.full_like(total, float(squares.size(1) * squares.size(2) * squares.size(3)))
   if mask.numel() > 0: # without differences that need a missing pixel
     whole = torch.neg(torch.max_pool2d(torch.neg(mask), [3, 3], [1, 1]))
-    squares, count = squares * whole, torch.sum(whole, [1, 2, 3]).to(7) * squares.size(1)
+    squares, count = squares * whole, torch.sum(whole, [1, 2, 3]).to(7) * (squares.size(1) // mask.size(1))
   noise = torch.sum(squares, [1, 2, 3]).to(7) / torch.clamp_min(count, 1.)
   white = torch.logical_and(torch.le(noise, 2. * total), torch.gt(count, 0.))
   return (total, torch.where(white, noise * (torch.sqrt(2. / torch.clamp_min(count, 1.)) + 1.), none))

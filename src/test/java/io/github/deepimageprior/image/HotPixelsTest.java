@@ -53,7 +53,8 @@ class HotPixelsTest {
 	private static void assertHot(final ImageSource source, final int... pixels) {
 		final float[] known = source.known(0);
 		final int[] found = known == null ? new int[0]
-			: IntStream.range(0, known.length).filter(i -> known[i] == 0).toArray();
+			: IntStream.range(0, known.length).filter(i -> known[i] == 0)
+				.map(i -> i % (source.width() * source.height())).distinct().sorted().toArray();
 		assertArrayEquals(Arrays.stream(pixels).sorted().toArray(), found);
 		assertEquals(pixels.length == 0 ? "none" : pixels.length + ", replaced", source.values().get("Hot pixels"));
 	}
@@ -132,6 +133,8 @@ class HotPixelsTest {
 		colours.set(200, 0xffffff);
 		final ImageSource source = read(colours);
 		assertHot(source, 100, 200);
+		assertEquals(1, source.known(0)[100], "red");
+		assertEquals(0, source.known(0)[SIDE * SIDE + 100], "green");
 		for (int c = 0; c < 3; c++) assertEquals(source.mapping().spans()[0], source.mapping().spans()[c], "together");
 	}
 
@@ -226,6 +229,30 @@ class HotPixelsTest {
 		for (double left = Math.exp(-mean), product = random.nextDouble(); product > left; count++)
 			product *= random.nextDouble();
 		return count;
+	}
+
+	@Test
+	void theOtherChannelsKeepTheirValues() {
+		final ImageStack stack = new ImageStack(SIDE, SIDE);
+		stack.addSlice(scene(SIDE));
+		stack.addSlice(scene(SIDE));
+		stack.getProcessor(1).set(700, 65535);
+		final ImagePlus image = new ImagePlus("two", stack);
+		image.setDimensions(2, 1, 1);
+		final float[] grey = new float[2 * SIDE * SIDE];
+		Arrays.fill(grey, 0.5f);
+		final Picture output = new Picture(grey, SIDE, SIDE, 2);
+		for (final boolean keep : new boolean[] { false, true }) {
+			final ImageSource source = ImageSource.toRestore(image, (index, x, y, values) -> y == 1, false, keep);
+			assertEquals(1, source.known(0)[SIDE * SIDE + 700]);
+			assertEquals(0, source.known(0)[700]);
+			final float own = source.mapping().toUnit(1, stack.getProcessor(2).get(700));
+			assertEquals(own, source.read(0).values()[SIDE * SIDE + 700]);
+			assertEquals(stack.getProcessor(2).get(700), source.writer().fill(0, output)[1].get(700));
+			assertEquals(source.mapping().toPixel(1, 0.5f), source.writer().write(0, output)[1].get(700));
+			assertEquals(keep ? 65535 : source.mapping().toPixel(0, 0.5f), source.writer().fill(0, output)[0].get(700));
+			assertEquals(keep ? "1, kept" : "1, replaced", source.values().get("Hot pixels"));
+		}
 	}
 
 	@Test

@@ -82,9 +82,16 @@ class MissingPixelsTest {
 	}
 
 	@Test
-	void aPixelThatIsNaNInOneChannelIsMissing() {
+	void aPixelThatIsNaNInOneChannelIsMissingThere() {
 		final ImagePlus image = image("32", 2, 1, 1);
 		image.getStack().getProcessor(2).setf(3, 2, Float.NaN);
+		final ImageSource one = ImageSource.withMissing(image, MissingPixels.NAN, false);
+		assertEquals(2 * 99, one.known(0).length);
+		assertMissingOnly(99 + 2 * 11 + 3, one.known(0));
+		assertEquals(0.5f, one.read(0).values()[99 + 2 * 11 + 3]);
+		assertEquals(image.getStack().getProcessor(1).getf(3, 2),
+			one.mapping().toPixel(0, one.read(0).values()[2 * 11 + 3]), 0.1);
+		image.getStack().getProcessor(1).setf(3, 2, Float.NaN);
 		assertMissingOnly(2 * 11 + 3, ImageSource.withMissing(image, MissingPixels.NAN, false).known(0));
 	}
 
@@ -158,9 +165,8 @@ class MissingPixelsTest {
 		final ImagePlus image = image("32", 2, 3, 1);
 		final ImageProcessor channel = image.getStack().getProcessor(4);
 		for (int i = 0; i < 99; i++) channel.setf(i, Float.NaN);
-		assertEquals("All pixels of channel 2, slice 2 of 3, are NaN, and what is NaN in one channel is missing in "
-			+ "all: delete this channel with Image > Stacks > Delete Slice, or inpaint the channels one by one after "
-			+ "Image > Color > Split Channels.", said(image, MissingPixels.NAN));
+		assertEquals("All pixels of channel 2, slice 2 of 3, are NaN: delete this channel with Image > Stacks > Delete "
+			+ "Slice.", said(image, MissingPixels.NAN));
 		final String slice = "All pixels of slice 2 of 3 are missing: mark only the pixels to fill in, or delete what "
 			+ "has none to keep with Image > Stacks > Delete Slice.";
 		for (int i = 0; i < 99; i++) image.getStack().getProcessor(3).setf(i, Float.NaN);

@@ -125,7 +125,7 @@ class PixelWriterTest {
 		assertEquals(other, filled[1].getf(17));
 		assertEquals(source.mapping().toPixel(1, 0.2f), written[1].getf(17));
 		image.getStack().getProcessor(2).setf(17, 1e9f);
-		final ImageSource hot = ImageSource.withMissing(image, MissingPixels.NAN, false);
+		final ImageSource hot = ImageSource.toRestore(image, MissingPixels.NAN, false, false);
 		assertEquals(hot.mapping().toPixel(1, 0.2f), hot.writer().fill(0, output)[1].getf(17), "a hot pixel");
 		final ImageProcessor masked = ImageSource.withMissing(image, (index, x, y, values) -> x + 11 * y == 17, false)
 			.writer().fill(0, output)[1];

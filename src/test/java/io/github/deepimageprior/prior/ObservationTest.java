@@ -15,6 +15,8 @@ import java.util.Collections;
 import java.util.List;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ObservationTest {
 
@@ -30,11 +32,13 @@ class ObservationTest {
 		return FitTest.picture(width, height, channels);
 	}
 
-	@Test
-	void theLossIsOverTheKnownPixelsAlone() {
+	@ParameterizedTest
+	@ValueSource(ints = { 1, 2 })
+	void theLossIsOverTheKnownPixelsAlone(final int masks) {
 		final Picture picture = picture(24, 16, 2);
-		final float[] known = new float[24 * 16];
-		for (int i = 0; i < known.length; i++) known[i] = i % 3 == 0 ? 1 : 0;
+		final float[] known = new float[24 * 16 * masks];
+		int count = 0;
+		for (int i = 0; i < known.length; i++) count += (int) (known[i] = i % 3 == 0 || i > 500 ? 1 : 0);
 		final float[] other = picture.values().clone();
 		for (int i = 0; i < other.length; i++) if (known[i % known.length] == 0) other[i] = 0.5f;
 		final FitResult one = run(Observation.of(picture).known(known), QUICK),
@@ -45,7 +49,25 @@ class ObservationTest {
 		final float[] raw = one.last().raw().values();
 		for (int i = 0; i < raw.length; i++)
 			if (known[i % known.length] == 1) error += Math.pow((double) raw[i] - picture.values()[i], 2);
-		assertEquals(error / (2 * 128), one.losses()[39], 1e-6);
+		assertEquals(error / (count * 2 / masks), one.losses()[39], 1e-6);
+	}
+
+	@Test
+	void whatIsKnownInOneChannelAloneCountsThere() {
+		final float[] mask = new float[24 * 16], masks = new float[2 * mask.length];
+		for (int i = 0; i < mask.length; i++) mask[i] = i % 7 == 0 ? 0 : 1;
+		for (int i = 0; i < masks.length; i++) masks[i] = mask[i % mask.length];
+		final Observation whole = Observation.of(picture(24, 16, 2));
+		final FitSettings stopping = QUICK.withIterations(60).withRule(StoppingRule.emv(60));
+		final FitResult once = run(whole.known(mask), stopping), each = run(whole.known(masks), stopping);
+		assertArrayEquals(once.losses(), each.losses(), 1e-6);
+		assertArrayEquals(once.last().raw().values(), each.last().raw().values(), 1e-3f);
+		masks[5] = 0;
+		masks[mask.length + 6] = 0;
+		assertArrayEquals(Arrays.copyOfRange(masks, mask.length, masks.length),
+			whole.known(masks).channel(1).known());
+		assertEquals(0, whole.known(masks).part(4, 0, 8, 8).known()[1]);
+		assertEquals(0, whole.known(masks).part(4, 0, 8, 8).known()[64 + 2]);
 	}
 
 	@Test

@@ -229,6 +229,17 @@ class StudyRunTest {
 		assertTrue(settings.with("trust", " True ").flag("trust"));
 	}
 
+	/** One that nobody reads would look in the report as if it had been followed; also one of another study. */
+	@Test
+	void aSettingThatTheStudyDoesNotHaveIsASentence() {
+		for (final String key : List.of("onlyright", "Seed", "eot")) {
+			final String advice = advice(Fixture.defence(data, output).with(key, "1"));
+			assertTrue(advice.startsWith("There is no setting '" + key + "' of DIP Defence Study: remove it, or use "
+				+ "one of attacks, defences, dip_steps, study, data, "), advice);
+		}
+		assertFalse(Files.exists(output));
+	}
+
 	/** @return one of the pictures that the reference studies, in a copy of the data */
 	private static Path studied(final Path copied) throws IOException {
 		final String json = Files.readString(reference.resolve("study.json"));

@@ -107,6 +107,17 @@ class StudyCommandsTest {
 		}
 	}
 
+	/** No line is shown that would not run. */
+	@Test
+	void aValueThatNoMacroCanPassOnIsASentence() {
+		final StudyBase study = new MakeFeaturePairs();
+		study.setContext(context);
+		assertTrue(MacroLine.of(study, Map.of("data", "/c] p"))
+			.startsWith("run(\"Make Feature Pairs...\", \"data='/c] p' "));
+		assertEquals("There is no macro line, since data has an apostrophe and brackets that are not paired: rename "
+			+ "the folder or file, or use a Groovy script.", MacroLine.of(study, Map.of("data", "/it's c] p")));
+	}
+
 	@Test
 	void whatIsNoNumberStaysText() {
 		for (final String number : List.of("0", "-12.50", "3", "1.5E-7"))

@@ -23,17 +23,24 @@ final class MacroLine {
 	/**
 	 * @param command with its parameters filled in; its image is not written
 	 * @param found the values that were chosen for automatic parameters, by key
+	 * @return the line, or a sentence that says which value no macro can pass on
 	 */
 	static String of(final ContextCommand command, final Map<String, String> found) {
+		final Map<String, String> values = values(command);
+		values.replaceAll((key, value) -> MacroOptions.escaped(found.getOrDefault(key, value)));
 		final StringJoiner options = new StringJoiner(" ");
-		values(command).forEach(
-			(key, value) -> options.add(option(key, MacroOptions.escaped(found.getOrDefault(key, value)))));
+		for (final Map.Entry<String, String> one : values.entrySet()) {
+			if (MacroOptions.quoted(one.getValue()) == null)
+				return "There is no macro line, since " + one.getKey() + " has an apostrophe and brackets that are not "
+					+ "paired: rename the folder or file, or use a Groovy script.";
+			options.add(option(one.getKey(), one.getValue()));
+		}
 		return "run(\"" + info(command).getMenuPath().getLeaf().getName() + "\", \"" + options + "\");";
 	}
 
-	/** @return a key with its value, as macro options have it */
+	/** @return a key with its value, as macro options have it, or would have it */
 	static String option(final String key, final String value) {
-		return key + "=" + (value.matches("(?s).*\\s.*|[\\['].*") ? "[" + value + "]" : value);
+		return key + "=" + Objects.requireNonNullElse(MacroOptions.quoted(value), "[" + value + "]");
 	}
 
 	/** @return the parameters that are numbers, flags or text, in order, by key */

@@ -85,7 +85,6 @@ abstract class StudyBase extends LongCommand {
 		values.put("study", study());
 		Studies.complete(values);
 		values.putAll(resolved);
-		values.remove("download"); // consent, no setting
 		final Settings settings = Protocol.resolved(Settings.of(values));
 		try (RunMonitor monitor = monitor(study(), false)) {
 			final StudyRun.Result result = new StudyRun(settings, MacroLine.of(this, resolved), listener(monitor))

@@ -14,12 +14,13 @@ import java.util.List;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
+import org.apache.commons.csv.DuplicateHeaderMode;
 
 /** A list of pictures in a CSV file whose first line names its columns, {@code file} and {@code class} among them. */
 final class CsvList {
 
 	private static final CSVFormat FORMAT = CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true)
-		.setIgnoreHeaderCase(true).setTrim(true).get();
+		.setIgnoreHeaderCase(true).setTrim(true).setDuplicateHeaderMode(DuplicateHeaderMode.DISALLOW).get();
 
 	/** With which some programs begin a file in UTF-8. */
 	private static final String MARK = "\uFEFF";
@@ -51,7 +52,8 @@ final class CsvList {
 		catch (final IllegalArgumentException | java.io.UncheckedIOException malformed) {
 			throw new DipException(
 				"The file " + list
-					+ " is not a CSV list: it needs a first line file,class and then a path and a class in every line.",
+					+ " is not a CSV list: it needs a first line file,class, in which no name stands twice, and then a "
+					+ "path and a class in every line.",
 				malformed);
 		}
 		if (samples.isEmpty())

@@ -62,16 +62,23 @@ public final class Samples {
 	}
 
 	/**
-	 * @return how many pictures of a folder are left out because of their formats, and what to do, in a sentence; empty
-	 *         if there are none
+	 * @return how many pictures of a folder are left out because of their formats, and how many because of where they
+	 *         lie, and what to do, in a sentence each; none for those of which there are none
 	 * @throws DipException if the folder cannot be read
 	 */
-	public static String skipped(final Path path) {
-		final List<String> others = otherFormats(path);
-		return others.isEmpty() ? "" : "In " + path + ", " + others.size()
-			+ (others.size() == 1 ? " picture in a format that is not read is"
-				: " pictures in formats that are not read are")
-			+ " left out" + advice(others);
+	public static List<String> skipped(final Path path) {
+		final List<String> sentences = new ArrayList<>(), others = otherFormats(path);
+		if (!others.isEmpty())
+			sentences.add("In " + path + ", " + others.size()
+				+ (others.size() == 1 ? " picture in a format that is not read is"
+					: " pictures in formats that are not read are")
+				+ " left out" + advice(others));
+		final List<Path> strays = strays(path);
+		if (!strays.isEmpty())
+			sentences.add("In " + path + ", pictures that do not lie directly in the folder of a class are left out ("
+				+ strays.size() + ", such as " + path.toAbsolutePath().relativize(strays.get(0))
+				+ "): move them into the folder of their class.");
+		return sentences;
 	}
 
 	private static String advice(final List<String> formats) {
@@ -86,6 +93,22 @@ public final class Samples {
 			for (final Path entry : sorted(path))
 				files(entry).stream().map(ImageFile::otherFormat).filter(Objects::nonNull).forEach(formats::add);
 			return formats;
+		});
+	}
+
+	/** @return the pictures of a folder that lie beside the folders of classes, or one folder too deep */
+	private static List<Path> strays(final Path path) {
+		if (!Files.isDirectory(path)) return List.of();
+		return Format.reading(path, () -> {
+			final List<Path> strays = new ArrayList<>();
+			for (final Path entry : sorted(path.toAbsolutePath())) {
+				final List<Path> files = files(entry);
+				if (files.isEmpty() && ImageFile.isOne(entry)) strays.add(entry);
+				for (final Path file : files)
+					if (Files.isDirectory(file) && Files.isReadable(file)) // no study needs it
+						files(file).stream().filter(ImageFile::isOne).forEach(strays::add);
+			}
+			return strays;
 		});
 	}
 

@@ -34,8 +34,8 @@ public final class MacroOptions {
 			end = !found ? -1 : option.group(2) == null ? option.end() : valueEnd(options, option.end());
 			if (end < 0 || end < options.length() && !Character.isWhitespace(options.charAt(end)))
 				throw new DipException("The macro options '" + options.substring(start).strip()
-					+ "' cannot be read: use key=value, with [brackets] around values that contain spaces, and the ID "
-					+ "of an image whose title contains brackets.");
+					+ "' cannot be read: use key=value, with [brackets] around values that contain spaces, or "
+					+ "apostrophes if brackets in them are not paired (an image may be named by its ID).");
 			final String key = option.group(1);
 			if (!keys.contains(key))
 				throw new DipException(
@@ -55,10 +55,15 @@ public final class MacroOptions {
 			while (end < options.length() && !Character.isWhitespace(options.charAt(end))) end++;
 			return end;
 		}
-		end++;
-		while (end > 0 && end < options.length() && options.charAt(end) != ']')
-			end = options.charAt(end) == '[' ? after(options, ']', end) : end + 1; // a title may contain brackets
-		return end > 0 && end < options.length() ? end + 1 : -1;
+		int open = 0;
+		do { // a title or a path may contain brackets, which ImageJ counts too
+			if (end == options.length()) return -1;
+			if (options.charAt(end) == '[') open++;
+			if (options.charAt(end) == ']') open--;
+			end++;
+		}
+		while (open > 0);
+		return end;
 	}
 
 	/** @return the position after the next such character; -1 if there is none */
@@ -70,6 +75,20 @@ public final class MacroOptions {
 	/** @return a value without the brackets or quotes around it */
 	private static String unquoted(final String value) {
 		return value.startsWith("[") || value.startsWith("'") ? value.substring(1, value.length() - 1) : value;
+	}
+
+	/**
+	 * Writes a value as options have it, if they can.
+	 *
+	 * @param value any text
+	 * @return the text, with brackets around it where it needs them, or apostrophes if its own brackets are not paired;
+	 *         null if it has both such brackets and an apostrophe, so that nothing tells where it ends
+	 */
+	public static String quoted(final String value) {
+		if (!value.matches("(?s).*\\s.*|[\\['].*")) return value;
+		final String bracketed = "[" + value + "]";
+		if (valueEnd(bracketed, 0) == bracketed.length()) return bracketed;
+		return value.contains("'") ? null : "'" + value + "'";
 	}
 
 	/**

@@ -27,6 +27,10 @@ record AdaptiveStudy(Settings settings) implements Study {
 
 	static final String NAME = "DIP Adaptive Attack Study";
 
+	/** Of its settings besides those that all studies may have. */
+	static final List<String> KEYS = List.of("strength", "attack_steps", "attack_prior", "defence_prior", "eot",
+		"evaluations");
+
 	/** The conditions: no attack, one on the undefended classifier, and three on the defended one. */
 	static final String TRANSFER = "transfer from the undefended classifier", KNOWN = "adaptive, seed known",
 		FRESH = "adaptive, seeds fresh", HUGE = "adaptive, very large epsilon";

@@ -23,6 +23,10 @@ record ArchitectureStudy(Settings settings) implements Study {
 
 	static final String NAME = "DIP Architecture Study", STOP = "DIP, own stop";
 
+	/** Of its settings besides those that all studies may have. */
+	static final List<String> KEYS = List.of("scale_list", "map_list", "skip_list", "kernel_list", "noise",
+		"iterations", "interval");
+
 	/** Columns besides those of all studies. */
 	private static final List<String> ARCHITECTURE = List.of("scales", "maps", "skip", "kernel", "parameters",
 		"fitted_scales");

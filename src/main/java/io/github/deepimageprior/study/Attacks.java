@@ -34,7 +34,7 @@ final class Attacks {
 	 * @throws DipException if an item cannot be read
 	 */
 	static List<String> list(final Settings settings) {
-		space(settings); // or an error in it would name the list
+		check(settings);
 		return settings.list("attacks", item -> spelled(item, settings));
 	}
 
@@ -66,6 +66,12 @@ final class Attacks {
 		return attack;
 	}
 
+	/** What all attacks of a list have in common is checked before it, or an error would name the list. */
+	private static void check(final Settings settings) {
+		space(settings);
+		Protocol.isPaper(settings);
+	}
+
 	private static Space space(final Settings settings) {
 		return Space.named(settings.values().getOrDefault("space", "pixels"));
 	}
@@ -88,7 +94,7 @@ final class Attacks {
 	 * @throws DipException if an epsilon cannot be read, or rounding undoes an attack
 	 */
 	static List<String> all(final List<String> methods, final Settings settings) {
-		space(settings); // or an error in it would name the list
+		check(settings);
 		final List<String> epsilons = settings.list("epsilons", item -> {
 			final double epsilon = epsilon(item);
 			methods.forEach(method -> of(method + " " + item, settings));

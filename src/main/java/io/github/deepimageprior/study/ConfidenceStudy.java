@@ -27,6 +27,9 @@ record ConfidenceStudy(Settings settings) implements Study {
 
 	static final String NAME = "DIP Confidence Study";
 
+	/** Of its settings besides those that all studies may have. */
+	static final List<String> KEYS = List.of("methods", "epsilons", "iterations", "interval");
+
 	private static final String CLEAN = "p_clean";
 
 	/** Checks the settings. */

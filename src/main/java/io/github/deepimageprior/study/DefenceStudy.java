@@ -21,6 +21,9 @@ record DefenceStudy(Settings settings) implements Study {
 
 	static final String NAME = "DIP Defence Study";
 
+	/** Of its settings besides those that all studies may have. */
+	static final List<String> KEYS = List.of("attacks", "defences", "dip_steps");
+
 	/** Checks the settings. */
 	DefenceStudy {
 		new Defences(settings);

@@ -31,6 +31,9 @@ record FeaturePairs(Settings settings) implements Study {
 
 	static final String NAME = "Make Feature Pairs";
 
+	/** Of its settings besides those that all studies may have. */
+	static final List<String> KEYS = List.of("strength", "attack_steps");
+
 	private static final String PAIR = "pair", TARGET = "target";
 
 	/** How many times longer a gradient takes than a prediction. */

@@ -23,6 +23,9 @@ record FeatureStudy(Settings settings) implements Study {
 
 	static final String NAME = "DIP Feature Study";
 
+	/** Of its settings besides those that all studies may have. */
+	static final List<String> KEYS = List.of("networks", "iterations", "interval");
+
 	/** Checks the settings. */
 	FeatureStudy {
 		presets(settings);

@@ -55,9 +55,9 @@ record PictureSet(String name, Path path) {
 			.map(Path::toString).collect(Collectors.joining("/")));
 	}
 
-	/** @return for each set with pictures that are left out because of their formats, a sentence that says so */
+	/** @return for each set with pictures that are left out, sentences that say so */
 	static List<String> skipped(final String data) {
-		return of(data).stream().map(set -> Samples.skipped(set.path)).filter(sentence -> !sentence.isEmpty()).toList();
+		return of(data).stream().flatMap(set -> Samples.skipped(set.path).stream()).toList();
 	}
 
 	/**

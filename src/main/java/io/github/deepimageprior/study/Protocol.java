@@ -4,8 +4,6 @@ import io.github.deepimageprior.DipException;
 import io.github.deepimageprior.attack.Space;
 import io.github.deepimageprior.prior.Preset;
 
-import java.util.List;
-
 /** Whose conventions a study follows: those of this plugin, or those of the paper and its author's research code. */
 public final class Protocol {
 
@@ -14,8 +12,9 @@ public final class Protocol {
 
 	private Protocol() {}
 
+	/** @throws DipException if there is no such protocol */
 	static boolean isPaper(final Settings settings) {
-		return settings.text("protocol").equalsIgnoreCase(PAPER);
+		return settings.choice("protocol", CUSTOM, PAPER).equals(PAPER);
 	}
 
 	/**
@@ -27,9 +26,6 @@ public final class Protocol {
 	 * @throws DipException if there is no such protocol or network
 	 */
 	public static Settings resolved(final Settings settings) {
-		final String written = settings.text("protocol");
-		if (!List.of(CUSTOM, PAPER).contains(written.toLowerCase(java.util.Locale.ROOT)))
-			throw new DipException("The value of protocol is '" + written + "': use " + CUSTOM + " or " + PAPER + ".");
 		if (!isPaper(settings))
 			return settings.with("preset", Preset.named(settings.text("preset"))).with("size", Studies.SEEN);
 		final Settings paper = settings.with("preset", Preset.PAPER).with("size", Studies.WHOLE).with("space",

@@ -34,6 +34,10 @@ record SaliencyStudy(Settings settings) implements Study {
 
 	static final String NAME = "DIP Saliency Study";
 
+	/** Of its settings besides those that all studies may have. */
+	static final List<String> KEYS = List.of("map_methods", "intervals", "noise_samples", "random_baselines",
+		"evolution", "evolution_steps");
+
 	/** The condition of the evolution, and the name of the pictures that are kept. */
 	static final String EVOLUTION = "evolution", MAP = "map";
 

@@ -98,9 +98,22 @@ public record Settings(SortedMap<String, String> values) implements Serializable
 		}
 	}
 
-	/** @return whether the value is true rather than false */
+	/**
+	 * @return whether the value is true rather than false
+	 * @throws DipException if it is neither
+	 */
 	public boolean flag(final String key) {
-		return Boolean.parseBoolean(text(key));
+		return choice(key, "true", "false").equals("true");
+	}
+
+	/**
+	 * @return the one of the choices that is the value of a key, in whatever case it is written
+	 * @throws DipException if it is none of them
+	 */
+	String choice(final String key, final String... choices) {
+		return Arrays.stream(choices).filter(text(key)::equalsIgnoreCase).findFirst()
+			.orElseThrow(() -> new DipException(
+				"The value of " + key + " is '" + text(key) + "': use " + String.join(" or ", choices) + "."));
 	}
 
 	/**

@@ -22,6 +22,7 @@ public final class Worker implements AutoCloseable {
 	static final double[] EIGHT_BITS = { 255, 255, 255 };
 
 	private final Study study;
+	private final boolean whole;
 	private final Classifier classifier;
 
 	/**
@@ -32,6 +33,7 @@ public final class Worker implements AutoCloseable {
 	 */
 	public Worker(final Settings settings) {
 		study = Studies.of(settings);
+		whole = settings.choice("size", Studies.SEEN, Studies.WHOLE).equals(Studies.WHOLE);
 		classifier = ClassifierSource.named(settings.text("classifier"), settings.text("model_file"),
 			settings.flag("trust"), false, Progress.NONE).open(Torch.device(settings.text("device")));
 	}
@@ -53,7 +55,6 @@ public final class Worker implements AutoCloseable {
 
 	/** @return a picture as the study uses it: the part that the classifier sees or the whole, in RGB of 8 bits */
 	public Picture prepared(final Sample sample) {
-		final boolean whole = study.settings().text("size").equals(Studies.WHOLE);
 		return classifier.input(sample.read(), whole).rounded(EIGHT_BITS);
 	}
 

@@ -1,8 +1,8 @@
 package io.github.deepimageprior.spark;
 
+import com.google.gson.Gson;
 import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
+import com.google.gson.reflect.TypeToken;
 
 import io.github.deepimageprior.Cancellation;
 import io.github.deepimageprior.DipException;
@@ -116,20 +116,24 @@ public final class Study extends Application {
 	/** @return the settings in a file */
 	private static Map<String, String> read(final Path path) {
 		try {
-			final JsonObject json = JsonParser.parseString(Files.readString(path)).getAsJsonObject();
-			final JsonObject settings = json.has("settings") ? json.getAsJsonObject("settings") : json;
+			final String json = Files.readString(path);
+			final Map<String, JsonElement> nested = new Gson().fromJson(json, Description.class).settings(),
+				settings = nested != null ? nested : new Gson().fromJson(json, new TypeToken<>() {});
 			final Map<String, String> values = new LinkedHashMap<>();
-			for (final Map.Entry<String, JsonElement> entry : settings.entrySet())
-				values.put(entry.getKey(), entry.getValue().getAsString());
+			settings.forEach((key, value) -> values.put(key, value.getAsString()));
 			return values;
 		}
 		catch (final IOException | RuntimeException unusable) {
 			throw new DipException(
 				"The settings cannot be read from " + path
-					+ ": give the study.json of a study, or a JSON object in which each value is a text or a number.",
+					+ ": give the study.json of a study, or a JSON object in which each key stands once and each value "
+					+ "is a text or a number.",
 				unusable);
 		}
 	}
+
+	/** What is read of study.json, as a map, in which Gson refuses a key that stands twice. */
+	private record Description(Map<String, JsonElement> settings) {}
 
 	/** Prints what goes on, progress now and then. */
 	private static final class Lines implements StudyRun.Listener {

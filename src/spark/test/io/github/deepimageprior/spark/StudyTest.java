@@ -13,7 +13,9 @@ import io.github.deepimageprior.study.StudyRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -41,6 +43,26 @@ class StudyTest {
 		assertTrue(said.contains("9 of 9 items are complete: open " + spark.resolve("report.html")), said);
 		assertEquals(Fixture.rows(lanes), Fixture.rows(spark));
 		assertEquals(Files.readString(lanes.resolve("summary.csv")), Files.readString(spark.resolve("summary.csv")));
+	}
+
+	/** What would be ignored, or decide silently. */
+	@Test
+	void aSettingThatIsUnknownOrTwiceIsASentence() throws IOException {
+		final Path data = Fixture.pictures(folder.resolve("data"), 1), output = folder.resolve("output");
+		final Settings settings = Fixture.defence(data, output);
+		final Path file = written(settings.with("download", true));
+		assertTrue(said(file, "--dry-run").contains("3 of 3 items are to be computed"), "consent is no setting");
+		assertTrue(said(file, "--set", "onlyright=true").contains("There is no setting 'onlyright' of DIP Defence"));
+		for (final String json : List.of(new Gson().toJson(settings.values()), Files.readString(file))) {
+			Files.writeString(file, json.replace("\"seed\":", "\"seed\":\"1\",\"seed\":"));
+			assertTrue(said(file).contains("each key stands once"), said(file));
+		}
+		assertTrue(Files.notExists(output));
+	}
+
+	private static String said(final Path file, final String... options) {
+		return Console.of(() -> Local.run(new Study(), "local[2]",
+			Stream.concat(Stream.of("--settings", file.toString()), Stream.of(options)).toArray(String[]::new)));
 	}
 
 	private Path written(final Settings settings) throws IOException {

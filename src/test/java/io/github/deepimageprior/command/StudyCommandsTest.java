@@ -11,7 +11,9 @@ import ij.measure.ResultsTable;
 import io.github.deepimageprior.Cancellation;
 import io.github.deepimageprior.host.Bridge;
 import io.github.deepimageprior.study.Fixture;
+import io.github.deepimageprior.study.Protocol;
 import io.github.deepimageprior.study.Settings;
+import io.github.deepimageprior.study.Studies;
 import io.github.deepimageprior.study.StudyRun;
 
 import java.io.IOException;
@@ -87,6 +89,33 @@ class StudyCommandsTest {
 				Files.readAllBytes(folder.resolve("macro/" + file)));
 		assertTrue(
 			Files.readString(folder.resolve("macro/report.html")).contains("run(&quot;DIP Defence Study...&quot;"));
+	}
+
+	/** What a command asks for is a setting of its study, with the commands' defaults. */
+	@Test
+	void studiesKnowAllParametersOfTheirCommands() throws Exception {
+		for (final Class<? extends StudyBase> command : List.of(DipAdaptiveStudy.class, DipArchitectureStudy.class,
+			DipConfidenceStudy.class, DipDefenceStudy.class, DipFeatureStudy.class, DipSaliencyStudy.class,
+			MakeFeaturePairs.class))
+		{
+			final StudyBase study = command.getDeclaredConstructor().newInstance();
+			study.setContext(context);
+			final Map<String, String> values = new HashMap<>(MacroLine.values(study));
+			values.put("study", study.study());
+			Studies.complete(values);
+			assertEquals(study.study(), Studies.of(Protocol.resolved(Settings.of(values))).name());
+		}
+	}
+
+	/** No line is shown that would not run. */
+	@Test
+	void aValueThatNoMacroCanPassOnIsASentence() {
+		final StudyBase study = new MakeFeaturePairs();
+		study.setContext(context);
+		assertTrue(MacroLine.of(study, Map.of("data", "/c] p"))
+			.startsWith("run(\"Make Feature Pairs...\", \"data='/c] p' "));
+		assertEquals("There is no macro line, since data has an apostrophe and brackets that are not paired: rename "
+			+ "the folder or file, or use a Groovy script.", MacroLine.of(study, Map.of("data", "/it's c] p")));
 	}
 
 	@Test

@@ -315,16 +315,34 @@ class SamplesTest {
 		Files.writeString(folder.resolve("cat/notes.txt"), "not a picture");
 		Files.writeString(folder.resolve("cat/.b.gif"), "hidden");
 		Files.createDirectories(folder.resolve("cat/c.gif"));
-		assertEquals("", Samples.skipped(folder));
-		assertEquals("", Samples.skipped(folder.resolve("none")));
+		assertEquals(List.of(), Samples.skipped(folder));
+		assertEquals(List.of(), Samples.skipped(folder.resolve("none")));
 		Files.writeString(folder.resolve("cat/b.WebP"), "");
-		assertEquals("In " + folder + ", 1 picture in a format that is not read is left out (WEBP): convert them to "
-			+ "PNG, JPEG or TIFF.", Samples.skipped(folder));
+		assertEquals(List.of("In " + folder + ", 1 picture in a format that is not read is left out (WEBP): convert "
+			+ "them to PNG, JPEG or TIFF."), Samples.skipped(folder));
 		for (final String name : List.of("cat/d.bmp", "n01440764_e.heic", "unlabelled.gif", "cat/f.webp"))
 			Files.writeString(folder.resolve(name), "");
-		assertTrue(Samples.skipped(folder).contains("4 pictures in formats that are not read are left out (BMP, HEIC, "
-			+ "WEBP)"), Samples.skipped(folder));
+		final String said = Samples.skipped(folder).get(0);
+		assertTrue(said.contains("4 pictures in formats that are not read are left out (BMP, HEIC, WEBP)"), said);
 		assertEquals(1, Samples.of(folder).size());
+	}
+
+	/** Beside the folders of classes or one folder too deep, but not among the results of a study. */
+	@Test
+	void picturesOutsideTheFoldersOfClassesAreCounted() throws IOException {
+		for (final String read : List.of("cat/a.png", "n01440764_b.png"))
+			write(folder.resolve(read), BufferedImage.TYPE_INT_RGB, 0);
+		for (final String file : List.of("notes.txt", "cat/deep/notes.txt", "dog/results/study.json"))
+			Files.writeString(Files.createDirectories(folder.resolve(file).getParent()).resolve(Path.of(file)
+				.getFileName()), "");
+		write(folder.resolve("dog/results/d.png"), BufferedImage.TYPE_INT_RGB, 0);
+		assertEquals(List.of(), Samples.skipped(folder));
+		for (final String stray : List.of("cat/deep/e.jpg", "f.png", "n01440764_deep/g/h.tif"))
+			write(folder.resolve(stray), BufferedImage.TYPE_INT_RGB, 0);
+		assertEquals(List.of("In " + folder + ", pictures that do not lie directly in the folder of a class are left "
+			+ "out (3, such as " + Path.of("cat/deep/e.jpg") + "): move them into the folder of their class."),
+			Samples.skipped(folder));
+		assertEquals(2, Samples.of(folder).size());
 	}
 
 	/** @return a TIFF of one black pixel, whose samples lie from byte 8 on, and long lists from byte 200 on */
@@ -402,6 +420,10 @@ class SamplesTest {
 		assertTrue(assertThrows(DipException.class, samples.get(1)::read).getMessage().contains("gone.png"));
 		Files.writeString(list, "picture,class\na.png,1\n");
 		assertTrue(advice(list).contains("file,class"));
+		for (final String twice : List.of("file,class,class\na.png,1,2\n", "file,class,File\na.png,1,b.png\n")) {
+			Files.writeString(list, twice);
+			assertTrue(advice(list).contains("a first line file,class, in which no name stands twice"), advice(list));
+		}
 		Files.writeString(list, "file,class\n\"a.png,1\n");
 		assertTrue(advice(list).contains("list.csv"));
 		Files.write(list, "file,class\nM\u00fcll.png,1\n".getBytes(StandardCharsets.ISO_8859_1));

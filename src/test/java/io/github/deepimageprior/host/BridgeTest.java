@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ij.IJ;
 import ij.ImagePlus;
+import ij.Macro;
 import ij.WindowManager;
 import ij.io.FileSaver;
 import ij.macro.Interpreter;
@@ -146,6 +147,20 @@ class BridgeTest {
 		assertEquals(brackets, new MacroOptions("note=[" + brackets + "] curve", keys).value("note"));
 		for (final String open : List.of("note=[a", "note=[a[b]", "note='a", "note=[a]b", "note=a[ curve]", "=",
 			"note=[a[]")) assertThrows(DipException.class, () -> new MacroOptions(open, keys), open);
+	}
+
+	/** By ImageJ too, from which Fiji has the values. */
+	@Test
+	void whateverIsWrittenIsRead() {
+		for (final String value : List.of("/tmp/c] p", "/tmp/c [p", "/tmp/a [x [y] z] w", "[x", "] [", "don't say",
+			"'a b", "a]", "[a] b's", " ", ""))
+		{
+			final String options = "note=" + MacroOptions.quoted(value) + " seed=5 ";
+			assertEquals(value, new MacroOptions(options, List.of("note", "seed")).value("note"), options);
+			if (!value.isEmpty()) assertEquals(value, Macro.getValue(options, "note", ""), options);
+		}
+		assertEquals("[a b]", MacroOptions.quoted("a b"));
+		assertNull(MacroOptions.quoted("don't [x"));
 	}
 
 	@Test

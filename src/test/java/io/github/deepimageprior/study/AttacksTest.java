@@ -52,7 +52,7 @@ class AttacksTest {
 
 	@Test
 	void theStrengthOfFeaturePairs() {
-		final Settings settings = Fixture.adaptive(HERE, HERE).with("study", FeaturePairs.NAME);
+		final Settings settings = Fixture.pairs(HERE, HERE);
 		assertEquals(tooSmall("strength 0.9", "1"), advice(settings.with("strength", 0.9)));
 		Studies.of(settings.with("strength", 1));
 	}

@@ -86,8 +86,7 @@ class FeatureStudyTest {
 	@Test
 	void pairsAreLabelledAsAnotherClass() throws Exception {
 		final Path data = Fixture.pictures(folder.resolve("data"), 6), pairs = folder.resolve("pairs");
-		final Settings settings = Fixture.adaptive(data, pairs).with("study", "Make Feature Pairs").with("count", 5)
-			.with("strength", 60).with("attack_steps", 20);
+		final Settings settings = Fixture.pairs(data, pairs).with("count", 5);
 		new StudyRun(settings, "", StudyRun.Listener.NONE).run(new Cancellation());
 		final List<Row> rows = Fixture.table(settings);
 		assertEquals(5, rows.size());
@@ -119,8 +118,7 @@ class FeatureStudyTest {
 		Files.writeString(folder.resolve("birds.json"),
 			Files.readString(Models.path("smooth.json")).replace("three.txt", "birds.txt"));
 		Files.writeString(folder.resolve("birds.txt"), "crane\ncrane\n0\n");
-		final Settings settings = Fixture.adaptive(data, pairs).with("study", "Make Feature Pairs").with("count", 5)
-			.with("strength", 60).with("attack_steps", 20).with("model_file", model);
+		final Settings settings = Fixture.pairs(data, pairs).with("count", 5).with("model_file", model);
 		new StudyRun(settings, "", StudyRun.Listener.NONE).run(new Cancellation());
 		final List<String> targets = Fixture.table(settings).stream().map(row -> row.text("target")).toList();
 		assertEquals(5, targets.size());

@@ -41,10 +41,10 @@ public final class Fixture {
 		return new Picture(values, 8, 8, 3);
 	}
 
-	/** @return all settings of a small defence study on the CPU */
-	public static Settings defence(final Path data, final Path output) {
+	/** @return the settings that all studies have, on the CPU */
+	private static Settings study(final String name, final Path data, final Path output) {
 		final Map<String, String> values = new HashMap<>();
-		values.put("study", "DIP Defence Study");
+		values.put("study", name);
 		values.put("data", data.toString());
 		values.put("output", output.toString());
 		values.put("classifier", "TorchScript file");
@@ -58,44 +58,52 @@ public final class Fixture {
 		values.put("only_right", "true");
 		values.put("protocol", "custom");
 		values.put("space", "pixels");
-		values.put("attacks", "clean, FGSM 5, BI 20");
-		values.put("defences", "none, DIP, JPEG 75, Gaussian blur 1");
-		values.put("dip_steps", "4, 8");
-		values.putIfAbsent("trust", "false");
+		values.put("trust", "false");
 		return Protocol.resolved(Settings.of(values));
+	}
+
+	/** @return all settings of a small defence study on the CPU */
+	public static Settings defence(final Path data, final Path output) {
+		return study("DIP Defence Study", data, output).with("attacks", "clean, FGSM 5, BI 20")
+			.with("defences", "none, DIP, JPEG 75, Gaussian blur 1").with("dip_steps", "4, 8");
 	}
 
 	/** @return all settings of a small confidence study on the CPU */
 	public static Settings confidence(final Path data, final Path output) {
-		return defence(data, output).with("study", "DIP Confidence Study").with("methods", "fgsm, BI")
+		return study("DIP Confidence Study", data, output).with("methods", "fgsm, BI")
 			.with("epsilons", "5, 20").with("iterations", 10).with("interval", 4);
 	}
 
 	/** @return all settings of a small feature study on the CPU */
 	public static Settings feature(final Path data, final Path output) {
-		return defence(data, output).with("study", "DIP Feature Study").with("networks", "Arch-2, fast")
+		return study("DIP Feature Study", data, output).with("networks", "Arch-2, fast")
 			.with("iterations", 12).with("interval", 4).with("only_right", false);
 	}
 
 	/** @return all settings of a small architecture study on the CPU */
 	public static Settings architecture(final Path data, final Path output) {
-		return defence(data, output).with("study", "DIP Architecture Study").with("scale_list", "1, 2")
+		return study("DIP Architecture Study", data, output).with("scale_list", "1, 2")
 			.with("map_list", "8").with("skip_list", "0, 4").with("kernel_list", "3").with("noise", "25")
 			.with("iterations", 12).with("interval", 4);
 	}
 
 	/** @return all settings of a small saliency study on the CPU */
 	public static Settings saliency(final Path data, final Path output) {
-		return defence(data, output).with("study", "DIP Saliency Study").with("map_methods", "Gradient, MIG-SG")
+		return study("DIP Saliency Study", data, output).with("map_methods", "Gradient, MIG-SG")
 			.with("intervals", 2).with("noise_samples", 2).with("random_baselines", 2).with("evolution", "BI 5")
 			.with("evolution_steps", "4, 8");
 	}
 
 	/** @return all settings of a small study of adaptive attacks on the CPU */
 	public static Settings adaptive(final Path data, final Path output) {
-		return defence(data, output).with("study", "DIP Adaptive Attack Study").with("strength", 20)
+		return study("DIP Adaptive Attack Study", data, output).with("strength", 20)
 			.with("attack_steps", 3).with("attack_prior", 8).with("defence_prior", 8).with("eot", 2)
 			.with("evaluations", 2);
+	}
+
+	/** @return all settings of small feature pairs on the CPU */
+	static Settings pairs(final Path data, final Path output) {
+		return study("Make Feature Pairs", data, output).with("strength", 60).with("attack_steps", 20);
 	}
 
 	/** @return the keys of a study's items, in their order */

@@ -217,6 +217,29 @@ class StudyRunTest {
 			Settings.of(Map.of("a", "1.0 ,2.5 , X")).canonical(List.of("a")));
 	}
 
+	/** As macros say it: what is neither true nor false does not pass for false. */
+	@Test
+	void whatIsNoChoiceIsASentence() {
+		final Settings settings = Fixture.defence(data, output);
+		for (final String[] bad : new String[][] { { "only_right", "yes", "true or false" },
+			{ "trust", "1", "true or false" }, { "protocol", "paper", "custom or as in the paper" },
+			{ "size", "whole", "as the classifier sees it or whole, resized" } })
+			assertEquals("The value of " + bad[0] + " is '" + bad[1] + "': use " + bad[2] + ".",
+				advice(settings.with(bad[0], bad[1])));
+		assertTrue(settings.with("trust", " True ").flag("trust"));
+	}
+
+	/** One that nobody reads would look in the report as if it had been followed; also one of another study. */
+	@Test
+	void aSettingThatTheStudyDoesNotHaveIsASentence() {
+		for (final String key : List.of("onlyright", "Seed", "eot")) {
+			final String advice = advice(Fixture.defence(data, output).with(key, "1"));
+			assertTrue(advice.startsWith("There is no setting '" + key + "' of DIP Defence Study: remove it, or use "
+				+ "one of attacks, defences, dip_steps, study, data, "), advice);
+		}
+		assertFalse(Files.exists(output));
+	}
+
 	/** @return one of the pictures that the reference studies, in a copy of the data */
 	private static Path studied(final Path copied) throws IOException {
 		final String json = Files.readString(reference.resolve("study.json"));

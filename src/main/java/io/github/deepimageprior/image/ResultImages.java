@@ -136,7 +136,9 @@ public final class ResultImages {
 			for (final ImageProcessor plane : series.get(index).get(point))
 				result.addSlice(labels.get(index).get(point), plane);
 		}
-		return template.image(action, result, axis.slices(), axis.frames(), report);
+		final ImagePlus image = template.image(action, result, axis.slices(), axis.frames(), report);
+		OverlayPlanes.spread(image, layout);
+		return image;
 	}
 
 	private ImageStack fullSize() {

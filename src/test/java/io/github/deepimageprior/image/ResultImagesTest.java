@@ -169,6 +169,41 @@ class ResultImagesTest {
 			assertThrows(DipException.class, () -> series(image("8", 1, 2, 2))).getMessage().contains("no dimension"));
 	}
 
+	@Test
+	void aSeriesShowsTheOverlayOnTheSamePictures() {
+		// channel, slice and frame that show the element; 0 for all
+		assertArrayEquals(new int[] { 0, 0, 2 }, shown(image("8", 1, 1, 3), 2));
+		assertArrayEquals(new int[] { 0, 0, 2 }, shown(image("8", 1, 1, 3), 1, 1, 2));
+		assertArrayEquals(new int[] { 0, 0, 2 }, shown(image("8", 1, 1, 3), 0, 0, 2));
+		assertArrayEquals(new int[] { 0, 2, 0 }, shown(image("8", 1, 3, 1), 2));
+		assertArrayEquals(new int[] { 0, 2, 0 }, shown(image("8", 1, 3, 1), 1, 2, 1));
+		assertArrayEquals(new int[] { 2, 3, 0 }, shown(image("8", 2, 3, 1), 2, 3, 1));
+		assertArrayEquals(new int[] { 2, 0, 3 }, shown(image("8", 2, 1, 3), 2, 1, 3));
+		assertArrayEquals(new int[] { 0, 0, 3 }, shown(image("8", 2, 1, 3), 3));
+		assertArrayEquals(new int[] { 2, 0, 0 }, shown(image("8", 2, 1, 1), 2));
+		assertArrayEquals(new int[] { 0, 0, 0 }, shown(image("8", 2, 1, 3), 0));
+		assertArrayEquals(new int[] { 0, 0, 0 }, shown(image("8", 1, 1, 3), 0));
+		final ImagePlus one = image("8", 1, 1, 1);
+		one.setOverlay(element(1));
+		final Roi everywhere = series(one).getOverlay().get(0);
+		assertEquals(0, everywhere.getPosition() + everywhere.getTPosition());
+		assertEquals(1, one.getOverlay().get(0).getPosition());
+	}
+
+	private static int[] shown(final ImagePlus image, final int... position) {
+		image.setOverlay(element(position));
+		final Roi element = series(image).getOverlay().get(0);
+		assertEquals(0, element.getPosition());
+		return new int[] { element.getCPosition(), element.getZPosition(), element.getTPosition() };
+	}
+
+	private static Overlay element(final int... position) {
+		final Roi element = new Roi(1, 1, 3, 3);
+		if (position.length == 1) element.setPosition(position[0]);
+		else element.setPosition(position[0], position[1], position[2]);
+		return new Overlay(element);
+	}
+
 	private static ImagePlus series(final ImagePlus image) {
 		final ImageSource source = new ImageSource(image);
 		final List<Integer> pictures = IntStream.range(0, source.count()).boxed().toList();

@@ -162,11 +162,28 @@ class ResultImagesTest {
 		assertArrayEquals(new int[] { 11, 9, 2, 3, 2 }, series(image("8", 2, 3, 1)).getDimensions());
 		final ImagePlus timed = series(image("8", 1, 1, 3));
 		assertArrayEquals(new int[] { 11, 9, 1, 2, 3 }, timed.getDimensions());
-		assertEquals("b2", timed.getStack().getSliceLabel(timed.getStackIndex(1, 2, 3)));
+		assertEquals("frame 3 of 3: b2", timed.getStack().getSliceLabel(timed.getStackIndex(1, 2, 3)));
 		final ImagePlus deep = series(image("8", 1, 3, 1));
-		assertEquals("b1", deep.getStack().getSliceLabel(deep.getStackIndex(1, 2, 2)));
+		assertEquals("slice 2 of 3: b1", deep.getStack().getSliceLabel(deep.getStackIndex(1, 2, 2)));
 		assertTrue(
 			assertThrows(DipException.class, () -> series(image("8", 1, 2, 2))).getMessage().contains("no dimension"));
+	}
+
+	@Test
+	void theLabelsOfASeriesBeginWithThoseOfTheSamePlane() {
+		final ImagePlus deep = image("8", 2, 3, 1), single = image("8", 2, 1, 1);
+		deep.getStack().setSliceLabel("red\nmore", deep.getStackIndex(1, 2, 1));
+		deep.getStack().setSliceLabel("green", deep.getStackIndex(2, 2, 1));
+		single.getStack().setSliceLabel("green", 2);
+		assertEquals("red: b1", label(series(deep), 1, 2, 2));
+		assertEquals("green: b1", label(series(deep), 2, 2, 2));
+		assertEquals("slice 3 of 3: b2", label(series(deep), 2, 3, 2));
+		assertEquals("b0", label(series(single), 1, 1, 2));
+		assertEquals("green: b0", label(series(single), 2, 1, 2));
+	}
+
+	private static String label(final ImagePlus image, final int channel, final int slice, final int frame) {
+		return image.getStack().getSliceLabel(image.getStackIndex(channel, slice, frame));
 	}
 
 	@Test

@@ -29,6 +29,7 @@ public final class FloatImage {
 		if (image.getInfoProperty() != null) floats.setProperty("Info", image.getInfoProperty());
 		final ImagePlus shown = colours ? primaries(floats) : shownAs(floats, image);
 		shown.setOverlay(image.getOverlay());
+		shown.setHideOverlay(image.getHideOverlay()); // afterwards, since a new overlay is shown
 		return shown;
 	}
 

@@ -4,6 +4,7 @@ import static io.github.deepimageprior.image.TestImages.constant;
 import static io.github.deepimageprior.image.TestImages.image;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -90,6 +91,19 @@ class ResultImagesTest {
 		final ImageSource source = new ImageSource(image);
 		assertEquals(1, source.results().picture(0, source.read(0)).getOverlay().size());
 		assertEquals(2, image.getOverlay().size());
+	}
+
+	@Test
+	void aHiddenOverlayStaysHidden() {
+		final ImagePlus image = image("8", 1, 2, 1);
+		image.setOverlay(new Overlay(new Roi(1, 1, 3, 3)));
+		assertFalse(series(image).getHideOverlay());
+		image.setHideOverlay(true);
+		assertTrue(series(image).getHideOverlay());
+		assertTrue(FloatImage.of(image).getHideOverlay());
+		final ImageSource source = new ImageSource(image);
+		final Picture large = constant(0, 22, 18, 1);
+		assertFalse(source.results().enlarged(0, large, 1).getHideOverlay()); // it has none, but may get one
 	}
 
 	@Test

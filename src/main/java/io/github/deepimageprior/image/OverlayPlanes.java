@@ -16,6 +16,7 @@ record OverlayPlanes(int channel, int slice, int frame) {
 	 * Lets what an image took from the overlay of its source show wherever the image shows the same picture, since an
 	 * axis more gives positions in the stack another meaning.
 	 *
+	 * @param image with its own copy of the overlay
 	 * @param source layout of the source
 	 */
 	static void spread(final ImagePlus image, final StackLayout source) {

@@ -221,10 +221,25 @@ class ResultImagesTest {
 		assertEquals(1, one.getOverlay().get(0).getPosition());
 	}
 
+	@Test
+	void floatsOfColoursShowTheOverlayOnAllChannels() {
+		final ImagePlus image = image("RGB", 1, 3, 2);
+		image.setOverlay(element(1, 2, 1)); // as Overlay > Add Selection sets it
+		final Roi element = FloatImage.of(image).getOverlay().get(0);
+		assertArrayEquals(new int[] { 0, 2, 1 }, planes(element));
+		assertEquals(1, image.getOverlay().get(0).getCPosition());
+		image.setOverlay(null);
+		assertNull(FloatImage.of(image).getOverlay());
+	}
+
 	private static int[] shown(final ImagePlus image, final int... position) {
 		image.setOverlay(element(position));
 		final Roi element = series(image).getOverlay().get(0);
 		assertEquals(0, element.getPosition());
+		return planes(element);
+	}
+
+	private static int[] planes(final Roi element) {
 		return new int[] { element.getCPosition(), element.getZPosition(), element.getTPosition() };
 	}
 

@@ -56,8 +56,8 @@ public final class ReferenceImage {
 	}
 
 	/**
-	 * @throws DipException if {@link #read} would refuse the other image, or a pixel that it reads of any picture is NaN
-	 *         or infinite, so that no measure has a value
+	 * @throws DipException if {@link #read} would refuse the other image, or a pixel that it reads of any picture is
+	 *         NaN or infinite, so that no measure has a value
 	 */
 	public static void require(final ImagePlus other, final ImageSource source, final int factor, final double gain) {
 		for (int index = 0; index < source.count(); index++)

@@ -80,7 +80,7 @@ record Region(Rectangle bounds, ImageProcessor mask, int maskX, int maskY) {
 			.filter(pixel -> pixel != i).toArray();
 	}
 
-	/** @return whether no pixel of the image is inside; of a composite selection or a ring, the box may still overlap */
+	/** @return whether no pixel of the image is inside: the box of a composite selection or a ring may still overlap */
 	private boolean isEmpty() {
 		for (int y = bounds.y; y < bounds.y + bounds.height; y++)
 			for (int x = bounds.x; x < bounds.x + bounds.width; x++) if (contains(x, y)) return false;

@@ -186,7 +186,9 @@ public final class Classifier implements AutoCloseable {
 	private static NDArray batch(final NDManager manager, final Picture picture) {
 		if (picture.channels() != 1 && picture.channels() != 3)
 			throw new DipException("A classifier needs a grey or RGB image, not one of " + picture.channels()
-				+ " channels: convert it with Image > Type > RGB Color.");
+				+ " channels: convert it with Image > Type > RGB Color"
+				+ (picture.channels() % 3 > 0 ? "."
+					: ", or, if it is RGB already, make its channels slices with Image > Properties."));
 		return manager.create(picture.values(), new Shape(1, picture.channels(), picture.height(), picture.width()));
 	}
 

@@ -24,13 +24,14 @@ record ReferenceScore(ImageSource image, ImagePlus clean, Task task) {
 
 	/**
 	 * @param title of the reference, which must be open
-	 * @throws io.github.deepimageprior.DipException if there is no such image or it does not match
+	 * @throws io.github.deepimageprior.DipException if there is no such image, it does not match, or a pixel of it
+	 *         that counts is NaN or infinite
 	 */
 	static ReferenceScore of(final String title, final ImageSource image, final ImagePlus input, final Task task) {
 		final ImagePlus named = OpenImages.named("reference", title);
 		CalibratedValues.requireAlike(input, named);
 		final ReferenceScore score = new ReferenceScore(image, ReferenceImage.kept(named), task);
-		score.read(score.clean, 0); // better an error now than after the fit
+		ReferenceImage.require(score.clean, image, task.factor(), task.gain()); // an error now, not after the fit
 		return score;
 	}
 

@@ -111,18 +111,13 @@ final class TrackedPicture implements TrackListener {
 
 	List<String> labels(final Collection<Integer> steps) {
 		return steps.stream().map(step -> points.containsKey(step) ? label(points.get(step))
-			: named(step == 0 ? "original" : "step " + step + ", not computed")).toList();
-	}
-
-	/** @return the label of a step, after that of the slice if the image has several */
-	private String named(final String label) {
-		return image.count() == 1 ? label : image.sliceLabel(index) + ": " + label;
+			: step == 0 ? "original" : "step " + step + ", not computed").toList();
 	}
 
 	private String label(final TrackPoint point) {
 		final String what = point.step() == 0 ? "original"
 			: String.format(Locale.ROOT, "step %d, %.2f dB", point.step(), point.psnr());
-		return named(point.prediction() == null ? what : what + ", " + Predictions.words(point.prediction()));
+		return point.prediction() == null ? what : what + ", " + Predictions.words(point.prediction());
 	}
 
 	/** Adds a row for every listed step to the Results table. */
@@ -153,9 +148,10 @@ final class TrackedPicture implements TrackListener {
 				new double[] { 0, all.get(all.size() - 1).step() }, new double[] { before, before }));
 	}
 
-	/** Adds the saliency views of these steps. */
+	/** Adds the saliency views of these steps; where the image has several pictures, with the slice's own label. */
 	void addViews(final ImageStack stack, final Set<Integer> steps) {
+		final String own = image.count() == 1 ? "" : image.sliceLabel(index, 0) + ": ";
 		points.values().stream().filter(point -> steps.contains(point.step()))
-			.forEach(point -> stack.addSlice(label(point), views.get(point.step())));
+			.forEach(point -> stack.addSlice(own + label(point), views.get(point.step())));
 	}
 }

@@ -28,7 +28,9 @@ public final class FloatImage {
 		floats.setProperties(image.getPropertiesAsArray());
 		if (image.getInfoProperty() != null) floats.setProperty("Info", image.getInfoProperty());
 		final ImagePlus shown = colours ? primaries(floats) : shownAs(floats, image);
-		shown.setOverlay(image.getOverlay());
+		if (image.getOverlay() != null) shown.setOverlay(image.getOverlay().duplicate());
+		if (colours) OverlayPlanes.spread(shown, StackLayout.of(image)); // to all three channels
+		shown.setHideOverlay(image.getHideOverlay()); // afterwards, since a new overlay is shown
 		return shown;
 	}
 

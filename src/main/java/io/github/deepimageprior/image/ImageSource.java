@@ -161,9 +161,12 @@ public final class ImageSource {
 		return pixels.layout().label(index);
 	}
 
-	/** @return the picture's own slice label, in one line; if it has none, as {@link #label} */
-	public String sliceLabel(final int index) {
-		final String own = count() > 1 ? pixels.label(index, 0) : null;
+	/**
+	 * @param plane a channel of the picture, counted from 0; RGB is one plane
+	 * @return its own slice label, in one line; if it has none, or the stack has no other plane, as {@link #label}
+	 */
+	public String sliceLabel(final int index, final int plane) {
+		final String own = count() * pixels.layout().planes() > 1 ? pixels.label(index, plane) : null;
 		return own == null || own.isBlank() ? label(index) : own.strip().lines().findFirst().orElseThrow();
 	}
 

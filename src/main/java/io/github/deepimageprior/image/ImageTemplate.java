@@ -24,6 +24,7 @@ final class ImageTemplate {
 	private final DisplaySettings display;
 	private final Calibration calibration;
 	private final Overlay overlay;
+	private final boolean hidden; // the overlay
 	private final String[] properties;
 	private final String info;
 
@@ -33,6 +34,7 @@ final class ImageTemplate {
 		display = new DisplaySettings(image);
 		calibration = image.getCalibration().copy();
 		overlay = withoutClassLabels(image.getOverlay());
+		hidden = image.getHideOverlay();
 		properties = image.getPropertiesAsArray();
 		info = image.getInfoProperty();
 	}
@@ -89,7 +91,10 @@ final class ImageTemplate {
 		final ImagePlus image = display.applied(plain);
 		image.setOpenAsHyperStack(channels > 1 || slices > 1 && frames > 1);
 		image.setCalibration(calibration.copy());
-		if (overlay != null) image.setOverlay(overlay.duplicate());
+		if (overlay != null) {
+			image.setOverlay(overlay.duplicate());
+			image.setHideOverlay(hidden); // afterwards, since a new overlay is shown
+		}
 		image.setProperties(properties);
 		image.changes = true; // ImageJ asks before it closes what took long to make
 		image.setProperty("Info", info(action, report));

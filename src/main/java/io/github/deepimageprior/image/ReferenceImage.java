@@ -55,6 +55,22 @@ public final class ReferenceImage {
 		return new Picture(values, width, height, source.channels());
 	}
 
+	/**
+	 * @throws DipException if {@link #read} would refuse the other image, or a pixel that it reads of any picture is
+	 *         NaN or infinite, so that no measure has a value
+	 */
+	public static void require(final ImagePlus other, final ImageSource source, final int factor, final double gain) {
+		for (int index = 0; index < source.count(); index++)
+			for (final float value : read(other, source, index, factor, gain).values())
+				if (!Float.isFinite(value)) throw notFinite(other, source.label(index));
+	}
+
+	private static DipException notFinite(final ImagePlus other, final String label) {
+		return new DipException("The reference image '" + other.getTitle() + "'"
+			+ (label.isEmpty() ? "" : " (" + label + ")") + " has pixels that are NaN or infinite, with which PSNR and "
+			+ "SSIM have no value: replace such pixels first, or run without this reference.");
+	}
+
 	/** @return a picture of the source, read as {@link #read} reads that of another image */
 	public static Picture own(final ImageSource source, final int index) {
 		return source.read(source.pixels().channelsOf(index), source.measured());

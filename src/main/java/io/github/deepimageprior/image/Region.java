@@ -36,7 +36,7 @@ record Region(Rectangle bounds, ImageProcessor mask, int maskX, int maskY) {
 
 	/**
 	 * @return the area selection, or all of the image if it has none
-	 * @throws DipException if the region is smaller than 8×8 pixels
+	 * @throws DipException if the region is smaller than 8×8 pixels, or no pixel of the image is selected
 	 */
 	static Region of(final ImagePlus image) {
 		final Roi roi = image.getRoi();
@@ -80,9 +80,16 @@ record Region(Rectangle bounds, ImageProcessor mask, int maskX, int maskY) {
 			.filter(pixel -> pixel != i).toArray();
 	}
 
+	/** @return whether no pixel of the image is inside: the box of a composite selection or a ring may still overlap */
+	private boolean isEmpty() {
+		for (int y = bounds.y; y < bounds.y + bounds.height; y++)
+			for (int x = bounds.x; x < bounds.x + bounds.width; x++) if (contains(x, y)) return false;
+		return true;
+	}
+
 	private static Region checked(final Region region, final String what) {
-		final int width = Math.max(0, region.bounds.width), height = Math.max(0, region.bounds.height);
-		if (width == 0 || height == 0)
+		final int width = region.bounds.width, height = region.bounds.height;
+		if (region.isEmpty())
 			throw new DipException("The " + what
 				+ " lies outside the image: move it, or remove it with Edit > Selection > Select None.");
 		if (width < SMALLEST || height < SMALLEST)

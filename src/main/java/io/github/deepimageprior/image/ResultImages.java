@@ -121,7 +121,7 @@ public final class ResultImages {
 
 	/**
 	 * @param series for every picture, its planes at each point of the series; all pictures have as many points
-	 * @param labels for every picture, its labels at each point
+	 * @param labels for every picture, what its planes show at each point; put after their own labels
 	 * @return an image with one more axis for the points: along time, or along z if the source is a time series
 	 * @throws DipException if no axis is free
 	 */
@@ -133,10 +133,15 @@ public final class ResultImages {
 		final ImageStack result = fullSize();
 		for (int i = 0; i < axis.size(); i++) {
 			final int index = axis.pictureAt(i), point = axis.pointAt(i);
-			for (final ImageProcessor plane : series.get(index).get(point))
-				result.addSlice(labels.get(index).get(point), plane);
+			final ImageProcessor[] planes = series.get(index).get(point);
+			for (int p = 0; p < planes.length; p++) {
+				final String own = source.sliceLabel(index, p), label = labels.get(index).get(point);
+				result.addSlice(own.isEmpty() ? label : own + ": " + label, planes[p]);
+			}
 		}
-		return template.image(action, result, axis.slices(), axis.frames(), report);
+		final ImagePlus image = template.image(action, result, axis.slices(), axis.frames(), report);
+		OverlayPlanes.spread(image, layout);
+		return image;
 	}
 
 	private ImageStack fullSize() {

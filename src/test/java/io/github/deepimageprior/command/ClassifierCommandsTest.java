@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ij.IJ;
 import ij.ImagePlus;
 import ij.ImageStack;
 import ij.gui.OvalRoi;
@@ -587,6 +588,13 @@ class ClassifierCommandsTest {
 		two.setDimensions(2, 1, 1);
 		assertStarts("A classifier needs a grey or RGB image, not one of 2 channels: ",
 			advice(DipClassify.class, "input", two));
+		final ImagePlus colours = IJ.createImage("colours", "RGB black", 16, 16, 4);
+		colours.setDimensions(2, 2, 1);
+		assertEquals("A classifier needs a grey or RGB image, not one of 6 channels: convert it with Image > Type > RGB"
+			+ " Color, or, if it is RGB already, make its channels slices with Image > Properties.",
+			advice(DipClassify.class, "input", colours));
+		colours.setDimensions(1, 4, 1);
+		assertFalse(((Cancelable) run(DipClassify.class, "input", colours)).isCanceled());
 		assertStarts("The value of classes is 0", advice(DipClassify.class, "input", photo(), "classes", 0));
 		assertStarts("The value of classes is 6: enter a whole number from 1 to 5.",
 			advice(DipClassify.class, "input", photo(), "classes", 6));

@@ -406,6 +406,14 @@ class RestoreCommandsTest {
 		assertTrue(table.getValue("SSIM", table.size() - 1) < 1);
 		assertTrue(advice(DipDenoise.class, "input", bars("8", 16, 16, 1), "reference", "clean one")
 			.startsWith("The reference image 'clean one' does not match"));
+		final ImagePlus holes = bars("32", 24, 20, 1);
+		holes.setTitle("holes");
+		holes.getProcessor().setf(3, 3, Float.NaN);
+		open(holes);
+		assertTrue(advice(DipDenoise.class, "input", bars("32", 24, 20, 1), "reference", "holes")
+			.startsWith("The reference image 'holes' has pixels that are NaN or infinite"));
+		holes.changes = false;
+		holes.close();
 		final ImagePlus written = bars("8", 24, 20, 1);
 		written.getProcessor().set(5, 5, 255);
 		final double error = Math.pow((255 - clean.getProcessor().get(5, 5)) / 255.0, 2) / (24 * 20);

@@ -9,6 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ij.ImagePlus;
 import ij.ImageStack;
 import ij.gui.Line;
+import ij.gui.Roi;
+import ij.gui.ShapeRoi;
 import ij.process.ByteProcessor;
 import ij.process.ImageConverter;
 
@@ -120,6 +122,12 @@ class ImageSourceTest {
 		selected.setRoi(90, 2, 10, 10);
 		assertEquals("The selection lies outside the image: move it, or remove it with Edit > Selection > Select None.",
 			message(selected));
+		final String outside = message(selected);
+		final ShapeRoi frame = new ShapeRoi(new Roi(-5, -5, 21, 19)), beside = new ShapeRoi(new Roi(-9, 0, 9, 9));
+		selected.setRoi(frame.not(new ShapeRoi(new Roi(0, 0, 11, 9))));
+		assertEquals(outside, message(selected));
+		selected.setRoi(beside.or(new ShapeRoi(new Roi(11, 0, 9, 9))));
+		assertEquals(outside, message(selected));
 		final ImagePlus holes = image("32", 1, 2, 1);
 		holes.getStack().getProcessor(2).setf(3, 4, Float.NaN);
 		assertTrue(message(holes).startsWith("The pixel at 3, 4 of 'cells' (slice 2 of 2) is NaN: replace"),

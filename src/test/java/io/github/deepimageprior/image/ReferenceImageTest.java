@@ -64,6 +64,19 @@ class ReferenceImageTest {
 			.getMessage();
 	}
 
+	@ParameterizedTest
+	@ValueSource(floats = { Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY })
+	void aReferenceWithoutAValueIsRefusedWhereItCounts(final float value) {
+		final ImagePlus image = image("32", 2, 3, 1), clean = image("32", 2, 3, 1);
+		clean.getStack().getProcessor(clean.getStackIndex(2, 2, 1)).setf(10, 4, value);
+		assertEquals("The reference image 'cells.tif' (slice 2 of 3) has pixels that are NaN or infinite, with which "
+			+ "PSNR and SSIM have no value: replace such pixels first, or run without this reference.",
+			assertThrows(DipException.class, () -> ReferenceImage.require(clean, new ImageSource(image), 1, 1))
+				.getMessage());
+		image.setRoi(0, 0, 10, 9);
+		ReferenceImage.require(clean, new ImageSource(image), 1, 1);
+	}
+
 	@Test
 	void theReferenceMayBeClosedMeanwhile() {
 		final ImagePlus image = image("8", 2, 3, 1), closed = image("8", 2, 3, 1);

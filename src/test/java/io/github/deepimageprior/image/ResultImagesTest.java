@@ -4,6 +4,7 @@ import static io.github.deepimageprior.image.TestImages.constant;
 import static io.github.deepimageprior.image.TestImages.image;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -93,6 +94,19 @@ class ResultImagesTest {
 	}
 
 	@Test
+	void aHiddenOverlayStaysHidden() {
+		final ImagePlus image = image("8", 1, 2, 1);
+		image.setOverlay(new Overlay(new Roi(1, 1, 3, 3)));
+		assertFalse(series(image).getHideOverlay());
+		image.setHideOverlay(true);
+		assertTrue(series(image).getHideOverlay());
+		assertTrue(FloatImage.of(image).getHideOverlay());
+		final ImageSource source = new ImageSource(image);
+		final Picture large = constant(0, 22, 18, 1);
+		assertFalse(source.results().enlarged(0, large, 1).getHideOverlay()); // it has none, but may get one
+	}
+
+	@Test
 	void anEnlargedImageShowsTheRegionWithSmallerPixels() {
 		final ImagePlus image = image("16", 1, 2, 1);
 		image.setDisplayRange(40000, 42000);
@@ -162,11 +176,78 @@ class ResultImagesTest {
 		assertArrayEquals(new int[] { 11, 9, 2, 3, 2 }, series(image("8", 2, 3, 1)).getDimensions());
 		final ImagePlus timed = series(image("8", 1, 1, 3));
 		assertArrayEquals(new int[] { 11, 9, 1, 2, 3 }, timed.getDimensions());
-		assertEquals("b2", timed.getStack().getSliceLabel(timed.getStackIndex(1, 2, 3)));
+		assertEquals("frame 3 of 3: b2", timed.getStack().getSliceLabel(timed.getStackIndex(1, 2, 3)));
 		final ImagePlus deep = series(image("8", 1, 3, 1));
-		assertEquals("b1", deep.getStack().getSliceLabel(deep.getStackIndex(1, 2, 2)));
+		assertEquals("slice 2 of 3: b1", deep.getStack().getSliceLabel(deep.getStackIndex(1, 2, 2)));
 		assertTrue(
 			assertThrows(DipException.class, () -> series(image("8", 1, 2, 2))).getMessage().contains("no dimension"));
+	}
+
+	@Test
+	void theLabelsOfASeriesBeginWithThoseOfTheSamePlane() {
+		final ImagePlus deep = image("8", 2, 3, 1), single = image("8", 2, 1, 1);
+		deep.getStack().setSliceLabel("red\nmore", deep.getStackIndex(1, 2, 1));
+		deep.getStack().setSliceLabel("green", deep.getStackIndex(2, 2, 1));
+		single.getStack().setSliceLabel("green", 2);
+		assertEquals("red: b1", label(series(deep), 1, 2, 2));
+		assertEquals("green: b1", label(series(deep), 2, 2, 2));
+		assertEquals("slice 3 of 3: b2", label(series(deep), 2, 3, 2));
+		assertEquals("b0", label(series(single), 1, 1, 2));
+		assertEquals("green: b0", label(series(single), 2, 1, 2));
+	}
+
+	private static String label(final ImagePlus image, final int channel, final int slice, final int frame) {
+		return image.getStack().getSliceLabel(image.getStackIndex(channel, slice, frame));
+	}
+
+	@Test
+	void aSeriesShowsTheOverlayOnTheSamePictures() {
+		// channel, slice and frame that show the element; 0 for all
+		assertArrayEquals(new int[] { 0, 0, 2 }, shown(image("8", 1, 1, 3), 2));
+		assertArrayEquals(new int[] { 0, 0, 2 }, shown(image("8", 1, 1, 3), 1, 1, 2));
+		assertArrayEquals(new int[] { 0, 0, 2 }, shown(image("8", 1, 1, 3), 0, 0, 2));
+		assertArrayEquals(new int[] { 0, 2, 0 }, shown(image("8", 1, 3, 1), 2));
+		assertArrayEquals(new int[] { 0, 2, 0 }, shown(image("8", 1, 3, 1), 1, 2, 1));
+		assertArrayEquals(new int[] { 2, 3, 0 }, shown(image("8", 2, 3, 1), 2, 3, 1));
+		assertArrayEquals(new int[] { 2, 0, 3 }, shown(image("8", 2, 1, 3), 2, 1, 3));
+		assertArrayEquals(new int[] { 0, 0, 3 }, shown(image("8", 2, 1, 3), 3));
+		assertArrayEquals(new int[] { 2, 0, 0 }, shown(image("8", 2, 1, 1), 2));
+		assertArrayEquals(new int[] { 0, 0, 0 }, shown(image("8", 2, 1, 3), 0));
+		assertArrayEquals(new int[] { 0, 0, 0 }, shown(image("8", 1, 1, 3), 0));
+		final ImagePlus one = image("8", 1, 1, 1);
+		one.setOverlay(element(1));
+		final Roi everywhere = series(one).getOverlay().get(0);
+		assertEquals(0, everywhere.getPosition() + everywhere.getTPosition());
+		assertEquals(1, one.getOverlay().get(0).getPosition());
+	}
+
+	@Test
+	void floatsOfColoursShowTheOverlayOnAllChannels() {
+		final ImagePlus image = image("RGB", 1, 3, 2);
+		image.setOverlay(element(1, 2, 1)); // as Overlay > Add Selection sets it
+		final Roi element = FloatImage.of(image).getOverlay().get(0);
+		assertArrayEquals(new int[] { 0, 2, 1 }, planes(element));
+		assertEquals(1, image.getOverlay().get(0).getCPosition());
+		image.setOverlay(null);
+		assertNull(FloatImage.of(image).getOverlay());
+	}
+
+	private static int[] shown(final ImagePlus image, final int... position) {
+		image.setOverlay(element(position));
+		final Roi element = series(image).getOverlay().get(0);
+		assertEquals(0, element.getPosition());
+		return planes(element);
+	}
+
+	private static int[] planes(final Roi element) {
+		return new int[] { element.getCPosition(), element.getZPosition(), element.getTPosition() };
+	}
+
+	private static Overlay element(final int... position) {
+		final Roi element = new Roi(1, 1, 3, 3);
+		if (position.length == 1) element.setPosition(position[0]);
+		else element.setPosition(position[0], position[1], position[2]);
+		return new Overlay(element);
 	}
 
 	private static ImagePlus series(final ImagePlus image) {

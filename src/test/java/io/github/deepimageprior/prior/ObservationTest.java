@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.deepimageprior.Cancellation;
+import io.github.deepimageprior.DipException;
 import io.github.deepimageprior.Picture;
 
 import java.util.ArrayList;
@@ -41,11 +42,21 @@ class ObservationTest {
 			two = run(Observation.of(picture.with(other)).known(known), QUICK);
 		assertArrayEquals(one.losses(), two.losses(), "what is missing has no influence");
 		assertArrayEquals(one.last().raw().values(), two.last().raw().values());
+		for (int i = 0; i < other.length; i++) if (known[i % known.length] == 0) other[i] = Float.NaN;
+		assertArrayEquals(one.last().raw().values(),
+			run(Observation.of(picture.with(other)).known(known), QUICK).last().raw().values());
 		double error = 0;
 		final float[] raw = one.last().raw().values();
 		for (int i = 0; i < raw.length; i++)
 			if (known[i % known.length] == 1) error += Math.pow((double) raw[i] - picture.values()[i], 2);
 		assertEquals(error / (2 * 128), one.losses()[39], 1e-6);
+	}
+
+	@Test
+	void noKnownPixelIsRefused() {
+		assertEquals("No pixel is known: set the mask to 1 where the picture is observed.",
+			assertThrows(DipException.class,
+				() -> run(Observation.of(picture(24, 16, 2)).known(new float[24 * 16]), QUICK)).getMessage());
 	}
 
 	@Test

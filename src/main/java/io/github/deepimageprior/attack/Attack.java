@@ -140,7 +140,7 @@ public record Attack(AttackMethod method, double epsilon, double alpha, StepCoun
 	 * @param progress receives the share of steps made
 	 * @param cancellation stops early, with the adversary of the steps made
 	 * @return the stored adversary, with figures measured on it
-	 * @throws DipException if the picture is neither grey nor RGB
+	 * @throws DipException if the picture is neither grey nor RGB, a value is NaN or infinite, or there is no such class
 	 * @throws java.util.concurrent.CancellationException after a cancel
 	 */
 	public Adversary run(final Classifier classifier, final Picture picture, final int label, final double[] levels,
@@ -158,6 +158,7 @@ public record Attack(AttackMethod method, double epsilon, double alpha, StepCoun
 		final UnaryOperator<Picture> stored, final Gradients gradients, final Progress progress,
 		final Cancellation cancellation)
 	{
+		if (label >= 0) classifier.requireClass(label);
 		final float[] adversary = picture.values().clone();
 		final ToIntFunction<Prediction> chosen = clean -> method == AttackMethod.LLCI ? clean.least()
 			: label < 0 ? clean.best() : label;

@@ -48,7 +48,8 @@ public record ClassifiedFit(boolean averaged, boolean initial, boolean result, b
 	 * @param progress receives the fraction of the steps that are done
 	 * @param cancellation a stop keeps what there is, a cancel discards it
 	 * @throws java.util.concurrent.CancellationException after a cancel
-	 * @throws io.github.deepimageprior.DipException as {@link Fit#run}
+	 * @throws io.github.deepimageprior.DipException as {@link Fit#run}, and if the classifier has no such class as the
+	 *         true one
 	 */
 	public Trajectory run(final RandomAccessibleInterval<? extends RealType<?>> picture, final Fit fit,
 		final Classifier classifier, final double[] levels, final Progress progress, final Cancellation cancellation)
@@ -82,6 +83,7 @@ public record ClassifiedFit(boolean averaged, boolean initial, boolean result, b
 	{
 		if (saliency != null && classifier == null)
 			throw new IllegalArgumentException("A saliency map needs a classifier");
+		if (classifier != null && trueClass >= 0) classifier.requireClass(trueClass);
 		final Tracker tracker = new Tracker(this, classifier, stored, listener, cancellation);
 		if (initial || classifier != null) tracker.begin(picture);
 		return tracker.end(fit.run(picture, tracker, cancellation));

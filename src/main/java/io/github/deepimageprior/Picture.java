@@ -98,6 +98,18 @@ public record Picture(float[] values, int width, int height, int channels) {
 	}
 
 	/**
+	 * Checks levels before any work.
+	 *
+	 * @param levels as for {@link #rounded}
+	 * @throws IllegalArgumentException if they are neither empty nor one for each channel
+	 */
+	public void requireLevels(final double[] levels) {
+		if (levels == null || levels.length != 0 && levels.length != channels)
+			throw new IllegalArgumentException("There must be one level for each of " + channels
+				+ " channels, or none at all, not " + (levels == null ? "null" : levels.length));
+	}
+
+	/**
 	 * @return a copy of a rectangle of it
 	 * @throws IllegalArgumentException if the rectangle exceeds it
 	 */

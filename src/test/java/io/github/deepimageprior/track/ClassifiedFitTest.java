@@ -103,6 +103,13 @@ class ClassifiedFitTest {
 		assertTrue(said.endsWith("has no class 4000: use a number from 0 to 2."), said);
 	}
 
+	@Test
+	void levelsForOtherChannels() {
+		for (final double[] wrong : new double[][] { { 255 }, { 255, 255, 255, 255 }, null })
+			assertThrows(IllegalArgumentException.class,
+				() -> ClassifiedFit.DEFAULTS.run(PICTURE, FIT, null, wrong, Progress.NONE, new Cancellation()));
+	}
+
 	/** What is classified is what would be stored: with two levels that is another picture. */
 	@Test
 	void outputsAreClassifiedAsTheyAreStored() {

@@ -2,6 +2,8 @@ package io.github.deepimageprior;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import net.imglib2.RandomAccess;
 import net.imglib2.RandomAccessibleInterval;
@@ -20,19 +22,28 @@ import net.imglib2.util.Intervals;
  * that it is read-only, for the maker and for whoever receives it. Two methods write, and only into a picture that the
  * caller has just made: {@link #paste}, and the view that {@link #image()} gives.
  *
- * @param values channels × height × width; pixels are in 0..1
+ * @param values channels × height × width; pixels are in 0..1. None at all for a picture that only tells a size.
  * @param width in pixels
  * @param height in pixels
  * @param channels 1 for grey, 3 for red, green, blue
  */
 public record Picture(float[] values, int width, int height, int channels) {
 
+	/** Checks the number of values. */
+	public Picture {
+		if (values.length > 0 && values.length != (long) width * height * channels)
+			throw new IllegalArgumentException(values.length + " values for a picture of " + width + "x" + height
+				+ " pixels and " + channels + " channels");
+	}
+
 	/**
 	 * Copies an ImgLib2 image.
 	 *
 	 * @param image x × y × channels, or x × y for one channel; values in 0..1
+	 * @throws DipException if it has fewer or more axes
 	 */
 	public static Picture of(final RandomAccessibleInterval<? extends RealType<?>> image) {
+		requireAxes(image);
 		final float[] values = new float[Math.toIntExact(Intervals.numElements(image))];
 		// By position, since what Views returns differs from ImgLib2 6 to 7: the plugin works with that of the host.
 		final RandomAccess<? extends RealType<?>> pixel = image.randomAccess();
@@ -44,6 +55,16 @@ public record Picture(float[] values, int width, int height, int channels) {
 		}
 		return new Picture(values, (int) image.dimension(0), (int) image.dimension(1),
 			image.numDimensions() > 2 ? (int) image.dimension(2) : 1);
+	}
+
+	private static void requireAxes(final RandomAccessibleInterval<? extends RealType<?>> image) {
+		final int axes = image.numDimensions();
+		if (axes > 1 && IntStream.range(3, axes).allMatch(axis -> image.dimension(axis) == 1)) return;
+		throw new DipException("The image has the size "
+			+ IntStream.range(0, axes).mapToObj(axis -> String.valueOf(image.dimension(axis)))
+				.collect(Collectors.joining("x"))
+			+ ", but a picture is x, y and channels, or x and y: pass the pictures of a series one by one, such as "
+			+ "slices by Views.hyperSlice.");
 	}
 
 	/** @return a picture of the same size with other values, which are not copied */
@@ -76,8 +97,24 @@ public record Picture(float[] values, int width, int height, int channels) {
 		return with(rounded);
 	}
 
-	/** @return a copy of a rectangle of it */
+	/**
+	 * Checks levels before any work.
+	 *
+	 * @param levels as for {@link #rounded}
+	 * @throws IllegalArgumentException if they are neither empty nor one for each channel
+	 */
+	public void requireLevels(final double[] levels) {
+		if (levels == null || levels.length != 0 && levels.length != channels)
+			throw new IllegalArgumentException("There must be one level for each of " + channels
+				+ " channels, or none at all, not " + (levels == null ? "null" : levels.length));
+	}
+
+	/**
+	 * @return a copy of a rectangle of it
+	 * @throws IllegalArgumentException if the rectangle exceeds it
+	 */
 	public Picture part(final int left, final int top, final int wide, final int high) {
+		requireInside(left, top, wide, high);
 		final float[] part = new float[Math.multiplyExact(wide * high, channels)];
 		for (int c = 0; c < channels; c++) for (int y = 0; y < high; y++) {
 			System.arraycopy(values, (c * height + top + y) * width + left, part, (c * high + y) * wide, wide);
@@ -91,16 +128,34 @@ public record Picture(float[] values, int width, int height, int channels) {
 	 * @param left column of its left edge
 	 * @param top row of its top edge
 	 * @param channel of its first channel
+	 * @throws IllegalArgumentException if it exceeds this one
 	 */
 	public void paste(final Picture other, final int left, final int top, final int channel) {
+		requireInside(left, top, other.width, other.height);
+		requireChannels(channel, other.channels);
 		for (int c = 0; c < other.channels; c++) for (int y = 0; y < other.height; y++) {
 			System.arraycopy(other.values, (c * other.height + y) * other.width, values,
 				((channel + c) * height + top + y) * width + left, other.width);
 		}
 	}
 
-	/** @return a copy of some of its channels */
+	private void requireInside(final int left, final int top, final int wide, final int high) {
+		if (left < 0 || top < 0 || left > width - wide || top > height - high)
+			throw new IllegalArgumentException("The rectangle of " + wide + "x" + high + " pixels at " + left + ", "
+				+ top + " exceeds the picture of " + width + "x" + height);
+	}
+
+	private void requireChannels(final int first, final int number) {
+		if (first < 0 || number < 1 || first > channels - number)
+			throw new IllegalArgumentException(number + " channels from " + first + " of " + channels);
+	}
+
+	/**
+	 * @return a copy of some of its channels
+	 * @throws IllegalArgumentException if it has fewer
+	 */
 	public Picture channels(final int first, final int number) {
+		requireChannels(first, number);
 		final int area = width * height;
 		return new Picture(Arrays.copyOfRange(values, first * area, (first + number) * area), width, height, number);
 	}
@@ -108,6 +163,7 @@ public record Picture(float[] values, int width, int height, int channels) {
 	/**
 	 * @return a picture of the channels of several pictures of one size, one after the other; the picture itself if
 	 *         there is only one
+	 * @throws IllegalArgumentException if their sizes differ
 	 */
 	public static Picture stack(final List<Picture> pictures) {
 		final Picture first = pictures.get(0);
@@ -117,6 +173,9 @@ public record Picture(float[] values, int width, int height, int channels) {
 			first.width, first.height, channels);
 		int channel = 0;
 		for (final Picture picture : pictures) {
+			if (picture.width != first.width || picture.height != first.height)
+				throw new IllegalArgumentException("Pictures of " + first.width + "x" + first.height + " and "
+					+ picture.width + "x" + picture.height + " pixels");
 			all.paste(picture, 0, 0, channel);
 			channel += picture.channels;
 		}

@@ -133,14 +133,16 @@ public record Attack(AttackMethod method, double epsilon, double alpha, StepCoun
 	 *
 	 * @param picture grey or RGB, in 0..1
 	 * @param label the number of the picture's class; -1 for the class that the classifier predicts
-	 * @param levels for each channel how many grey levels lie between 0 and 1, such as 255; empty for a picture that
-	 *        does not consist of whole levels, whose adversary is not rounded
+	 * @param levels for each channel of the picture how many grey levels lie between 0 and 1, such as 255; empty for a
+	 *        picture that does not consist of whole levels, whose adversary is not rounded
 	 * @param stored called once with the rounded adversary, on the calling thread; returns the picture that is actually
 	 *        stored, of the same size, such as one in which pixels outside a selection keep their values
 	 * @param progress receives the share of steps made
 	 * @param cancellation stops early, with the adversary of the steps made
 	 * @return the stored adversary, with figures measured on it
-	 * @throws DipException if the picture is neither grey nor RGB
+	 * @throws DipException if the picture is neither grey nor RGB, a value is NaN or infinite, or there is no such
+	 *         class
+	 * @throws IllegalArgumentException if the levels are neither empty nor one for each channel
 	 * @throws java.util.concurrent.CancellationException after a cancel
 	 */
 	public Adversary run(final Classifier classifier, final Picture picture, final int label, final double[] levels,
@@ -158,6 +160,8 @@ public record Attack(AttackMethod method, double epsilon, double alpha, StepCoun
 		final UnaryOperator<Picture> stored, final Gradients gradients, final Progress progress,
 		final Cancellation cancellation)
 	{
+		picture.requireLevels(levels);
+		if (label >= 0) classifier.requireClass(label);
 		final float[] adversary = picture.values().clone();
 		final ToIntFunction<Prediction> chosen = clean -> method == AttackMethod.LLCI ? clean.least()
 			: label < 0 ? clean.best() : label;

@@ -100,6 +100,19 @@ public final class Classifier implements AutoCloseable {
 	}
 
 	/**
+	 * Checks the number of a class.
+	 *
+	 * @return the number
+	 * @throws DipException if the model has no such class
+	 */
+	public int requireClass(final int number) {
+		final int classes = labels.names().size();
+		if (number >= 0 && number < classes) return number;
+		throw new DipException(
+			"The model " + name + " has no class " + number + ": use a number from 0 to " + (classes - 1) + ".");
+	}
+
+	/**
 	 * Does work on libtorch's thread that calls this classifier. If the classifier was opened with a cancellation, a
 	 * cancel ends the wait for a network that does not return.
 	 *
@@ -112,7 +125,7 @@ public final class Classifier implements AutoCloseable {
 	/**
 	 * @param picture grey or RGB, in 0..1
 	 * @return the scores of all classes
-	 * @throws DipException if the picture is neither grey nor RGB
+	 * @throws DipException if the picture is neither grey nor RGB, or a value is NaN or infinite
 	 */
 	public Prediction classify(final Picture picture) {
 		return compute(() -> {
@@ -127,9 +140,10 @@ public final class Classifier implements AutoCloseable {
 	 * @param score which score is differentiated
 	 * @param target the number of the class
 	 * @return the derivative of the score with respect to every pixel, in the size of the picture
-	 * @throws DipException if the picture is neither grey nor RGB
+	 * @throws DipException if the picture is neither grey nor RGB, or there is no such class
 	 */
 	public Picture gradient(final Picture picture, final ClassScore score, final int target) {
+		requireClass(target);
 		return explain(picture, score, prediction -> target).gradient();
 	}
 
@@ -139,7 +153,7 @@ public final class Classifier implements AutoCloseable {
 	 * @param picture grey or RGB, in 0..1
 	 * @param score which score is differentiated
 	 * @param target chooses the class from the prediction; called once
-	 * @throws DipException if the picture is neither grey nor RGB
+	 * @throws DipException if the picture is neither grey nor RGB, or a value is NaN or infinite
 	 */
 	public Explanation explain(final Picture picture, final ClassScore score, final ToIntFunction<Prediction> target) {
 		return compute(() -> {
@@ -183,12 +197,25 @@ public final class Classifier implements AutoCloseable {
 		return new Prediction(network.logits(output), labels.names());
 	}
 
-	private static NDArray batch(final NDManager manager, final Picture picture) {
+	/**
+	 * Checks a picture before it is classified.
+	 *
+	 * @throws DipException if it is neither grey nor RGB, or a value is NaN or infinite
+	 */
+	public static void requirePicture(final Picture picture) {
 		if (picture.channels() != 1 && picture.channels() != 3)
 			throw new DipException("A classifier needs a grey or RGB image, not one of " + picture.channels()
 				+ " channels: convert it with Image > Type > RGB Color"
 				+ (picture.channels() % 3 > 0 ? "."
 					: ", or, if it is RGB already, make its channels slices with Image > Properties."));
+		for (final float value : picture.values())
+			if (!Float.isFinite(value))
+				throw new DipException("The picture has a value that is " + (Float.isNaN(value) ? "NaN" : "infinite")
+					+ ", which no classifier can use: replace such values, or inpaint the picture first.");
+	}
+
+	private static NDArray batch(final NDManager manager, final Picture picture) {
+		requirePicture(picture);
 		return manager.create(picture.values(), new Shape(1, picture.channels(), picture.height(), picture.width()));
 	}
 
@@ -221,7 +248,7 @@ public final class Classifier implements AutoCloseable {
 	 * @param whole whether the whole picture is resized, whatever its aspect ratio, instead of the part that the
 	 *        classifier otherwise crops
 	 * @return RGB, in 0..1
-	 * @throws DipException if the picture is neither grey nor RGB
+	 * @throws DipException if the picture is neither grey nor RGB, or a value is NaN or infinite
 	 */
 	public Picture input(final Picture picture, final boolean whole) {
 		return compute(() -> {

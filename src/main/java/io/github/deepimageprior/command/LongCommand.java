@@ -46,6 +46,7 @@ abstract class LongCommand extends ContextCommand implements Asked {
 		Display.forgetEscape();
 		try {
 			EnginePreferences.apply();
+			NullTexts.replace(this);
 			counts = new Counts(this);
 			counts.warnings().forEach(warning -> Display.log(title() + ": " + warning));
 			work();

@@ -99,14 +99,16 @@ public record Fit(Hourglass network, FitSettings settings) {
 	 * @param cancellation stops or cancels the fit from any thread
 	 * @return the result; after a stop, of the steps done, at least one
 	 * @throws CancellationException after a cancel or an interruption of the thread
-	 * @throws DipException if the device is unknown, memory is insufficient, libtorch cannot be loaded, the checkpoint
-	 *         belongs to another fit or cannot be read or written, or the fit diverges
+	 * @throws DipException if an observed value is NaN or infinite, no pixel is observed, the device is unknown, memory
+	 *         is insufficient, libtorch cannot be loaded, the checkpoint belongs to another fit or cannot be read or
+	 *         written, or the fit diverges
 	 * @throws IllegalArgumentException if the picture has other channels than the network, or the number of warm
 	 *         parameters is not that of the network
 	 */
 	public FitResult run(final Observation observation, final float[] warm, final Checkpoint checkpoint,
 		final FitListener listener, final Cancellation cancellation)
 	{
+		ObservedValues.require(observation, "");
 		final int width = observation.width(), height = observation.height();
 		// Not for pieces of ParallelRuns.run: its caller has checked the memory of all of them together.
 		if (!ParallelRuns.isMemoryChecked()) requireMemory(width, height);

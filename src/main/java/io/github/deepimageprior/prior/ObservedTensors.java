@@ -23,13 +23,23 @@ final class ObservedTensors {
 		final Picture target = observation.target();
 		return Arrays.stream(FitProtocol.Observed.values()).map(element -> switch (element) {
 			case TARGET ->
-				there.create(target.values(), new Shape(1, target.channels(), target.height(), target.width()));
+				there.create(values(observation), new Shape(1, target.channels(), target.height(), target.width()));
 			case MASK -> observation.known() == null ? nothing(there)
 				: there.create(observation.known(), new Shape(1, observation.masks(), target.height(), target.width()));
 			case KERNEL -> observation.factor() == 1 ? nothing(there) : kernel(there, observation);
 			case COUNTS -> observation.poisson() == null ? nothing(there) : counts(there, observation.poisson());
 			case WEIGHTS -> layout == null ? nothing(there) : there.create(layout.weights());
 		}).toList();
+	}
+
+	/** @return the target with a finite value where it is missing: NaN times the mask's 0 would be NaN */
+	private static float[] values(final Observation observation) {
+		final float[] target = observation.target().values(), known = observation.known();
+		if (known == null) return target;
+		final float[] values = target.clone();
+		for (int i = 0; i < values.length; i++)
+			if (known[i % known.length] <= 0 && !Float.isFinite(values[i])) values[i] = 0.5f;
+		return values;
 	}
 
 	private static NDArray nothing(final NDManager there) {

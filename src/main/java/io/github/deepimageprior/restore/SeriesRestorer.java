@@ -8,6 +8,7 @@ import io.github.deepimageprior.engine.AtOnce;
 import io.github.deepimageprior.engine.ParallelRuns;
 import io.github.deepimageprior.prior.DivergedFit;
 import io.github.deepimageprior.prior.Observation;
+import io.github.deepimageprior.prior.ObservedValues;
 import io.github.deepimageprior.prior.StoppingRule;
 import io.github.deepimageprior.tile.Tiles;
 
@@ -66,7 +67,8 @@ public record SeriesRestorer(Task task, RestoreSettings settings) {
 	 * @param listener gets the results, picture by picture, on any thread
 	 * @param cancellation a stop keeps what there is, a cancel discards it
 	 * @throws CancellationException after a cancel
-	 * @throws DipException as {@link Restoration#run}, and if nothing can be written to the folder for checkpoints
+	 * @throws DipException as {@link Restoration#run}, if an observed value is NaN or infinite, and if nothing can be
+	 *         written to the folder for checkpoints
 	 */
 	public void run(final PictureSeries series, final SeriesListener listener, final Cancellation cancellation) {
 		if (settings.checkpoints() != null) OutputFolder.require(settings.checkpoints(), "folder for checkpoints");
@@ -131,6 +133,8 @@ public record SeriesRestorer(Task task, RestoreSettings settings) {
 		for (final int i : chain) {
 			cancellation.requireNotCancelled();
 			final Observation observation = task.observe(series.read(i), series.known(i));
+			if (observation != null)
+				ObservedValues.require(observation, series.count() == 1 ? "" : " of " + series.label(i));
 			final PictureRestorer restorer = observation == null ? null
 				: settings.restorer(task, observation, !warm.isEmpty());
 			if (restorer == null) order.ended(i, to -> to.unchanged(i));

@@ -39,17 +39,21 @@ public record Saliency(SaliencyMethod method, SaliencySettings settings) {
 	 * @param progress receives the share of gradients computed
 	 * @param cancellation stops early, with the mean so far
 	 * @return the map of every channel, in the size of the picture; usually its {@link Picture#channelSum()} is shown
-	 * @throws DipException if the given baseline has another size, or memory does not suffice for a single gradient
+	 * @throws DipException if there is no such class, the picture or the given baseline has values that are NaN or
+	 *         infinite, the baseline has another size, or memory does not suffice for a single gradient
 	 * @throws java.util.concurrent.CancellationException after a cancel
 	 */
 	public Picture run(final Classifier classifier, final Picture picture, final Picture start, final int target,
 		final Progress progress, final Cancellation cancellation)
 	{
+		classifier.requireClass(target);
+		Classifier.requirePicture(picture);
 		final boolean given = method.path && settings.baseline() == Baseline.IMAGE;
 		if (given && (start == null || start.width() != picture.width() || start.height() != picture.height()
 			|| start.channels() != picture.channels()))
 			throw new DipException("The baseline must be an open image of the same size and type: " + picture.width()
 				+ "x" + picture.height() + " pixels and " + picture.channels() + " channels.");
+		if (given) Classifier.requirePicture(start);
 		final Noise noise = Noise.seeded(settings.seed());
 		try (NoisyGradients gradients = new NoisyGradients(this, classifier, picture, target, noise)) {
 			return mean(gradients, classifier, start, progress, cancellation);

@@ -43,12 +43,15 @@ public record ClassifiedFit(boolean averaged, boolean initial, boolean result, b
 	 * @param picture x × y × channels, or x × y for one channel, in 0..1; it is copied
 	 * @param fit the network and its settings, with the steps of the points as snapshots
 	 * @param classifier predicts a class at each point; null for none
-	 * @param levels how many whole values lie between 0 and 1 in each channel, such as 255 for 8-bit: outputs are
-	 *        classified {@linkplain Picture#rounded rounded}, as they would be stored; empty for no rounding
+	 * @param levels for each channel of the picture how many whole values lie between 0 and 1, such as 255 for 8-bit:
+	 *        outputs are classified {@linkplain Picture#rounded rounded}, as they would be stored; empty for no
+	 *        rounding
 	 * @param progress receives the fraction of the steps that are done
 	 * @param cancellation a stop keeps what there is, a cancel discards it
 	 * @throws java.util.concurrent.CancellationException after a cancel
-	 * @throws io.github.deepimageprior.DipException as {@link Fit#run}
+	 * @throws io.github.deepimageprior.DipException as {@link Fit#run}, and if the classifier has no such class as the
+	 *         true one
+	 * @throws IllegalArgumentException if the levels are neither empty nor one for each channel
 	 */
 	public Trajectory run(final RandomAccessibleInterval<? extends RealType<?>> picture, final Fit fit,
 		final Classifier classifier, final double[] levels, final Progress progress, final Cancellation cancellation)
@@ -63,6 +66,7 @@ public record ClassifiedFit(boolean averaged, boolean initial, boolean result, b
 	public Trajectory run(final Picture picture, final Fit fit, final Classifier classifier, final double[] levels,
 		final Progress progress, final Cancellation cancellation)
 	{
+		picture.requireLevels(levels);
 		return run(picture, fit, classifier, output -> output.rounded(levels), new TrackListener() {
 
 			@Override
@@ -82,6 +86,7 @@ public record ClassifiedFit(boolean averaged, boolean initial, boolean result, b
 	{
 		if (saliency != null && classifier == null)
 			throw new IllegalArgumentException("A saliency map needs a classifier");
+		if (classifier != null && trueClass >= 0) classifier.requireClass(trueClass);
 		final Tracker tracker = new Tracker(this, classifier, stored, listener, cancellation);
 		if (initial || classifier != null) tracker.begin(picture);
 		return tracker.end(fit.run(picture, tracker, cancellation));

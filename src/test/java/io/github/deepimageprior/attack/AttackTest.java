@@ -233,6 +233,20 @@ class AttackTest {
 	}
 
 	@Test
+	void aClassThatTheModelDoesNotHave() {
+		final String said = assertThrows(DipException.class, () -> attack(AttackMethod.FGSM, 5, 1).run(lite, coffee,
+			1000, LEVELS, Progress.NONE, new Cancellation())).getMessage();
+		assertTrue(said.endsWith("has no class 1000: use a number from 0 to 999."), said);
+	}
+
+	@Test
+	void levelsForOtherChannels() {
+		for (final double[] wrong : new double[][] { { 255 }, { 255, 255, 255, 255 }, null })
+			assertThrows(IllegalArgumentException.class,
+				() -> attack(AttackMethod.FGSM, 5, 1).run(lite, coffee, -1, wrong, Progress.NONE, new Cancellation()));
+	}
+
+	@Test
 	void numbersOutOfRange() {
 		for (final double wrong : new double[] { -1, 255.5, Double.NaN }) {
 			assertTrue(assertThrows(DipException.class, () -> attack(AttackMethod.BI, wrong, 1)).getMessage()

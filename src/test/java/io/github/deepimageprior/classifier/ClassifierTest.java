@@ -100,6 +100,21 @@ class ClassifierTest {
 		}
 	}
 
+	@ParameterizedTest
+	@ValueSource(floats = { Float.NaN, Float.NEGATIVE_INFINITY })
+	void thePictureIsNamedIfItIsNotFinite(final float value) {
+		final Picture picture = Models.picture();
+		picture.values()[9] = value;
+		try (Classifier classifier = Models.open("smooth")) {
+			assertTrue(assertThrows(DipException.class, () -> classifier.classify(picture)).getMessage()
+				.startsWith("The picture has a value that is " + (value < 0 ? "infinite" : "NaN")));
+			assertThrows(DipException.class, () -> classifier.gradient(picture, ClassScore.LOGIT, 0));
+			assertTrue(assertThrows(DipException.class,
+				() -> classifier.gradient(Models.picture(), ClassScore.LOGIT, 3)).getMessage()
+				.endsWith("has no class 3: use a number from 0 to 2."));
+		}
+	}
+
 	@Test
 	void greyIsTheSameAsEqualColours() {
 		final Picture grey = random(20, 30, 1);

@@ -223,6 +223,18 @@ class DipCommandsTest {
 		assertTrue(advice.startsWith(sentence), advice);
 	}
 
+	/** As a Groovy script has it for what it does not want to choose. */
+	@Test
+	void aTextThatIsNullHasItsDefault() throws Exception {
+		final Map<String, Object> inputs = new HashMap<>();
+		inputs.put("architecture", null);
+		inputs.put("preset", null);
+		final Module module = context.service(CommandService.class).run(DipDescribeNetwork.class, false, inputs).get();
+		assertNull(((Cancelable) module).getCancelReason());
+		assertEquals("preset", module.getInput("architecture"));
+		assertEquals("Fast", module.getInput("preset"));
+	}
+
 	@Test
 	void badStepsAndMissingImagesAreSaidInASentence() throws Exception {
 		assertTrue(advice(DipIterationStack.class, "input", grey(1), "steps", "")

@@ -234,7 +234,16 @@ class FitTest {
 		cancellation.stop();
 		assertTrue(
 			assertThrows(DipException.class, () -> new Fit(SMALL, QUICK).run(picture, FitListener.NONE, cancellation))
-				.getMessage().startsWith("The fit diverged at step 1"));
+				.getMessage().startsWith("The pixel at 3, 3 is NaN in channel 1"));
+	}
+
+	/** The square of the largest number is infinite. */
+	@Test
+	void aFitThatDivergesEndsWithAdvice() {
+		final Picture picture = picture(16, 16, 1);
+		picture.values()[3 * 16 + 3] = Float.MAX_VALUE;
+		assertTrue(assertThrows(DipException.class, () -> new Fit(SMALL, QUICK).run(picture)).getMessage()
+			.startsWith("The fit diverged at step 2"));
 	}
 
 	@Test

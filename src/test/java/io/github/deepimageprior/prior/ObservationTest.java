@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.deepimageprior.Cancellation;
+import io.github.deepimageprior.DipException;
 import io.github.deepimageprior.Picture;
 
 import java.util.ArrayList;
@@ -45,6 +46,9 @@ class ObservationTest {
 			two = run(Observation.of(picture.with(other)).known(known), QUICK);
 		assertArrayEquals(one.losses(), two.losses(), "what is missing has no influence");
 		assertArrayEquals(one.last().raw().values(), two.last().raw().values());
+		for (int i = 0; i < other.length; i++) if (known[i % known.length] == 0) other[i] = Float.NaN;
+		assertArrayEquals(one.last().raw().values(),
+			run(Observation.of(picture.with(other)).known(known), QUICK).last().raw().values());
 		double error = 0;
 		final float[] raw = one.last().raw().values();
 		for (int i = 0; i < raw.length; i++)
@@ -68,6 +72,13 @@ class ObservationTest {
 			whole.known(masks).channel(1).known());
 		assertEquals(0, whole.known(masks).part(4, 0, 8, 8).known()[1]);
 		assertEquals(0, whole.known(masks).part(4, 0, 8, 8).known()[64 + 2]);
+	}
+
+	@Test
+	void noKnownPixelIsRefused() {
+		assertEquals("No pixel is known: set the mask to 1 where the picture is observed.",
+			assertThrows(DipException.class,
+				() -> run(Observation.of(picture(24, 16, 2)).known(new float[24 * 16]), QUICK)).getMessage());
 	}
 
 	@Test

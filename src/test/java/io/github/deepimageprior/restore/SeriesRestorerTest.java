@@ -124,9 +124,9 @@ class SeriesRestorerTest {
 	@Test
 	void aFitThatDivergesIsNamed() {
 		final Picture good = Formula.picture(40, 36, 1), bad = good.with(good.values().clone());
-		bad.values()[good.values().length - 1] = Float.NaN;
+		bad.values()[good.values().length - 1] = Float.MAX_VALUE; // its square is infinite
 		final RestoreSettings plain = settings(StoppingRule.Kind.FIXED, 0);
-		final String end = " diverged at step 1: try another seed, or precision float32.";
+		final String end = " diverged at step 2: try another seed, or precision float32.";
 		assertEquals("The fit" + end, diverged(plain, PictureSeries.of(List.of(bad))));
 		assertEquals("The fit of picture 2" + end, diverged(plain, PictureSeries.of(List.of(good, bad, good))));
 		final RestoreSettings tiled = new RestoreSettings(Preset.ARCH_2, QUICK, true, false,
@@ -138,6 +138,27 @@ class SeriesRestorerTest {
 
 	private static String diverged(final RestoreSettings settings, final PictureSeries series) {
 		return assertThrows(DipException.class, () -> run(PRIOR, settings, series)).getMessage();
+	}
+
+	/** Whatever the task and the method; a missing pixel may have any value. */
+	@Test
+	void anObservedValueThatIsNotFiniteIsFoundBeforeTheWork() {
+		final Picture good = Formula.picture(20, 16, 2), bad = good.with(good.values().clone());
+		bad.values()[320 + 5 * 20 + 7] = Float.NaN;
+		final RestoreSettings plain = settings(StoppingRule.Kind.FIXED, 0);
+		final String end = " is NaN in channel 2: give it a finite value, or mark it as missing.";
+		for (final Task task : List.of(PRIOR, new Denoise(), new Enlarge(2, Downsampler.AREA, false)))
+			assertEquals("The pixel at 7, 5" + end, assertThrows(DipException.class,
+				() -> new SeriesRestorer(task, plain).run(bad)).getMessage());
+		assertEquals("The pixel at 7, 5 of picture 1" + end, assertThrows(DipException.class,
+			() -> run(new Denoise(), plain, PictureSeries.of(List.of(bad, good)))).getMessage());
+		final SeriesRestorer restorer = new SeriesRestorer(new Inpaint(true), plain);
+		final float[] known = known(good, 12);
+		assertTrue(assertThrows(DipException.class, () -> restorer.run(bad, known)).getMessage().endsWith(end));
+		known[5 * 20 + 7] = 0;
+		final RestorationResult painted = restorer.run(bad, known);
+		for (final float value : painted.picture().values()) assertTrue(Float.isFinite(value));
+		assertArrayEquals(restorer.run(good, known).picture().values(), painted.picture().values());
 	}
 
 	@Test

@@ -184,6 +184,31 @@ class SaliencyTest {
 	}
 
 	@Test
+	void aClassThatTheModelDoesNotHave() {
+		for (final int target : new int[] { -1, 3 }) {
+			final String said = assertThrows(DipException.class,
+				() -> new Saliency(SaliencyMethod.GRADIENT, SaliencySettings.DEFAULTS).run(linear, PICTURE, null,
+					target, Progress.NONE, new Cancellation())).getMessage();
+			assertTrue(said.endsWith("has no class " + target + ": use a number from 0 to 2."), said);
+		}
+	}
+
+	/** The gradient of a linear model does not depend on the picture. */
+	@Test
+	void aPictureThatIsNotFinite() {
+		final float[] values = PICTURE.values().clone();
+		values[9] = Float.NaN;
+		assertTrue(assertThrows(DipException.class,
+			() -> new Saliency(SaliencyMethod.GRADIENT, SaliencySettings.DEFAULTS).run(linear, PICTURE.with(values),
+				null, TARGET, Progress.NONE, new Cancellation()))
+			.getMessage().startsWith("The picture has a value that is NaN"));
+		assertTrue(assertThrows(DipException.class,
+			() -> run(SaliencyMethod.MIG_SG, settings(4, 1, 0, Quadrature.LEFT, true, Baseline.IMAGE), linear,
+				PICTURE.with(values)))
+			.getMessage().startsWith("The picture has a value that is NaN"));
+	}
+
+	@Test
 	void aBaselineOfAnotherSize() {
 		final Picture small = new Picture(new float[27], 3, 3, 3);
 		final SaliencySettings settings = settings(4, 1, 0, Quadrature.LEFT, true, Baseline.IMAGE);

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ai.djl.Device;
 
 import io.github.deepimageprior.Cancellation;
+import io.github.deepimageprior.DipException;
 import io.github.deepimageprior.Formula;
 import io.github.deepimageprior.Picture;
 import io.github.deepimageprior.Progress;
@@ -93,6 +94,20 @@ class ClassifiedFitTest {
 		final Fit shorter = new Fit(FIT.network(), FIT.settings().withIterations(5));
 		final Trajectory all = tracker.end(shorter.run(PICTURE, tracker, new Cancellation()));
 		assertEquals(List.of(3, 5), all.points().stream().map(TrackPoint::step).toList());
+	}
+
+	@Test
+	void aClassThatTheModelDoesNotHave() {
+		final String said = assertThrows(DipException.class, () -> new ClassifiedFit(true, true, true, true, 4000, null)
+			.run(PICTURE, FIT, classifier, LEVELS, Progress.NONE, new Cancellation())).getMessage();
+		assertTrue(said.endsWith("has no class 4000: use a number from 0 to 2."), said);
+	}
+
+	@Test
+	void levelsForOtherChannels() {
+		for (final double[] wrong : new double[][] { { 255 }, { 255, 255, 255, 255 }, null })
+			assertThrows(IllegalArgumentException.class,
+				() -> ClassifiedFit.DEFAULTS.run(PICTURE, FIT, null, wrong, Progress.NONE, new Cancellation()));
 	}
 
 	/** What is classified is what would be stored: with two levels that is another picture. */

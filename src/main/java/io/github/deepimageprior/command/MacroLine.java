@@ -15,7 +15,7 @@ import org.scijava.module.Module;
 import org.scijava.module.ModuleItem;
 import org.scijava.util.Types;
 
-/** The line of a macro that repeats what a command does, as ImageJ's Recorder writes it. */
+/** The line of a macro that repeats what a command does, as ImageJ's Recorder writes it if it can. */
 final class MacroLine {
 
 	private MacroLine() {}

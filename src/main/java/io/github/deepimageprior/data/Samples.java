@@ -101,15 +101,20 @@ public final class Samples {
 		if (!Files.isDirectory(path)) return List.of();
 		return Format.reading(path, () -> {
 			final List<Path> strays = new ArrayList<>();
+			boolean classes = false;
 			for (final Path entry : sorted(path.toAbsolutePath())) {
-				final List<Path> files = files(entry);
-				if (files.isEmpty() && ImageFile.isOne(entry)) strays.add(entry);
-				for (final Path file : files)
-					if (Files.isDirectory(file) && Files.isReadable(file)) // no study needs it
-						files(file).stream().filter(ImageFile::isOne).forEach(strays::add);
+				classes |= Files.isDirectory(entry);
+				if (ImageFile.isOne(entry) && files(entry).isEmpty()) strays.add(entry);
+				else for (final Path file : files(entry))
+					if (isFolder(file)) files(file).stream().filter(ImageFile::isOne).forEach(strays::add);
 			}
-			return strays;
+			return classes ? strays : List.of();
 		});
+	}
+
+	/** Asks the file system only where there is no extension: there may be millions of pictures. */
+	private static boolean isFolder(final Path file) {
+		return !file.getFileName().toString().contains(".") && Files.isDirectory(file) && Files.isReadable(file);
 	}
 
 	private static List<Sample> folder(final Path folder) throws IOException {

@@ -4,7 +4,8 @@ import ij.ImagePlus;
 import ij.gui.Roi;
 
 /**
- * The planes of an image that show an element of its overlay.
+ * The planes of an image that show an element of its overlay: the element as a whole, not the points of a multi-point
+ * selection one by one.
  *
  * @param channel counted from 1; 0 for all channels
  * @param slice counted from 1; 0 for all slices

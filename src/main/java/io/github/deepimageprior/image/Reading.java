@@ -95,9 +95,10 @@ final class Reading {
 
 	/** Writes 0.5 into the missing pixels of a picture, and into unknown hot and dead ones what is around them. */
 	void fillUnknown(final int index, final Picture picture) {
+		if (!unknown.hasAny(index)) return;
 		final float[] values = picture.values();
 		final int area = picture.width() * picture.height();
-		for (int i = 0; unknown.hasAny(index) && i < values.length; i++) {
+		for (int i = 0; i < values.length; i++) {
 			final int channel = i / area, pixel = i % area;
 			if (unknown.has(index, channel, pixel))
 				values[i] = missing != null && missing.has(index, channel, pixel) ? 0.5f

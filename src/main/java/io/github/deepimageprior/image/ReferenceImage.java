@@ -57,10 +57,11 @@ public final class ReferenceImage {
 
 	/**
 	 * @throws DipException if {@link #read} would refuse the other image, or a pixel that it reads of any picture is
-	 *         NaN or infinite, so that no measure has a value
+	 *         NaN or infinite, which only 32-bit pixels can be, so that no measure has a value
 	 */
 	public static void require(final ImagePlus other, final ImageSource source, final int factor, final double gain) {
-		for (int index = 0; index < source.count(); index++)
+		final int pictures = other.getBitDepth() == 32 ? source.count() : 1;
+		for (int index = 0; index < pictures; index++)
 			for (final float value : read(other, source, index, factor, gain).values())
 				if (!Float.isFinite(value)) throw notFinite(other, source.label(index));
 	}

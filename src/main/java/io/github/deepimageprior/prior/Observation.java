@@ -78,18 +78,15 @@ public record Observation(Picture target, float[] known, int factor, Downsampler
 
 	/** @return the observation of a single channel */
 	public Observation channel(final int c) {
-		final float[] mask = known == null || masks() == 1 ? known : mask().channels(c, 1).values();
+		final float[] mask = known == null || mask().channels() == 1 ? known : mask().channels(c, 1).values();
 		return new Observation(target.channels(c, 1), mask, factor, downsampler,
 			poisson == null ? null : poisson.channel(c));
 	}
 
-	/** @return the number of channels that {@link #known()} has of its own: 1 if it holds for all */
-	int masks() {
-		return known.length / (target.width() * target.height());
-	}
-
-	private Picture mask() {
-		return new Picture(known, target.width(), target.height(), masks());
+	/** @return {@link #known()}, which is not null: one channel if it holds for all, else one for each of the target */
+	public Picture mask() {
+		final int area = target.width() * target.height();
+		return new Picture(known, target.width(), target.height(), known.length / area);
 	}
 
 	/** @return the observation of a rectangle, in pixels of the target */

@@ -33,6 +33,9 @@ import picocli.CommandLine.Option;
 		"A study that was interrupted goes on where it was when the same command is started again." })
 public final class Study extends Application {
 
+	/** As a map, in which Gson refuses a key that stands twice. */
+	private static final TypeToken<Map<String, JsonElement>> OBJECT = new TypeToken<>() {};
+
 	@Option(names = "--settings", required = true, paramLabel = "FILE",
 		description = "study.json of an earlier study, or a JSON object with the settings: the macro keys of the "
 			+ "command, and its name as study.")
@@ -116,9 +119,8 @@ public final class Study extends Application {
 	/** @return the settings in a file */
 	private static Map<String, String> read(final Path path) {
 		try {
-			final String json = Files.readString(path);
-			final Map<String, JsonElement> nested = new Gson().fromJson(json, Description.class).settings(),
-				settings = nested != null ? nested : new Gson().fromJson(json, new TypeToken<>() {});
+			final Map<String, JsonElement> file = new Gson().fromJson(Files.readString(path), OBJECT),
+				settings = file.containsKey("settings") ? new Gson().fromJson(file.get("settings"), OBJECT) : file;
 			final Map<String, String> values = new LinkedHashMap<>();
 			settings.forEach((key, value) -> values.put(key, value.getAsString()));
 			return values;
@@ -131,9 +133,6 @@ public final class Study extends Application {
 				unusable);
 		}
 	}
-
-	/** What is read of study.json, as a map, in which Gson refuses a key that stands twice. */
-	private record Description(Map<String, JsonElement> settings) {}
 
 	/** Prints what goes on, progress now and then. */
 	private static final class Lines implements StudyRun.Listener {

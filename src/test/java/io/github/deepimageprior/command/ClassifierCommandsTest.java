@@ -410,7 +410,6 @@ class ClassifierCommandsTest {
 	@ParameterizedTest
 	@ValueSource(classes = { DipPurify.class, DipIterationStack.class })
 	void aSliceWhoseFitDivergesIsNamed(final Class<? extends Command> command) throws Exception {
-		final ImageStack pixels = stack(3).getStack().convertToFloat();
 		final ImageStack virtual = new ImageStack(10, 9) {
 
 			@Override
@@ -418,21 +417,25 @@ class ClassifierCommandsTest {
 				return true;
 			}
 		};
-		for (int i = 1; i <= 3; i++) virtual.addSlice(pixels.getProcessor(i));
+		for (int slice = 0; slice < 3; slice++) {
+			final float[] values = new float[90];
+			for (int i = 0; i < values.length; i++) values[i] = i % 11 / 10f; // 0 to 1
+			virtual.addSlice(new FloatProcessor(10, 9, values));
+		}
 		final ImagePlus image = new ImagePlus("deep", virtual);
 		final Object user = new Object() {
 
 			@EventHandler
 			@SuppressWarnings("unused")
 			public void begins(final TaskEvent event) {
-				if (event.getTask().getName().endsWith(": deep")) image.getStack().setVoxel(3, 3, 1, Double.NaN);
+				if (event.getTask().getName().endsWith(": deep")) image.getStack().setVoxel(3, 3, 1, Float.MAX_VALUE);
 			}
 		};
 		try (Context watched = new Context(CommandService.class, TaskService.class)) {
 			watched.service(EventService.class).subscribe(user);
 			final Module module = run(watched, command, "input", image, "classify_with", "none", "preset", "Arch-2",
 				"iterations", 100);
-			assertEquals("The fit of slice 2 of 3 diverged at step 1: try another seed, or precision float32.",
+			assertEquals("The fit of slice 2 of 3 diverged at step 2: try another seed, or precision float32.",
 				((Cancelable) module).getCancelReason());
 		}
 	}

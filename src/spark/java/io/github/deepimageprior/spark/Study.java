@@ -119,8 +119,9 @@ public final class Study extends Application {
 	/** @return the settings in a file */
 	private static Map<String, String> read(final Path path) {
 		try {
-			final Map<String, JsonElement> file = new Gson().fromJson(Files.readString(path), OBJECT),
-				settings = file.containsKey("settings") ? new Gson().fromJson(file.get("settings"), OBJECT) : file;
+			final String json = Files.readString(path);
+			final Map<String, JsonElement> file = new Gson().fromJson(json, OBJECT), settings = file
+				.containsKey("settings") ? new Gson().fromJson(json, Description.class).settings() : file;
 			final Map<String, String> values = new LinkedHashMap<>();
 			settings.forEach((key, value) -> values.put(key, value.getAsString()));
 			return values;
@@ -133,6 +134,9 @@ public final class Study extends Application {
 				unusable);
 		}
 	}
+
+	/** What is read of study.json: as a map, too. */
+	private record Description(Map<String, JsonElement> settings) {}
 
 	/** Prints what goes on, progress now and then. */
 	private static final class Lines implements StudyRun.Listener {

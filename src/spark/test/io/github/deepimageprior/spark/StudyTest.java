@@ -57,6 +57,8 @@ class StudyTest {
 			Files.writeString(file, json.replace("\"seed\":", "\"seed\":\"1\",\"seed\":"));
 			assertTrue(said(file).contains("each key stands once"), said(file));
 		}
+		Files.writeString(file, "{\"settings\":{},\"settings\":{}}");
+		assertTrue(said(file).contains("each key stands once"), said(file));
 		assertTrue(Files.notExists(output));
 	}
 

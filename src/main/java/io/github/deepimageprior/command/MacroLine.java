@@ -30,15 +30,16 @@ final class MacroLine {
 		values.replaceAll((key, value) -> MacroOptions.escaped(found.getOrDefault(key, value)));
 		final StringJoiner options = new StringJoiner(" ");
 		for (final Map.Entry<String, String> one : values.entrySet()) {
-			if (MacroOptions.quoted(one.getValue()) == null)
+			final String value = MacroOptions.quoted(one.getValue());
+			if (value == null)
 				return "There is no macro line, since " + one.getKey() + " has an apostrophe and brackets that are not "
 					+ "paired: rename the folder or file, or use a Groovy script.";
-			options.add(option(one.getKey(), one.getValue()));
+			options.add(one.getKey() + "=" + value);
 		}
 		return "run(\"" + info(command).getMenuPath().getLeaf().getName() + "\", \"" + options + "\");";
 	}
 
-	/** @return a key with its value, as macro options have it, or would have it */
+	/** @return a key with its value, for people: as macro options have it, or would have it */
 	static String option(final String key, final String value) {
 		return key + "=" + Objects.requireNonNullElse(MacroOptions.quoted(value), "[" + value + "]");
 	}

@@ -39,7 +39,7 @@ public final class Samples {
 			throw new DipException("There is no folder or file " + path + ": enter the path of labelled pictures.");
 		final List<Sample> samples = Format.reading(path,
 			() -> Files.isDirectory(path) ? folder(path.toAbsolutePath()) : file(path.toAbsolutePath()));
-		final List<String> others = samples.isEmpty() ? otherFormats(path) : List.of();
+		final List<String> others = samples.isEmpty() ? leftOut(path).formats : List.of();
 		if (!others.isEmpty())
 			throw new DipException("There are no labelled pictures in " + path + " but " + others.size()
 				+ " in formats that are not read" + advice(others));
@@ -67,13 +67,14 @@ public final class Samples {
 	 * @throws DipException if the folder cannot be read
 	 */
 	public static List<String> skipped(final Path path) {
-		final List<String> sentences = new ArrayList<>(), others = otherFormats(path);
+		final LeftOut leftOut = leftOut(path);
+		final List<String> sentences = new ArrayList<>(), others = leftOut.formats;
+		final List<Path> strays = leftOut.strays;
 		if (!others.isEmpty())
 			sentences.add("In " + path + ", " + others.size()
 				+ (others.size() == 1 ? " picture in a format that is not read is"
 					: " pictures in formats that are not read are")
 				+ " left out" + advice(others));
-		final List<Path> strays = strays(path);
 		if (!strays.isEmpty())
 			sentences.add("In " + path + ", pictures that do not lie directly in the folder of a class are left out ("
 				+ strays.size() + ", such as " + path.toAbsolutePath().relativize(strays.get(0))
@@ -85,30 +86,30 @@ public final class Samples {
 		return " (" + String.join(", ", new TreeSet<>(formats)) + "): convert them to PNG, JPEG or TIFF.";
 	}
 
-	/** @return the formats of all pictures of a folder that are left out */
-	private static List<String> otherFormats(final Path path) {
-		if (!Files.isDirectory(path)) return List.of();
+	/**
+	 * The pictures of a folder that are left out.
+	 *
+	 * @param formats of those whose formats are not read
+	 * @param strays those that lie beside the folders of classes, or one folder too deep
+	 */
+	private record LeftOut(List<String> formats, List<Path> strays) {}
+
+	/** Lists every folder once: there may be many, on a network. */
+	private static LeftOut leftOut(final Path path) {
+		if (!Files.isDirectory(path)) return new LeftOut(List.of(), List.of());
 		return Format.reading(path, () -> {
 			final List<String> formats = new ArrayList<>();
-			for (final Path entry : sorted(path))
-				files(entry).stream().map(ImageFile::otherFormat).filter(Objects::nonNull).forEach(formats::add);
-			return formats;
-		});
-	}
-
-	/** @return the pictures of a folder that lie beside the folders of classes, or one folder too deep */
-	private static List<Path> strays(final Path path) {
-		if (!Files.isDirectory(path)) return List.of();
-		return Format.reading(path, () -> {
 			final List<Path> strays = new ArrayList<>();
 			boolean classes = false;
 			for (final Path entry : sorted(path.toAbsolutePath())) {
 				classes |= Files.isDirectory(entry);
-				if (ImageFile.isOne(entry) && files(entry).isEmpty()) strays.add(entry);
-				else for (final Path file : files(entry))
+				final List<Path> files = files(entry);
+				files.stream().map(ImageFile::otherFormat).filter(Objects::nonNull).forEach(formats::add);
+				if (files.isEmpty() && ImageFile.isOne(entry)) strays.add(entry);
+				for (final Path file : files)
 					if (isFolder(file)) files(file).stream().filter(ImageFile::isOne).forEach(strays::add);
 			}
-			return classes ? strays : List.of();
+			return new LeftOut(formats, classes ? strays : List.of());
 		});
 	}
 

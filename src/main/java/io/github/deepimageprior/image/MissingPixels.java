@@ -99,12 +99,10 @@ public interface MissingPixels {
 			final float[] known = image.known(i);
 			final int area = image.width() * image.height();
 			for (int first = 0; first < known.length; first += area) {
-				boolean all = true;
-				for (int pixel = first; pixel < first + area; pixel++) {
-					any |= known[pixel] == 0;
-					all &= known[pixel] == 0;
-				}
-				if (all) throw allMissing(image, i);
+				int missing = 0;
+				for (int pixel = first; pixel < first + area; pixel++) if (known[pixel] == 0) missing++;
+				if (missing == area) throw allMissing(image, i);
+				any |= missing > 0;
 			}
 		}
 		if (!any)

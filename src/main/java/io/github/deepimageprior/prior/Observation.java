@@ -78,8 +78,8 @@ public record Observation(Picture target, float[] known, int factor, Downsampler
 
 	/** @return the observation of a single channel */
 	public Observation channel(final int c) {
-		final float[] mask = known == null || mask().channels() == 1 ? known : mask().channels(c, 1).values();
-		return new Observation(target.channels(c, 1), mask, factor, downsampler,
+		final boolean own = known != null && mask().channels() > 1;
+		return new Observation(target.channels(c, 1), own ? mask().channels(c, 1).values() : known, factor, downsampler,
 			poisson == null ? null : poisson.channel(c));
 	}
 

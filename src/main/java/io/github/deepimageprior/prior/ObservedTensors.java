@@ -25,7 +25,8 @@ final class ObservedTensors {
 			case TARGET ->
 				there.create(values(observation), new Shape(1, target.channels(), target.height(), target.width()));
 			case MASK -> observation.known() == null ? nothing(there)
-				: there.create(observation.known(), new Shape(1, observation.mask().channels(), target.height(), target.width()));
+				: there.create(observation.known(),
+					new Shape(1, observation.mask().channels(), target.height(), target.width()));
 			case KERNEL -> observation.factor() == 1 ? nothing(there) : kernel(there, observation);
 			case COUNTS -> observation.poisson() == null ? nothing(there) : counts(there, observation.poisson());
 			case WEIGHTS -> layout == null ? nothing(there) : there.create(layout.weights());

@@ -101,11 +101,13 @@ public record Restoration(IntFunction<Hourglass> network, FitSettings settings, 
 	 */
 	static void requireKnown(final Observation observation, final Tiles tiles, final String where) {
 		if (observation.known() == null) return;
-		final Picture mask = observation.mask();
-		for (final Tile box : tiles.all()) for (int c = 0; c < mask.channels(); c++)
-			if (Inpaint.count(mask.channels(c, 1).part(box.x(), box.y(), box.width(), box.height()).values()) == 0)
-				throw new DipException("No pixel is known in the tile at " + box.x() + ", " + box.y() + where
-					+ ": use larger tiles.");
+		for (final Tile box : tiles.all()) {
+			final Picture mask = observation.mask().part(box.x(), box.y(), box.width(), box.height());
+			for (int c = 0; c < mask.channels(); c++)
+				if (Inpaint.count(mask.channels(c, 1).values()) == 0)
+					throw new DipException("No pixel is known in the tile at " + box.x() + ", " + box.y() + where
+						+ ": use larger tiles.");
+		}
 	}
 
 	/** @return the parts that need no fit; if networks are kept for the next picture, every part has one */
